@@ -1,0 +1,5 @@
+//! Palabre reads what citizens write in French public consultations and tells, with evidence, what
+//! they talk about and where they stand.
+
+pub mod locale;
+pub mod model;

@@ -1,0 +1,133 @@
+//! Dates as readers expect them; Paris is the zone of everything printed.
+
+use super::Lang;
+use jiff::{Timestamp, ZonedDateTime, civil, tz::TimeZone};
+use std::sync::LazyLock;
+
+/// The zone of French consultations, from the time-zone data compiled in (never the machine's).
+pub static PARIS: LazyLock<TimeZone> = LazyLock::new(|| {
+    // The bundled database always holds Europe/Paris: the feature `tzdb-bundle-always` is on.
+    jiff::tz::TimeZoneDatabase::bundled()
+        .get("Europe/Paris")
+        .expect("Europe/Paris is in the bundled time-zone database")
+});
+
+const MONTHS_FR: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+const MONTHS_EN: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+const SHORT_FR: [&str; 12] = [
+    "janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.",
+    "déc.",
+];
+const SHORT_EN: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
+/// The moment in Paris.
+pub fn paris(at: Timestamp) -> ZonedDateTime {
+    at.to_zoned_datetime(PARIS.clone())
+}
+
+/// RFC 3339 with the Paris offset and without the zone's name: `2014-12-15T22:03:00+01:00`.
+pub fn rfc3339(at: Timestamp) -> String {
+    paris(at).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
+fn month_name(lang: Lang, month: i8) -> &'static str {
+    // A civil month is always 1 to 12.
+    let i = (month - 1) as usize;
+    match lang {
+        Lang::Fr => MONTHS_FR[i],
+        Lang::En => MONTHS_EN[i],
+    }
+}
+
+/// «15 décembre 2014», «1er mars 2015», "15 December 2014".
+pub fn day(lang: Lang, date: civil::Date) -> String {
+    let ordinal = if lang == Lang::Fr && date.day() == 1 {
+        "er"
+    } else {
+        ""
+    };
+    format!(
+        "{}{ordinal}\u{A0}{} {}",
+        date.day(),
+        month_name(lang, date.month()),
+        date.year()
+    )
+}
+
+/// «15 décembre 2014 à 22 h 03», "15 December 2014, 22:03".
+pub fn day_and_time(lang: Lang, at: Timestamp) -> String {
+    let at = paris(at);
+    match lang {
+        Lang::Fr => format!(
+            "{} à {}\u{A0}h\u{A0}{:02}",
+            day(lang, at.date()),
+            at.hour(),
+            at.minute()
+        ),
+        Lang::En => format!(
+            "{}, {:02}:{:02}",
+            day(lang, at.date()),
+            at.hour(),
+            at.minute()
+        ),
+    }
+}
+
+/// «décembre 2014».
+pub fn month(lang: Lang, year: i16, month: i8) -> String {
+    format!("{} {year}", month_name(lang, month))
+}
+
+/// «déc.», for axes.
+pub fn month_short(lang: Lang, month: i8) -> &'static str {
+    let i = (month - 1) as usize;
+    match lang {
+        Lang::Fr => SHORT_FR[i],
+        Lang::En => SHORT_EN[i],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paris_time_in_both_languages() {
+        let at: Timestamp = "2014-12-15T21:03:00Z".parse().unwrap();
+        assert_eq!(rfc3339(at), "2014-12-15T22:03:00+01:00");
+        assert_eq!(
+            day_and_time(Lang::Fr, at),
+            "15\u{A0}décembre 2014 à 22\u{A0}h\u{A0}03"
+        );
+        assert_eq!(day_and_time(Lang::En, at), "15\u{A0}December 2014, 22:03");
+        assert_eq!(day(Lang::Fr, civil::date(2015, 3, 1)), "1er\u{A0}mars 2015");
+    }
+}

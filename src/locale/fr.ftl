@@ -1,0 +1,6 @@
+# What a ministry reads, in French. No message holds a digit: numbers come as arguments.
+
+n-contributions = { $c } { $c-n ->
+    [one] contribution
+   *[other] contributions
+  }

@@ -1,0 +1,139 @@
+//! What became of every source row, and the sink that readers fill.
+
+use super::{ConsultationState, Draft, Kind, Origin, Vote};
+use serde::{Deserialize, Serialize};
+
+/// What became of a source row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Kept as the record (or vote) of that id.
+    Imported(String),
+    /// The same content as the record of that id, which was kept before.
+    Merged(String),
+    /// Not kept, with the reason (`empty`, `no_side`, `conflict`, `malformed` ...).
+    Refused(&'static str),
+}
+
+/// One source row in the journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportRow {
+    /// Where the row stands.
+    pub origin: Origin,
+    /// What the row is: a kind's name, or `vote`, or `file` for a file that could not be read.
+    pub what: &'static str,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// One sentence for the person who asks why.
+    pub detail: Option<String>,
+}
+
+/// What a warning is about; warnings of one kind are listed together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WarningKind {
+    /// A heading or a counter states another number than the rows give.
+    CounterDisagrees,
+    /// A page or a file stops before its end.
+    CutShort,
+    /// A section that the format always has is absent.
+    MissingSection,
+    /// A line that no rule explains was kept as text or set aside.
+    UnexplainedLine,
+    /// A date that cannot be read.
+    BadDate,
+    /// A byte that its encoding does not have.
+    BadEncoding,
+    /// Objects that the source counts but does not hold.
+    NotInSource,
+    /// The parent of a row is not in the corpus.
+    MissingParent,
+    /// Personal data masked in texts.
+    Masked,
+    /// A file that no format recognises.
+    UnknownFile,
+}
+
+impl WarningKind {
+    /// The name used in tables and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            WarningKind::CounterDisagrees => "counter_disagrees",
+            WarningKind::CutShort => "cut_short",
+            WarningKind::MissingSection => "missing_section",
+            WarningKind::UnexplainedLine => "unexplained_line",
+            WarningKind::BadDate => "bad_date",
+            WarningKind::BadEncoding => "bad_encoding",
+            WarningKind::NotInSource => "not_in_source",
+            WarningKind::MissingParent => "missing_parent",
+            WarningKind::Masked => "masked",
+            WarningKind::UnknownFile => "unknown_file",
+        }
+    }
+}
+
+/// Something that a reader noticed and the analyst should know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// What it is about.
+    pub kind: WarningKind,
+    /// Where.
+    pub origin: Origin,
+    /// What is wrong and what was done, in one English sentence.
+    pub message: String,
+}
+
+/// One thing that a reader hands over, in source order.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Import {
+    /// A source row that is a record.
+    Record(Box<Draft>),
+    /// A source row that is a vote with a side.
+    Vote(Box<Vote>),
+    /// A source row that cannot be kept.
+    Refused {
+        /// Where the row stands.
+        origin: Origin,
+        /// A kind's name, `vote` or `file`.
+        what: &'static str,
+        /// The reason's code.
+        reason: &'static str,
+        /// One sentence.
+        detail: Option<String>,
+    },
+    /// What a source says of its consultation as a whole.
+    Consultation {
+        /// Its title; a page of 2014 gives its debate's.
+        title: String,
+        /// Whether it is over.
+        state: ConsultationState,
+        /// Where it says so.
+        origin: Origin,
+    },
+    /// A warning.
+    Warning(Warning),
+}
+
+/// What readers fill. The sink decides about doubles and keeps the journal.
+pub trait Sink {
+    /// Takes one thing.
+    fn take(&mut self, import: Import);
+
+    /// Shorthand for a refused row of a kind.
+    fn refuse(&mut self, origin: Origin, kind: Kind, reason: &'static str, detail: &str) {
+        self.take(Import::Refused {
+            origin,
+            what: kind.name(),
+            reason,
+            detail: (!detail.is_empty()).then(|| detail.to_string()),
+        });
+    }
+
+    /// Shorthand for a warning.
+    fn warn(&mut self, kind: WarningKind, origin: Origin, message: String) {
+        self.take(Import::Warning(Warning {
+            kind,
+            origin,
+            message,
+        }));
+    }
+}

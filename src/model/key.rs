@@ -1,0 +1,63 @@
+//! Authors' names become keyed pseudonyms, and go no further.
+
+use std::fmt;
+
+/// The secret of one corpus, kept in `author.key` (mode 0600) and never printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct AuthorKey([u8; 32]);
+
+/// A keyed BLAKE3 hash of an author's identity: equal for equal identities under one key, and of no
+/// use without the key. Nothing is ever sorted by it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Pseudonym([u8; 16]);
+
+impl AuthorKey {
+    /// A key from its 32 bytes.
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        AuthorKey(bytes)
+    }
+
+    /// The bytes, for the one file that keeps them.
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// The pseudonym of an identity (a platform's author id, or a printed name) within `source`.
+    pub fn pseudonym(&self, source: &str, identity: &str) -> Pseudonym {
+        let mut hasher = blake3::Hasher::new_keyed(&self.0);
+        hasher.update(&(source.len() as u64).to_le_bytes());
+        hasher.update(source.as_bytes());
+        hasher.update(identity.as_bytes());
+        let mut out = [0; 16];
+        out.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+        Pseudonym(out)
+    }
+}
+
+impl fmt::Debug for AuthorKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AuthorKey(..)")
+    }
+}
+
+impl fmt::Debug for Pseudonym {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pseudonym(..)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_identity_one_pseudonym_within_a_source_and_a_key() {
+        let key = AuthorKey::from_bytes([1; 32]);
+        let other = AuthorKey::from_bytes([2; 32]);
+        assert_eq!(key.pseudonym("s", "Odile"), key.pseudonym("s", "Odile"));
+        assert!(key.pseudonym("s", "Odile") != key.pseudonym("t", "Odile"));
+        assert!(key.pseudonym("s", "Odile") != other.pseudonym("s", "Odile"));
+        assert!(key.pseudonym("sO", "dile") != key.pseudonym("s", "Odile"));
+        assert_eq!(format!("{key:?}"), "AuthorKey(..)");
+    }
+}

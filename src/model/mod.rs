@@ -1,0 +1,21 @@
+//! The types that everything turns on: records, spans, row sets, figures' ids. No input or output here.
+
+mod figure_id;
+mod import;
+mod key;
+mod progress;
+mod record;
+mod rowset;
+mod source;
+mod span;
+
+pub use figure_id::FigureId;
+pub use import::{Import, ImportRow, Outcome, Sink, Warning, WarningKind};
+pub use key::{AuthorKey, Pseudonym};
+pub use progress::{Cancelled, Progress, Silent};
+pub use record::{
+    AuthorId, Counters, Draft, Kind, Moderation, Origin, Place, Record, Side, Stance, Vote,
+};
+pub use rowset::RowSet;
+pub use source::{ConsultationState, SourceFile, SourceSpec};
+pub use span::{Field, Span};

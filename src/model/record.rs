@@ -1,0 +1,308 @@
+//! A record: one thing that a participant wrote, and what its source declares about it.
+
+use super::{Pseudonym, Span};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What a record is. `contributions` everywhere means `Proposal` and `Answer`, and nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A proposal or opinion posted under a debate or a section.
+    Proposal,
+    /// An answer to a question.
+    Answer,
+    /// A text filed for or against its parent.
+    Argument,
+    /// A text below another, with no side.
+    Comment,
+    /// A rewriting of a proposal by a participant.
+    Version,
+    /// A document or link that a participant brings.
+    Source,
+    /// A text of the organiser joined to a proposal.
+    Appendix,
+    /// A question of the organiser, made by an importer.
+    Question,
+}
+
+impl Kind {
+    /// All kinds, in the order in which outputs list them.
+    pub const ALL: [Kind; 8] = [
+        Kind::Proposal,
+        Kind::Answer,
+        Kind::Argument,
+        Kind::Comment,
+        Kind::Version,
+        Kind::Source,
+        Kind::Appendix,
+        Kind::Question,
+    ];
+
+    /// The name used in ids, tables and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Proposal => "proposal",
+            Kind::Answer => "answer",
+            Kind::Argument => "argument",
+            Kind::Comment => "comment",
+            Kind::Version => "version",
+            Kind::Source => "source",
+            Kind::Appendix => "appendix",
+            Kind::Question => "question",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn from_name(name: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|k| k.name() == name)
+    }
+
+    /// Whether a record of this kind counts as a contribution.
+    pub fn is_contribution(self) -> bool {
+        matches!(self, Kind::Proposal | Kind::Answer)
+    }
+}
+
+/// A side that was declared or inferred.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// For.
+    Favourable,
+    /// Both, or neither firmly («mitigé»).
+    Mixed,
+    /// Against.
+    Against,
+}
+
+impl Side {
+    /// The name used in tables and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Side::Favourable => "favourable",
+            Side::Mixed => "mixed",
+            Side::Against => "against",
+        }
+    }
+
+    /// The side of that name.
+    pub fn from_name(name: &str) -> Option<Side> {
+        [Side::Favourable, Side::Mixed, Side::Against]
+            .into_iter()
+            .find(|s| s.name() == name)
+    }
+}
+
+/// A stance and how it is known. Declared and inferred stances are never added together.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stance {
+    /// Filed so, voted so, or stated by a platform's counter.
+    Declared(Side),
+    /// Estimated by a model, with the probability of the side, the model's name and the passages that
+    /// weighed most. No such model exists yet: nothing builds this variant today.
+    Inferred {
+        /// The most probable side.
+        side: Side,
+        /// Its calibrated probability, 0 to 1.
+        probability: f32,
+        /// The model's name and version.
+        model: String,
+        /// The passages that weighed most.
+        evidence: Vec<Span>,
+    },
+}
+
+/// Whether the organiser set a record aside, by its own row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Moderation {
+    /// Trashed, unpublished or not enabled.
+    pub moderated: bool,
+    /// The reason that the source states.
+    pub reason: Option<String>,
+}
+
+/// What a platform's own counters say of a record. No rows stand behind these numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counters {
+    /// Votes for.
+    pub favourable: u64,
+    /// «Mitigé» votes.
+    pub mixed: u64,
+    /// Votes against.
+    pub against: u64,
+}
+
+impl std::ops::AddAssign for Counters {
+    fn add_assign(&mut self, other: Counters) {
+        self.favourable += other.favourable;
+        self.mixed += other.mixed;
+        self.against += other.against;
+    }
+}
+
+/// An author's public number, by first appearance in source order; printed `P0001`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct AuthorId(pub u32);
+
+impl fmt::Display for AuthorId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "P{:04}", self.0)
+    }
+}
+
+impl AuthorId {
+    /// Reads `P0012`.
+    pub fn parse(text: &str) -> Option<AuthorId> {
+        let digits = text.strip_prefix('P')?;
+        digits.parse().ok().map(AuthorId)
+    }
+}
+
+/// Where in its file a record stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// A line of a text file, from 1.
+    Line(u32),
+    /// A row of a table, from 1, the header not counted.
+    Row(u64),
+    /// A range of bytes of the raw file.
+    Bytes(u64, u64),
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Line(n) => write!(f, "line {n}"),
+            Place::Row(n) => write!(f, "row {n}"),
+            Place::Bytes(a, b) => write!(f, "bytes {a}-{b}"),
+        }
+    }
+}
+
+/// The way back from a record to its raw bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Origin {
+    /// The `name` of the `[[sources]]` entry.
+    pub source: String,
+    /// The file's name, or its path inside the folder that was named.
+    pub file: String,
+    /// Where in that file.
+    pub place: Place,
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.place {
+            Place::Line(n) => write!(f, "{}:{n}", self.file),
+            place => write!(f, "{}, {place}", self.file),
+        }
+    }
+}
+
+/// One thing that a participant wrote, as kept in the tables.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// Its number inside the corpus, in source order, from 0.
+    pub ordinal: u32,
+    /// `source/kind/platform-id`.
+    pub id: String,
+    /// What it is.
+    pub kind: Kind,
+    /// The id of the record that it answers.
+    pub parent: Option<String>,
+    /// The consultation's title.
+    pub consultation: String,
+    /// The section, or a page's debate.
+    pub section: Option<String>,
+    /// Its author's number.
+    pub author: AuthorId,
+    /// Its title, masked.
+    pub title: String,
+    /// Its body, masked.
+    pub body: String,
+    /// When it was published.
+    pub published_at: Option<Timestamp>,
+    /// Its public address, or the link that a source gives.
+    pub url: Option<String>,
+    /// Whether the organiser set it aside.
+    pub moderation: Moderation,
+    /// Whether its kind can be filed on a side, and the side that its author declared. An argument
+    /// whose side the source does not tell is `None`.
+    pub declared: Option<Side>,
+    /// The platform's vote counters, where it states some.
+    pub counters: Option<Counters>,
+    /// Votes in support of this record that the platform states, where it has no sides (arguments).
+    pub support: Option<u64>,
+    /// The way back.
+    pub origin: Origin,
+}
+
+impl Record {
+    /// The kept text of a field.
+    pub fn text(&self, field: super::Field) -> &str {
+        match field {
+            super::Field::Title => &self.title,
+            super::Field::Body => &self.body,
+        }
+    }
+
+    /// The platform's number of this record, from its id.
+    pub fn number(&self) -> &str {
+        self.id.rsplit('/').next().unwrap_or("")
+    }
+}
+
+/// A record on its way from a reader to the tables: no ordinal and no public author number yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// See [`Record::id`].
+    pub id: String,
+    /// See [`Record::kind`].
+    pub kind: Kind,
+    /// See [`Record::parent`].
+    pub parent: Option<String>,
+    /// See [`Record::consultation`].
+    pub consultation: String,
+    /// See [`Record::section`].
+    pub section: Option<String>,
+    /// `None` for an anonymous row, which is an author of its own.
+    pub author: Option<Pseudonym>,
+    /// See [`Record::title`].
+    pub title: String,
+    /// See [`Record::body`].
+    pub body: String,
+    /// See [`Record::published_at`].
+    pub published_at: Option<Timestamp>,
+    /// See [`Record::url`].
+    pub url: Option<String>,
+    /// See [`Record::moderation`].
+    pub moderation: Moderation,
+    /// See [`Record::declared`].
+    pub declared: Option<Side>,
+    /// See [`Record::counters`].
+    pub counters: Option<Counters>,
+    /// See [`Record::support`].
+    pub support: Option<u64>,
+    /// See [`Record::origin`].
+    pub origin: Origin,
+}
+
+/// A vote that a source lists as a row of its own, with a side.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Vote {
+    /// The id of the record voted on.
+    pub record: String,
+    /// Who voted; `None` for an anonymous row.
+    pub author: Option<Pseudonym>,
+    /// The side.
+    pub side: Side,
+    /// When.
+    pub published_at: Option<Timestamp>,
+    /// Whether the organiser set it aside.
+    pub moderation: Moderation,
+    /// The way back.
+    pub origin: Origin,
+}
