@@ -3,3 +3,4 @@
 
 pub mod locale;
 pub mod model;
+pub mod text;

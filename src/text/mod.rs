@@ -1,0 +1,27 @@
+//! French text, analysed once: scan, cut elisions, lower-case, stem; and the one language of terms,
+//! with its parser, its resolver and its matcher, that dictionaries and searches share.
+
+mod analyse;
+mod fold;
+mod lexicon;
+mod matcher;
+mod normalise;
+mod query;
+mod resolve;
+mod scan;
+mod stem;
+mod stop;
+mod token;
+mod words;
+
+pub use analyse::{Analysed, Analyser};
+pub use fold::fold;
+pub use lexicon::{Form, Lexicon};
+pub use matcher::{Hit, Matcher};
+pub use normalise::normalise;
+pub use query::{Expr, Item, QueryError, Term, parse};
+pub use resolve::{Resolved, resolve_item};
+pub use scan::{RawToken, scan};
+pub use stem::{STEMMER_VERSION, Stemmer};
+pub use stop::is_stop;
+pub use token::{Flags, Token};

@@ -1,0 +1,84 @@
+//! The resolver: which forms of a corpus an item of a term means.
+
+use super::{Item, Lexicon, fold};
+
+/// The forms that an item matches, as numbers in ascending order.
+pub type Resolved = Vec<u32>;
+
+/// The forms of the corpus that `item` matches.
+///
+/// A plain word W means every token whose stem is the stem of some form F of the corpus with
+/// fold(F) = fold(W); where there is no such F, tokens with W's own stem. So `liberte`, `Libertés` and
+/// `libertés` mean the same.
+pub fn resolve_item(item: &Item, lexicon: &Lexicon) -> Resolved {
+    match item {
+        Item::Word(word) => {
+            let stems = word_stems(word, lexicon);
+            matching(lexicon, |id| stems.contains(&lexicon.form(id).stem))
+        }
+        Item::Exact(form) => lexicon.form_id(form).into_iter().collect(),
+        Item::Prefix(prefix) => matching(lexicon, |id| {
+            fold(&lexicon.form(id).text).starts_with(prefix.as_str())
+        }),
+    }
+}
+
+/// The stems (numbers) that a plain word means.
+fn word_stems(word: &str, lexicon: &Lexicon) -> Vec<u32> {
+    let mut stems: Vec<u32> = lexicon
+        .folding_to(&fold(word))
+        .iter()
+        .map(|f| lexicon.form(*f).stem)
+        .collect();
+    if stems.is_empty() {
+        stems.extend(lexicon.stem_id(&lexicon.stem_of(word)));
+    }
+    stems.sort_unstable();
+    stems.dedup();
+    stems
+}
+
+fn matching(lexicon: &Lexicon, keep: impl Fn(u32) -> bool) -> Resolved {
+    (0..lexicon.forms().len() as u32)
+        .filter(|id| keep(*id))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Analyser;
+
+    fn forms_of(text: &str, item: Item) -> Vec<String> {
+        let mut a = Analyser::new();
+        a.analyse(text);
+        let lexicon = a.into_lexicon();
+        resolve_item(&item, &lexicon)
+            .into_iter()
+            .map(|f| lexicon.form(f).text.clone())
+            .collect()
+    }
+
+    #[test]
+    fn accents_and_case_do_not_matter_to_a_plain_word() {
+        let text = "liberté Libertés libertes autre";
+        for word in ["liberte", "libertés", "liberté"] {
+            assert_eq!(
+                forms_of(text, Item::Word(word.into())),
+                ["liberté", "libertés", "libertes"],
+                "{word}"
+            );
+        }
+    }
+
+    #[test]
+    fn exact_forms_and_prefixes() {
+        let text = "formation formations format Formé formulaire";
+        assert_eq!(
+            forms_of(text, Item::Exact("formation".into())),
+            ["formation"]
+        );
+        assert_eq!(forms_of(text, Item::Prefix("formu".into())), ["formulaire"]);
+        assert_eq!(forms_of("cœur coeur", Item::Word("coeur".into())).len(), 2);
+    }
+}
