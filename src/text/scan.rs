@@ -5,7 +5,7 @@
 //! - an elided particle (`l'`, `qu'` ...) is no word, and `aujourd'hui`, `prud'homme` ... are one;
 //! - a point, a colon or a middle dot between letters separates them («services.Ce que»), except in
 //!   inclusive writing (`formé·e·s`, `agent(e)s`, `agent-e-s`), whose endings belong to the word;
-//! - capitals with points are one word (`S.N.C.F.`);
+//! - a semicolon never joins digits, and capitals with points are one word (`S.N.C.F.`);
 //! - runs of letters outside Latin, Greek and Cyrillic are cut as UAX 29 cuts them.
 
 use super::token::Flags;
@@ -273,18 +273,16 @@ impl<'t> Scanner<'t> {
         last
     }
 
-    /// `3,5` and `12.000` are one word each, as in UAX 29.
+    /// `3,5` and `12.000` are one word each: a comma or point between digits joins, as in UAX 29.
     fn number(&self, start: usize, end: usize) -> usize {
-        let digits = |from: usize, to: usize| {
-            to > from && self.text[from..to].bytes().all(|b| b.is_ascii_digit())
-        };
-        if !digits(start, end) {
-            return end;
-        }
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         let mut last = end;
-        while matches!(self.peek(last), Some(',' | '.')) {
-            let (next, _) = self.run(last + 1);
-            if !digits(last + 1, next) {
+        while digit(self.text[start..last].chars().next_back())
+            && matches!(self.peek(last), Some(',' | '.'))
+            && digit(self.peek(last + 1))
+        {
+            let (next, plain) = self.run(last + 1);
+            if !plain {
                 break;
             }
             last = next;

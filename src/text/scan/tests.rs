@@ -132,7 +132,7 @@ proptest! {
 
     #[test]
     fn agrees_with_uax_29_without_the_signs_on_which_it_differs(
-        text in "([a-zA-Zéèàçœ0-9_]{1,6}[ ,;!?\"«»\n-]{1,2}){0,12}"
+        text in "([a-zA-Zéèàçœ0-9_]{1,6}[ ,!?\"«»\n-]{1,2}){0,12}"
     ) {
         // Numbers joined by a comma are the same in both; a hyphen before an inclusive ending is not.
         let plain: String = text.replace('-', " ");
