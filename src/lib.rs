@@ -1,6 +1,7 @@
 //! Palabre reads what citizens write in French public consultations and tells, with evidence, what
 //! they talk about and where they stand.
 
+pub mod ingest;
 pub mod locale;
 pub mod model;
 pub mod text;

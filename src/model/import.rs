@@ -118,6 +118,9 @@ pub trait Sink {
     /// Takes one thing.
     fn take(&mut self, import: Import);
 
+    /// Counts passages masked in texts: e-mail addresses, telephone numbers, profile addresses.
+    fn masked(&mut self, emails: u64, phones: u64, profiles: u64);
+
     /// Shorthand for a refused row of a kind.
     fn refuse(&mut self, origin: Origin, kind: Kind, reason: &'static str, detail: &str) {
         self.take(Import::Refused {

@@ -217,8 +217,8 @@ pub struct Record {
     pub consultation: String,
     /// The section, or a page's debate.
     pub section: Option<String>,
-    /// Its author's number.
-    pub author: AuthorId,
+    /// Its author's number; `None` for the organiser's own texts (appendices, questions).
+    pub author: Option<AuthorId>,
     /// Its title, masked.
     pub title: String,
     /// Its body, masked.
@@ -268,7 +268,7 @@ pub struct Draft {
     pub consultation: String,
     /// See [`Record::section`].
     pub section: Option<String>,
-    /// `None` for an anonymous row, which is an author of its own.
+    /// `None` for an anonymous row, which is an author of its own (an appendix or a question has none).
     pub author: Option<Pseudonym>,
     /// See [`Record::title`].
     pub title: String,

@@ -1,0 +1,470 @@
+//! «République numérique» and its kin: one JSON file per opinion, as the platform's API gave it in 2015.
+//!
+//! A file holds an opinion with its arguments, sources and appendices, its vote counters, one page of its
+//! voters (without a side) and the number of its versions (without their texts).
+
+use super::clean::{Masked, keep, keep_line};
+use super::dates::iso_date;
+use super::html::{html_to_text, looks_like_html, plain_text};
+use super::journal::NO_ID;
+use super::{Context, Importer, InputFile};
+use crate::model::{
+    Counters, Draft, Import, Kind, Moderation, Origin, Place, Pseudonym, Side, Sink, WarningKind,
+};
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+/// The importer of this format.
+pub(super) struct Api2015;
+
+#[derive(Deserialize)]
+struct File<'a> {
+    #[serde(borrow)]
+    opinion: &'a RawValue,
+}
+
+#[derive(Deserialize)]
+struct Opinion<'a> {
+    id: u64,
+    #[serde(default)]
+    title: Option<String>,
+    #[serde(default)]
+    body: Option<String>,
+    created_at: Option<String>,
+    author: Option<Author>,
+    #[serde(rename = "type")]
+    section: Option<Section>,
+    #[serde(default)]
+    is_trashed: bool,
+    #[serde(default = "yes")]
+    is_enabled: bool,
+    votes_ok: Option<u64>,
+    votes_mitige: Option<u64>,
+    votes_nok: Option<u64>,
+    votes_total: Option<u64>,
+    arguments_count: Option<u64>,
+    arguments_yes_count: Option<u64>,
+    arguments_no_count: Option<u64>,
+    sources_count: Option<u64>,
+    versions_count: Option<u64>,
+    #[serde(borrow, default)]
+    arguments: Vec<&'a RawValue>,
+    #[serde(borrow, default)]
+    sources: Vec<&'a RawValue>,
+    #[serde(borrow, default)]
+    appendices: Vec<&'a RawValue>,
+    #[serde(borrow, default)]
+    votes: Vec<&'a RawValue>,
+    #[serde(default, rename = "_links")]
+    links: Option<Links>,
+}
+
+#[derive(Deserialize)]
+struct Section {
+    title: Option<String>,
+    subtitle: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Author {
+    unique_id: Option<String>,
+    display_name: Option<String>,
+    username: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Links {
+    show: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Argument {
+    id: u64,
+    body: Option<String>,
+    created_at: Option<String>,
+    #[serde(rename = "type")]
+    side: Option<i64>,
+    votes_count: Option<u64>,
+    #[serde(default)]
+    is_trashed: bool,
+    #[serde(default = "yes")]
+    is_enabled: bool,
+    author: Option<Author>,
+    #[serde(default, rename = "_links")]
+    links: Option<Links>,
+}
+
+#[derive(Deserialize)]
+struct Source {
+    id: u64,
+    title: Option<String>,
+    link: Option<String>,
+    body: Option<String>,
+    created_at: Option<String>,
+    votes_count: Option<u64>,
+    #[serde(default)]
+    is_trashed: bool,
+    #[serde(default = "yes")]
+    is_enabled: bool,
+    author: Option<Author>,
+}
+
+#[derive(Deserialize)]
+struct Appendix {
+    body: Option<String>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Importer for Api2015 {
+    fn name(&self) -> &'static str {
+        "api-2015"
+    }
+
+    fn recognises(&self, file: &InputFile) -> bool {
+        let head = &file.bytes[..file.bytes.len().min(4096)];
+        let text = String::from_utf8_lossy(head);
+        let text = text.trim_start_matches('\u{FEFF}').trim_start();
+        text.starts_with('{') && text[1..].trim_start().starts_with("\"opinion\"")
+    }
+
+    fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink) {
+        let skipped = if file.bytes.starts_with(b"\xEF\xBB\xBF") {
+            3
+        } else {
+            0
+        };
+        let raw = &file.bytes[skipped..];
+        let whole = context.origin(&file.path, Place::Bytes(0, file.bytes.len() as u64));
+        let text = match std::str::from_utf8(raw) {
+            Ok(text) => text,
+            Err(error) => {
+                let at = skipped + error.valid_up_to();
+                malformed(
+                    sink,
+                    whole,
+                    format!("byte {at} is not UTF-8, which JSON must be"),
+                );
+                return;
+            }
+        };
+        let parsed = serde_json::from_str::<File<'_>>(text)
+            .and_then(|f| serde_json::from_str::<Opinion<'_>>(f.opinion.get()).map(|o| (f, o)));
+        match parsed {
+            Ok((outer, opinion)) => {
+                let mut reader = Reader {
+                    text,
+                    skipped,
+                    file: &file.path,
+                    context,
+                    sink,
+                    masked: Masked::default(),
+                };
+                reader.opinion(outer.opinion, opinion);
+                let masked = reader.masked;
+                super::warn_masked(sink, whole, masked);
+            }
+            Err(error) => malformed(
+                sink,
+                whole,
+                format!(
+                    "line {}, column {}: {error}; is the file cut or edited?",
+                    error.line(),
+                    error.column()
+                ),
+            ),
+        }
+    }
+}
+
+fn malformed(sink: &mut dyn Sink, origin: Origin, detail: String) {
+    sink.warn(
+        WarningKind::CutShort,
+        origin.clone(),
+        format!("not read: {detail}"),
+    );
+    sink.take(Import::Refused {
+        origin,
+        what: "file",
+        reason: "malformed",
+        detail: Some(detail),
+    });
+}
+
+struct Reader<'a, 's> {
+    text: &'a str,
+    skipped: usize,
+    file: &'a str,
+    context: &'a Context<'a>,
+    sink: &'s mut dyn Sink,
+    masked: Masked,
+}
+
+/// What the children of an opinion share with it.
+struct Parent {
+    id: String,
+    section: Option<String>,
+}
+
+impl Reader<'_, '_> {
+    fn origin(&self, raw: &RawValue) -> Origin {
+        // `raw` borrows from `text`, so the distance of their addresses is its place in the file.
+        let start = raw.get().as_ptr() as usize - self.text.as_ptr() as usize + self.skipped;
+        let place = Place::Bytes(start as u64, (start + raw.get().len()) as u64);
+        self.context.origin(self.file, place)
+    }
+
+    fn id(&self, kind: Kind, number: impl std::fmt::Display) -> String {
+        format!("{}/{}/{number}", self.context.source, kind.name())
+    }
+
+    fn author(&self, author: Option<&Author>) -> Option<Pseudonym> {
+        let author = author?;
+        let identity = author
+            .unique_id
+            .as_deref()
+            .or(author.display_name.as_deref())
+            .or(author.username.as_deref())?;
+        let identity = crate::text::normalise(identity);
+        let identity = identity.trim();
+        (!identity.is_empty()).then(|| self.context.key.pseudonym(self.context.source, identity))
+    }
+
+    fn date(&mut self, text: Option<&str>, origin: &Origin, id: &str) -> Option<Timestamp> {
+        let text = text?;
+        let at = iso_date(text);
+        if at.is_none() {
+            self.sink.warn(
+                WarningKind::BadDate,
+                origin.clone(),
+                format!("{id}: «{text}» is no date; the record is kept without one"),
+            );
+        }
+        at
+    }
+
+    /// A text read as what it is: HTML where it is HTML, else plain text with line breaks.
+    fn body(&mut self, text: Option<&str>) -> String {
+        let text = text.unwrap_or("");
+        let plain = if looks_like_html(text) {
+            html_to_text(text)
+        } else {
+            plain_text(text)
+        };
+        keep(&plain, &mut self.masked)
+    }
+
+    fn opinion(&mut self, raw: &RawValue, opinion: Opinion<'_>) {
+        let origin = self.origin(raw);
+        let id = self.id(Kind::Proposal, opinion.id);
+        let section = opinion.section.as_ref().and_then(|s| {
+            let name = s.subtitle.as_deref().or(s.title.as_deref())?;
+            Some(keep_line(name, &mut Masked::default())).filter(|n| !n.is_empty())
+        });
+        let parent = Parent {
+            id: id.clone(),
+            section: section.clone(),
+        };
+        let counters = opinion.votes_ok.map(|favourable| Counters {
+            favourable,
+            mixed: opinion.votes_mitige.unwrap_or(0),
+            against: opinion.votes_nok.unwrap_or(0),
+        });
+        let published_at = self.date(opinion.created_at.as_deref(), &origin, &id);
+        let title = keep_line(opinion.title.as_deref().unwrap_or(""), &mut self.masked);
+        let body = self.body(opinion.body.as_deref());
+        let draft = Draft {
+            id: id.clone(),
+            kind: Kind::Proposal,
+            parent: None,
+            consultation: String::new(),
+            section,
+            author: self.author(opinion.author.as_ref()),
+            title,
+            body,
+            published_at,
+            url: opinion.links.as_ref().and_then(|l| l.show.clone()),
+            moderation: moderation(opinion.is_trashed, opinion.is_enabled),
+            declared: None,
+            counters,
+            support: None,
+            origin: origin.clone(),
+        };
+        self.sink.take(Import::Record(Box::new(draft)));
+        let mut sides = [0u64; 2];
+        for raw in &opinion.arguments {
+            if let Some(side) = self.argument(raw, &parent) {
+                sides[side as usize] += 1;
+            }
+        }
+        for raw in &opinion.sources {
+            self.source(raw, &parent);
+        }
+        for raw in &opinion.appendices {
+            self.appendix(raw, &parent);
+        }
+        for raw in &opinion.votes {
+            let origin = self.origin(raw);
+            self.sink.take(Import::Refused {
+                origin,
+                what: "vote",
+                reason: "no_side",
+                detail: Some("the listed vote tells no side".to_string()),
+            });
+        }
+        let sum = counters.map(|c| c.favourable + c.mixed + c.against);
+        let arguments = opinion.arguments.len() as u64;
+        for (what, stated, found) in [
+            ("arguments", opinion.arguments_count, Some(arguments)),
+            ("arguments for", opinion.arguments_yes_count, Some(sides[1])),
+            (
+                "arguments against",
+                opinion.arguments_no_count,
+                Some(sides[0]),
+            ),
+            (
+                "sources",
+                opinion.sources_count,
+                Some(opinion.sources.len() as u64),
+            ),
+            ("votes", opinion.votes_total, sum),
+        ] {
+            if let (Some(stated), Some(found)) = (stated, found)
+                && stated != found
+            {
+                self.sink.warn(
+                    WarningKind::CounterDisagrees,
+                    origin.clone(),
+                    format!("{id}: the platform counts {stated} {what}, the file gives {found}"),
+                );
+            }
+        }
+        if let Some(n) = opinion.versions_count.filter(|n| *n > 0) {
+            self.sink.warn(
+                WarningKind::NotInSource,
+                origin,
+                format!("{id}: the platform counts {n} versions, the file holds none"),
+            );
+        }
+    }
+
+    /// Reads an argument; gives 1 for one filed for, 0 for one filed against.
+    fn argument(&mut self, raw: &RawValue, parent: &Parent) -> Option<u8> {
+        let origin = self.origin(raw);
+        let argument: Argument = self.parse(raw, &origin, Kind::Argument)?;
+        let id = self.id(Kind::Argument, argument.id);
+        let declared = match argument.side {
+            Some(1) => Some(Side::Favourable),
+            Some(0) => Some(Side::Against),
+            other => {
+                let shown = other.map_or("absent".to_string(), |n| n.to_string());
+                self.sink.warn(
+                    WarningKind::UnexplainedLine,
+                    origin.clone(),
+                    format!("{id}: its type is {shown}, neither 1 (for) nor 0 (against); its side is unknown"),
+                );
+                None
+            }
+        };
+        let published_at = self.date(argument.created_at.as_deref(), &origin, &id);
+        let draft = Draft {
+            id,
+            kind: Kind::Argument,
+            parent: Some(parent.id.clone()),
+            consultation: String::new(),
+            section: parent.section.clone(),
+            author: self.author(argument.author.as_ref()),
+            title: String::new(),
+            body: self.body(argument.body.as_deref()),
+            published_at,
+            url: argument.links.and_then(|l| l.show),
+            moderation: moderation(argument.is_trashed, argument.is_enabled),
+            declared,
+            counters: None,
+            support: argument.votes_count,
+            origin,
+        };
+        self.sink.take(Import::Record(Box::new(draft)));
+        declared.map(|s| u8::from(s == Side::Favourable))
+    }
+
+    fn source(&mut self, raw: &RawValue, parent: &Parent) {
+        let origin = self.origin(raw);
+        let Some(source) = self.parse::<Source>(raw, &origin, Kind::Source) else {
+            return;
+        };
+        let id = self.id(Kind::Source, source.id);
+        let published_at = self.date(source.created_at.as_deref(), &origin, &id);
+        let title = keep_line(source.title.as_deref().unwrap_or(""), &mut self.masked);
+        let draft = Draft {
+            id,
+            kind: Kind::Source,
+            parent: Some(parent.id.clone()),
+            consultation: String::new(),
+            section: parent.section.clone(),
+            author: self.author(source.author.as_ref()),
+            title,
+            body: self.body(source.body.as_deref()),
+            published_at,
+            url: source.link.filter(|l| !l.trim().is_empty()),
+            moderation: moderation(source.is_trashed, source.is_enabled),
+            declared: None,
+            counters: None,
+            support: source.votes_count,
+            origin,
+        };
+        self.sink.take(Import::Record(Box::new(draft)));
+    }
+
+    fn appendix(&mut self, raw: &RawValue, parent: &Parent) {
+        let origin = self.origin(raw);
+        let Some(appendix) = self.parse::<Appendix>(raw, &origin, Kind::Appendix) else {
+            return;
+        };
+        let draft = Draft {
+            id: self.id(Kind::Appendix, NO_ID),
+            kind: Kind::Appendix,
+            parent: Some(parent.id.clone()),
+            consultation: String::new(),
+            section: parent.section.clone(),
+            author: None,
+            title: String::new(),
+            body: self.body(appendix.body.as_deref()),
+            published_at: None,
+            url: None,
+            moderation: Moderation::default(),
+            declared: None,
+            counters: None,
+            support: None,
+            origin,
+        };
+        self.sink.take(Import::Record(Box::new(draft)));
+    }
+
+    fn parse<'r, T: Deserialize<'r>>(
+        &mut self,
+        raw: &'r RawValue,
+        origin: &Origin,
+        kind: Kind,
+    ) -> Option<T> {
+        match serde_json::from_str(raw.get()) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.sink
+                    .refuse(origin.clone(), kind, "malformed", &error.to_string());
+                None
+            }
+        }
+    }
+}
+
+fn moderation(trashed: bool, enabled: bool) -> Moderation {
+    Moderation {
+        moderated: trashed || !enabled,
+        reason: None,
+    }
+}

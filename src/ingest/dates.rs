@@ -1,0 +1,102 @@
+//! Dates of platforms, read into moments.
+//!
+//! A date without zone is Paris time. The hour that does not exist in March is moved forward by an hour
+//! and the one that exists twice in October is taken the first time (the «compatible» rule of RFC 5545).
+
+use crate::locale::PARIS;
+use jiff::{Timestamp, civil};
+
+/// Reads `15/12/2014 - 22:03` (Paris time). `None` where it is no date or an impossible one.
+pub fn paris_date(text: &str) -> Option<Timestamp> {
+    let text = text.replace('\u{A0}', " ");
+    let (day, time) = text.trim().split_once('-')?;
+    let mut day = day.trim().split('/');
+    let (d, m, y) = (day.next()?, day.next()?, day.next()?);
+    let (hour, minute) = time.trim().split_once(':')?;
+    let number = |s: &str, digits: usize| -> Option<i16> {
+        (s.len() == digits && s.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| s.parse().ok())
+            .flatten()
+    };
+    if day.next().is_some() {
+        return None;
+    }
+    let date = civil::Date::new(number(y, 4)?, number(m, 2)? as i8, number(d, 2)? as i8).ok()?;
+    let time = civil::Time::new(number(hour, 2)? as i8, number(minute, 2)? as i8, 0, 0).ok()?;
+    let zoned = date
+        .to_datetime(time)
+        .to_zoned_datetime(PARIS.clone())
+        .ok()?;
+    Some(zoned.timestamp())
+}
+
+/// Reads `2015-10-01T15:23:21+0200`, and RFC 3339 with `:` or `Z`.
+pub(super) fn iso_date(text: &str) -> Option<Timestamp> {
+    if let Ok(at) = text.parse::<Timestamp>() {
+        return Some(at);
+    }
+    // +0200 without a colon.
+    let at = text.len().checked_sub(5)?;
+    let (date, offset) = (text.get(..at)?, text.get(at..)?);
+    if !offset.starts_with(['+', '-']) || !offset[1..].bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    format!("{date}{}:{}", &offset[..3], &offset[3..])
+        .parse()
+        .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::rfc3339;
+
+    fn paris(text: &str) -> Option<String> {
+        paris_date(text).map(rfc3339)
+    }
+
+    #[test]
+    fn page_dates_in_winter_and_in_summer() {
+        assert_eq!(
+            paris("15/12/2014 - 22:03").as_deref(),
+            Some("2014-12-15T22:03:00+01:00")
+        );
+        assert_eq!(
+            paris("15/07/2015\u{A0}-\u{A0}00:00").as_deref(),
+            Some("2015-07-15T00:00:00+02:00")
+        );
+        for bad in [
+            "31/02/2015 - 10:00",
+            "15/12/2014",
+            "1/1/2015 - 10:00",
+            "15/12/2014 - 25:00",
+            "é",
+        ] {
+            assert_eq!(paris(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_hours_that_do_not_exist_or_exist_twice() {
+        assert_eq!(
+            paris("29/03/2015 - 02:30").as_deref(),
+            Some("2015-03-29T03:30:00+02:00")
+        );
+        assert_eq!(
+            paris("25/10/2015 - 02:30").as_deref(),
+            Some("2015-10-25T02:30:00+02:00")
+        );
+    }
+
+    #[test]
+    fn iso_dates() {
+        for text in ["2015-10-01T15:23:21+0200", "2015-10-01T13:23:21Z"] {
+            assert_eq!(
+                iso_date(text).map(rfc3339).as_deref(),
+                Some("2015-10-01T15:23:21+02:00")
+            );
+        }
+        assert_eq!(iso_date("hier"), None);
+        assert_eq!(iso_date("é+0é00"), None);
+    }
+}

@@ -1,0 +1,52 @@
+//! From bytes to characters: UTF-8 with or without mark, UTF-16 with mark, else Windows-1252.
+
+use std::borrow::Cow;
+
+/// The encoding that a file turned out to be in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, with or without byte order mark.
+    Utf8,
+    /// UTF-16 with a byte order mark.
+    Utf16,
+    /// Windows-1252: what remains of French text that is not valid UTF-8.
+    Windows1252,
+}
+
+/// The text of a file and its encoding. Never fails: in Windows-1252 every byte is a character.
+pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
+    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
+        let (text, _) = encoding.decode_without_bom_handling(&bytes[mark..]);
+        let name = if encoding == encoding_rs::UTF_8 {
+            Encoding::Utf8
+        } else {
+            Encoding::Utf16
+        };
+        return (text, name);
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => (Cow::Borrowed(text), Encoding::Utf8),
+        Err(_) => (
+            encoding_rs::WINDOWS_1252
+                .decode_without_bom_handling(bytes)
+                .0,
+            Encoding::Windows1252,
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encodings() {
+        assert_eq!(decode("débat".as_bytes()), ("débat".into(), Encoding::Utf8));
+        assert_eq!(decode(b"\xEF\xBB\xBFd\xC3\xA9bat").0, "débat");
+        assert_eq!(
+            decode(b"l\x92\xE9lu c\x9Cur \x80"),
+            ("l’élu cœur €".into(), Encoding::Windows1252)
+        );
+        assert_eq!(decode(b"\xFF\xFEo\x00k\x00").0, "ok");
+    }
+}

@@ -1,0 +1,130 @@
+//! From source files to records: one importer a format, recognised by content; nothing lost in silence.
+
+mod api_2015;
+mod clean;
+mod dates;
+mod decode;
+mod files;
+mod html;
+mod journal;
+mod page_2014;
+
+pub use clean::{Masked, mask};
+pub use dates::paris_date;
+pub use decode::{Encoding, decode};
+pub use files::{InputFile, ReadError, list_files, sha256_hex};
+pub use html::{html_to_text, looks_like_html};
+pub use journal::{Imported, Journal};
+
+use crate::model::{AuthorKey, Origin, Place, Sink, SourceSpec, WarningKind};
+
+/// What an importer needs to know besides the file.
+pub struct Context<'a> {
+    /// The source's name: first part of ids.
+    pub source: &'a str,
+    /// The key of authors' pseudonyms.
+    pub key: &'a AuthorKey,
+}
+
+impl Context<'_> {
+    /// An origin in this source.
+    pub fn origin(&self, file: &str, place: Place) -> Origin {
+        Origin {
+            source: self.source.to_string(),
+            file: file.to_string(),
+            place,
+        }
+    }
+}
+
+/// A format that Palabre reads.
+pub trait Importer: Sync {
+    /// The format's name, which is also its family and the default name of its sources.
+    fn name(&self) -> &'static str;
+    /// Whether the file is of this format, from its content alone.
+    fn recognises(&self, file: &InputFile) -> bool;
+    /// Reads a file into the sink: a record, a refusal or a warning for everything in it. Bad content is
+    /// never an error and never a panic: it is told to the sink.
+    fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink);
+}
+
+/// All formats, in the order in which they are tried.
+pub fn importers() -> &'static [&'static dyn Importer] {
+    &[&page_2014::Page2014, &api_2015::Api2015]
+}
+
+/// The importer of that name.
+pub fn importer(name: &str) -> Option<&'static dyn Importer> {
+    importers().iter().copied().find(|i| i.name() == name)
+}
+
+/// The importer that recognises a file.
+pub fn recognise(file: &InputFile) -> Option<&'static dyn Importer> {
+    importers().iter().copied().find(|i| i.recognises(file))
+}
+
+/// Reads one file of a source into the sink.
+///
+/// A file that the source's format does not recognise is refused as one row, with a reason that names
+/// the format it seems to be of.
+pub fn read_file(file: &InputFile, spec: &SourceSpec, key: &AuthorKey, sink: &mut dyn Sink) {
+    let context = Context {
+        source: &spec.name,
+        key,
+    };
+    let found = recognise(file);
+    let origin = context.origin(&file.path, Place::Line(1));
+    let wanted = importer(&spec.format);
+    match (wanted, found) {
+        (Some(wanted), Some(found)) if wanted.name() == found.name() => {
+            found.read(file, &context, sink)
+        }
+        (None, Some(found)) => found.read(file, &context, sink),
+        (Some(wanted), Some(found)) => {
+            let detail = format!(
+                "this file is of the format {}, its source of {}: give it a [[sources]] entry of its own",
+                found.name(),
+                wanted.name()
+            );
+            refuse_file(sink, origin, "other_format", detail);
+        }
+        (_, None) => {
+            let known: Vec<&str> = importers().iter().map(|i| i.name()).collect();
+            let detail = if file.bytes.is_empty() {
+                "the file is empty".to_string()
+            } else {
+                format!("no known format ({}) fits this file", known.join(", "))
+            };
+            refuse_file(sink, origin, "unknown_format", detail);
+        }
+    }
+}
+
+fn refuse_file(sink: &mut dyn Sink, origin: Origin, reason: &'static str, detail: String) {
+    sink.warn(
+        WarningKind::UnknownFile,
+        origin.clone(),
+        format!("not read: {detail}"),
+    );
+    sink.take(crate::model::Import::Refused {
+        origin,
+        what: "file",
+        reason,
+        detail: Some(detail),
+    });
+}
+
+/// Tells how many passages of a file were masked.
+fn warn_masked(sink: &mut dyn Sink, origin: Origin, masked: Masked) {
+    if masked.total() > 0 {
+        sink.warn(
+            WarningKind::Masked,
+            origin,
+            format!(
+                "masked {} e-mail addresses, {} telephone numbers, {} profile addresses",
+                masked.emails, masked.phones, masked.profiles
+            ),
+        );
+    }
+    sink.masked(masked.emails, masked.phones, masked.profiles);
+}
