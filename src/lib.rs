@@ -4,4 +4,5 @@
 pub mod ingest;
 pub mod locale;
 pub mod model;
+pub mod store;
 pub mod text;

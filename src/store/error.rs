@@ -1,0 +1,61 @@
+//! What can go wrong with a corpus folder, said so that the user knows what to do.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// An error of the corpus folder.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The folder is no corpus.
+    #[error("{}: not a corpus (no corpus.toml); make one with: palabre new {} FILE...", .0.display(), .0.display())]
+    NoCorpus(PathBuf),
+    /// A file cannot be read or written.
+    #[error("{}: {what}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong and what to do.
+        what: String,
+    },
+    /// A file of the analyst does not say what it should.
+    #[error("{}:{line}: {what}", path.display())]
+    Line {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong and what to do.
+        what: String,
+    },
+    /// Another program writes to the corpus.
+    #[error("{}: another palabre is writing to this corpus; wait for it to end", .0.display())]
+    Locked(PathBuf),
+    /// A table of a build is damaged.
+    #[error("{}: damaged ({what}); delete the folder .palabre and run the command again: it is rebuilt from the sources", path.display())]
+    Damaged {
+        /// The table.
+        path: PathBuf,
+        /// What is wrong with it.
+        what: String,
+    },
+}
+
+impl StoreError {
+    pub(super) fn io(path: &Path, error: &io::Error) -> Self {
+        let what = match error.kind() {
+            io::ErrorKind::NotFound => "no such file or folder".to_string(),
+            io::ErrorKind::PermissionDenied => {
+                "permission denied: check who owns the folder".to_string()
+            }
+            io::ErrorKind::StorageFull => "the disk is full: free some space".to_string(),
+            io::ErrorKind::NotADirectory => {
+                "a file stands where a folder is wanted: choose another path".to_string()
+            }
+            _ => error.to_string(),
+        };
+        StoreError::File {
+            path: path.to_path_buf(),
+            what,
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! `author.key`: the secret of authors' pseudonyms, made once, readable by its owner alone.
+
+use super::StoreError;
+use crate::model::AuthorKey;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+/// Reads the corpus's key, or makes it.
+///
+/// Pseudonyms never leave the program, so two corpora with different keys give the same reports.
+pub fn author_key(root: &Path) -> Result<AuthorKey, StoreError> {
+    let path = root.join("author.key");
+    match fs::read_to_string(&path) {
+        Ok(text) => parse(text.trim())
+            .map(AuthorKey::from_bytes)
+            .ok_or_else(|| StoreError::File {
+                path,
+                what: "not a key of 64 hexadecimal digits; delete it and a new one is made".into(),
+            }),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => make(&path),
+        Err(e) => Err(StoreError::io(&path, &e)),
+    }
+}
+
+fn make(path: &Path) -> Result<AuthorKey, StoreError> {
+    let mut bytes = [0u8; 32];
+    getrandom::fill(&mut bytes).map_err(|e| StoreError::File {
+        path: path.to_path_buf(),
+        what: format!("no random numbers for a new key: {e}"),
+    })?;
+    let text: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    let mut file = options.open(path).map_err(|e| StoreError::io(path, &e))?;
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.write_all(b"\n"))
+        .and_then(|()| file.sync_all())
+        .map_err(|e| StoreError::io(path, &e))?;
+    Ok(AuthorKey::from_bytes(bytes))
+}
+
+fn parse(text: &str) -> Option<[u8; 32]> {
+    if text.len() != 64 || !text.is_ascii() {
+        return None;
+    }
+    let mut bytes = [0; 32];
+    for (i, b) in bytes.iter_mut().enumerate() {
+        *b = u8::from_str_radix(&text[2 * i..2 * i + 2], 16).ok()?;
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_is_made_once_and_is_its_owners() {
+        let folder = tempfile::tempdir().unwrap();
+        let a = author_key(folder.path()).unwrap();
+        let b = author_key(folder.path()).unwrap();
+        assert!(a == b);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = fs::metadata(folder.path().join("author.key"))
+                .unwrap()
+                .permissions()
+                .mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
+        fs::write(folder.path().join("author.key"), "abc").unwrap();
+        assert!(author_key(folder.path()).is_err());
+    }
+}

@@ -1,0 +1,83 @@
+//! The manifest: which build is current, and everything that it was made of.
+
+use super::StoreError;
+use crate::model::{ConsultationState, SourceFile};
+use serde::{Deserialize, Serialize};
+use std::fs;
+use std::path::Path;
+
+/// The version of tables and index: a build of another one is made again.
+pub const VERSION: u32 = 1;
+
+/// A source as a build read it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceInfo {
+    /// Its name.
+    pub name: String,
+    /// The format that its files turned out to be of.
+    pub format: String,
+    /// The file's or folder's name, never its path.
+    pub label: String,
+    /// The SHA-256 of the file, or of the sorted list of (path, SHA-256) of a folder.
+    pub sha256: String,
+    /// Its files.
+    pub files: Vec<SourceFile>,
+}
+
+/// A dictionary as a build used it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DictionaryInfo {
+    /// `shipped`, or `themes.toml` of the corpus.
+    pub origin: String,
+    /// Its version, as it states it.
+    pub version: String,
+    /// Its SHA-256.
+    pub sha256: String,
+    /// The ids of its themes, in order.
+    pub themes: Vec<String>,
+}
+
+/// What `.palabre/manifest.json` says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The version of tables and index.
+    pub format: u32,
+    /// The program's version.
+    pub palabre: String,
+    /// The stemmer's name and version.
+    pub stemmer: String,
+    /// The current build's number.
+    pub build: u64,
+    /// Hash of everything that records, lexicon and index depend on.
+    pub import_key: String,
+    /// Hash of everything that themes depend on besides.
+    pub annotate_key: String,
+    /// The sources, in the order of `corpus.toml`.
+    pub sources: Vec<SourceInfo>,
+    /// The dictionary.
+    pub dictionary: DictionaryInfo,
+    /// Consultations (or debates) that the sources name, and whether they are over.
+    pub consultations: Vec<(String, ConsultationState)>,
+    /// Passages masked in texts: e-mail addresses, telephone numbers, profile addresses.
+    pub masked: [u64; 3],
+}
+
+impl Manifest {
+    /// Reads the manifest of a corpus; `None` where there is none or it is of another format.
+    pub fn read(root: &Path) -> Option<Manifest> {
+        let text = fs::read_to_string(root.join(".palabre/manifest.json")).ok()?;
+        serde_json::from_str::<Manifest>(&text)
+            .ok()
+            .filter(|m| m.format == VERSION)
+    }
+
+    /// Replaces the manifest in one rename: the publication of a build.
+    pub(super) fn publish(&self, root: &Path) -> Result<(), StoreError> {
+        let path = root.join(".palabre/manifest.json");
+        let text = serde_json::to_string_pretty(self).map_err(|e| StoreError::File {
+            path: path.clone(),
+            what: e.to_string(),
+        })?;
+        super::write::atomic(&path, text.as_bytes())
+    }
+}

@@ -1,0 +1,554 @@
+//! The tables of a build, to and from the model's types. `docs/tables.md` names every column.
+
+use super::StoreError;
+use super::table::{Column, Table};
+use crate::model::{
+    AuthorId, Counters, Field, ImportRow, Kind, Moderation, Origin, Outcome, Place, Record, Side,
+    Span, Vote, Warning,
+};
+use crate::text::Lexicon;
+use std::path::Path;
+
+/// One occurrence of a theme.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ThemeHit {
+    /// The record.
+    pub ordinal: u32,
+    /// The theme's place in the dictionary.
+    pub theme: u32,
+    /// The passage; `None` where a theme matches without an occurrence (NOT).
+    pub span: Option<Span>,
+}
+
+fn place(place: Place) -> (Option<i64>, Option<i64>, Option<i64>, Option<i64>) {
+    // Lines, rows and bytes of real files fit in i64.
+    match place {
+        Place::Line(n) => (Some(i64::from(n)), None, None, None),
+        Place::Row(n) => (None, Some(n as i64), None, None),
+        Place::Bytes(a, b) => (None, None, Some(a as i64), Some(b as i64)),
+    }
+}
+
+/// The columns of an origin.
+fn origin_columns<'a>(
+    origins: impl Iterator<Item = &'a Origin> + Clone,
+) -> Vec<(&'static str, Column)> {
+    let places: Vec<_> = origins.clone().map(|o| place(o.place)).collect();
+    vec![
+        (
+            "source",
+            Column::text(origins.clone().map(|o| o.source.clone())),
+        ),
+        ("file", Column::text(origins.map(|o| o.file.clone()))),
+        (
+            "line",
+            Column::Integer(places.iter().map(|p| p.0).collect()),
+        ),
+        ("row", Column::Integer(places.iter().map(|p| p.1).collect())),
+        (
+            "byte_start",
+            Column::Integer(places.iter().map(|p| p.2).collect()),
+        ),
+        (
+            "byte_end",
+            Column::Integer(places.iter().map(|p| p.3).collect()),
+        ),
+    ]
+}
+
+fn origin_wanted() -> Vec<(&'static str, Column)> {
+    vec![
+        ("source", Column::Text(vec![])),
+        ("file", Column::Text(vec![])),
+        ("line", Column::Integer(vec![])),
+        ("row", Column::Integer(vec![])),
+        ("byte_start", Column::Integer(vec![])),
+        ("byte_end", Column::Integer(vec![])),
+    ]
+}
+
+fn take_origins(table: &mut Table) -> Vec<Origin> {
+    let source = table.take_text("source");
+    let file = table.take_text("file");
+    let line = table.take_integer("line");
+    let row = table.take_integer("row");
+    let start = table.take_integer("byte_start");
+    let end = table.take_integer("byte_end");
+    source
+        .into_iter()
+        .zip(file)
+        .enumerate()
+        .map(|(i, (source, file))| Origin {
+            source: source.unwrap_or_default(),
+            file: file.unwrap_or_default(),
+            place: match (line[i], row[i], start[i], end[i]) {
+                (Some(n), ..) => Place::Line(n as u32),
+                (_, Some(n), ..) => Place::Row(n as u64),
+                (_, _, a, b) => Place::Bytes(a.unwrap_or(0) as u64, b.unwrap_or(0) as u64),
+            },
+        })
+        .collect()
+}
+
+/// The table of records.
+pub fn records_table(records: &[Record]) -> Table {
+    let text =
+        |f: &dyn Fn(&Record) -> Option<String>| Column::Text(records.iter().map(f).collect());
+    let counter = |f: &dyn Fn(&Counters) -> u64| {
+        Column::Integer(
+            records
+                .iter()
+                .map(|r| r.counters.as_ref().map(|c| f(c) as i64))
+                .collect(),
+        )
+    };
+    let mut columns = vec![
+        (
+            "ordinal",
+            Column::Integer(records.iter().map(|r| Some(i64::from(r.ordinal))).collect()),
+        ),
+        ("id", text(&|r| Some(r.id.clone()))),
+        ("kind", text(&|r| Some(r.kind.name().to_string()))),
+        ("parent", text(&|r| r.parent.clone())),
+        (
+            "consultation",
+            text(&|r| Some(r.consultation.clone()).filter(|c| !c.is_empty())),
+        ),
+        ("section", text(&|r| r.section.clone())),
+        ("author", text(&|r| r.author.map(|a| a.to_string()))),
+        ("title", text(&|r| Some(r.title.clone()))),
+        ("body", text(&|r| Some(r.body.clone()))),
+        (
+            "published_at",
+            Column::Time(records.iter().map(|r| r.published_at).collect()),
+        ),
+        ("url", text(&|r| r.url.clone())),
+        (
+            "moderated",
+            Column::Bool(
+                records
+                    .iter()
+                    .map(|r| Some(r.moderation.moderated))
+                    .collect(),
+            ),
+        ),
+        ("moderation_reason", text(&|r| r.moderation.reason.clone())),
+        (
+            "declared",
+            text(&|r| r.declared.map(|s| s.name().to_string())),
+        ),
+        ("counter_favourable", counter(&|c| c.favourable)),
+        ("counter_mixed", counter(&|c| c.mixed)),
+        ("counter_against", counter(&|c| c.against)),
+        (
+            "support",
+            Column::Integer(
+                records
+                    .iter()
+                    .map(|r| r.support.map(|n| n as i64))
+                    .collect(),
+            ),
+        ),
+    ];
+    columns.extend(origin_columns(records.iter().map(|r| &r.origin)));
+    Table::new(columns)
+}
+
+/// Reads the table of records.
+pub fn read_records(path: &Path) -> Result<Vec<Record>, StoreError> {
+    let mut wanted = vec![
+        ("id", Column::Text(vec![])),
+        ("kind", Column::Text(vec![])),
+        ("parent", Column::Text(vec![])),
+        ("consultation", Column::Text(vec![])),
+        ("section", Column::Text(vec![])),
+        ("author", Column::Text(vec![])),
+        ("title", Column::Text(vec![])),
+        ("body", Column::Text(vec![])),
+        ("published_at", Column::Time(vec![])),
+        ("url", Column::Text(vec![])),
+        ("moderated", Column::Bool(vec![])),
+        ("moderation_reason", Column::Text(vec![])),
+        ("declared", Column::Text(vec![])),
+        ("counter_favourable", Column::Integer(vec![])),
+        ("counter_mixed", Column::Integer(vec![])),
+        ("counter_against", Column::Integer(vec![])),
+        ("support", Column::Integer(vec![])),
+    ];
+    wanted.extend(origin_wanted());
+    let mut t = Table::read_parquet(path, wanted)?;
+    let mut origins = take_origins(&mut t).into_iter();
+    let mut id = t.take_text("id").into_iter();
+    let kind = t.take_text("kind");
+    let mut parent = t.take_text("parent").into_iter();
+    let mut consultation = t.take_text("consultation").into_iter();
+    let mut section = t.take_text("section").into_iter();
+    let author = t.take_text("author");
+    let mut title = t.take_text("title").into_iter();
+    let mut body = t.take_text("body").into_iter();
+    let published_at = t.take_time("published_at");
+    let mut url = t.take_text("url").into_iter();
+    let moderated = t.take_bool("moderated");
+    let mut reason = t.take_text("moderation_reason").into_iter();
+    let declared = t.take_text("declared");
+    let favourable = t.take_integer("counter_favourable");
+    let mixed = t.take_integer("counter_mixed");
+    let against = t.take_integer("counter_against");
+    let support = t.take_integer("support");
+    let mut records = Vec::with_capacity(kind.len());
+    for (i, kind) in kind.into_iter().enumerate() {
+        let name = kind.unwrap_or_default();
+        let kind = Kind::from_name(&name).ok_or_else(|| StoreError::Damaged {
+            path: path.to_path_buf(),
+            what: format!("row {i} has the unknown kind «{name}»"),
+        })?;
+        // All columns have one height, so every iterator gives a cell for each kind.
+        let next = |column: &mut std::vec::IntoIter<Option<String>>| column.next().flatten();
+        records.push(Record {
+            ordinal: i as u32,
+            id: next(&mut id).unwrap_or_default(),
+            kind,
+            parent: next(&mut parent),
+            consultation: next(&mut consultation).unwrap_or_default(),
+            section: next(&mut section),
+            author: author[i].as_deref().and_then(AuthorId::parse),
+            title: next(&mut title).unwrap_or_default(),
+            body: next(&mut body).unwrap_or_default(),
+            published_at: published_at[i],
+            url: next(&mut url),
+            moderation: Moderation {
+                moderated: moderated[i].unwrap_or(false),
+                reason: next(&mut reason),
+            },
+            declared: declared[i].as_deref().and_then(Side::from_name),
+            counters: favourable[i].map(|favourable| Counters {
+                favourable: favourable as u64,
+                mixed: mixed[i].unwrap_or(0) as u64,
+                against: against[i].unwrap_or(0) as u64,
+            }),
+            support: support[i].map(|n| n as u64),
+            origin: origins.next().ok_or_else(|| StoreError::Damaged {
+                path: path.to_path_buf(),
+                what: "a row has no origin".to_string(),
+            })?,
+        });
+    }
+    Ok(records)
+}
+
+/// The table of listed votes.
+pub fn votes_table(votes: &[(Vote, AuthorId)]) -> Table {
+    let mut columns = vec![
+        (
+            "record",
+            Column::text(votes.iter().map(|v| v.0.record.clone())),
+        ),
+        (
+            "author",
+            Column::text(votes.iter().map(|v| v.1.to_string())),
+        ),
+        ("side", Column::text(votes.iter().map(|v| v.0.side.name()))),
+        (
+            "published_at",
+            Column::Time(votes.iter().map(|v| v.0.published_at).collect()),
+        ),
+        (
+            "moderated",
+            Column::Bool(
+                votes
+                    .iter()
+                    .map(|v| Some(v.0.moderation.moderated))
+                    .collect(),
+            ),
+        ),
+        (
+            "moderation_reason",
+            Column::Text(
+                votes
+                    .iter()
+                    .map(|v| v.0.moderation.reason.clone())
+                    .collect(),
+            ),
+        ),
+    ];
+    columns.extend(origin_columns(votes.iter().map(|v| &v.0.origin)));
+    Table::new(columns)
+}
+
+/// Reads the table of listed votes. Voters' pseudonyms are not kept: only their numbers are.
+pub fn read_votes(path: &Path) -> Result<Vec<(Vote, AuthorId)>, StoreError> {
+    let mut wanted = vec![
+        ("record", Column::Text(vec![])),
+        ("author", Column::Text(vec![])),
+        ("side", Column::Text(vec![])),
+        ("published_at", Column::Time(vec![])),
+        ("moderated", Column::Bool(vec![])),
+        ("moderation_reason", Column::Text(vec![])),
+    ];
+    wanted.extend(origin_wanted());
+    let mut t = Table::read_parquet(path, wanted)?;
+    let origins = take_origins(&mut t);
+    let record = t.take_text("record");
+    let author = t.take_text("author");
+    let side = t.take_text("side");
+    let published_at = t.take_time("published_at");
+    let moderated = t.take_bool("moderated");
+    let reason = t.take_text("moderation_reason");
+    origins
+        .into_iter()
+        .enumerate()
+        .map(|(i, origin)| {
+            let side = side[i].as_deref().and_then(Side::from_name);
+            let author = author[i].as_deref().and_then(AuthorId::parse);
+            let (Some(side), Some(author)) = (side, author) else {
+                return Err(StoreError::Damaged {
+                    path: path.to_path_buf(),
+                    what: format!("vote {i} has no side or no author"),
+                });
+            };
+            let vote = Vote {
+                record: record[i].clone().unwrap_or_default(),
+                author: None,
+                side,
+                published_at: published_at[i],
+                moderation: Moderation {
+                    moderated: moderated[i].unwrap_or(false),
+                    reason: reason[i].clone(),
+                },
+                origin,
+            };
+            Ok((vote, author))
+        })
+        .collect()
+}
+
+/// The table of source rows: what became of each.
+pub fn imports_table(rows: &[ImportRow]) -> Table {
+    let outcome = |r: &ImportRow| match &r.outcome {
+        Outcome::Imported(_) => "imported",
+        Outcome::Merged(_) => "merged",
+        Outcome::Refused(_) => "refused",
+    };
+    let record = |r: &ImportRow| match &r.outcome {
+        Outcome::Imported(id) | Outcome::Merged(id) => Some(id.clone()),
+        Outcome::Refused(_) => None,
+    };
+    let reason = |r: &ImportRow| match &r.outcome {
+        Outcome::Refused(reason) => Some(reason.to_string()),
+        _ => None,
+    };
+    let mut columns = vec![
+        ("what", Column::text(rows.iter().map(|r| r.what))),
+        ("outcome", Column::text(rows.iter().map(outcome))),
+        ("record", Column::Text(rows.iter().map(record).collect())),
+        ("reason", Column::Text(rows.iter().map(reason).collect())),
+        (
+            "detail",
+            Column::Text(rows.iter().map(|r| r.detail.clone()).collect()),
+        ),
+    ];
+    columns.extend(origin_columns(rows.iter().map(|r| &r.origin)));
+    Table::new(columns)
+}
+
+/// A row of the imports table as read back.
+pub use imports::{ReadImport, read_imports};
+
+mod imports {
+    use super::{Column, Origin, Path, StoreError, Table, origin_wanted, take_origins};
+
+    /// One source row and what became of it.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct ReadImport {
+        /// Where the row stands.
+        pub origin: Origin,
+        /// A kind's name, `vote` or `file`.
+        pub what: String,
+        /// `imported`, `merged` or `refused`.
+        pub outcome: String,
+        /// The record that it became or was merged with.
+        pub record: Option<String>,
+        /// Why it was refused.
+        pub reason: Option<String>,
+        /// One sentence.
+        pub detail: Option<String>,
+    }
+
+    /// Reads the table of source rows.
+    pub fn read_imports(path: &Path) -> Result<Vec<ReadImport>, StoreError> {
+        let mut wanted = vec![
+            ("what", Column::Text(vec![])),
+            ("outcome", Column::Text(vec![])),
+            ("record", Column::Text(vec![])),
+            ("reason", Column::Text(vec![])),
+            ("detail", Column::Text(vec![])),
+        ];
+        wanted.extend(origin_wanted());
+        let mut t = Table::read_parquet(path, wanted)?;
+        let origins = take_origins(&mut t);
+        let mut what = t.take_text("what").into_iter();
+        let mut outcome = t.take_text("outcome").into_iter();
+        let mut record = t.take_text("record").into_iter();
+        let mut reason = t.take_text("reason").into_iter();
+        let mut detail = t.take_text("detail").into_iter();
+        let next = |column: &mut std::vec::IntoIter<Option<String>>| column.next().flatten();
+        Ok(origins
+            .into_iter()
+            .map(|origin| ReadImport {
+                origin,
+                what: next(&mut what).unwrap_or_default(),
+                outcome: next(&mut outcome).unwrap_or_default(),
+                record: next(&mut record),
+                reason: next(&mut reason),
+                detail: next(&mut detail),
+            })
+            .collect())
+    }
+}
+
+/// The table of warnings.
+pub fn warnings_table(warnings: &[Warning]) -> Table {
+    let mut columns = vec![
+        ("kind", Column::text(warnings.iter().map(|w| w.kind.name()))),
+        (
+            "message",
+            Column::text(warnings.iter().map(|w| w.message.clone())),
+        ),
+    ];
+    columns.extend(origin_columns(warnings.iter().map(|w| &w.origin)));
+    Table::new(columns)
+}
+
+/// Reads the table of warnings: kind, origin, message.
+pub fn read_warnings(path: &Path) -> Result<Vec<(String, Origin, String)>, StoreError> {
+    let mut wanted = vec![
+        ("kind", Column::Text(vec![])),
+        ("message", Column::Text(vec![])),
+    ];
+    wanted.extend(origin_wanted());
+    let mut t = Table::read_parquet(path, wanted)?;
+    let origins = take_origins(&mut t);
+    let kinds = t.take_text("kind");
+    let messages = t.take_text("message");
+    Ok(origins
+        .into_iter()
+        .zip(kinds)
+        .zip(messages)
+        .map(|((origin, kind), message)| {
+            (
+                kind.unwrap_or_default(),
+                origin,
+                message.unwrap_or_default(),
+            )
+        })
+        .collect())
+}
+
+/// The table of forms, in the order of their numbers.
+pub fn forms_table(lexicon: &Lexicon) -> Table {
+    let forms = lexicon.forms();
+    Table::new(vec![
+        ("form", Column::text(forms.iter().map(|f| f.text.clone()))),
+        (
+            "stem",
+            Column::text(forms.iter().map(|f| lexicon.stem(f.stem).to_string())),
+        ),
+        ("count", Column::count(forms.iter().map(|f| f.count))),
+    ])
+}
+
+/// Reads the forms back into a lexicon with the same numbers.
+pub fn read_forms(path: &Path) -> Result<Lexicon, StoreError> {
+    let mut t = Table::read_parquet(
+        path,
+        vec![
+            ("form", Column::Text(vec![])),
+            ("stem", Column::Text(vec![])),
+            ("count", Column::Integer(vec![])),
+        ],
+    )?;
+    let form = t.take_text("form");
+    let stem = t.take_text("stem");
+    let count = t.take_integer("count");
+    let mut lexicon = Lexicon::new();
+    for ((form, stem), count) in form.iter().zip(&stem).zip(&count) {
+        if let (Some(form), Some(stem)) = (form, stem) {
+            lexicon.restore(form, stem, count.unwrap_or(0) as u64);
+        }
+    }
+    Ok(lexicon)
+}
+
+/// The table of theme occurrences.
+pub fn theme_hits_table(hits: &[ThemeHit], themes: &[String]) -> Table {
+    let span = |f: &dyn Fn(&Span) -> u32| {
+        Column::Integer(
+            hits.iter()
+                .map(|h| h.span.as_ref().map(|s| i64::from(f(s))))
+                .collect(),
+        )
+    };
+    Table::new(vec![
+        (
+            "ordinal",
+            Column::count(hits.iter().map(|h| u64::from(h.ordinal))),
+        ),
+        (
+            "theme",
+            Column::text(hits.iter().map(|h| themes[h.theme as usize].clone())),
+        ),
+        (
+            "field",
+            Column::Text(
+                hits.iter()
+                    .map(|h| h.span.map(|s| s.field.name().to_string()))
+                    .collect(),
+            ),
+        ),
+        ("start", span(&|s| s.start)),
+        ("end", span(&|s| s.end)),
+    ])
+}
+
+/// Reads theme occurrences; `themes` are the ids of the dictionary that the build was made with.
+pub fn read_theme_hits(path: &Path, themes: &[String]) -> Result<Vec<ThemeHit>, StoreError> {
+    let mut t = Table::read_parquet(
+        path,
+        vec![
+            ("ordinal", Column::Integer(vec![])),
+            ("theme", Column::Text(vec![])),
+            ("field", Column::Text(vec![])),
+            ("start", Column::Integer(vec![])),
+            ("end", Column::Integer(vec![])),
+        ],
+    )?;
+    let ordinal = t.take_integer("ordinal");
+    let theme = t.take_text("theme");
+    let field = t.take_text("field");
+    let start = t.take_integer("start");
+    let end = t.take_integer("end");
+    let mut hits = Vec::with_capacity(ordinal.len());
+    for i in 0..ordinal.len() {
+        let name = theme[i].as_deref().unwrap_or_default();
+        let theme = themes
+            .iter()
+            .position(|t| t == name)
+            .ok_or_else(|| StoreError::Damaged {
+                path: path.to_path_buf(),
+                what: format!("the theme «{name}» is not in the dictionary"),
+            })?;
+        let field = field[i]
+            .as_deref()
+            .and_then(|n| Field::ALL.into_iter().find(|f| f.name() == n));
+        hits.push(ThemeHit {
+            ordinal: ordinal[i].unwrap_or(0) as u32,
+            theme: theme as u32,
+            span: field.map(|field| Span {
+                field,
+                start: start[i].unwrap_or(0) as u32,
+                end: end[i].unwrap_or(0) as u32,
+            }),
+        });
+    }
+    Ok(hits)
+}
