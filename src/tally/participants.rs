@@ -1,0 +1,61 @@
+//! Who writes how much: participants stand before every total.
+
+use super::{Counted, View};
+use crate::model::{AuthorId, RowSet};
+use rustc_hash::FxHashMap;
+
+/// How contributions and arguments are spread over their authors.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Participation {
+    /// Distinct authors of contributions, arguments, comments, versions and sources.
+    pub authors: Counted,
+    /// Distinct authors of contributions.
+    pub contributing: Counted,
+    /// Distinct authors of arguments.
+    pub arguing: Counted,
+    /// The contributions and arguments of the most active tenth of their authors (at least one author).
+    pub top_tenth: Counted,
+    /// How many authors that tenth is.
+    pub top_authors: u64,
+    /// The texts of the single most active author.
+    pub most_active: Counted,
+}
+
+/// Counts the participants of a view.
+pub fn participation(view: &View<'_>) -> Participation {
+    let contributions = view.contributions();
+    let arguments = view.arguments();
+    let texts = contributions.or(&arguments);
+    let written: RowSet = view
+        .rows
+        .iter()
+        .filter(|o| view.records[*o as usize].author.is_some())
+        .collect();
+    let mut by_author: FxHashMap<AuthorId, RowSet> = FxHashMap::default();
+    for ordinal in texts.iter() {
+        if let Some(author) = view.records[ordinal as usize].author {
+            by_author.entry(author).or_default().insert(ordinal);
+        }
+    }
+    let mut ranked: Vec<(AuthorId, RowSet)> = by_author.into_iter().collect();
+    ranked.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(&b.0)));
+    let top_authors = if ranked.is_empty() {
+        0
+    } else {
+        (ranked.len() / 10).max(1)
+    };
+    let mut top = RowSet::new();
+    for (_, rows) in &ranked[..top_authors] {
+        top = top.or(rows);
+    }
+    let most = ranked.first().map_or_else(RowSet::new, |r| r.1.clone());
+    let total = texts.len();
+    Participation {
+        authors: Counted::of_rows(view.authors(&written), written),
+        contributing: Counted::of_rows(view.authors(&contributions), contributions),
+        arguing: Counted::of_rows(view.authors(&arguments), arguments),
+        top_tenth: Counted::rows(top).out_of(total),
+        top_authors: top_authors as u64,
+        most_active: Counted::rows(most).out_of(total),
+    }
+}

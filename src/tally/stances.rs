@@ -1,0 +1,213 @@
+//! Declared stances: arguments, listed votes and a platform's counters, each counted apart.
+
+use super::{ThemeRows, View};
+use crate::locale::paris;
+use crate::model::{Counters, Kind, Record, RowSet, Side};
+use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
+
+/// Stances of some records.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StanceCounts {
+    /// Contributions.
+    pub contributions: RowSet,
+    /// Arguments filed for.
+    pub favourable: RowSet,
+    /// Arguments filed against.
+    pub against: RowSet,
+    /// Arguments whose side the source does not tell.
+    pub unknown: RowSet,
+    /// All records that count, of every kind.
+    pub records: RowSet,
+    /// Listed votes: for, mixed, against. These are rows of the source.
+    pub votes: Counters,
+    /// A platform's counters, of contributions whose source lists no vote with a side. No rows stand
+    /// behind them, and they are never added to `votes`.
+    pub vote_counters: Counters,
+}
+
+/// Counts the stances in `rows`, whatever the view's own rows are.
+pub fn stance_counts(view: &View<'_>, rows: &RowSet) -> StanceCounts {
+    let arguments = view.of_kind(Kind::Argument).and(rows);
+    let side = |wanted: Option<Side>| -> RowSet {
+        arguments
+            .iter()
+            .filter(|o| view.records[*o as usize].declared == wanted)
+            .collect()
+    };
+    let favourable = side(Some(Side::Favourable));
+    let against = side(Some(Side::Against));
+    let unknown = arguments.minus(&favourable).minus(&against);
+    let voted_on: FxHashSet<&str> = view.votes.iter().map(|v| v.0.record.as_str()).collect();
+    let mut vote_counters = Counters::default();
+    for ordinal in rows.iter() {
+        let record = &view.records[ordinal as usize];
+        if let Some(counters) = record.counters
+            && !voted_on.contains(record.id.as_str())
+        {
+            vote_counters += counters;
+        }
+    }
+    let inside: FxHashSet<&str> = if view.votes.is_empty() {
+        FxHashSet::default()
+    } else {
+        rows.iter()
+            .map(|o| view.records[o as usize].id.as_str())
+            .collect()
+    };
+    let mut votes = Counters::default();
+    for (vote, _) in view.votes {
+        if inside.contains(vote.record.as_str()) && !vote.moderation.moderated {
+            match vote.side {
+                Side::Favourable => votes.favourable += 1,
+                Side::Mixed => votes.mixed += 1,
+                Side::Against => votes.against += 1,
+            }
+        }
+    }
+    StanceCounts {
+        contributions: view
+            .of_kind(Kind::Proposal)
+            .or(view.of_kind(Kind::Answer))
+            .and(rows),
+        favourable,
+        against,
+        unknown,
+        records: rows.clone(),
+        votes,
+        vote_counters,
+    }
+}
+
+/// What stances are broken down by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Dimension {
+    /// The theme: of a contribution its own, of an argument that of the nearest contribution above it.
+    Theme,
+    /// The section.
+    Section,
+    /// The month of publication, in Paris, as `2015-03`.
+    Month,
+    /// The nearest contribution.
+    Contribution,
+}
+
+impl Dimension {
+    /// The name in options and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Dimension::Theme => "theme",
+            Dimension::Section => "section",
+            Dimension::Month => "month",
+            Dimension::Contribution => "contribution",
+        }
+    }
+
+    /// The dimension of that name.
+    pub fn from_name(name: &str) -> Option<Dimension> {
+        [
+            Dimension::Theme,
+            Dimension::Section,
+            Dimension::Month,
+            Dimension::Contribution,
+        ]
+        .into_iter()
+        .find(|d| d.name() == name)
+    }
+}
+
+/// One cell of a breakdown: its key along each dimension (`None`: the record has none), its counts.
+pub type Group = (Vec<Option<String>>, StanceCounts);
+
+/// Breaks the view's records down. A record with several themes is in several groups, so groups by theme
+/// do not add up. Groups by theme come in the dictionary's order, sections in order of first appearance,
+/// months in time, contributions in source order; what has no key comes last.
+pub fn group(
+    view: &View<'_>,
+    themes: &ThemeRows,
+    ids: &[String],
+    dimensions: &[Dimension],
+) -> Vec<Group> {
+    let mut sections: Vec<&str> = Vec::new();
+    let mut cells: BTreeMap<Vec<usize>, RowSet> = BTreeMap::new();
+    let mut months: BTreeMap<String, usize> = BTreeMap::new();
+    let month_of = |r: &Record| {
+        r.published_at.map(|at| {
+            let at = paris(at);
+            format!("{:04}-{:02}", at.year(), at.month())
+        })
+    };
+    for o in view.rows.iter() {
+        if let Some(m) = month_of(&view.records[o as usize]) {
+            months.insert(m, 0);
+        }
+    }
+    for (i, value) in months.values_mut().enumerate() {
+        *value = i;
+    }
+    const NONE: usize = usize::MAX;
+    for ordinal in view.rows.iter() {
+        let record = &view.records[ordinal as usize];
+        if !record.kind.is_contribution() && record.kind != Kind::Argument {
+            continue;
+        }
+        let contribution = view.contribution_of(ordinal);
+        let mut keys: Vec<Vec<usize>> = vec![Vec::new()];
+        for dimension in dimensions {
+            let values: Vec<usize> = match dimension {
+                Dimension::Theme => match contribution {
+                    Some(c) => {
+                        let found: Vec<usize> = (0..ids.len())
+                            .filter(|t| themes.rows[*t].contains(c))
+                            .collect();
+                        if found.is_empty() { vec![NONE] } else { found }
+                    }
+                    None => vec![NONE],
+                },
+                Dimension::Section => vec![match record.section.as_deref() {
+                    Some(s) => sections.iter().position(|k| *k == s).unwrap_or_else(|| {
+                        sections.push(s);
+                        sections.len() - 1
+                    }),
+                    None => NONE,
+                }],
+                Dimension::Month => {
+                    vec![month_of(record).map_or(NONE, |m| months[&m])]
+                }
+                Dimension::Contribution => vec![contribution.map_or(NONE, |c| c as usize)],
+            };
+            keys = keys
+                .into_iter()
+                .flat_map(|key| {
+                    values.iter().map(move |v| {
+                        let mut longer = key.clone();
+                        longer.push(*v);
+                        longer
+                    })
+                })
+                .collect();
+        }
+        for key in keys {
+            cells.entry(key).or_default().insert(ordinal);
+        }
+    }
+    let month_names: Vec<&String> = months.keys().collect();
+    cells
+        .into_iter()
+        .map(|(key, rows)| {
+            let names = key
+                .iter()
+                .zip(dimensions)
+                .map(|(v, d)| {
+                    (*v != NONE).then(|| match d {
+                        Dimension::Theme => ids[*v].clone(),
+                        Dimension::Section => sections[*v].to_string(),
+                        Dimension::Month => month_names[*v].clone(),
+                        Dimension::Contribution => view.records[*v].id.clone(),
+                    })
+                })
+                .collect();
+            (names, stance_counts(view, &rows))
+        })
+        .collect()
+}

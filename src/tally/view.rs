@@ -1,0 +1,128 @@
+//! What the counts look at: the records, the tree of parents, and what is set aside.
+
+use crate::model::{AuthorId, Kind, Record, RowSet, Vote};
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
+
+/// What is done with moderated records.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ModeratedOption {
+    /// They are set aside and counted apart: the default, in every command and in the report.
+    #[default]
+    Exclude,
+    /// They count like the others.
+    Include,
+    /// Only they count.
+    Only,
+}
+
+/// Records under a choice of what counts.
+pub struct View<'a> {
+    /// All records; `records[i].ordinal == i`.
+    pub records: &'a [Record],
+    /// All listed votes, with their authors.
+    pub votes: &'a [(Vote, AuthorId)],
+    /// What is done with moderated records.
+    pub option: ModeratedOption,
+    /// The ordinals that count.
+    pub rows: RowSet,
+    /// The ordinals of moderated records, whatever the option.
+    pub moderated: RowSet,
+    /// For each record, the nearest contribution above it (itself where it is one).
+    ancestors: Vec<Option<u32>>,
+    kinds: Vec<RowSet>,
+}
+
+impl<'a> View<'a> {
+    /// A view of records. Records link to their parents by id; a parent that is nowhere ends the way up.
+    pub fn new(
+        records: &'a [Record],
+        votes: &'a [(Vote, AuthorId)],
+        option: ModeratedOption,
+    ) -> Self {
+        let by_id: FxHashMap<&str, u32> =
+            records.iter().map(|r| (r.id.as_str(), r.ordinal)).collect();
+        let parent = |r: &Record| r.parent.as_deref().and_then(|p| by_id.get(p).copied());
+        let ancestors = records
+            .iter()
+            .map(|r| {
+                let mut at = r.ordinal;
+                let mut seen = FxHashSet::default();
+                loop {
+                    let record = &records[at as usize];
+                    if record.kind.is_contribution() {
+                        return Some(at);
+                    }
+                    // A source whose parents form a circle ends here instead of never.
+                    if !seen.insert(at) {
+                        return None;
+                    }
+                    at = parent(record)?;
+                }
+            })
+            .collect();
+        let moderated: RowSet = records
+            .iter()
+            .filter(|r| r.moderation.moderated)
+            .map(|r| r.ordinal)
+            .collect();
+        let all = RowSet::all(records.len() as u32);
+        let rows = match option {
+            ModeratedOption::Exclude => all.minus(&moderated),
+            ModeratedOption::Include => all,
+            ModeratedOption::Only => moderated.clone(),
+        };
+        let kinds = Kind::ALL
+            .iter()
+            .map(|k| {
+                records
+                    .iter()
+                    .filter(|r| r.kind == *k)
+                    .map(|r| r.ordinal)
+                    .collect()
+            })
+            .collect();
+        View {
+            records,
+            votes,
+            option,
+            rows,
+            moderated,
+            ancestors,
+            kinds,
+        }
+    }
+
+    /// The nearest contribution above a record, itself included.
+    pub fn contribution_of(&self, ordinal: u32) -> Option<u32> {
+        self.ancestors.get(ordinal as usize).copied().flatten()
+    }
+
+    /// All records of a kind, moderated ones included.
+    pub fn of_kind(&self, kind: Kind) -> &RowSet {
+        // `kinds` has a set for each kind, in the order of `Kind::ALL`, which is the enum's.
+        &self.kinds[kind as usize]
+    }
+
+    /// The contributions that count.
+    pub fn contributions(&self) -> RowSet {
+        self.of_kind(Kind::Proposal)
+            .or(self.of_kind(Kind::Answer))
+            .and(&self.rows)
+    }
+
+    /// The arguments that count.
+    pub fn arguments(&self) -> RowSet {
+        self.of_kind(Kind::Argument).and(&self.rows)
+    }
+
+    /// How many distinct authors wrote these records.
+    pub fn authors(&self, rows: &RowSet) -> u64 {
+        let distinct: FxHashSet<AuthorId> = rows
+            .iter()
+            .filter_map(|o| self.records[o as usize].author)
+            .collect();
+        distinct.len() as u64
+    }
+}
