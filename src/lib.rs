@@ -3,10 +3,12 @@
 
 pub mod annotate;
 pub mod charts;
+pub mod cli;
 pub mod index;
 pub mod ingest;
 pub mod locale;
 pub mod model;
+pub mod pipeline;
 pub mod store;
 pub mod tally;
 pub mod text;

@@ -1,1 +1,7 @@
-fn main() {}
+//! The program: arguments and exit code only.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    palabre::cli::run()
+}

@@ -47,6 +47,11 @@ impl Journal {
         Self::default()
     }
 
+    /// How many rows and how many warnings there are so far.
+    pub fn lengths(&self) -> (usize, usize) {
+        (self.imported.rows.len(), self.imported.warnings.len())
+    }
+
     /// Ends the import: parents that are nowhere become warnings.
     pub fn finish(mut self) -> Imported {
         let mut missing = Vec::new();

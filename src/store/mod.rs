@@ -14,7 +14,7 @@ pub use build::{BuildDir, Lock, current_build, publish};
 pub use corpus::{Corpus, CorpusConfig};
 pub use error::StoreError;
 pub use gold::{GoldRow, read_gold};
-pub use key::author_key;
+pub use key::{author_key, passing_key};
 pub use manifest::{DictionaryInfo, Manifest, SourceInfo, VERSION};
 pub use records::{
     ReadImport, ThemeHit, forms_table, imports_table, read_forms, read_imports, read_records,

@@ -1,0 +1,143 @@
+//! The arguments as typed.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Reads French public consultations: what people talk about, where they stand, and the evidence.
+#[derive(Parser)]
+#[command(name = "palabre", version, about, max_term_width = 100)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Options of every command.
+#[derive(Args, Clone)]
+pub struct Common {
+    /// How results are printed.
+    #[arg(long, global = true, value_enum, default_value = "table")]
+    pub format: Format,
+    /// The language of what a ministry reads (reports, themes' names).
+    #[arg(long, global = true, value_enum, default_value = "fr")]
+    pub lang: LangOption,
+    /// What is done with moderated records.
+    #[arg(long, global = true, value_enum, default_value = "exclude")]
+    pub moderated: ModeratedArg,
+    /// How many threads may be used; by default all cores. Outputs do not depend on it.
+    #[arg(long, global = true, value_name = "N")]
+    pub threads: Option<usize>,
+    /// No progress and no hints.
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// Exit with 1 where a row was refused or a warning given.
+    #[arg(long, global = true)]
+    pub strict: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Table,
+    Json,
+    Csv,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LangOption {
+    Fr,
+    En,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ModeratedArg {
+    Exclude,
+    Include,
+    Only,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Make a corpus from files or folders of exports.
+    New {
+        /// The folder to make.
+        dir: PathBuf,
+        /// The exports.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// The consultation's title; by default the first file's name.
+        #[arg(long)]
+        title: Option<String>,
+        /// Copy the files under DIR/sources instead of pointing at them.
+        #[arg(long)]
+        copy: bool,
+    },
+    /// Add a source to a corpus.
+    Add {
+        corpus: PathBuf,
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Copy the files under sources/ instead of pointing at them.
+        #[arg(long)]
+        copy: bool,
+    },
+    /// Say what would be imported and what not; write nothing.
+    Check {
+        corpus: PathBuf,
+        /// List every record of every kind.
+        #[arg(long)]
+        full: bool,
+    },
+    /// Import, analyse, index and annotate; only what changed.
+    Build { corpus: PathBuf },
+    /// Search: words, "a phrase", =exact, prefix*, "near words"~3, AND OR NOT HORS, parentheses.
+    Search {
+        corpus: PathBuf,
+        /// The query (several words mean AND).
+        #[arg(required = true, num_args = 1..)]
+        query: Vec<String>,
+        /// Give the number of records and occurrences only.
+        #[arg(long)]
+        count: bool,
+        /// How many records to show.
+        #[arg(long, default_value_t = 20, value_name = "N")]
+        limit: usize,
+    },
+    /// Count the themes.
+    Themes {
+        corpus: PathBuf,
+        /// Copy the shipped dictionary to CORPUS/themes.toml, for editing.
+        #[arg(long)]
+        write: bool,
+    },
+    /// Count who is for and against, as declared.
+    Stances {
+        corpus: PathBuf,
+        /// Break down by one or more of theme, section, month, contribution.
+        #[arg(long, value_delimiter = ',', default_value = "theme")]
+        by: Vec<String>,
+    },
+    /// Hold the program against a person's reading.
+    Evaluate {
+        #[command(subcommand)]
+        what: Evaluate,
+    },
+    /// Write the report of a corpus.
+    Report {
+        corpus: PathBuf,
+        /// The folder to write into; by default reports/NAME below the current folder.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum Evaluate {
+    /// Precision, recall and F1 of each theme against CORPUS/gold.csv, in two halves.
+    Themes {
+        corpus: PathBuf,
+        /// List the records of the dev half in which gold and the program differ.
+        #[arg(long)]
+        errors: bool,
+    },
+}

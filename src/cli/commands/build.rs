@@ -1,0 +1,12 @@
+//! `palabre build`.
+
+use super::Session;
+use crate::cli::output;
+use crate::pipeline::{self, PipelineError};
+use std::path::Path;
+
+pub fn run(session: &Session, corpus: &Path) -> Result<u8, PipelineError> {
+    let answer = pipeline::build(corpus, &session.progress)?;
+    output::print(&answer, session.common.format)?;
+    Ok(0)
+}

@@ -1,0 +1,24 @@
+//! `palabre evaluate`.
+
+use super::Session;
+use crate::cli::args::{Evaluate, Format};
+use crate::cli::output;
+use crate::pipeline::{self, Open, PipelineError};
+
+pub fn run(session: &Session, what: Evaluate) -> Result<u8, PipelineError> {
+    let Evaluate::Themes { corpus, errors } = what;
+    let open = Open::open(&corpus, &session.progress)?;
+    let mut answer = pipeline::evaluate(&open)?;
+    if !errors {
+        answer.body.dev_errors.clear();
+    }
+    output::print(&answer, session.common.format)?;
+    if errors && session.common.format == Format::Table {
+        let mut text = String::new();
+        for (theme, ids) in &answer.body.dev_errors {
+            text.push_str(&format!("{theme}: {}\n", ids.join(" ")));
+        }
+        output::write(&text)?;
+    }
+    Ok(0)
+}

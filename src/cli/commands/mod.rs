@@ -1,0 +1,78 @@
+//! One file a command: from arguments to a question for the pipeline, from its answer to print.
+
+mod build;
+mod check;
+mod evaluate;
+mod new;
+mod report;
+mod search;
+mod stances;
+mod themes;
+
+use super::args::{Arguments, Command, Common, LangOption, ModeratedArg};
+use super::progress::Bars;
+use crate::locale::Lang;
+use crate::pipeline::PipelineError;
+use crate::tally::ModeratedOption;
+
+/// What every command is given.
+pub struct Session {
+    pub common: Common,
+    pub progress: Bars,
+    pub lang: Lang,
+    pub moderated: ModeratedOption,
+}
+
+/// Runs a command; gives the exit code of its success.
+pub fn run(arguments: Arguments) -> Result<u8, PipelineError> {
+    let common = arguments.common;
+    if let Some(n) = common.threads {
+        if n == 0 {
+            return Err(PipelineError::Usage(
+                "--threads wants a number from 1".to_string(),
+            ));
+        }
+        // Fails only where a pool exists already, and none does before the first command.
+        let _ = rayon::ThreadPoolBuilder::new()
+            .num_threads(n)
+            .build_global();
+    }
+    let session = Session {
+        progress: Bars::new(common.quiet),
+        lang: match common.lang {
+            LangOption::Fr => Lang::Fr,
+            LangOption::En => Lang::En,
+        },
+        moderated: match common.moderated {
+            ModeratedArg::Exclude => ModeratedOption::Exclude,
+            ModeratedArg::Include => ModeratedOption::Include,
+            ModeratedArg::Only => ModeratedOption::Only,
+        },
+        common,
+    };
+    match arguments.command {
+        Command::New {
+            dir,
+            files,
+            title,
+            copy,
+        } => new::new(&session, &dir, &files, title, copy),
+        Command::Add {
+            corpus,
+            files,
+            copy,
+        } => new::add(&session, &corpus, &files, copy),
+        Command::Check { corpus, full } => check::run(&session, &corpus, full),
+        Command::Build { corpus } => build::run(&session, &corpus),
+        Command::Search {
+            corpus,
+            query,
+            count,
+            limit,
+        } => search::run(&session, &corpus, &query, count, limit),
+        Command::Themes { corpus, write } => themes::run(&session, &corpus, write),
+        Command::Stances { corpus, by } => stances::run(&session, &corpus, &by),
+        Command::Evaluate { what } => evaluate::run(&session, what),
+        Command::Report { corpus, out } => report::run(&session, &corpus, out.as_deref()),
+    }
+}

@@ -1,0 +1,24 @@
+//! `palabre stances`.
+
+use super::Session;
+use crate::cli::output;
+use crate::pipeline::{self, Open, PipelineError};
+use crate::tally::Dimension;
+use std::path::Path;
+
+pub fn run(session: &Session, corpus: &Path, by: &[String]) -> Result<u8, PipelineError> {
+    let by = by
+        .iter()
+        .map(|name| {
+            Dimension::from_name(name).ok_or_else(|| {
+                PipelineError::Usage(format!(
+                    "--by {name}: known are theme, section, month, contribution"
+                ))
+            })
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    let open = Open::open(corpus, &session.progress)?;
+    let answer = pipeline::stances(&open, session.moderated, &by)?;
+    output::print(&answer, session.common.format)?;
+    Ok(0)
+}

@@ -1,0 +1,50 @@
+//! What every command returns: a serde value with its envelope, and the same as rows of a table.
+
+use serde::Serialize;
+
+/// The JSON object of a command.
+#[derive(Clone, Debug, Serialize)]
+pub struct Answer<T> {
+    /// The command.
+    pub command: &'static str,
+    /// The corpus's title.
+    pub corpus: String,
+    /// The program's version.
+    pub version: &'static str,
+    /// What was asked for.
+    #[serde(flatten)]
+    pub body: T,
+}
+
+impl<T> Answer<T> {
+    /// Wraps an answer.
+    pub fn new(command: &'static str, corpus: String, body: T) -> Self {
+        Answer {
+            command,
+            corpus,
+            version: env!("CARGO_PKG_VERSION"),
+            body,
+        }
+    }
+}
+
+/// An answer as a table, for terminals and CSV.
+pub trait Tabular {
+    /// The columns' names: the keys of the JSON rows.
+    fn header(&self) -> Vec<String>;
+    /// The rows, one cell a column.
+    fn rows(&self) -> Vec<Vec<String>>;
+    /// Lines that a terminal shows above the table.
+    fn summary(&self) -> Vec<String> {
+        Vec::new()
+    }
+    /// Lines that a terminal shows below it.
+    fn footer(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// A cell of an optional value.
+pub fn cell<T: ToString>(value: &Option<T>) -> String {
+    value.as_ref().map_or_else(String::new, T::to_string)
+}

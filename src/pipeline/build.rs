@@ -1,0 +1,253 @@
+//! `build`: import, analyse, index, annotate; only what changed, published at once.
+
+use super::PipelineError;
+use super::import::import;
+use super::open::dictionary;
+use super::sources::{Source, sources};
+use crate::annotate::themes::{Dictionary, Marker};
+use crate::index::IndexBuilder;
+use crate::model::{Progress, Record, Span};
+use crate::store::{
+    self, BuildDir, Corpus, DictionaryInfo, Lock, Manifest, ThemeHit, VERSION, current_build,
+};
+use crate::text::{Analysed, Analyser, Lexicon, STEMMER_VERSION};
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+
+/// The names of a build's files.
+pub(super) mod files {
+    pub const RECORDS: &str = "records.parquet";
+    pub const VOTES: &str = "votes.parquet";
+    pub const IMPORTS: &str = "imports.parquet";
+    pub const WARNINGS: &str = "warnings.parquet";
+    pub const FORMS: &str = "forms.parquet";
+    pub const THEMES: &str = "themes.parquet";
+    pub const INDEX: &str = "index";
+}
+
+/// What `build` did.
+#[derive(Clone, Debug, Serialize)]
+pub struct BuildAnswer {
+    /// The current build's number.
+    pub build: u64,
+    /// Whether sources were read again.
+    pub imported: bool,
+    /// Whether themes were marked again.
+    pub annotated: bool,
+    /// Records in the build.
+    pub records: u64,
+    /// Source rows accounted for.
+    pub rows: u64,
+}
+
+impl super::Tabular for BuildAnswer {
+    fn header(&self) -> Vec<String> {
+        ["build", "imported", "annotated", "records", "rows"]
+            .map(str::to_string)
+            .to_vec()
+    }
+
+    fn rows(&self) -> Vec<Vec<String>> {
+        vec![vec![
+            self.build.to_string(),
+            self.imported.to_string(),
+            self.annotated.to_string(),
+            self.records.to_string(),
+            self.rows.to_string(),
+        ]]
+    }
+}
+
+/// Builds what is absent or stale and says what it did.
+pub fn build(
+    root: &Path,
+    progress: &dyn Progress,
+) -> Result<super::Answer<BuildAnswer>, PipelineError> {
+    let corpus = Corpus::open(root)?;
+    let before = current_build(root).map(|b| b.0);
+    let (manifest, path) = ensure(&corpus, progress)?;
+    let body = BuildAnswer {
+        build: manifest.build,
+        imported: before
+            .as_ref()
+            .is_none_or(|b| b.import_key != manifest.import_key),
+        annotated: before.as_ref().is_none_or(|b| b.build != manifest.build),
+        records: store::read_records(&path.join(files::RECORDS))?.len() as u64,
+        rows: store::read_imports(&path.join(files::IMPORTS))?.len() as u64,
+    };
+    let title = super::open::title(&corpus, &manifest);
+    Ok(super::Answer::new("build", title, body))
+}
+
+/// The current build of a corpus, made first where it is absent or stale.
+pub fn ensure(
+    corpus: &Corpus,
+    progress: &dyn Progress,
+) -> Result<(Manifest, PathBuf), PipelineError> {
+    let read = sources(corpus, progress)?;
+    let (dictionary, info) = dictionary(corpus)?;
+    let import_key = import_key(&read);
+    let annotate_key = annotate_key(&import_key, &info);
+    let current = current_build(&corpus.root);
+    if let Some((manifest, path)) = &current
+        && manifest.annotate_key == annotate_key
+        && manifest.import_key == import_key
+    {
+        return Ok((manifest.clone(), path.clone()));
+    }
+    let lock = Lock::take(&corpus.root)?;
+    let key = store::author_key(&corpus.root)?;
+    let dir = BuildDir::begin(&corpus.root, &lock)?;
+    let mut manifest = Manifest {
+        format: VERSION,
+        palabre: env!("CARGO_PKG_VERSION").to_string(),
+        stemmer: STEMMER_VERSION.to_string(),
+        build: dir.number,
+        import_key,
+        annotate_key,
+        sources: read.iter().map(|s| s.info.clone()).collect(),
+        dictionary: info,
+        consultations: Vec::new(),
+        masked: [0; 3],
+    };
+    let (records, analysed, lexicon) = match current {
+        Some((old, older)) if old.import_key == manifest.import_key => {
+            for name in [
+                files::RECORDS,
+                files::VOTES,
+                files::IMPORTS,
+                files::WARNINGS,
+                files::FORMS,
+                files::INDEX,
+            ] {
+                dir.reuse(&older, name)?;
+            }
+            manifest.consultations = old.consultations;
+            manifest.masked = old.masked;
+            let records = store::read_records(&dir.path.join(files::RECORDS))?;
+            let lexicon = store::read_forms(&dir.path.join(files::FORMS))?;
+            let mut analyser = Analyser::with_lexicon(lexicon);
+            let analysed = analyse(&records, progress, |text| analyser.reread(text))?;
+            (records, analysed, analyser.into_lexicon())
+        }
+        _ => import_and_index(&read, &key, &dir, &mut manifest, progress)?,
+    };
+    let hits = mark(&dictionary, &records, &analysed, &lexicon, progress)?;
+    store::theme_hits_table(&hits, &manifest.dictionary.themes)
+        .write_parquet(&dir.path.join(files::THEMES))?;
+    progress.check()?;
+    store::publish(&corpus.root, &manifest, &lock)?;
+    Ok((manifest, dir.path))
+}
+
+fn import_and_index(
+    read: &[Source],
+    key: &crate::model::AuthorKey,
+    dir: &BuildDir,
+    manifest: &mut Manifest,
+    progress: &dyn Progress,
+) -> Result<(Vec<Record>, Vec<Analysed>, Lexicon), PipelineError> {
+    let (imported, _) = import(read, key, progress)?;
+    manifest.consultations = imported.consultations.clone();
+    manifest.masked = [
+        imported.masked.emails,
+        imported.masked.phones,
+        imported.masked.profiles,
+    ];
+    let at = |name: &str| dir.path.join(name);
+    store::records_table(&imported.records).write_parquet(&at(files::RECORDS))?;
+    store::votes_table(&imported.votes).write_parquet(&at(files::VOTES))?;
+    store::imports_table(&imported.rows).write_parquet(&at(files::IMPORTS))?;
+    store::warnings_table(&imported.warnings).write_parquet(&at(files::WARNINGS))?;
+    let records = imported.records;
+    let mut analyser = Analyser::new();
+    let analysed = analyse(&records, progress, |text| analyser.analyse(text))?;
+    let lexicon = analyser.into_lexicon();
+    store::forms_table(&lexicon).write_parquet(&at(files::FORMS))?;
+    progress.stage("index", Some(records.len() as u64));
+    let mut builder = IndexBuilder::begin(&at(files::INDEX))?;
+    for (record, tokens) in records.iter().zip(&analysed) {
+        progress.check()?;
+        builder.add(record.ordinal, tokens, &lexicon)?;
+        progress.advance(1);
+    }
+    builder.finish()?;
+    Ok((records, analysed, lexicon))
+}
+
+fn analyse(
+    records: &[Record],
+    progress: &dyn Progress,
+    mut tokens: impl FnMut(&str) -> Vec<crate::text::Token>,
+) -> Result<Vec<Analysed>, PipelineError> {
+    progress.stage("analyse", Some(records.len() as u64));
+    let mut analysed = Vec::with_capacity(records.len());
+    for record in records {
+        progress.check()?;
+        analysed.push(Analysed {
+            title: tokens(&record.title),
+            body: tokens(&record.body),
+        });
+        progress.advance(1);
+    }
+    Ok(analysed)
+}
+
+fn mark(
+    dictionary: &Dictionary,
+    records: &[Record],
+    analysed: &[Analysed],
+    lexicon: &Lexicon,
+    progress: &dyn Progress,
+) -> Result<Vec<ThemeHit>, PipelineError> {
+    progress.stage("themes", Some(records.len() as u64));
+    let marker = Marker::new(dictionary, lexicon);
+    let mut hits = Vec::new();
+    for (record, tokens) in records.iter().zip(analysed) {
+        progress.check()?;
+        for (theme, occurrences) in marker.mark(tokens) {
+            let mut push = |span: Option<Span>| {
+                hits.push(ThemeHit {
+                    ordinal: record.ordinal,
+                    // A dictionary has fewer than four thousand million themes.
+                    theme: theme as u32,
+                    span,
+                });
+            };
+            if occurrences.is_empty() {
+                push(None);
+            }
+            for hit in occurrences {
+                push(Some(hit.span));
+            }
+        }
+        progress.advance(1);
+    }
+    Ok(hits)
+}
+
+/// What records, lexicon and index depend on.
+fn import_key(sources: &[Source]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let mut add = |text: &str| {
+        hasher.update(&(text.len() as u64).to_le_bytes());
+        hasher.update(text.as_bytes());
+    };
+    add(&VERSION.to_string());
+    add(env!("CARGO_PKG_VERSION"));
+    add(STEMMER_VERSION);
+    for source in sources {
+        add(&source.info.name);
+        add(&source.info.format);
+        add(&source.info.label);
+        add(&source.info.sha256);
+    }
+    hasher.finalize().to_hex().to_string()
+}
+
+/// What themes depend on besides.
+fn annotate_key(import_key: &str, dictionary: &DictionaryInfo) -> String {
+    blake3::hash(format!("{import_key}{}", dictionary.sha256).as_bytes())
+        .to_hex()
+        .to_string()
+}

@@ -1,0 +1,274 @@
+//! `check`: what the sources hold, what would be imported and what not. Writes nothing.
+
+use super::import::{SourceTally, import};
+use super::sources::sources;
+use super::{Answer, PipelineError, Tabular, cell};
+use crate::ingest::Imported;
+use crate::locale::rfc3339;
+use crate::model::{Kind, Outcome, Progress, Record};
+use crate::store::{Corpus, passing_key};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// What became of one source. `imported + merged + refused == rows`.
+#[derive(Clone, Debug, Serialize)]
+pub struct CheckRow {
+    /// The source's name.
+    pub source: String,
+    /// The file's or folder's name.
+    pub file: String,
+    /// The format that it was read as.
+    pub format: String,
+    /// Source rows.
+    pub rows: u64,
+    /// Rows kept as records or votes.
+    pub imported: u64,
+    /// Rows with the same content as one kept before.
+    pub merged: u64,
+    /// Rows not kept.
+    pub refused: u64,
+    /// Warnings.
+    pub warnings: u64,
+}
+
+/// Warnings or refusals of one kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct WarningGroup {
+    /// The kind of warning, or the reason of refusal.
+    pub kind: String,
+    /// How many.
+    pub count: u64,
+    /// The first ten: where, and what.
+    pub first: Vec<String>,
+}
+
+/// A record as `check --full` lists it.
+#[derive(Clone, Debug, Serialize)]
+pub struct RecordRow {
+    /// Its id.
+    pub id: String,
+    /// Its number as the platform prints it.
+    pub number: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// The id of what it answers.
+    pub parent: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// RFC 3339 with the Paris offset.
+    pub published_at: Option<String>,
+    /// `favourable`, `against`, `mixed`, `unknown` (an argument of unknown side), or null.
+    pub stance: Option<&'static str>,
+    /// Whether its own row says that it was set aside.
+    pub moderated: bool,
+}
+
+/// The answer of `check`.
+#[derive(Clone, Debug, Serialize)]
+pub struct CheckAnswer {
+    /// One row a source.
+    pub rows: Vec<CheckRow>,
+    /// Warnings by kind.
+    pub warnings: Vec<WarningGroup>,
+    /// Refused rows by reason.
+    pub refused: Vec<WarningGroup>,
+    /// Records by kind.
+    pub by_kind: BTreeMap<&'static str, u64>,
+    /// Every record, with `--full`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub records: Option<Vec<RecordRow>>,
+}
+
+impl CheckAnswer {
+    /// Whether everything was imported without a warning.
+    pub fn clean(&self) -> bool {
+        self.rows.iter().all(|r| r.refused == 0 && r.warnings == 0)
+    }
+}
+
+impl Tabular for CheckAnswer {
+    fn header(&self) -> Vec<String> {
+        if self.records.is_some() {
+            return [
+                "id",
+                "number",
+                "kind",
+                "parent",
+                "title",
+                "published_at",
+                "stance",
+                "moderated",
+            ]
+            .map(str::to_string)
+            .to_vec();
+        }
+        [
+            "source", "file", "format", "rows", "imported", "merged", "refused", "warnings",
+        ]
+        .map(str::to_string)
+        .to_vec()
+    }
+
+    fn rows(&self) -> Vec<Vec<String>> {
+        if let Some(records) = &self.records {
+            return records
+                .iter()
+                .map(|r| {
+                    vec![
+                        r.id.clone(),
+                        r.number.clone(),
+                        r.kind.name().to_string(),
+                        cell(&r.parent),
+                        cell(&r.title),
+                        cell(&r.published_at),
+                        cell(&r.stance),
+                        r.moderated.to_string(),
+                    ]
+                })
+                .collect();
+        }
+        self.rows
+            .iter()
+            .map(|r| {
+                vec![
+                    r.source.clone(),
+                    r.file.clone(),
+                    r.format.clone(),
+                    r.rows.to_string(),
+                    r.imported.to_string(),
+                    r.merged.to_string(),
+                    r.refused.to_string(),
+                    r.warnings.to_string(),
+                ]
+            })
+            .collect()
+    }
+
+    fn footer(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        let kinds: Vec<String> = self
+            .by_kind
+            .iter()
+            .map(|(kind, n)| format!("{kind} {n}"))
+            .collect();
+        lines.push(format!("records: {}", kinds.join(", ")));
+        for (name, groups) in [("refused", &self.refused), ("warning", &self.warnings)] {
+            for group in groups {
+                lines.push(format!("{name}: {} ({})", group.kind, group.count));
+                for first in &group.first {
+                    lines.push(format!("  {first}"));
+                }
+                if group.count > group.first.len() as u64 {
+                    lines.push(format!(
+                        "  and {} more",
+                        group.count - group.first.len() as u64
+                    ));
+                }
+            }
+        }
+        lines
+    }
+}
+
+/// Checks a corpus.
+pub fn check(
+    root: &Path,
+    full: bool,
+    progress: &dyn Progress,
+) -> Result<Answer<CheckAnswer>, PipelineError> {
+    let corpus = Corpus::open(root)?;
+    let sources = sources(&corpus, progress)?;
+    let (imported, tallies) = import(&sources, &passing_key(), progress)?;
+    let title = corpus
+        .config
+        .title
+        .clone()
+        .or_else(|| sources.first().map(|s| s.info.label.clone()))
+        .unwrap_or_else(|| corpus.name());
+    Ok(Answer::new("check", title, answer(imported, tallies, full)))
+}
+
+/// The answer for what was imported.
+pub(super) fn answer(imported: Imported, tallies: Vec<SourceTally>, full: bool) -> CheckAnswer {
+    let warnings = groups(imported.warnings.iter().map(|w| {
+        (
+            w.kind.name().to_string(),
+            format!("{}: {}", w.origin, w.message),
+        )
+    }));
+    let refused = groups(imported.rows.iter().filter_map(|r| match &r.outcome {
+        Outcome::Refused(reason) => {
+            let detail = r
+                .detail
+                .as_ref()
+                .map_or(String::new(), |d| format!(": {d}"));
+            Some((
+                reason.to_string(),
+                format!("{}: {}{detail}", r.origin, r.what),
+            ))
+        }
+        _ => None,
+    }));
+    let mut by_kind = BTreeMap::new();
+    for record in &imported.records {
+        *by_kind.entry(record.kind.name()).or_insert(0) += 1;
+    }
+    CheckAnswer {
+        rows: tallies
+            .into_iter()
+            .map(|t| CheckRow {
+                source: t.name,
+                file: t.label,
+                format: t.format,
+                rows: t.rows,
+                imported: t.imported,
+                merged: t.merged,
+                refused: t.refused,
+                warnings: t.warnings,
+            })
+            .collect(),
+        warnings,
+        refused,
+        by_kind,
+        records: full.then(|| imported.records.iter().map(record_row).collect()),
+    }
+}
+
+/// Groups by kind, kinds in alphabetical order, the first ten of each in source order.
+fn groups(items: impl Iterator<Item = (String, String)>) -> Vec<WarningGroup> {
+    let mut found: BTreeMap<String, WarningGroup> = BTreeMap::new();
+    for (kind, line) in items {
+        let group = found.entry(kind.clone()).or_insert_with(|| WarningGroup {
+            kind,
+            count: 0,
+            first: Vec::new(),
+        });
+        group.count += 1;
+        if group.first.len() < 10 {
+            group.first.push(line);
+        }
+    }
+    found.into_values().collect()
+}
+
+fn record_row(record: &Record) -> RecordRow {
+    RecordRow {
+        id: record.id.clone(),
+        number: record
+            .number()
+            .chars()
+            .filter(char::is_ascii_digit)
+            .collect(),
+        kind: record.kind,
+        parent: record.parent.clone(),
+        title: Some(record.title.clone()).filter(|t| !t.is_empty()),
+        published_at: record.published_at.map(rfc3339),
+        stance: match (record.kind, record.declared) {
+            (_, Some(side)) => Some(side.name()),
+            (Kind::Argument, None) => Some("unknown"),
+            _ => None,
+        },
+        moderated: record.moderation.moderated,
+    }
+}

@@ -1,0 +1,244 @@
+//! `new` and `add`: a corpus made from files, and another source for it.
+
+use super::check::{CheckAnswer, answer};
+use super::import::import;
+use super::sources::{Source, source};
+use super::{Answer, PipelineError};
+use crate::model::{Progress, SourceSpec};
+use crate::store::{Corpus, CorpusConfig, StoreError, passing_key};
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+/// How a corpus is made.
+#[derive(Clone, Debug, Default)]
+pub struct NewOptions {
+    /// The consultation's title.
+    pub title: Option<String>,
+    /// Copy the files under `sources/` instead of pointing at them.
+    pub copy: bool,
+}
+
+/// The answer of `new` and `add`: what was read of each file.
+pub type Added = Answer<CheckAnswer>;
+
+fn io(path: &Path, error: &std::io::Error) -> PipelineError {
+    let what = match error.kind() {
+        std::io::ErrorKind::NotADirectory | std::io::ErrorKind::AlreadyExists => {
+            "a file stands where a folder is wanted: choose another path".to_string()
+        }
+        std::io::ErrorKind::PermissionDenied => "permission denied".to_string(),
+        std::io::ErrorKind::StorageFull => "the disk is full".to_string(),
+        _ => error.to_string(),
+    };
+    PipelineError::Store(StoreError::File {
+        path: path.to_path_buf(),
+        what,
+    })
+}
+
+/// Makes a corpus in `dir` from files and folders. Nothing is left where it fails.
+pub fn create(
+    dir: &Path,
+    files: &[PathBuf],
+    options: &NewOptions,
+    progress: &dyn Progress,
+) -> Result<Added, PipelineError> {
+    if dir.join("corpus.toml").exists() {
+        return Err(PipelineError::Usage(format!(
+            "{} is a corpus already: add a source with palabre add {} FILE...",
+            dir.display(),
+            dir.display()
+        )));
+    }
+    if dir.is_file() {
+        return Err(PipelineError::Usage(format!(
+            "{} is a file: name a folder that does not exist yet",
+            dir.display()
+        )));
+    }
+    let filled = fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some());
+    if filled {
+        return Err(PipelineError::Usage(format!(
+            "{} is not empty: name a folder that does not exist yet",
+            dir.display()
+        )));
+    }
+    let read = read_named(files, progress)?;
+    let (body, sources) = examine(read, progress)?;
+    let existed = dir.is_dir();
+    let made = (|| -> Result<CorpusConfig, PipelineError> {
+        fs::create_dir_all(dir).map_err(|e| io(dir, &e))?;
+        let config = CorpusConfig {
+            title: options.title.clone(),
+            sources: settle(dir, &sources, files, options.copy)?,
+        };
+        Corpus::write(dir, &config)?;
+        Ok(config)
+    })();
+    if made.is_err() && !existed {
+        // The folder was made a moment ago by this call and holds nothing of the user's.
+        let _ = fs::remove_dir_all(dir);
+    }
+    let config = made?;
+    let title = config
+        .title
+        .or_else(|| sources.first().map(|s| s.info.label.clone()))
+        .unwrap_or_default();
+    Ok(Answer::new("new", title, body))
+}
+
+/// Adds sources to a corpus.
+pub fn add(
+    root: &Path,
+    files: &[PathBuf],
+    replaces: Option<&str>,
+    copy: bool,
+    progress: &dyn Progress,
+) -> Result<Added, PipelineError> {
+    let corpus = Corpus::open(root)?;
+    if replaces.is_some() {
+        return Err(PipelineError::Usage(
+            "--replaces is not built yet: edit the path in corpus.toml to read the newer export"
+                .to_string(),
+        ));
+    }
+    let read = read_named(files, progress)?;
+    let (body, sources) = examine(read, progress)?;
+    let mut config = corpus.config.clone();
+    for spec in settle(root, &sources, files, copy)? {
+        if config
+            .sources
+            .iter()
+            .any(|s| s.name == spec.name && s.path == spec.path)
+        {
+            return Err(PipelineError::Usage(format!(
+                "{} is a source of this corpus already",
+                spec.path
+            )));
+        }
+        config.sources.push(spec);
+    }
+    Corpus::write(root, &config)?;
+    let title = corpus
+        .config
+        .title
+        .clone()
+        .or_else(|| config.sources.first().map(|s| s.name.clone()))
+        .unwrap_or_default();
+    Ok(Answer::new("add", title, body))
+}
+
+/// Lists, hashes and recognises the named files.
+fn read_named(files: &[PathBuf], progress: &dyn Progress) -> Result<Vec<Source>, PipelineError> {
+    let mut out = Vec::new();
+    for path in files {
+        let spec = SourceSpec {
+            name: String::new(),
+            path: String::new(),
+            format: "auto".to_string(),
+            replaces: None,
+        };
+        let mut found = source(&spec, path, progress)?;
+        if found.info.format == "unknown" {
+            let known: Vec<&str> = crate::ingest::importers()
+                .iter()
+                .map(|i| i.name())
+                .collect();
+            let what = if found.info.files.is_empty() {
+                "the folder holds no file".to_string()
+            } else if found.info.files.iter().all(|f| f.bytes == 0) {
+                "the file is empty".to_string()
+            } else {
+                format!(
+                    "nothing in it is of a format that Palabre reads ({})",
+                    known.join(", ")
+                )
+            };
+            return Err(PipelineError::Usage(format!("{}: {what}", path.display())));
+        }
+        found.spec.format = found.info.format.clone();
+        found.spec.name = found.info.format.clone();
+        found.info.name = found.info.format.clone();
+        out.push(found);
+    }
+    Ok(out)
+}
+
+/// Reads everything once, as `check` would, and refuses sources without a row.
+fn examine(
+    sources: Vec<Source>,
+    progress: &dyn Progress,
+) -> Result<(CheckAnswer, Vec<Source>), PipelineError> {
+    let (imported, tallies) = import(&sources, &passing_key(), progress)?;
+    for tally in &tallies {
+        if tally.rows == 0 {
+            return Err(PipelineError::Usage(format!(
+                "{}: it holds no row to read",
+                tally.label
+            )));
+        }
+    }
+    Ok((answer(imported, tallies, false), sources))
+}
+
+/// The entries of `corpus.toml`, the files copied first where that was asked.
+fn settle(
+    root: &Path,
+    sources: &[Source],
+    files: &[PathBuf],
+    copy: bool,
+) -> Result<Vec<SourceSpec>, PipelineError> {
+    let mut specs = Vec::new();
+    for (source, path) in sources.iter().zip(files) {
+        let shown = if copy {
+            copy_source(root, source)?
+        } else {
+            relative(root, path)?
+        };
+        specs.push(SourceSpec {
+            path: shown,
+            ..source.spec.clone()
+        });
+    }
+    Ok(specs)
+}
+
+fn copy_source(root: &Path, source: &Source) -> Result<String, PipelineError> {
+    let base = root.join("sources");
+    let mut name = source.info.label.clone();
+    let mut n = 1;
+    while base.join(&name).exists() {
+        n += 1;
+        name = format!("{n}-{}", source.info.label);
+    }
+    let single = source.info.files.len() == 1 && source.info.files[0].path == source.info.label;
+    for (file, from) in source.info.files.iter().zip(&source.paths) {
+        let to = if single {
+            base.join(&name)
+        } else {
+            base.join(&name).join(&file.path)
+        };
+        if let Some(parent) = to.parent() {
+            fs::create_dir_all(parent).map_err(|e| io(parent, &e))?;
+        }
+        fs::copy(from, &to).map_err(|e| io(&to, &e))?;
+    }
+    Ok(format!("sources/{name}"))
+}
+
+/// `path` as seen from `root`.
+fn relative(root: &Path, path: &Path) -> Result<String, PipelineError> {
+    let root = fs::canonicalize(root).map_err(|e| io(root, &e))?;
+    let path = fs::canonicalize(path).map_err(|e| io(path, &e))?;
+    let a: Vec<Component<'_>> = root.components().collect();
+    let b: Vec<Component<'_>> = path.components().collect();
+    let common = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let mut out = PathBuf::new();
+    for _ in common..a.len() {
+        out.push("..");
+    }
+    for part in &b[common..] {
+        out.push(part);
+    }
+    Ok(out.to_string_lossy().replace('\\', "/"))
+}

@@ -1,0 +1,25 @@
+//! The only composer: every floor below is brought together here, and faces ask here alone.
+
+mod answer;
+mod build;
+mod check;
+mod create;
+mod error;
+mod evaluate;
+mod import;
+mod open;
+mod search;
+mod sources;
+mod stances;
+mod themes;
+
+pub use answer::{Answer, Tabular, cell};
+pub use build::{BuildAnswer, build, ensure};
+pub use check::{CheckAnswer, CheckRow, RecordRow, WarningGroup, check};
+pub use create::{Added, NewOptions, add, create};
+pub use error::PipelineError;
+pub use evaluate::{EvaluateAnswer, evaluate};
+pub use open::Open;
+pub use search::{CountAnswer, SearchAnswer, SearchOptions, count, search};
+pub use stances::{StancesAnswer, stances};
+pub use themes::{ThemesAnswer, themes, write_dictionary};

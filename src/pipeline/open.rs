@@ -1,0 +1,116 @@
+//! A corpus open for questions: its build's tables in memory.
+
+use super::PipelineError;
+use super::build::{ensure, files};
+use crate::annotate::themes::{Dictionary, SHIPPED};
+use crate::ingest::sha256_hex;
+use crate::model::{AuthorId, Progress, Record, Vote};
+use crate::store::{self, Corpus, DictionaryInfo, Manifest, ThemeHit};
+use crate::tally::{ModeratedOption, ThemeRows, View};
+use crate::text::Lexicon;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A corpus with its current build.
+pub struct Open {
+    /// The corpus folder.
+    pub corpus: Corpus,
+    /// What the build was made of.
+    pub manifest: Manifest,
+    /// The build's folder.
+    pub path: PathBuf,
+    /// The records.
+    pub records: Vec<Record>,
+    /// The listed votes.
+    pub votes: Vec<(Vote, AuthorId)>,
+    /// The dictionary.
+    pub dictionary: Dictionary,
+    /// Occurrences of themes, by record, then theme, then place.
+    pub hits: Vec<ThemeHit>,
+    /// The same as row sets.
+    pub themes: ThemeRows,
+}
+
+impl Open {
+    /// Opens a corpus, building first what is absent or stale.
+    pub fn open(root: &Path, progress: &dyn Progress) -> Result<Open, PipelineError> {
+        let corpus = Corpus::open(root)?;
+        let (manifest, path) = ensure(&corpus, progress)?;
+        let records = store::read_records(&path.join(files::RECORDS))?;
+        let votes = store::read_votes(&path.join(files::VOTES))?;
+        let (dictionary, _) = dictionary(&corpus)?;
+        let hits = store::read_theme_hits(&path.join(files::THEMES), &manifest.dictionary.themes)?;
+        let mut themes = ThemeRows::new(manifest.dictionary.themes.len());
+        for hit in &hits {
+            let occurrences = u64::from(hit.span.is_some());
+            themes.add(hit.theme as usize, hit.ordinal, occurrences);
+        }
+        Ok(Open {
+            corpus,
+            manifest,
+            path,
+            records,
+            votes,
+            dictionary,
+            hits,
+            themes,
+        })
+    }
+
+    /// The corpus's title.
+    pub fn title(&self) -> String {
+        title(&self.corpus, &self.manifest)
+    }
+
+    /// A view of the records.
+    pub fn view(&self, moderated: ModeratedOption) -> View<'_> {
+        View::new(&self.records, &self.votes, moderated)
+    }
+
+    /// The forms of the corpus.
+    pub fn lexicon(&self) -> Result<Lexicon, PipelineError> {
+        Ok(store::read_forms(&self.path.join(files::FORMS))?)
+    }
+
+    /// The occurrences of themes in one record.
+    pub fn hits_of(&self, ordinal: u32) -> &[ThemeHit] {
+        let from = self.hits.partition_point(|h| h.ordinal < ordinal);
+        let to = self.hits.partition_point(|h| h.ordinal <= ordinal);
+        &self.hits[from..to]
+    }
+}
+
+/// The title: `corpus.toml`'s, else the first source's file name.
+pub(super) fn title(corpus: &Corpus, manifest: &Manifest) -> String {
+    corpus
+        .config
+        .title
+        .clone()
+        .or_else(|| manifest.sources.first().map(|s| s.label.clone()))
+        .unwrap_or_else(|| corpus.name())
+}
+
+/// The corpus's own dictionary where it has one, else the shipped one.
+pub(super) fn dictionary(corpus: &Corpus) -> Result<(Dictionary, DictionaryInfo), PipelineError> {
+    let path = corpus.root.join("themes.toml");
+    let (text, origin) = match fs::read_to_string(&path) {
+        Ok(text) => (text, "themes.toml"),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => (SHIPPED.to_string(), "shipped"),
+        Err(e) => {
+            return Err(PipelineError::Usage(format!("{}: {e}", path.display())));
+        }
+    };
+    let shown = if origin == "shipped" {
+        "the shipped dictionary".to_string()
+    } else {
+        path.display().to_string()
+    };
+    let dictionary = Dictionary::parse(&text, &shown)?;
+    let info = DictionaryInfo {
+        origin: origin.to_string(),
+        version: dictionary.version.clone(),
+        sha256: sha256_hex(text.as_bytes()),
+        themes: dictionary.ids(),
+    };
+    Ok((dictionary, info))
+}

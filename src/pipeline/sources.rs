@@ -1,0 +1,99 @@
+//! The files behind a corpus: listed, hashed, and named so that no path of the machine shows.
+
+use super::PipelineError;
+use crate::ingest::{InputFile, list_files, sha256_hex};
+use crate::model::{Progress, SourceFile, SourceSpec};
+use crate::store::{Corpus, SourceInfo};
+use std::path::{Path, PathBuf};
+
+/// A source with its files, hashed.
+pub(super) struct Source {
+    pub spec: SourceSpec,
+    pub info: SourceInfo,
+    /// What to open for each of `info.files`.
+    pub paths: Vec<PathBuf>,
+}
+
+/// The sources of a corpus that are not replaced by a newer one.
+pub(super) fn sources(
+    corpus: &Corpus,
+    progress: &dyn Progress,
+) -> Result<Vec<Source>, PipelineError> {
+    let specs = &corpus.config.sources;
+    let mut out = Vec::new();
+    for spec in specs {
+        let replaced = specs
+            .iter()
+            .any(|s| s.replaces.as_deref() == Some(spec.path.as_str()));
+        if !replaced {
+            out.push(source(spec, &corpus.resolve(spec), progress)?);
+        }
+    }
+    Ok(out)
+}
+
+/// Lists and hashes one source.
+pub(super) fn source(
+    spec: &SourceSpec,
+    path: &Path,
+    progress: &dyn Progress,
+) -> Result<Source, PipelineError> {
+    let listed = list_files(path)?;
+    progress.stage("hash", Some(listed.len() as u64));
+    let mut files = Vec::with_capacity(listed.len());
+    let mut paths = Vec::with_capacity(listed.len());
+    let mut format = None;
+    for (shown, path) in listed {
+        progress.check()?;
+        let file = InputFile::read(&shown, &path)?;
+        if format.is_none() {
+            format = crate::ingest::recognise(&file).map(|i| i.name().to_string());
+        }
+        files.push(SourceFile {
+            sha256: sha256_hex(&file.bytes),
+            bytes: file.bytes.len() as u64,
+            path: shown,
+        });
+        paths.push(path);
+        progress.advance(1);
+    }
+    let label = path
+        .file_name()
+        .map_or_else(|| spec.name.clone(), |n| n.to_string_lossy().into_owned());
+    let sha256 = match (&files[..], path.is_file()) {
+        ([only], true) => only.sha256.clone(),
+        _ => {
+            let mut list = String::new();
+            for f in &files {
+                list.push_str(&format!("{}  {}\n", f.sha256, f.path));
+            }
+            sha256_hex(list.as_bytes())
+        }
+    };
+    let format = match spec.format.as_str() {
+        "auto" => format.unwrap_or_else(|| "unknown".to_string()),
+        named if crate::ingest::importer(named).is_some() => named.to_string(),
+        other => {
+            let known: Vec<&str> = crate::ingest::importers()
+                .iter()
+                .map(|i| i.name())
+                .collect();
+            return Err(PipelineError::Usage(format!(
+                "the source {} has the unknown format «{other}»; known are auto, {}",
+                spec.name,
+                known.join(", ")
+            )));
+        }
+    };
+    Ok(Source {
+        spec: spec.clone(),
+        info: SourceInfo {
+            name: spec.name.clone(),
+            format,
+            label,
+            sha256,
+            files,
+        },
+        paths,
+    })
+}

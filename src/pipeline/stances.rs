@@ -1,0 +1,202 @@
+//! `stances`: who is for and against, as declared, with what was set aside beside it.
+
+use super::{Answer, Open, PipelineError, Tabular, cell};
+use crate::model::{Counters, Kind, RowSet};
+use crate::tally::{Dimension, ModeratedOption, StanceCounts, View, group, stance_counts};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Arguments by declared side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Sides {
+    /// Filed for.
+    pub favourable: u64,
+    /// Filed against.
+    pub against: u64,
+    /// Of a side that the source does not tell.
+    pub unknown: u64,
+}
+
+/// A count of everything that bears a stance.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Totals {
+    /// Contributions.
+    pub contributions: u64,
+    /// Distinct authors of the records counted.
+    pub authors: u64,
+    /// Arguments.
+    pub arguments: Sides,
+    /// Votes listed with a side.
+    pub votes: Counters,
+    /// A platform's counters, apart.
+    pub vote_counters: Counters,
+    /// Records by kind; kinds that are absent are left out.
+    pub by_kind: BTreeMap<&'static str, u64>,
+}
+
+/// One row of the breakdown.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StanceRow {
+    /// The keys: `theme`, `section`, `month`, `contribution`; null where a record has none.
+    #[serde(flatten)]
+    pub keys: BTreeMap<&'static str, Option<String>>,
+    /// Contributions.
+    pub contributions: u64,
+    /// Distinct authors of the contributions and arguments of the row.
+    pub authors: u64,
+    /// Arguments filed for.
+    pub favourable: u64,
+    /// Arguments filed against.
+    pub against: u64,
+    /// Arguments of unknown side.
+    pub unknown: u64,
+    /// A platform's counters.
+    pub vote_counters: Counters,
+}
+
+/// The answer of `stances`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StancesAnswer {
+    /// What counts.
+    #[serde(flatten)]
+    pub totals: Totals,
+    /// What was set aside, whatever the option.
+    pub moderated: Totals,
+    /// The breakdown.
+    pub rows: Vec<StanceRow>,
+}
+
+/// Counts the stances of a corpus, broken down `by` (by theme where it is empty).
+pub fn stances(
+    open: &Open,
+    moderated: ModeratedOption,
+    by: &[Dimension],
+) -> Result<Answer<StancesAnswer>, PipelineError> {
+    let view = open.view(moderated);
+    let by = if by.is_empty() {
+        &[Dimension::Theme]
+    } else {
+        by
+    };
+    let ids = open.dictionary.ids();
+    let rows = group(&view, &open.themes, &ids, by)
+        .into_iter()
+        .map(|(keys, counts)| row(&view, by, keys, &counts))
+        .collect();
+    let body = StancesAnswer {
+        totals: totals(&view, &view.rows),
+        moderated: totals(&view, &view.moderated),
+        rows,
+    };
+    Ok(Answer::new("stances", open.title(), body))
+}
+
+fn row(
+    view: &View<'_>,
+    by: &[Dimension],
+    keys: Vec<Option<String>>,
+    counts: &StanceCounts,
+) -> StanceRow {
+    StanceRow {
+        keys: by.iter().map(|d| d.name()).zip(keys).collect(),
+        contributions: counts.contributions.len(),
+        authors: view.authors(&counts.records),
+        favourable: counts.favourable.len(),
+        against: counts.against.len(),
+        unknown: counts.unknown.len(),
+        vote_counters: counts.vote_counters,
+    }
+}
+
+/// The totals of some records.
+pub(super) fn totals(view: &View<'_>, rows: &RowSet) -> Totals {
+    let counts = stance_counts(view, rows);
+    let mut by_kind = BTreeMap::new();
+    for kind in Kind::ALL {
+        let n = view.of_kind(kind).and(rows).len();
+        if n > 0 {
+            by_kind.insert(kind.name(), n);
+        }
+    }
+    Totals {
+        contributions: counts.contributions.len(),
+        authors: view.authors(rows),
+        arguments: Sides {
+            favourable: counts.favourable.len(),
+            against: counts.against.len(),
+            unknown: counts.unknown.len(),
+        },
+        votes: counts.votes,
+        vote_counters: counts.vote_counters,
+        by_kind,
+    }
+}
+
+impl Tabular for StancesAnswer {
+    fn header(&self) -> Vec<String> {
+        let keys = self
+            .rows
+            .first()
+            .map(|r| r.keys.keys().map(|k| k.to_string()).collect())
+            .unwrap_or_else(|| vec!["theme".to_string()]);
+        let counts = [
+            "contributions",
+            "authors",
+            "favourable",
+            "against",
+            "unknown",
+            "counter_favourable",
+            "counter_mixed",
+            "counter_against",
+        ];
+        keys.into_iter().chain(counts.map(str::to_string)).collect()
+    }
+
+    fn rows(&self) -> Vec<Vec<String>> {
+        self.rows
+            .iter()
+            .map(|r| {
+                let mut cells: Vec<String> = r.keys.values().map(cell).collect();
+                cells.extend(
+                    [
+                        r.contributions,
+                        r.authors,
+                        r.favourable,
+                        r.against,
+                        r.unknown,
+                        r.vote_counters.favourable,
+                        r.vote_counters.mixed,
+                        r.vote_counters.against,
+                    ]
+                    .map(|n| n.to_string()),
+                );
+                cells
+            })
+            .collect()
+    }
+
+    fn summary(&self) -> Vec<String> {
+        let line = |name: &str, t: &Totals| {
+            let c = t.vote_counters;
+            format!(
+                "{name}: {} contributions, {} authors; arguments {} for, {} against, {} of unknown side; \
+                 votes {} for, {} mixed, {} against; counters {} / {} / {} (no rows behind them)",
+                t.contributions,
+                t.authors,
+                t.arguments.favourable,
+                t.arguments.against,
+                t.arguments.unknown,
+                t.votes.favourable,
+                t.votes.mixed,
+                t.votes.against,
+                c.favourable,
+                c.mixed,
+                c.against
+            )
+        };
+        vec![
+            line("declared", &self.totals),
+            line("moderated", &self.moderated),
+        ]
+    }
+}

@@ -1,0 +1,145 @@
+//! `themes`: what people talk about, counted.
+
+use super::{Answer, Open, PipelineError, Tabular, cell};
+use crate::annotate::themes::SHIPPED;
+use crate::locale::Lang;
+use crate::store::{Corpus, write};
+use crate::tally::{ModeratedOption, theme_counts, uncovered};
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+
+/// One theme counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ThemeRow {
+    /// Its id.
+    pub theme: String,
+    /// Its name.
+    pub label: String,
+    /// The id of its parent.
+    pub parent: Option<String>,
+    /// Contributions whose own text has it.
+    pub contributions: u64,
+    /// Arguments whose own text has it.
+    pub arguments: u64,
+    /// Records of every kind whose own text has it.
+    pub records: u64,
+    /// Its occurrences in those records.
+    pub occurrences: u64,
+    /// Distinct authors of those contributions.
+    pub authors: u64,
+    /// Arguments for, under contributions that have it.
+    pub favourable: u64,
+    /// Arguments against, under contributions that have it.
+    pub against: u64,
+}
+
+/// The answer of `themes`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ThemesAnswer {
+    /// Contributions, with and without themes.
+    pub contributions: u64,
+    /// Contributions without any theme.
+    pub uncovered: u64,
+    /// One row a theme, in the dictionary's order.
+    pub rows: Vec<ThemeRow>,
+}
+
+/// Counts the themes of a corpus.
+pub fn themes(
+    open: &Open,
+    moderated: ModeratedOption,
+    lang: Lang,
+) -> Result<Answer<ThemesAnswer>, PipelineError> {
+    let view = open.view(moderated);
+    let themes = &open.dictionary.themes;
+    let rows = themes
+        .iter()
+        .enumerate()
+        .map(|(i, theme)| {
+            let counts = theme_counts(&view, &open.themes, i);
+            ThemeRow {
+                theme: theme.id.clone(),
+                label: match lang {
+                    Lang::Fr => theme.label.clone(),
+                    Lang::En => theme.label_en.clone(),
+                },
+                parent: theme.parent.map(|p| themes[p].id.clone()),
+                contributions: counts.contributions.len(),
+                arguments: counts.arguments.len(),
+                records: counts.records.len(),
+                occurrences: counts.occurrences,
+                authors: counts.authors,
+                favourable: counts.favourable.len(),
+                against: counts.against.len(),
+            }
+        })
+        .collect();
+    let body = ThemesAnswer {
+        contributions: view.contributions().len(),
+        uncovered: uncovered(&view, &open.themes).len(),
+        rows,
+    };
+    Ok(Answer::new("themes", open.title(), body))
+}
+
+/// Copies the shipped dictionary into a corpus, for editing. An existing one is never replaced.
+pub fn write_dictionary(root: &Path) -> Result<PathBuf, PipelineError> {
+    let corpus = Corpus::open(root)?;
+    let path = corpus.root.join("themes.toml");
+    if path.exists() {
+        return Err(PipelineError::Usage(format!(
+            "{} is there already: edit it, or move it away first",
+            path.display()
+        )));
+    }
+    write::atomic(&path, SHIPPED.as_bytes())?;
+    Ok(path)
+}
+
+impl Tabular for ThemesAnswer {
+    fn header(&self) -> Vec<String> {
+        [
+            "theme",
+            "label",
+            "parent",
+            "contributions",
+            "arguments",
+            "records",
+            "occurrences",
+            "authors",
+            "favourable",
+            "against",
+        ]
+        .map(str::to_string)
+        .to_vec()
+    }
+
+    fn rows(&self) -> Vec<Vec<String>> {
+        self.rows
+            .iter()
+            .map(|r| {
+                let mut cells = vec![r.theme.clone(), r.label.clone(), cell(&r.parent)];
+                cells.extend(
+                    [
+                        r.contributions,
+                        r.arguments,
+                        r.records,
+                        r.occurrences,
+                        r.authors,
+                        r.favourable,
+                        r.against,
+                    ]
+                    .map(|n| n.to_string()),
+                );
+                cells
+            })
+            .collect()
+    }
+
+    fn footer(&self) -> Vec<String> {
+        vec![format!(
+            "uncovered: {} of {} contributions have no theme",
+            self.uncovered, self.contributions
+        )]
+    }
+}
