@@ -9,6 +9,7 @@ pub mod ingest;
 pub mod locale;
 pub mod model;
 pub mod pipeline;
+pub mod report;
 pub mod store;
 pub mod tally;
 pub mod text;

@@ -1,0 +1,203 @@
+//! `report`: the page, its lists, its tables and its charts, written at once.
+
+use super::build::files;
+use super::{Answer, Open, PipelineError, Tabular};
+use crate::locale::Lang;
+use crate::model::Progress;
+use crate::report::{Material, Report};
+use crate::store::{self, StoreError, write};
+use crate::tally::ModeratedOption;
+use serde::Serialize;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What a report is to be.
+pub struct ReportOptions {
+    /// Its language.
+    pub lang: Lang,
+    /// What is done with moderated records.
+    pub moderated: ModeratedOption,
+    /// The folder to write into; `None`: `reports/NAME` below the current folder.
+    pub out: Option<PathBuf>,
+}
+
+/// What was written.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReportAnswer {
+    /// The page.
+    pub index: String,
+    /// Figures in it.
+    pub figures: u64,
+    /// Files written, the page included.
+    pub files: u64,
+    /// Bytes written.
+    pub bytes: u64,
+}
+
+impl Tabular for ReportAnswer {
+    fn header(&self) -> Vec<String> {
+        ["index", "figures", "files", "bytes"]
+            .map(str::to_string)
+            .to_vec()
+    }
+
+    fn rows(&self) -> Vec<Vec<String>> {
+        vec![vec![
+            self.index.clone(),
+            self.figures.to_string(),
+            self.files.to_string(),
+            self.bytes.to_string(),
+        ]]
+    }
+}
+
+/// The scale of PNG files: twice the drawing, for print and dense screens.
+const PNG_SCALE: f32 = 2.0;
+
+/// Makes the report of a corpus in memory.
+pub fn in_memory(
+    open: &Open,
+    lang: Lang,
+    moderated: ModeratedOption,
+) -> Result<Report, PipelineError> {
+    let imports = store::read_imports(&open.path.join(files::IMPORTS))?;
+    let warnings = store::read_warnings(&open.path.join(files::WARNINGS))?;
+    let material = Material {
+        title: open.title(),
+        lang,
+        manifest: &open.manifest,
+        dictionary: &open.dictionary,
+        view: open.view(moderated),
+        themes: &open.themes,
+        hits: &open.hits,
+        imports: &imports,
+        warnings: &warnings,
+    };
+    Ok(crate::report::report(&material)?)
+}
+
+/// Writes the report of a corpus.
+///
+/// Everything is written into a new folder beside the old one, which it then replaces: an interrupted
+/// run leaves the old report whole.
+pub fn report(
+    open: &Open,
+    options: &ReportOptions,
+    progress: &dyn Progress,
+) -> Result<Answer<ReportAnswer>, PipelineError> {
+    progress.stage("report", None);
+    let made = in_memory(open, options.lang, options.moderated)?;
+    let out = options
+        .out
+        .clone()
+        .unwrap_or_else(|| Path::new("reports").join(open.corpus.name()));
+    let fresh = beside(&out, "new");
+    let _ = fs::remove_dir_all(&fresh);
+    let written = write_all(&made, &fresh, progress);
+    let (count, bytes) = match written {
+        Ok(done) => done,
+        Err(error) => {
+            // What was half written is of no use; the error that stopped it is what the user must see.
+            let _ = fs::remove_dir_all(&fresh);
+            return Err(error);
+        }
+    };
+    swap(&fresh, &out)?;
+    let body = ReportAnswer {
+        index: out.join("index.html").display().to_string(),
+        figures: made.figures.iter().count() as u64,
+        files: count,
+        bytes,
+    };
+    Ok(Answer::new("report", open.title(), body))
+}
+
+fn beside(out: &Path, what: &str) -> PathBuf {
+    let name = out
+        .file_name()
+        .map_or_else(|| "report".into(), |n| n.to_string_lossy().into_owned());
+    out.with_file_name(format!(".{name}.{what}"))
+}
+
+fn io(path: &Path) -> impl Fn(std::io::Error) -> PipelineError + '_ {
+    move |error| {
+        let what = match error.kind() {
+            std::io::ErrorKind::NotADirectory | std::io::ErrorKind::AlreadyExists => {
+                "a file stands where a folder is wanted: choose another --out".to_string()
+            }
+            std::io::ErrorKind::PermissionDenied => {
+                "permission denied: choose another --out".to_string()
+            }
+            std::io::ErrorKind::StorageFull => "the disk is full: free some space".to_string(),
+            _ => error.to_string(),
+        };
+        PipelineError::Store(StoreError::File {
+            path: path.to_path_buf(),
+            what,
+        })
+    }
+}
+
+/// Puts the fresh folder in the place of the old one. Only a folder that is empty or holds a report is
+/// ever replaced.
+fn swap(fresh: &Path, out: &Path) -> Result<(), PipelineError> {
+    if out.exists() {
+        let ours = out.join("index.html").is_file() && out.join("figures.csv").is_file();
+        let empty = fs::read_dir(out).is_ok_and(|mut d| d.next().is_none());
+        if !ours && !empty {
+            let _ = fs::remove_dir_all(fresh);
+            return Err(PipelineError::Usage(format!(
+                "{} holds something else than a report: choose another --out",
+                out.display()
+            )));
+        }
+        let old = beside(out, "old");
+        let _ = fs::remove_dir_all(&old);
+        fs::rename(out, &old).map_err(io(out))?;
+        fs::rename(fresh, out).map_err(io(out))?;
+        fs::remove_dir_all(&old).map_err(io(&old))?;
+        return Ok(());
+    }
+    fs::rename(fresh, out).map_err(io(out))
+}
+
+fn write_all(
+    made: &Report,
+    folder: &Path,
+    progress: &dyn Progress,
+) -> Result<(u64, u64), PipelineError> {
+    let mut files = 0;
+    let mut bytes = 0;
+    let mut put = |path: PathBuf, content: &[u8]| -> Result<(), PipelineError> {
+        progress.check()?;
+        fs::write(&path, content).map_err(io(&path))?;
+        files += 1;
+        bytes += content.len() as u64;
+        Ok(())
+    };
+    for sub in ["lists", "charts"] {
+        let path = folder.join(sub);
+        fs::create_dir_all(&path).map_err(io(&path))?;
+    }
+    put(folder.join("index.html"), made.index.as_bytes())?;
+    for (path, content) in &made.files {
+        put(folder.join(path), content)?;
+    }
+    for plot in &made.plots {
+        let base = folder.join("charts").join(&plot.name);
+        put(
+            base.with_extension("svg"),
+            plot.drawing.standalone().as_bytes(),
+        )?;
+        put(base.with_extension("png"), &plot.drawing.png(PNG_SCALE)?)?;
+    }
+    for (name, table) in &made.tables {
+        write::both(folder, name, table)?;
+        for ending in ["csv", "parquet"] {
+            let path = folder.join(format!("{name}.{ending}"));
+            bytes += fs::metadata(&path).map_err(io(&path))?.len();
+            files += 1;
+        }
+    }
+    Ok((files, bytes))
+}

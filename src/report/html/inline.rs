@@ -1,0 +1,127 @@
+//! Pieces of paragraphs as HTML.
+
+use crate::locale::Lang;
+use crate::model::Span;
+use crate::report::figure::Figures;
+use crate::report::material::Material;
+use crate::report::sentence::Writer;
+use crate::report::tree::{Form, Inline, Quote};
+use maud::{Markup, PreEscaped, html};
+
+/// What rendering needs.
+pub struct Renderer<'a, 'm> {
+    pub m: &'a Material<'m>,
+    pub w: &'a Writer,
+    pub f: &'a Figures,
+    /// The way from the page to the report's folder: empty or `../`.
+    pub up: &'static str,
+}
+
+impl Renderer<'_, '_> {
+    /// A line.
+    pub fn line(&self, line: &[Inline]) -> Markup {
+        html! { @for inline in line { (self.inline(inline)) } }
+    }
+
+    fn inline(&self, inline: &Inline) -> Markup {
+        match inline {
+            Inline::Text(text) => html! { (text) },
+            Inline::Datum(text, fact) => html! { span data-datum=(fact.name()) { (text) } },
+            Inline::Strong(inner) => html! { strong { (self.line(inner)) } },
+            Inline::Link(address, inner) => {
+                let up = if address.starts_with('#') {
+                    ""
+                } else {
+                    self.up
+                };
+                html! { a href={ (up) (address) } { (self.line(inner)) } }
+            }
+            Inline::Figure(figure, form) => {
+                let shown = self.w.shown(figure, *form);
+                let form = match form {
+                    Form::Count => "count",
+                    Form::Share => "share",
+                    Form::Base => "base",
+                };
+                // The base of a share is the number of another figure's rows: only the share links.
+                match self.f.href(&figure.id).filter(|_| form != "base") {
+                    Some(href) => html! {
+                        a.figure href={ (self.up) (href) } data-figure=(figure.id) data-form=(form) { (shown) }
+                    },
+                    None => html! {
+                        span.figure data-figure=(figure.id) data-form=(form) { (shown) }
+                    },
+                }
+            }
+            Inline::Verbatim {
+                ordinal,
+                span,
+                marks,
+            } => self.verbatim(*ordinal, *span, marks),
+        }
+    }
+
+    /// A passage, its marks highlighted. Its text is the record's, byte for byte.
+    fn verbatim(&self, ordinal: u32, span: Span, marks: &[Span]) -> Markup {
+        let record = self.m.record(ordinal);
+        let text = record.text(span.field);
+        let place = format!(
+            "{} {} {}-{}",
+            record.id,
+            span.field.name(),
+            span.start,
+            span.end
+        );
+        html! { span data-verbatim=(place) { (highlighted(text, span, marks)) } }
+    }
+
+    /// A quotation.
+    pub fn quote(&self, quote: &Quote) -> Markup {
+        let (open, close) = match self.m.lang {
+            Lang::Fr => ("«\u{A0}", "\u{A0}»"),
+            Lang::En => ("“", "”"),
+        };
+        html! {
+            blockquote class=(quote.side) {
+                p.said {
+                    (open)
+                    @if quote.cut.0 { span.cut { "[…] " } }
+                    (self.inline(&quote.verbatim))
+                    @if quote.cut.1 { span.cut { " […]" } }
+                    (close)
+                }
+                p.who { (self.line(&quote.source)) }
+            }
+        }
+    }
+}
+
+/// The text of `span` with `marks` in `<mark>`.
+pub fn highlighted(text: &str, span: Span, marks: &[Span]) -> Markup {
+    let mut at = span.start as usize;
+    let mut out = String::new();
+    let mut push = |piece: &str, marked: bool| {
+        let escaped = html! { (piece) }.into_string();
+        if marked {
+            out.push_str("<mark>");
+            out.push_str(&escaped);
+            out.push_str("</mark>");
+        } else {
+            out.push_str(&escaped);
+        }
+    };
+    for mark in marks {
+        let (from, to) = (mark.start as usize, mark.end as usize);
+        // Occurrences of one theme are disjoint and in order; anything else is shown unmarked.
+        if mark.field != span.field || from < at || to > span.end as usize {
+            continue;
+        }
+        if let (Some(before), Some(inside)) = (text.get(at..from), text.get(from..to)) {
+            push(before, false);
+            push(inside, true);
+            at = to;
+        }
+    }
+    push(text.get(at..span.end as usize).unwrap_or(""), false);
+    PreEscaped(out)
+}

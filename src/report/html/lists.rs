@@ -1,0 +1,344 @@
+//! The lists behind figures: `lists/FIGURE.html`, the first rows of each; `lists/FIGURE.csv`, all ids.
+
+use super::inline::{Renderer, highlighted};
+use super::style;
+use crate::locale::{day_and_time, integer};
+use crate::model::{Field, Kind, Record, RowSet, Side, Span};
+use crate::report::figure::{Figure, Figures, Home};
+use crate::report::material::Material;
+use crate::report::parts::{IMPORTS, WARNINGS};
+use crate::report::sentence::Writer;
+use crate::report::tree::Fact;
+use crate::store::write::{CsvStyle, csv_bytes};
+use crate::store::{Column, Table};
+use maud::{DOCTYPE, Markup, html};
+
+/// How many rows of a figure (or of each of its parts) a page shows.
+const SHOWN: usize = 500;
+
+/// All files of `lists/`, and the style sheet that they share.
+pub fn lists(
+    material: &Material<'_>,
+    writer: &Writer,
+    figures: &Figures,
+) -> Vec<(String, Vec<u8>)> {
+    let r = Renderer {
+        m: material,
+        w: writer,
+        f: figures,
+        up: "../",
+    };
+    let mut out = vec![("lists/style.css".to_string(), style(true).into_bytes())];
+    for figure in figures.iter().filter(|f| f.home == Home::Own) {
+        let parts = parts(figures, figure);
+        out.push((
+            format!("lists/{}.html", figure.id),
+            r.list(figure, &parts).into_bytes(),
+        ));
+        out.push((format!("lists/{}.csv", figure.id), ids(material, &parts)));
+    }
+    out.push((IMPORTS.to_string(), imports(material)));
+    out.push((WARNINGS.to_string(), warnings(material)));
+    out
+}
+
+/// A part of a list: the figure that it is (`None` for what is in no part), its rows.
+type Part<'a> = (Option<&'a Figure>, RowSet);
+
+fn parts<'a>(figures: &'a Figures, figure: &'a Figure) -> Vec<Part<'a>> {
+    let mut rest = figure.counted.rows.clone();
+    let mut out: Vec<Part<'a>> = Vec::new();
+    for part in figures.parts_of(&figure.id) {
+        rest = rest.minus(&part.counted.rows);
+        out.push((Some(part), part.counted.rows.clone()));
+    }
+    if !rest.is_empty() {
+        out.push((None, rest));
+    }
+    out
+}
+
+/// The ids behind a figure, one a row, with the part that each is in.
+fn ids(material: &Material<'_>, parts: &[Part<'_>]) -> Vec<u8> {
+    let mut id = Vec::new();
+    let mut of = Vec::new();
+    for (part, rows) in parts {
+        for o in rows.iter() {
+            id.push(material.record(o).id.clone());
+            of.push(part.map(|p| p.id.to_string()));
+        }
+    }
+    let table = Table::new(vec![("id", Column::text(id)), ("part", Column::Text(of))]);
+    csv_bytes(&table, CsvStyle::French)
+}
+
+impl Renderer<'_, '_> {
+    fn list(&self, figure: &Figure, parts: &[Part<'_>]) -> String {
+        let lang = self.m.lang;
+        let theme = theme_of(self.m, &figure.recipe);
+        let total = figure.counted.rows.len();
+        html! {
+            (DOCTYPE)
+            html lang=(lang.tag()) {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    title { (self.w.words("list")) " – " (self.m.title) }
+                    link rel="stylesheet" href="style.css";
+                }
+                body.list {
+                    header {
+                        p.kicker { a href="../index.html" { "← " span data-datum=(Fact::Corpus.name()) { (self.m.title) } } }
+                        h1 { (self.title(figure)) }
+                        p.note {
+                            span.figure data-figure=(figure.id) data-form="rows" { (integer(lang, total)) }
+                            " " (self.w.words("list-rows")) " · "
+                            a href={ (figure.id) ".csv" } { (self.w.words("list-csv")) } " · "
+                            span data-datum=(Fact::Rule.name()) { code { (figure.recipe) } }
+                        }
+                    }
+                    main {
+                        @for (part, rows) in parts {
+                            @if let Some(part) = part {
+                                h2 id=(part.id) { (self.part_title(part, rows)) }
+                            }
+                            @if rows.len() > SHOWN as u64 {
+                                p.note { (self.w.words("list-cut")) " " span data-datum=(Fact::Rule.name()) { (integer(lang, SHOWN as u64)) } }
+                            }
+                            @for o in rows.iter().take(SHOWN) { (self.card(self.m.record(o), theme)) }
+                        }
+                    }
+                }
+            }
+        }
+        .into_string()
+    }
+
+    /// What a figure counts, in words.
+    fn title(&self, figure: &Figure) -> Markup {
+        let recipe = figure.recipe.as_str();
+        let theme = theme_of(self.m, recipe);
+        let what = what_of(recipe);
+        html! {
+            (self.w.words(&format!("what-{what}")))
+            @if let Some(t) = theme {
+                " – " span data-datum=(Fact::Dictionary.name()) { (self.m.label(t)) }
+            }
+            @if let Some(section) = section_of(recipe) {
+                " – " span data-datum=(Fact::Corpus.name()) { (section) }
+            }
+        }
+    }
+
+    fn part_title(&self, part: &Figure, rows: &RowSet) -> Markup {
+        let shown = integer(self.m.lang, rows.len());
+        let name = match section_of(&part.recipe) {
+            Some(section) => html! { span data-datum=(Fact::Corpus.name()) { (section) } },
+            None => {
+                let dates = part
+                    .recipe
+                    .split_once("from=")
+                    .map(|(_, rest)| rest.split(' ').next().unwrap_or(""))
+                    .and_then(|d| d.parse::<jiff::civil::Date>().ok());
+                match dates {
+                    Some(date) => html! {
+                        (self.w.words("list-from")) " "
+                        span data-datum=(Fact::Rule.name()) { (crate::locale::day(self.m.lang, date)) }
+                    },
+                    None => html! {},
+                }
+            }
+        };
+        html! { (name) " (" span.figure data-figure=(part.id) data-form="rows" { (shown) } ")" }
+    }
+
+    /// A record, whole, with the occurrences of the list's theme marked.
+    fn card(&self, record: &Record, theme: Option<usize>) -> Markup {
+        let lang = self.m.lang;
+        let fact = Fact::Record(record.id.clone()).name();
+        let marks: Vec<Span> = self
+            .m
+            .hits_of(record.ordinal)
+            .iter()
+            .filter(|h| theme == Some(h.theme as usize))
+            .filter_map(|h| h.span)
+            .collect();
+        let side = match record.declared {
+            Some(Side::Favourable) => "for",
+            Some(Side::Against) => "against",
+            _ => "",
+        };
+        let kind = match (record.kind, side) {
+            (Kind::Argument, "for") => "card-for".to_string(),
+            (Kind::Argument, "against") => "card-against".to_string(),
+            (kind, _) => format!("card-{}", kind.name()),
+        };
+        html! {
+            article class=(side) id=(anchor(record)) {
+                p.who {
+                    (self.w.words(&kind)) " "
+                    span data-datum=(fact) {
+                        (record.number())
+                        @if let Some(a) = record.author { " · " (a) }
+                        @if let Some(at) = record.published_at { " · " (day_and_time(lang, at)) }
+                        @if let Some(s) = &record.section { " · " (s) }
+                        @if let Some(n) = record.support.filter(|n| *n > 0) {
+                            " · " (integer(lang, n)) " " (self.w.words(if n > 1 { "votes-word" } else { "vote-word" }))
+                        }
+                        @if record.moderation.moderated { " · " (self.w.words("moderated-word")) }
+                    }
+                }
+                @if !record.title.is_empty() { h3 { (self.whole(record, Field::Title, &marks)) } }
+                @for paragraph in paragraphs(&record.body) {
+                    p { (self.span(record, paragraph, &marks)) }
+                }
+                @if record.body.is_empty() { p.note { (self.w.words("no-text")) } }
+                p.place { span data-datum=(fact) {
+                    (record.id) " · " (record.origin.to_string())
+                    @if let Some(url) = &record.url {
+                        @if url.starts_with("http://") || url.starts_with("https://") {
+                            " · " a href=(url) rel="noreferrer" { (url) }
+                        } @else { " · " (url) }
+                    }
+                } }
+            }
+        }
+    }
+
+    fn whole(&self, record: &Record, field: Field, marks: &[Span]) -> Markup {
+        let text = record.text(field);
+        let span = Span {
+            field,
+            start: 0,
+            end: text.len() as u32,
+        };
+        self.passage(record, span, marks)
+    }
+
+    fn span(&self, record: &Record, (start, end): (usize, usize), marks: &[Span]) -> Markup {
+        let span = Span {
+            field: Field::Body,
+            start: start as u32,
+            end: end as u32,
+        };
+        self.passage(record, span, marks)
+    }
+
+    fn passage(&self, record: &Record, span: Span, marks: &[Span]) -> Markup {
+        let inside: Vec<Span> = marks
+            .iter()
+            .copied()
+            .filter(|m| m.field == span.field && m.start >= span.start && m.end <= span.end)
+            .collect();
+        let place = format!(
+            "{} {} {}-{}",
+            record.id,
+            span.field.name(),
+            span.start,
+            span.end
+        );
+        html! {
+            span data-verbatim=(place) { (highlighted(record.text(span.field), span, &inside)) }
+        }
+    }
+}
+
+/// The lines of a body, as byte ranges, blank ones left out.
+fn paragraphs(body: &str) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    for line in body.split('\n') {
+        if !line.trim().is_empty() {
+            out.push((at, at + line.len()));
+        }
+        at += line.len() + 1;
+    }
+    out
+}
+
+fn anchor(record: &Record) -> String {
+    format!("r{}", record.ordinal)
+}
+
+/// The theme of a recipe `theme=ID ...`.
+fn theme_of(m: &Material<'_>, recipe: &str) -> Option<usize> {
+    let id = recipe.strip_prefix("theme=")?.split(' ').next()?;
+    m.dictionary.themes.iter().position(|t| t.id == id)
+}
+
+/// The section of a recipe `... section=«NAME» ...`.
+fn section_of(recipe: &str) -> Option<&str> {
+    let (_, rest) = recipe.split_once("section=«")?;
+    rest.rsplit_once('»').map(|p| p.0)
+}
+
+/// The message that names what a recipe counts.
+fn what_of(recipe: &str) -> &'static str {
+    let has = |s: &str| recipe.contains(s);
+    if has("declared=favourable") {
+        "favourable"
+    } else if has("declared=against") {
+        "against"
+    } else if has("declared=unknown") {
+        "unknown"
+    } else if has("without theme") {
+        "uncovered"
+    } else if has("by date") {
+        "timeline"
+    } else if has("most active author") {
+        "most"
+    } else if has("most active tenth") {
+        "tenth"
+    } else if has("occurrences") {
+        "occurrences"
+    } else if has("authors of all") {
+        "all"
+    } else if has("authors of arguments") || has("arguments") {
+        "arguments"
+    } else if has("records kind=") {
+        "records"
+    } else {
+        "contributions"
+    }
+}
+
+fn imports(m: &Material<'_>) -> Vec<u8> {
+    let rows = m.imports;
+    let text = |f: &dyn Fn(&crate::store::ReadImport) -> Option<String>| {
+        Column::Text(rows.iter().map(f).collect())
+    };
+    let table = Table::new(vec![
+        ("source", text(&|r| Some(r.origin.source.clone()))),
+        ("file", text(&|r| Some(r.origin.file.clone()))),
+        ("place", text(&|r| Some(r.origin.place.to_string()))),
+        ("what", text(&|r| Some(r.what.clone()))),
+        ("outcome", text(&|r| Some(r.outcome.clone()))),
+        ("record", text(&|r| r.record.clone())),
+        ("reason", text(&|r| r.reason.clone())),
+        ("detail", text(&|r| r.detail.clone())),
+    ]);
+    csv_bytes(&table, CsvStyle::French)
+}
+
+fn warnings(m: &Material<'_>) -> Vec<u8> {
+    let table = Table::new(vec![
+        ("kind", Column::text(m.warnings.iter().map(|w| w.0.clone()))),
+        (
+            "source",
+            Column::text(m.warnings.iter().map(|w| w.1.source.clone())),
+        ),
+        (
+            "file",
+            Column::text(m.warnings.iter().map(|w| w.1.file.clone())),
+        ),
+        (
+            "place",
+            Column::text(m.warnings.iter().map(|w| w.1.place.to_string())),
+        ),
+        (
+            "message",
+            Column::text(m.warnings.iter().map(|w| w.2.clone())),
+        ),
+    ]);
+    csv_bytes(&table, CsvStyle::French)
+}

@@ -1,0 +1,52 @@
+//! What a report is made of: handed over by the composer, nothing read here.
+
+use crate::annotate::themes::Dictionary;
+use crate::locale::Lang;
+use crate::model::{Origin, Record};
+use crate::store::{Manifest, ReadImport, ThemeHit};
+use crate::tally::{ThemeRows, View};
+
+/// Everything that a report counts and quotes.
+pub struct Material<'a> {
+    /// The consultation's title.
+    pub title: String,
+    /// The report's language.
+    pub lang: Lang,
+    /// What the build was made of.
+    pub manifest: &'a Manifest,
+    /// The dictionary.
+    pub dictionary: &'a Dictionary,
+    /// The records that count.
+    pub view: View<'a>,
+    /// Where each theme is found.
+    pub themes: &'a ThemeRows,
+    /// Occurrences of themes, by record.
+    pub hits: &'a [ThemeHit],
+    /// What became of each source row.
+    pub imports: &'a [ReadImport],
+    /// What the readers noticed: kind, place, message.
+    pub warnings: &'a [(String, Origin, String)],
+}
+
+impl<'a> Material<'a> {
+    /// The record of that number.
+    pub fn record(&self, ordinal: u32) -> &'a Record {
+        &self.view.records[ordinal as usize]
+    }
+
+    /// A theme's name in the report's language.
+    pub fn label(&self, theme: usize) -> &'a str {
+        let theme = &self.dictionary.themes[theme];
+        match self.lang {
+            Lang::Fr => &theme.label,
+            Lang::En => &theme.label_en,
+        }
+    }
+
+    /// The occurrences of themes in one record.
+    pub fn hits_of(&self, ordinal: u32) -> &'a [ThemeHit] {
+        let from = self.hits.partition_point(|h| h.ordinal < ordinal);
+        let to = self.hits.partition_point(|h| h.ordinal <= ordinal);
+        &self.hits[from..to]
+    }
+}

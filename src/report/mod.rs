@@ -1,0 +1,78 @@
+//! The report: figures, sentences, verbatims, and the page that shows them.
+//!
+//! Parts (`parts/`) say what is told and in which order, as a tree whose numbers are figures, whose
+//! facts name their source and whose quotations are spans. `html/` renders the tree and the lists behind
+//! its figures; `tables` writes the same counts for other programs.
+
+mod figure;
+mod html;
+mod material;
+mod parts;
+mod plot;
+mod sentence;
+mod tables;
+mod tree;
+mod verbatim;
+
+pub use figure::{Figure, FigureRef, Figures, Home};
+pub use material::Material;
+pub use plot::Plot;
+pub use tree::{Block, ChartBlock, Document, Fact, Form, Inline, Quote, TableBlock};
+
+use crate::charts::ChartError;
+use crate::store::Table;
+use crate::tally::theme_counts;
+use sentence::Writer;
+
+/// A report in memory: what is written, nothing of where.
+pub struct Report {
+    /// The tree, for tests that walk it.
+    pub document: Document,
+    /// The figures, for tests and tables.
+    pub figures: Figures,
+    /// `index.html`.
+    pub index: String,
+    /// Files below the report's folder: path, bytes.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// Tables beside the page: name, table.
+    pub tables: Vec<(&'static str, Table)>,
+    /// Drawings to keep as files.
+    pub plots: Vec<Plot>,
+}
+
+/// Writes a report into memory.
+pub fn report(material: &Material<'_>) -> Result<Report, ChartError> {
+    let writer = Writer::new(material.lang);
+    let counts = (0..material.dictionary.themes.len())
+        .map(|t| theme_counts(&material.view, material.themes, t))
+        .collect();
+    let mut ctx = parts::Ctx {
+        m: material,
+        w: &writer,
+        f: Figures::new(),
+        plots: plot::Plots::default(),
+        counts,
+    };
+    let blocks = parts::blocks(&mut ctx)?;
+    let parts::Ctx {
+        f: figures,
+        plots,
+        counts,
+        ..
+    } = ctx;
+    let document = Document {
+        title: material.title.clone(),
+        blocks,
+    };
+    let index = html::page(material, &writer, &figures, &document);
+    let files = html::lists(material, &writer, &figures);
+    let tables = tables::tables(material, &figures, &counts);
+    Ok(Report {
+        document,
+        figures,
+        index,
+        files,
+        tables,
+        plots: plots.list,
+    })
+}

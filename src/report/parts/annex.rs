@@ -1,0 +1,256 @@
+//! The annex: parameters, sources and their hashes, what was not imported and why, what readers noticed.
+
+use super::Ctx;
+use crate::locale::integer;
+use crate::report::sentence::{cell, count};
+use crate::report::tree::{Block, Fact, Inline, TableBlock};
+use crate::tally::ModeratedOption;
+use std::collections::BTreeMap;
+
+/// The file that lists what became of each source row.
+pub const IMPORTS: &str = "lists/imports.csv";
+/// The file that lists the warnings.
+pub const WARNINGS: &str = "lists/warnings.csv";
+
+pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
+    let mut out = vec![ctx.heading(2, "annexe", "h-annex")];
+    out.push(ctx.heading(3, "sources", "h-sources"));
+    out.push(ctx.paragraph("sources-intro"));
+    out.push(Block::Table(sources(ctx)));
+    out.push(ctx.heading(3, "imports", "h-imports"));
+    out.extend(imports(ctx));
+    out.push(ctx.heading(3, "avertissements", "h-warnings"));
+    out.extend(warnings(ctx));
+    out.push(ctx.heading(3, "parametres", "h-parameters"));
+    out.push(Block::Table(parameters(ctx)));
+    out.push(ctx.heading(3, "fichiers", "h-files"));
+    out.push(files(ctx));
+    out
+}
+
+fn sources(ctx: &mut Ctx<'_, '_>) -> TableBlock {
+    let mut table = TableBlock {
+        header: [
+            "col-source",
+            "col-format",
+            "col-files",
+            "col-bytes",
+            "col-sha",
+        ]
+        .map(|id| ctx.w.line(id))
+        .to_vec(),
+        ..TableBlock::default()
+    };
+    let text = |s: &str| vec![Inline::Datum(s.to_string(), Fact::Manifest)];
+    for source in &ctx.m.manifest.sources {
+        let files = source.files.len() as u64;
+        let bytes = source.files.iter().map(|f| f.bytes).sum();
+        table.rows.push(vec![
+            text(&source.label),
+            text(&source.format),
+            text(&integer(ctx.m.lang, files)),
+            text(&integer(ctx.m.lang, bytes)),
+            text(&source.sha256),
+        ]);
+        table.depth.push(0);
+    }
+    table
+}
+
+/// The French or English name of a reason of refusal, or its code where it has none.
+fn name(ctx: &Ctx<'_, '_>, prefix: &str, code: &str) -> Vec<Inline> {
+    let id = format!("{prefix}-{}", code.replace('_', "-"));
+    let words = ctx.w.words(&id);
+    if words.starts_with('[') {
+        vec![Inline::Datum(code.to_string(), Fact::Journal)]
+    } else {
+        vec![Inline::Text(words)]
+    }
+}
+
+fn imports(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
+    let mut by: BTreeMap<(&str, &str), u64> = BTreeMap::new();
+    let (mut imported, mut merged, mut refused) = (0, 0, 0);
+    for row in ctx.m.imports {
+        match row.outcome.as_str() {
+            "imported" => imported += 1,
+            "merged" => merged += 1,
+            _ => {
+                refused += 1;
+                let reason = row.reason.as_deref().unwrap_or("");
+                *by.entry((reason, &row.what)).or_default() += 1;
+            }
+        }
+    }
+    let rows = ctx
+        .f
+        .add_file(IMPORTS, "source rows", imported + merged + refused);
+    let imported = ctx.f.add_file(IMPORTS, "source rows imported", imported);
+    let merged = ctx.f.add_file(IMPORTS, "source rows merged", merged);
+    let refused = ctx.f.add_file(IMPORTS, "source rows refused", refused);
+    let mut out = vec![Block::Paragraph(ctx.w.sentence(
+        "imports-total",
+        vec![
+            count("rows", &rows),
+            count("imported", &imported),
+            count("merged", &merged),
+            count("refused", &refused),
+        ],
+    ))];
+    if !by.is_empty() {
+        let mut table = TableBlock {
+            header: ["col-reason", "col-row-kind", "col-rows"]
+                .map(|id| ctx.w.line(id))
+                .to_vec(),
+            ..TableBlock::default()
+        };
+        for ((reason, what), n) in by {
+            let recipe = format!("source rows refused reason={reason} what={what}");
+            let figure = ctx.f.add_file(IMPORTS, &recipe, n);
+            table.rows.push(vec![
+                name(ctx, "reason", reason),
+                name(ctx, "what", what),
+                cell(&figure),
+            ]);
+            table.depth.push(0);
+        }
+        out.push(Block::Table(table));
+    }
+    out
+}
+
+fn warnings(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
+    let mut by: BTreeMap<&str, u64> = BTreeMap::new();
+    for (kind, _, _) in ctx.m.warnings {
+        *by.entry(kind).or_default() += 1;
+    }
+    let masked = ctx.m.manifest.masked;
+    let mut out = vec![Block::Paragraph(
+        ctx.w.sentence(
+            "masked",
+            ["emails", "phones", "profiles"]
+                .iter()
+                .zip(masked)
+                .map(|(name, n)| crate::locale::Arg {
+                    name,
+                    count: Some(n),
+                    value: Inline::Datum(integer(ctx.m.lang, n), Fact::Manifest),
+                })
+                .collect(),
+        ),
+    )];
+    if by.is_empty() {
+        out.push(ctx.paragraph("warnings-none"));
+        return out;
+    }
+    let mut table = TableBlock {
+        header: ["col-warning", "col-times"]
+            .map(|id| ctx.w.line(id))
+            .to_vec(),
+        ..TableBlock::default()
+    };
+    for (kind, n) in by {
+        let figure = ctx
+            .f
+            .add_file(WARNINGS, &format!("warnings kind={kind}"), n);
+        table
+            .rows
+            .push(vec![name(ctx, "warning", kind), cell(&figure)]);
+        table.depth.push(0);
+    }
+    out.push(Block::Table(table));
+    out
+}
+
+fn parameters(ctx: &mut Ctx<'_, '_>) -> TableBlock {
+    let mut table = TableBlock {
+        header: ["col-parameter", "col-value"]
+            .map(|id| ctx.w.line(id))
+            .to_vec(),
+        ..TableBlock::default()
+    };
+    let info = &ctx.m.manifest.dictionary;
+    let moderated = match ctx.m.view.option {
+        ModeratedOption::Exclude => "exclude",
+        ModeratedOption::Include => "include",
+        ModeratedOption::Only => "only",
+    };
+    let origin = if info.origin == "shipped" {
+        ctx.w.line("dictionary-shipped")
+    } else {
+        vec![Inline::Datum(info.origin.clone(), Fact::Manifest)]
+    };
+    let rows: Vec<(&str, Vec<Inline>)> = vec![
+        (
+            "param-version",
+            vec![Inline::Datum(
+                format!("Palabre {}", ctx.m.manifest.palabre),
+                Fact::Manifest,
+            )],
+        ),
+        (
+            "param-stemmer",
+            vec![Inline::Datum(
+                ctx.m.manifest.stemmer.clone(),
+                Fact::Manifest,
+            )],
+        ),
+        ("param-dictionary", origin),
+        (
+            "param-dictionary-version",
+            vec![Inline::Datum(info.version.clone(), Fact::Dictionary)],
+        ),
+        (
+            "param-dictionary-sha",
+            vec![Inline::Datum(info.sha256.clone(), Fact::Manifest)],
+        ),
+        (
+            "param-moderated",
+            vec![Inline::Datum(
+                format!("--moderated {moderated}"),
+                Fact::Corpus,
+            )],
+        ),
+        (
+            "param-lang",
+            vec![Inline::Datum(
+                format!("--lang {}", ctx.m.lang.tag()),
+                Fact::Corpus,
+            )],
+        ),
+        (
+            "param-zone",
+            vec![Inline::Datum("Europe/Paris".into(), Fact::Rule)],
+        ),
+    ];
+    for (id, value) in rows {
+        table.rows.push(vec![ctx.w.line(id), value]);
+        table.depth.push(0);
+    }
+    table
+}
+
+fn files(ctx: &Ctx<'_, '_>) -> Block {
+    let link = |path: &str| {
+        Inline::Link(
+            path.to_string(),
+            vec![Inline::Datum(path.to_string(), Fact::Rule)],
+        )
+    };
+    let mut lines = Vec::new();
+    for name in ["contributions", "arguments", "themes", "stances", "figures"] {
+        let mut line = ctx.w.line(&format!("file-{name}"));
+        line.push(Inline::Text(" ".into()));
+        line.push(link(&format!("{name}.csv")));
+        line.push(Inline::Text(", ".into()));
+        line.push(link(&format!("{name}.parquet")));
+        lines.push(line);
+    }
+    for (id, path) in [("file-imports", IMPORTS), ("file-warnings", WARNINGS)] {
+        lines.push(ctx.w.sentence(
+            id,
+            vec![crate::report::sentence::inline("path", link(path))],
+        ));
+    }
+    Block::List(lines)
+}

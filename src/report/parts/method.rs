@@ -1,0 +1,51 @@
+//! The counting rules, printed where the figures begin.
+
+use super::Ctx;
+use super::opening::rule;
+use crate::report::sentence::datum;
+use crate::report::tree::{Block, Fact};
+use crate::tally::ModeratedOption;
+
+pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
+    let w = ctx.w;
+    let moderated = match ctx.m.view.option {
+        ModeratedOption::Exclude => "rule-moderated-exclude",
+        ModeratedOption::Include => "rule-moderated-include",
+        ModeratedOption::Only => "rule-moderated-only",
+    };
+    let info = &ctx.m.manifest.dictionary;
+    let dictionary = if info.origin == "shipped" {
+        "rule-dictionary-shipped"
+    } else {
+        "rule-dictionary-own"
+    };
+    vec![
+        ctx.heading(2, "methode", "h-method"),
+        Block::List(vec![
+            w.line("rule-contribution"),
+            w.line("rule-theme"),
+            w.sentence(
+                dictionary,
+                vec![
+                    datum("version", info.version.clone(), Fact::Dictionary),
+                    datum("themes", info.themes.len().to_string(), Fact::Dictionary),
+                ],
+            ),
+            w.line("rule-overlap"),
+            w.line("rule-sides"),
+            w.line("rule-declared"),
+            w.sentence(
+                "rule-share",
+                vec![
+                    rule("base", "30"),
+                    rule("thousand", crate::locale::integer(ctx.m.lang, 1000)),
+                ],
+            ),
+            w.line(moderated),
+            w.line("rule-verbatim"),
+            w.line("rule-support"),
+            w.line("rule-masked"),
+            w.line("rule-words"),
+        ]),
+    ]
+}

@@ -1,0 +1,88 @@
+//! The parts of a report, in reading order, one file each.
+
+mod annex;
+mod method;
+mod opening;
+mod overview;
+mod positions;
+mod sections;
+mod subject;
+mod topics;
+
+pub use annex::{IMPORTS, WARNINGS};
+pub use topics::Topic;
+
+use super::figure::Figures;
+use super::material::Material;
+use super::plot::Plots;
+use super::sentence::Writer;
+use super::tree::{Block, Inline};
+use crate::charts::ChartError;
+use crate::tally::{ModeratedOption, ThemeCounts};
+
+/// What every part is given.
+pub struct Ctx<'a, 'm> {
+    /// The material.
+    pub m: &'a Material<'m>,
+    /// The writer.
+    pub w: &'a Writer,
+    /// The figures made so far.
+    pub f: Figures,
+    /// The charts drawn so far.
+    pub plots: Plots,
+    /// Counts of each theme.
+    pub counts: Vec<ThemeCounts>,
+}
+
+impl Ctx<'_, '_> {
+    /// A recipe under the report's choice of what counts.
+    pub fn recipe(&self, what: &str) -> String {
+        let moderated = match self.m.view.option {
+            ModeratedOption::Exclude => "exclude",
+            ModeratedOption::Include => "include",
+            ModeratedOption::Only => "only",
+        };
+        format!("{what}; moderated={moderated}")
+    }
+
+    /// A heading with an anchor.
+    pub fn heading(&self, level: u8, anchor: &str, id: &str) -> Block {
+        Block::Heading(level, anchor.to_string(), self.w.line(id))
+    }
+
+    /// A paragraph of one message without arguments.
+    pub fn paragraph(&self, id: &str) -> Block {
+        Block::Paragraph(self.w.line(id))
+    }
+}
+
+/// All blocks of a report.
+pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
+    let mut out = opening::blocks(ctx);
+    out.extend(method::blocks(ctx));
+    out.extend(overview::blocks(ctx)?);
+    out.extend(topics::blocks(ctx)?);
+    out.extend(positions::blocks(ctx)?);
+    out.extend(sections::blocks(ctx)?);
+    out.extend(subject::blocks(ctx)?);
+    out.extend(annex::blocks(ctx));
+    Ok(out)
+}
+
+/// A theme's name as a fact of the dictionary.
+pub fn label(m: &Material<'_>, theme: usize) -> Inline {
+    Inline::Datum(m.label(theme).to_string(), super::tree::Fact::Dictionary)
+}
+
+/// The sections of the contributions and arguments that count, in order of first appearance.
+pub fn section_names<'m>(m: &Material<'m>) -> Vec<&'m str> {
+    let mut names: Vec<&str> = Vec::new();
+    for ordinal in m.view.contributions().or(&m.view.arguments()).iter() {
+        if let Some(section) = m.record(ordinal).section.as_deref()
+            && !names.contains(&section)
+        {
+            names.push(section);
+        }
+    }
+    names
+}

@@ -1,0 +1,147 @@
+//! Themes by section: where the debate spoke of what.
+
+use super::topics::{ordered, topics};
+use super::{Ctx, label, section_names};
+use crate::charts::ChartError;
+use crate::model::RowSet;
+use crate::report::figure::FigureRef;
+use crate::report::sentence::{cell, count, inline};
+use crate::report::tree::{Block, Fact, Inline, TableBlock};
+use crate::tally::Counted;
+
+/// The contributions of a theme in a section, as a part of the theme's.
+pub fn cell_figure(
+    ctx: &mut Ctx<'_, '_>,
+    theme: usize,
+    whole: &FigureRef,
+    section: &str,
+) -> FigureRef {
+    let id = &ctx.m.dictionary.themes[theme].id;
+    let recipe = ctx.recipe(&format!("theme={id} section=«{section}» contributions"));
+    let rows: RowSet = ctx.counts[theme]
+        .contributions
+        .iter()
+        .filter(|o| ctx.m.record(*o).section.as_deref() == Some(section))
+        .collect();
+    ctx.f.add_part(whole, &recipe, Counted::rows(rows))
+}
+
+/// A section's name as a fact of the first record that bears it.
+pub fn section_name(ctx: &Ctx<'_, '_>, section: &str) -> Inline {
+    let owner = ctx
+        .m
+        .view
+        .records
+        .iter()
+        .find(|r| r.section.as_deref() == Some(section))
+        .map_or_else(String::new, |r| r.id.clone());
+    Inline::Datum(section.to_string(), Fact::Record(owner))
+}
+
+pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
+    let sections = section_names(ctx.m);
+    if sections.is_empty() {
+        return Ok(Vec::new());
+    }
+    let topics = topics(ctx);
+    let themes: Vec<usize> = ordered(ctx, &topics)
+        .into_iter()
+        .filter(|t| topics[*t].contributions.value > 0)
+        .collect();
+    let mut out = vec![ctx.heading(2, "sections", "h-sections")];
+    let mut totals = TableBlock {
+        header: vec![
+            ctx.w.line("col-section"),
+            ctx.w.line("col-contributions"),
+            ctx.w.line("col-authors"),
+            ctx.w.line("col-favourable"),
+            ctx.w.line("col-against"),
+        ],
+        ..TableBlock::default()
+    };
+    for section in &sections {
+        let inside: RowSet = ctx
+            .m
+            .view
+            .rows
+            .iter()
+            .filter(|o| ctx.m.record(*o).section.as_deref() == Some(*section))
+            .collect();
+        let counts = crate::tally::stance_counts(&ctx.m.view, &inside);
+        let recipe = ctx.recipe(&format!("section=«{section}» contributions"));
+        let n = ctx
+            .f
+            .add(&recipe, Counted::rows(counts.contributions.clone()));
+        let recipe = ctx.recipe(&format!("section=«{section}» authors of contributions"));
+        let people = ctx.m.view.authors(&counts.contributions);
+        let authors = ctx
+            .f
+            .add_same(&n, &recipe, Counted::of_rows(people, counts.contributions));
+        let recipe = ctx.recipe(&format!(
+            "section=«{section}» arguments declared=favourable"
+        ));
+        let favourable = ctx.f.add(&recipe, Counted::rows(counts.favourable));
+        let recipe = ctx.recipe(&format!("section=«{section}» arguments declared=against"));
+        let against = ctx.f.add(&recipe, Counted::rows(counts.against));
+        totals.rows.push(vec![
+            vec![section_name(ctx, section)],
+            cell(&n),
+            cell(&authors),
+            cell(&favourable),
+            cell(&against),
+        ]);
+        totals.depth.push(0);
+    }
+    out.push(ctx.paragraph("sections-intro"));
+    out.push(Block::Table(totals));
+    if themes.is_empty() || sections.len() < 2 {
+        return Ok(out);
+    }
+    let mut grid: Vec<Vec<FigureRef>> = Vec::new();
+    let mut top: Option<(FigureRef, usize, usize)> = None;
+    for &t in &themes {
+        let whole = topics[t].contributions.clone();
+        let mut row = Vec::new();
+        for (s, section) in sections.iter().enumerate() {
+            let figure = cell_figure(ctx, t, &whole, section);
+            if top.as_ref().is_none_or(|(f, _, _)| figure.value > f.value) {
+                top = Some((figure.clone(), t, s));
+            }
+            row.push(figure);
+        }
+        grid.push(row);
+    }
+    let finding = match &top {
+        Some((figure, t, s)) => ctx.w.sentence(
+            "sections-finding",
+            vec![
+                count("n", figure),
+                inline("theme", label(ctx.m, *t)),
+                inline("section", section_name(ctx, sections[*s])),
+            ],
+        ),
+        None => Vec::new(),
+    };
+    let table = TableBlock {
+        header: std::iter::once(ctx.w.line("col-theme"))
+            .chain(sections.iter().map(|s| vec![section_name(ctx, s)]))
+            .collect(),
+        rows: themes
+            .iter()
+            .zip(&grid)
+            .map(|(&t, row)| {
+                std::iter::once(vec![label(ctx.m, t)])
+                    .chain(row.iter().map(cell))
+                    .collect()
+            })
+            .collect(),
+        depth: themes
+            .iter()
+            .map(|t| u8::from(ctx.m.dictionary.themes[*t].parent.is_some()))
+            .collect(),
+    };
+    out.push(super::super::plot::sections(
+        ctx, &themes, &sections, &grid, finding, table,
+    )?);
+    Ok(out)
+}

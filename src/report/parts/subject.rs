@@ -1,0 +1,217 @@
+//! One part a theme: its counts, where it was spoken of, who said what, for and against.
+
+use super::sections::{cell_figure, section_name};
+use super::topics::{Topic, ordered, topics};
+use super::{Ctx, label, section_names};
+use crate::charts::ChartError;
+use crate::locale::{day, paris};
+use crate::model::Side;
+use crate::report::figure::FigureRef;
+use crate::report::sentence::{base, cell, count, datum, inline, portion};
+use crate::report::tree::{Block, Fact, Inline, Quote, TableBlock};
+use crate::report::verbatim::{Passage, theme_passages, top_arguments};
+
+/// How many contributions and how many arguments of a side are quoted.
+const QUOTES: usize = 3;
+
+pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
+    let topics = topics(ctx);
+    let order = ordered(ctx, &topics);
+    let mut out = vec![
+        ctx.heading(2, "un-par-un", "h-subjects"),
+        ctx.paragraph("subjects-intro"),
+    ];
+    let mut absent = Vec::new();
+    for &t in &order {
+        if topics[t].contributions.value == 0 {
+            absent.push(t);
+            continue;
+        }
+        out.extend(subject(ctx, &topics[t])?);
+    }
+    if !absent.is_empty() {
+        let mut line = ctx.w.line("subjects-absent");
+        for (i, t) in absent.into_iter().enumerate() {
+            if i > 0 {
+                line.push(Inline::Text(", ".into()));
+            }
+            line.push(label(ctx.m, t));
+        }
+        line.push(Inline::Text(".".into()));
+        out.push(Block::Paragraph(line));
+    }
+    Ok(out)
+}
+
+fn subject(ctx: &mut Ctx<'_, '_>, topic: &Topic) -> Result<Vec<Block>, ChartError> {
+    let theme = &ctx.m.dictionary.themes[topic.theme];
+    let anchor = format!("theme-{}", theme.id);
+    let mut out = vec![Block::Heading(3, anchor, vec![label(ctx.m, topic.theme)])];
+    if !theme.definition.is_empty() && ctx.m.lang == crate::locale::Lang::Fr {
+        out.push(Block::Paragraph(vec![Inline::Datum(
+            theme.definition.clone(),
+            Fact::Dictionary,
+        )]));
+    }
+    out.push(Block::Paragraph(ctx.w.sentence(
+        "subject-counts",
+        vec![
+            count("n", &topic.contributions),
+            portion("share", &topic.contributions),
+            base("total", &topic.contributions),
+            count("authors", &topic.authors),
+            count("arguments", &topic.arguments),
+            count("occurrences", &topic.occurrences),
+        ],
+    )));
+    out.extend(where_spoken(ctx, topic)?);
+    let quotes: Vec<Quote> = theme_passages(ctx.m, topic.theme, QUOTES)
+        .into_iter()
+        .map(|p| quote(ctx, p, ""))
+        .collect();
+    if !quotes.is_empty() {
+        out.push(Block::Heading(4, String::new(), ctx.w.line("h-said")));
+        out.push(Block::Quotes(quotes));
+    }
+    out.extend(sides(ctx, topic));
+    out.push(terms(ctx, topic.theme));
+    Ok(out)
+}
+
+/// The sections in which the theme was spoken of: a chart from three sections on, else a sentence's worth.
+fn where_spoken(ctx: &mut Ctx<'_, '_>, topic: &Topic) -> Result<Vec<Block>, ChartError> {
+    let mut rows: Vec<(String, FigureRef)> = Vec::new();
+    for section in section_names(ctx.m) {
+        let figure = cell_figure(ctx, topic.theme, &topic.contributions, section);
+        if figure.value > 0 {
+            rows.push((section.to_string(), figure));
+        }
+    }
+    if rows.len() < 2 {
+        return Ok(Vec::new());
+    }
+    rows.sort_by_key(|r| std::cmp::Reverse(r.1.value));
+    let table = TableBlock {
+        header: vec![ctx.w.line("col-section"), ctx.w.line("col-contributions")],
+        rows: rows
+            .iter()
+            .map(|(s, f)| vec![vec![section_name(ctx, s)], cell(f)])
+            .collect(),
+        depth: vec![0; rows.len()],
+    };
+    let finding = ctx.w.sentence(
+        "subject-finding",
+        vec![
+            inline("theme", label(ctx.m, topic.theme)),
+            inline("section", section_name(ctx, &rows[0].0)),
+            count("n", &rows[0].1),
+            count("total", &topic.contributions),
+        ],
+    );
+    let block = super::super::plot::subject(ctx, topic, &rows, finding, table)?;
+    Ok(vec![block])
+}
+
+/// The most supported arguments on each side, side by side.
+fn sides(ctx: &mut Ctx<'_, '_>, topic: &Topic) -> Vec<Block> {
+    if topic.favourable.value + topic.against.value == 0 {
+        return vec![ctx.paragraph("subject-unargued")];
+    }
+    let counts = ctx.counts[topic.theme].clone();
+    let mut columns = Vec::new();
+    for (rows, figure, side, class, heading, none) in [
+        (
+            &counts.favourable,
+            &topic.favourable,
+            Side::Favourable,
+            "for",
+            "h-for",
+            "none-for",
+        ),
+        (
+            &counts.against,
+            &topic.against,
+            Side::Against,
+            "against",
+            "h-against",
+            "none-against",
+        ),
+    ] {
+        let passages = top_arguments(ctx.m, rows, side, QUOTES);
+        let mut column = vec![Block::Heading(
+            4,
+            String::new(),
+            ctx.w.sentence(heading, vec![count("n", figure)]),
+        )];
+        if passages.is_empty() {
+            column.push(ctx.paragraph(none));
+        } else {
+            let quotes = passages.into_iter().map(|p| quote(ctx, p, class)).collect();
+            column.push(Block::Quotes(quotes));
+        }
+        columns.push(column);
+    }
+    vec![ctx.paragraph("subject-sides"), Block::Columns(columns)]
+}
+
+/// The terms that find the theme, as the dictionary writes them.
+fn terms(ctx: &Ctx<'_, '_>, theme: usize) -> Block {
+    let theme = &ctx.m.dictionary.themes[theme];
+    let list = |terms: &[String]| vec![Inline::Datum(terms.join(" · "), Fact::Dictionary)];
+    let mut blocks = vec![Block::Paragraph(list(&theme.terms))];
+    if !theme.exclude.is_empty() {
+        blocks.push(ctx.paragraph("terms-except"));
+        blocks.push(Block::Paragraph(list(&theme.exclude)));
+    }
+    Block::Details(ctx.w.line("terms"), blocks)
+}
+
+/// A passage with its author's number, its date, its votes and its place in the source.
+pub fn quote(ctx: &Ctx<'_, '_>, passage: Passage, side: &'static str) -> Quote {
+    let record = ctx.m.record(passage.ordinal);
+    let fact = Fact::Record(record.id.clone());
+    let mut source = Vec::new();
+    let mut piece = |inlines: Vec<Inline>| {
+        if !source.is_empty() {
+            source.push(Inline::Text(" · ".into()));
+        }
+        source.extend(inlines);
+    };
+    if let Some(author) = record.author {
+        piece(vec![Inline::Datum(author.to_string(), fact.clone())]);
+    }
+    if let Some(at) = record.published_at {
+        let date = day(ctx.m.lang, paris(at).date());
+        piece(vec![Inline::Datum(date, fact.clone())]);
+    }
+    if !side.is_empty() {
+        match record.support {
+            Some(n) if n > 0 => piece(ctx.w.sentence(
+                "votes",
+                vec![crate::locale::Arg {
+                    name: "n",
+                    count: Some(n),
+                    value: Inline::Datum(crate::locale::integer(ctx.m.lang, n), fact.clone()),
+                }],
+            )),
+            _ => piece(ctx.w.line("no-votes")),
+        }
+    }
+    if !record.title.is_empty() {
+        piece(vec![Inline::Datum(record.title.clone(), fact.clone())]);
+    }
+    piece(
+        ctx.w
+            .sentence("number", vec![datum("id", record.number(), fact.clone())]),
+    );
+    Quote {
+        verbatim: Inline::Verbatim {
+            ordinal: passage.ordinal,
+            span: passage.span,
+            marks: passage.marks,
+        },
+        cut: passage.cut,
+        source,
+        side,
+    }
+}

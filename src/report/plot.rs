@@ -1,0 +1,397 @@
+//! The report's charts: from figures to drawings, wide and narrow, with the same links as the text.
+
+use super::figure::FigureRef;
+use super::parts::{Ctx, Topic, label};
+use super::sentence::{base, cell, count};
+use super::tree::{Block, ChartBlock, Fact, Inline, TableBlock};
+use crate::charts::{
+    Bar, Bars, Bin, Cell, ChartError, Diverging, Drawing, Frame, HeatRow, Heatmap, Mark, Scene,
+    Split, Timeline,
+};
+use crate::locale::{Lang, day, month, month_short};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// Widths of the two drawings of each chart, in pixels.
+const WIDE: u32 = 960;
+const NARROW: u32 = 360;
+
+/// A drawing to be kept as a file.
+pub struct Plot {
+    /// The file's name without ending.
+    pub name: String,
+    /// The drawing.
+    pub drawing: Drawing,
+}
+
+/// The drawings of a report that become files.
+#[derive(Default)]
+pub struct Plots {
+    /// In the order in which they were drawn.
+    pub list: Vec<Plot>,
+}
+
+/// Everything about a chart but its data.
+struct Setting {
+    name: String,
+    title: &'static str,
+    subtitle: &'static str,
+    finding: Vec<Inline>,
+    note: Vec<Inline>,
+    table: TableBlock,
+    filed: bool,
+}
+
+fn frame(ctx: &Ctx<'_, '_>, setting: &Setting) -> Frame {
+    let names: Vec<&str> = ctx
+        .m
+        .manifest
+        .sources
+        .iter()
+        .map(|s| s.label.as_str())
+        .collect();
+    Frame {
+        title: ctx.w.words(setting.title),
+        subtitle: ctx.w.words(setting.subtitle),
+        note: ctx.w.plain(&setting.note),
+        source: format!(
+            "{} {}, {}",
+            ctx.w.words("chart-source"),
+            ctx.m.title,
+            names.join(", ")
+        ),
+        description: ctx.w.plain(&setting.finding),
+        lang: ctx.m.lang,
+    }
+}
+
+fn draw(
+    ctx: &mut Ctx<'_, '_>,
+    setting: Setting,
+    layout: &dyn Fn(u32) -> Scene,
+) -> Result<Block, ChartError> {
+    let wide = layout(WIDE).draw(&format!("{}-w", setting.name))?;
+    let narrow = layout(NARROW).draw(&format!("{}-n", setting.name))?;
+    let block = ChartBlock {
+        name: setting.name.clone(),
+        wide: wide.inline(),
+        narrow: narrow.inline(),
+        finding: setting.finding,
+        note: setting.note,
+        table: setting.table,
+        filed: setting.filed,
+    };
+    if setting.filed {
+        ctx.plots.list.push(Plot {
+            name: setting.name,
+            drawing: wide,
+        });
+    }
+    Ok(Block::Chart(Box::new(block)))
+}
+
+fn mark(ctx: &Ctx<'_, '_>, figure: &FigureRef, tip: String) -> Mark {
+    Mark {
+        figure: Some(figure.id.clone()),
+        href: ctx.f.href(&figure.id),
+        tip,
+    }
+}
+
+/// Contributions over time.
+pub fn timeline(
+    ctx: &mut Ctx<'_, '_>,
+    unit: &'static str,
+    whole: &FigureRef,
+    bins: &[(Date, Date, FigureRef)],
+) -> Result<Block, ChartError> {
+    let lang = ctx.m.lang;
+    let name_of = |from: Date, to: Date| match unit {
+        "day" => day(lang, from),
+        "week" => {
+            // The bin ends the day before the next one begins.
+            let last = to.saturating_sub(1.day());
+            format!("{} – {}", day(lang, from), day(lang, last))
+        }
+        _ => month(lang, from.year(), from.month()),
+    };
+    let mut month_before = None;
+    let data = bins
+        .iter()
+        .map(|(from, to, figure)| {
+            let label = name_of(*from, *to);
+            // A month is named at the first bin that begins in it.
+            let new_month = month_before != Some(from.month());
+            month_before = Some(from.month());
+            let tick = match unit {
+                "day" if from.day() == 1 || from.weekday().to_monday_zero_offset() == 0 => Some(
+                    format!("{} {}", from.day(), month_short(lang, from.month())),
+                ),
+                "week" if new_month => Some(format!(
+                    "{} {}",
+                    from.day(),
+                    month_short(lang, from.month())
+                )),
+                "month" if from.month() == 1 || from.month() == 7 => Some(format!(
+                    "{} {}",
+                    month_short(lang, from.month()),
+                    from.year()
+                )),
+                _ => None,
+            };
+            Bin {
+                tick,
+                value: figure.value,
+                mark: mark(
+                    ctx,
+                    figure,
+                    format!(
+                        "{label}\u{A0}: {}",
+                        ctx.w.shown(figure, super::tree::Form::Count)
+                    ),
+                ),
+                label,
+            }
+        })
+        .collect();
+    let top = bins
+        .iter()
+        .max_by(|a, b| a.2.value.cmp(&b.2.value).then(b.0.cmp(&a.0)));
+    let finding = match top {
+        Some((from, to, figure)) => ctx.w.sentence(
+            match unit {
+                "day" => "timeline-finding-day",
+                "week" => "timeline-finding-week",
+                _ => "timeline-finding-month",
+            },
+            vec![
+                count("n", figure),
+                count("total", whole),
+                super::sentence::datum("when", name_of(*from, *to), Fact::Rule),
+            ],
+        ),
+        None => Vec::new(),
+    };
+    let table = TableBlock {
+        header: vec![ctx.w.line("col-period"), ctx.w.line("col-contributions")],
+        rows: bins
+            .iter()
+            .map(|(from, to, figure)| {
+                vec![
+                    vec![Inline::Datum(name_of(*from, *to), Fact::Rule)],
+                    cell(figure),
+                ]
+            })
+            .collect(),
+        depth: vec![0; bins.len()],
+    };
+    let setting = Setting {
+        name: "calendrier".into(),
+        title: "chart-timeline",
+        subtitle: match unit {
+            "day" => "chart-timeline-day",
+            "week" => "chart-timeline-week",
+            _ => "chart-timeline-month",
+        },
+        finding,
+        note: ctx.w.sentence("chart-n", vec![count("n", whole)]),
+        table,
+        filed: true,
+    };
+    let chart = Timeline {
+        frame: frame(ctx, &setting),
+        bins: data,
+    };
+    draw(ctx, setting, &|width| chart.layout(width))
+}
+
+/// Themes by number of contributions.
+pub fn themes(
+    ctx: &mut Ctx<'_, '_>,
+    topics: &[Topic],
+    order: &[usize],
+    finding: Vec<Inline>,
+    table: TableBlock,
+) -> Result<Block, ChartError> {
+    let rows = order
+        .iter()
+        .map(|&t| {
+            let figure = &topics[t].contributions;
+            let share = ctx.w.shown(figure, super::tree::Form::Share);
+            let of = figure.of.unwrap_or(0);
+            Bar {
+                label: ctx.m.label(t).to_string(),
+                value: figure.value,
+                note: if of >= 30 { share } else { String::new() },
+                mark: mark(ctx, figure, tip(ctx, ctx.m.label(t), figure)),
+                child: ctx.m.dictionary.themes[t].parent.is_some(),
+            }
+        })
+        .collect();
+    let note = match order.first() {
+        Some(&t) => ctx.w.sentence(
+            "chart-themes-note",
+            vec![base("total", &topics[t].contributions)],
+        ),
+        None => Vec::new(),
+    };
+    let setting = Setting {
+        name: "themes".into(),
+        title: "chart-themes",
+        subtitle: "chart-unit-contributions",
+        finding,
+        note,
+        table,
+        filed: true,
+    };
+    let chart = Bars {
+        frame: frame(ctx, &setting),
+        rows,
+    };
+    draw(ctx, setting, &|width| chart.layout(width))
+}
+
+fn tip(ctx: &Ctx<'_, '_>, label: &str, figure: &FigureRef) -> String {
+    format!(
+        "{label}\u{A0}: {}",
+        ctx.w.shown(figure, super::tree::Form::Count)
+    )
+}
+
+/// Arguments for and against, diverging around zero.
+pub fn positions(
+    ctx: &mut Ctx<'_, '_>,
+    topics: &[Topic],
+    order: &[usize],
+    finding: Vec<Inline>,
+    table: TableBlock,
+) -> Result<Block, ChartError> {
+    let (left, right) = (ctx.w.words("side-against"), ctx.w.words("side-for"));
+    let rows = order
+        .iter()
+        .map(|&t| {
+            let topic = &topics[t];
+            let name = ctx.m.label(t);
+            Split {
+                label: name.to_string(),
+                favourable: topic.favourable.value,
+                against: topic.against.value,
+                favourable_mark: mark(
+                    ctx,
+                    &topic.favourable,
+                    tip(ctx, &format!("{name}, {right}"), &topic.favourable),
+                ),
+                against_mark: mark(
+                    ctx,
+                    &topic.against,
+                    tip(ctx, &format!("{name}, {left}"), &topic.against),
+                ),
+            }
+        })
+        .collect();
+    let setting = Setting {
+        name: "positions".into(),
+        title: "chart-positions",
+        subtitle: "chart-unit-arguments",
+        finding,
+        note: ctx.w.line("chart-positions-note"),
+        table,
+        filed: true,
+    };
+    let chart = Diverging {
+        frame: frame(ctx, &setting),
+        left,
+        right,
+        rows,
+    };
+    draw(ctx, setting, &|width| chart.layout(width))
+}
+
+/// Themes by section.
+pub fn sections(
+    ctx: &mut Ctx<'_, '_>,
+    themes: &[usize],
+    sections: &[&str],
+    grid: &[Vec<FigureRef>],
+    finding: Vec<Inline>,
+    table: TableBlock,
+) -> Result<Block, ChartError> {
+    let rows = themes
+        .iter()
+        .zip(grid)
+        .map(|(&t, row)| HeatRow {
+            label: ctx.m.label(t).to_string(),
+            cells: row
+                .iter()
+                .zip(sections)
+                .map(|(figure, section)| Cell {
+                    value: figure.value,
+                    mark: mark(
+                        ctx,
+                        figure,
+                        tip(ctx, &format!("{}, {section}", ctx.m.label(t)), figure),
+                    ),
+                })
+                .collect(),
+        })
+        .collect();
+    let setting = Setting {
+        name: "sections".into(),
+        title: "chart-sections",
+        subtitle: "chart-unit-contributions",
+        finding,
+        note: ctx.w.line("chart-sections-note"),
+        table,
+        filed: true,
+    };
+    let chart = Heatmap {
+        frame: frame(ctx, &setting),
+        columns: sections.iter().map(|s| s.to_string()).collect(),
+        rows,
+    };
+    draw(ctx, setting, &|width| chart.layout(width))
+}
+
+/// One theme by section.
+pub fn subject(
+    ctx: &mut Ctx<'_, '_>,
+    topic: &Topic,
+    rows: &[(String, FigureRef)],
+    finding: Vec<Inline>,
+    table: TableBlock,
+) -> Result<Block, ChartError> {
+    let bars = rows
+        .iter()
+        .map(|(section, figure)| Bar {
+            label: section.clone(),
+            value: figure.value,
+            note: String::new(),
+            mark: mark(ctx, figure, tip(ctx, section, figure)),
+            child: false,
+        })
+        .collect();
+    let theme = &ctx.m.dictionary.themes[topic.theme];
+    let setting = Setting {
+        name: format!("theme-{}-sections", theme.id),
+        title: "chart-subject",
+        subtitle: "chart-unit-contributions",
+        finding,
+        note: ctx
+            .w
+            .sentence("chart-n", vec![count("n", &topic.contributions)]),
+        table,
+        filed: false,
+    };
+    let mut frame = frame(ctx, &setting);
+    let joint = match ctx.m.lang {
+        Lang::Fr => " : ",
+        Lang::En => ": ",
+    };
+    frame.title = ctx.w.plain(&[
+        label(ctx.m, topic.theme),
+        Inline::Text(joint.into()),
+        Inline::Text(frame.title.clone()),
+    ]);
+    let chart = Bars { frame, rows: bars };
+    draw(ctx, setting, &|width| chart.layout(width))
+}

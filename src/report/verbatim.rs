@@ -1,0 +1,252 @@
+//! Which passages are quoted, and where they begin and end. Every rule is printed in the report.
+
+use super::material::Material;
+use crate::model::{AuthorId, Field, Record, Side, Span};
+use crate::text::{Flags, scan};
+use std::collections::BTreeSet;
+
+/// Longest passage, in bytes of the kept text.
+const LONGEST: usize = 420;
+
+/// A passage chosen from a record.
+pub struct Passage {
+    /// The record.
+    pub ordinal: u32,
+    /// The passage.
+    pub span: Span,
+    /// Occurrences to highlight in it.
+    pub marks: Vec<Span>,
+    /// Whether text of the same field was left out before and after it.
+    pub cut: (bool, bool),
+}
+
+/// The contributions to quote for a theme, at most `wanted`: most occurrences first, then the earliest,
+/// then source order; one a participant, none moderated, none without a body that has the theme.
+pub fn theme_passages(material: &Material<'_>, theme: usize, wanted: usize) -> Vec<Passage> {
+    let own = &material.themes.rows[theme];
+    let mut candidates: Vec<(u64, &Record)> = material
+        .view
+        .contributions()
+        .and(own)
+        .minus(&material.view.moderated)
+        .iter()
+        .map(|o| {
+            let n = material
+                .hits_of(o)
+                .iter()
+                .filter(|h| {
+                    h.theme as usize == theme && h.span.is_some_and(|s| s.field == Field::Body)
+                })
+                .count() as u64;
+            (n, material.record(o))
+        })
+        .filter(|(n, _)| *n > 0)
+        .collect();
+    candidates.sort_by(|(a, r), (b, s)| {
+        b.cmp(a)
+            .then(r.published_at.cmp(&s.published_at))
+            .then(r.ordinal.cmp(&s.ordinal))
+    });
+    let mut authors: BTreeSet<AuthorId> = BTreeSet::new();
+    let mut texts: BTreeSet<&str> = BTreeSet::new();
+    let mut out = Vec::new();
+    for (_, record) in candidates {
+        if out.len() == wanted {
+            break;
+        }
+        if record.author.is_some_and(|a| !authors.insert(a)) || !texts.insert(&record.body) {
+            continue;
+        }
+        out.extend(around_hits(material, record, theme));
+    }
+    out
+}
+
+/// The passage of a record's body around its first occurrence of a theme.
+fn around_hits(material: &Material<'_>, record: &Record, theme: usize) -> Option<Passage> {
+    let marks: Vec<Span> = material
+        .hits_of(record.ordinal)
+        .iter()
+        .filter(|h| h.theme as usize == theme)
+        .filter_map(|h| h.span)
+        .filter(|s| s.field == Field::Body)
+        .collect();
+    let first = marks.first()?;
+    let (start, end) = window(&record.body, first.start as usize, first.end as usize);
+    Some(passage(record, start, end, marks))
+}
+
+/// The arguments of a side to quote, at most `wanted`: most votes first, then the earliest, then source
+/// order; one a participant, none moderated, none without text, no text twice.
+pub fn top_arguments(
+    material: &Material<'_>,
+    rows: &crate::model::RowSet,
+    side: Side,
+    wanted: usize,
+) -> Vec<Passage> {
+    let mut candidates: Vec<&Record> = rows
+        .minus(&material.view.moderated)
+        .iter()
+        .map(|o| material.record(o))
+        .filter(|r| r.declared == Some(side) && !r.body.is_empty())
+        .collect();
+    candidates.sort_by(|a, b| {
+        b.support
+            .unwrap_or(0)
+            .cmp(&a.support.unwrap_or(0))
+            .then(a.published_at.cmp(&b.published_at))
+            .then(a.ordinal.cmp(&b.ordinal))
+    });
+    let mut authors: BTreeSet<AuthorId> = BTreeSet::new();
+    let mut texts: BTreeSet<&str> = BTreeSet::new();
+    candidates
+        .into_iter()
+        .filter(|r| r.author.is_none_or(|a| authors.insert(a)) && texts.insert(&r.body))
+        .take(wanted)
+        .map(|r| {
+            let (start, end) = window(&r.body, 0, 0);
+            passage(r, start, end, Vec::new())
+        })
+        .collect()
+}
+
+/// The beginning of a record's body.
+pub fn opening(record: &Record) -> Option<Passage> {
+    if record.body.is_empty() {
+        return None;
+    }
+    let (start, end) = window(&record.body, 0, 0);
+    Some(passage(record, start, end, Vec::new()))
+}
+
+fn passage(record: &Record, start: usize, end: usize, marks: Vec<Span>) -> Passage {
+    let (start32, end32) = (start as u32, end as u32);
+    Passage {
+        ordinal: record.ordinal,
+        span: Span {
+            field: Field::Body,
+            start: start32,
+            end: end32,
+        },
+        marks: marks
+            .into_iter()
+            .filter(|m| m.start >= start32 && m.end <= end32)
+            .collect(),
+        cut: (
+            !record.body[..start].trim().is_empty(),
+            !record.body[end..].trim().is_empty(),
+        ),
+    }
+}
+
+/// Whole sentences around bytes `from..to`, up to [`LONGEST`]: the sentence that holds them, then the ones
+/// after it, then the ones before. A sentence that is too long alone is cut between words.
+fn window(text: &str, from: usize, to: usize) -> (usize, usize) {
+    let mut starts = Vec::new();
+    scan(text, |t| {
+        if t.flags.has(Flags::SENTENCE_START) {
+            starts.push(t.start);
+        }
+    });
+    if starts.first() != Some(&0) {
+        starts.insert(0, 0);
+    }
+    starts.push(text.len());
+    // Opening signs before a sentence's first word («, ", -) belong to it.
+    for s in starts.iter_mut() {
+        while let Some(c) = text[..*s].chars().next_back() {
+            if matches!(c, '«' | '"' | '“' | '(' | '\u{A0}' | '\'' | '’') {
+                *s -= c.len_utf8();
+            } else {
+                break;
+            }
+        }
+    }
+    let mut first = starts.iter().rposition(|s| *s <= from).unwrap_or(0);
+    let mut last = starts
+        .iter()
+        .position(|s| *s >= to.max(from + 1))
+        .unwrap_or(starts.len() - 1);
+    let trimmed = |a: usize, b: usize| -> (usize, usize) {
+        let inside = &text[a..b];
+        let lead = inside.len() - inside.trim_start().len();
+        (a + lead, a + inside.trim_end().len().max(lead))
+    };
+    let fits = |a: usize, b: usize| starts[b] - starts[a] <= LONGEST;
+    if !fits(first, last) {
+        let (start, end) = trimmed(starts[first], starts[last]);
+        return cut_between_words(text, start, end, from, to);
+    }
+    while last + 1 < starts.len() && fits(first, last + 1) {
+        last += 1;
+    }
+    while first > 0 && fits(first - 1, last) {
+        first -= 1;
+    }
+    trimmed(starts[first], starts[last])
+}
+
+/// At most [`LONGEST`] bytes of `start..end` that hold `from..to`, cut at spaces.
+fn cut_between_words(
+    text: &str,
+    start: usize,
+    end: usize,
+    from: usize,
+    to: usize,
+) -> (usize, usize) {
+    let boundary = |mut at: usize| {
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let room = LONGEST.saturating_sub(to - from) / 2;
+    let mut a = boundary(from.saturating_sub(room).max(start));
+    if a > start {
+        a += text[a..from]
+            .find(char::is_whitespace)
+            .map_or(from - a, |i| i + 1);
+        a = (a..=from)
+            .find(|i| text.is_char_boundary(*i))
+            .unwrap_or(from);
+    }
+    let mut b = boundary((a + LONGEST).min(end).max(to));
+    if b < end {
+        b = to + text[to..b].rfind(char::is_whitespace).unwrap_or(b - to);
+    }
+    let inside = &text[a..b];
+    let lead = inside.len() - inside.trim_start().len();
+    (a + lead, a + inside.trim_end().len().max(lead))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn sentences_stay_whole_where_they_fit() {
+        let text = "Un. Deux mots ici ! « Trois » est là.Quatre encore.";
+        assert_eq!(window(text, 0, 0), (0, text.len()));
+        let long = format!("{} FIN {}", "mot ".repeat(200), "mot ".repeat(200));
+        let at = long.find("FIN").unwrap();
+        let (a, b) = window(&long, at, at + 3);
+        assert!(b - a <= LONGEST && long[a..b].contains("FIN"));
+        assert!(long[a..b].starts_with("mot") && long[a..b].ends_with("mot"));
+    }
+
+    proptest! {
+        #[test]
+        fn a_window_is_a_span_of_its_text_that_holds_the_place(
+            text in "[a-zé.!? «»\n]{1,900}", at in 0usize..900
+        ) {
+            let mut from = at.min(text.len());
+            while !text.is_char_boundary(from) { from -= 1; }
+            let to = (from + 1..=text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(from);
+            let (a, b) = window(&text, from, to);
+            prop_assert!(text.get(a..b).is_some());
+            let inside = text[from..to].trim();
+            prop_assert!(inside.is_empty() || (a <= from && to <= b), "{a}..{b} holds {from}..{to}");
+        }
+    }
+}
