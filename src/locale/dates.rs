@@ -82,6 +82,26 @@ pub fn day(lang: Lang, date: civil::Date) -> String {
     )
 }
 
+/// «du 2 au 8 mars 2015», «du 30 mars au 5 avril 2015», "2–8 March 2015".
+pub fn day_range(lang: Lang, from: civil::Date, to: civil::Date) -> String {
+    let same_year = from.year() == to.year();
+    let same_month = same_year && from.month() == to.month();
+    let whole = day(lang, from);
+    // What the end says again is left out of the beginning.
+    let begin = if same_month {
+        whole.split('\u{A0}').next().unwrap_or(&whole)
+    } else if same_year {
+        whole.rsplit_once(' ').map_or(whole.as_str(), |p| p.0)
+    } else {
+        &whole
+    };
+    match lang {
+        Lang::Fr => format!("du {begin} au {}", day(lang, to)),
+        Lang::En if same_month => format!("{begin}–{}", day(lang, to)),
+        Lang::En => format!("{begin} – {}", day(lang, to)),
+    }
+}
+
 /// «15 décembre 2014 à 22 h 03», "15 December 2014, 22:03".
 pub fn day_and_time(lang: Lang, at: Timestamp) -> String {
     let at = paris(at);
@@ -129,5 +149,13 @@ mod tests {
         );
         assert_eq!(day_and_time(Lang::En, at), "15\u{A0}December 2014, 22:03");
         assert_eq!(day(Lang::Fr, civil::date(2015, 3, 1)), "1er\u{A0}mars 2015");
+        let range = |a, b| day_range(Lang::Fr, a, b);
+        let (d, e) = (civil::date(2015, 3, 2), civil::date(2015, 3, 8));
+        assert_eq!(range(d, e), "du 2 au 8\u{A0}mars 2015");
+        assert_eq!(
+            range(d, civil::date(2015, 4, 1)),
+            "du 2\u{A0}mars au 1er\u{A0}avril 2015"
+        );
+        assert_eq!(day_range(Lang::En, d, e), "2–8\u{A0}March 2015");
     }
 }

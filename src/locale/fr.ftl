@@ -11,6 +11,7 @@ n-contributions = { $c } { $c-n ->
 report = rapport de consultation
 kicker = Rapport de consultation
 contents = Sommaire
+contents-all = Tous les thèmes
 lead = { $authors } { $authors-n ->
     [one] participant a écrit
    *[other] participants ont écrit
@@ -72,7 +73,7 @@ rule-share = Aucun pourcentage sous une base de { $base } : le rapport dit alors
 rule-moderated-exclude = Les textes modérés (mis à la corbeille, dépubliés ou désactivés par l’organisateur) sont comptés à part et n’entrent dans aucun autre chiffre. Un argument dont seule la proposition est modérée reste compté.
 rule-moderated-include = À la demande, les textes modérés par l’organisateur sont comptés avec les autres. Ils sont aussi donnés à part, et aucun n’est cité.
 rule-moderated-only = À la demande, seuls les textes modérés par l’organisateur sont comptés. Aucun n’est cité.
-rule-verbatim = Les passages cités sont reproduits mot pour mot, fautes comprises. Ils sont choisis par règle : d’abord les textes où le thème revient le plus souvent, puis les plus anciens ; un seul par participant, aucun texte modéré. Les crochets marquent les coupes.
+rule-verbatim = Les passages cités sont reproduits mot pour mot, fautes comprises. Ils sont choisis par règle : d’abord les passages où le thème revient le plus souvent, puis les plus anciens ; un seul par participant, aucun texte modéré. Les crochets marquent les coupes.
 rule-support = Les arguments les plus soutenus sont rangés par leurs votes, puis par date, puis dans l’ordre de la source.
 rule-masked = Les noms des participants ne sont pas repris : chacun a un numéro. Les adresses électroniques, numéros de téléphone et adresses de profil sont masqués dans les textes.
 rule-words = Le mot participants désigne ceux qui ont écrit, et eux seuls.
@@ -121,7 +122,7 @@ participants-active = Le dixième le plus actif ({ $tenth } { $tenth-n ->
   }) a écrit { $texts } des { $total } contributions et arguments ({ $share }) ; le participant le plus actif en a écrit { $most }.
 h-timeline = Calendrier
 timeline-finding-day = Le jour le plus chargé est le { $when } : { $n } des { $total } contributions datées.
-timeline-finding-week = La semaine la plus chargée est celle du { $when } : { $n } des { $total } contributions datées.
+timeline-finding-week = La semaine la plus chargée est celle { $when } : { $n } des { $total } contributions datées.
 timeline-finding-month = Le mois le plus chargé est { $when } : { $n } des { $total } contributions datées.
 col-period = Période
 chart-timeline = Contributions au fil du temps
@@ -169,7 +170,7 @@ side-against = contre
 
 ## Sections
 h-sections = Où l’on en parle
-sections-intro = Les sections du débat dans l’ordre de la source, puis les thèmes de chacune.
+sections-intro = Les sections du débat, de la plus fournie à la moins fournie, puis les thèmes de chacune.
 col-section = Section
 sections-finding = La rencontre la plus fréquente est celle du thème { $theme } dans la section { $section } : { $n } { $n-n ->
     [one] contribution
@@ -180,7 +181,7 @@ chart-sections-note = Nombre de contributions dans chaque case ; les thèmes se 
 
 ## One theme
 h-subjects = Thème par thème
-subjects-intro = Les thèmes dans l’ordre du nombre de contributions. Chaque chiffre mène à ses textes.
+subjects-intro = Les thèmes dans l’ordre du nombre de contributions, chaque sous-thème sous le sien.
 subjects-absent = Thèmes du dictionnaire qui ne se trouvent dans aucune contribution :{" "}
 subject-counts = { $n } des { $total } contributions ({ $share }), de { $authors } { $authors-n ->
     [one] auteur
@@ -215,6 +216,7 @@ votes = { $n } { $n-n ->
   }
 no-votes = sans votes
 number = n° { $id }
+answers = répond à : { $title }
 terms = Les termes qui repèrent ce thème
 terms-except = Sauf dans ces expressions :
 chart-subject = contributions par section
@@ -227,7 +229,7 @@ col-source = Source
 col-format = Format
 col-files = Fichiers
 col-bytes = Octets
-col-sha = Empreinte SHA
+col-sha = Empreinte { $name }
 h-imports = Lignes des sources
 imports-total = { $rows } { $rows-n ->
     [one] ligne lue
@@ -309,9 +311,14 @@ footer = Établi avec Palabre { $version }. Les mêmes sources et les mêmes par
 
 ## Lists
 list = Textes
-list-rows = textes
+list-rows = { $n-n ->
+    [one] texte
+   *[other] textes
+  }
 list-csv = tous les identifiants (CSV)
-list-cut = La liste s’arrête ici après autant de textes :
+list-cut = La liste est coupée. Nombre de textes montrés :
+list-whole = Texte entier
+list-records = Textes entiers
 list-from = À partir du
 what-contributions = Contributions
 what-arguments = Arguments
@@ -324,6 +331,7 @@ what-most = Textes du participant le plus actif
 what-tenth = Textes du dixième le plus actif
 what-occurrences = Tous les textes où le thème se trouve
 what-all = Tous les textes
+answers-word = Répond à :
 what-records = Autres textes
 card-proposal = Contribution
 card-answer = Réponse

@@ -5,7 +5,7 @@ mod dates;
 mod numbers;
 
 pub use catalogue::{Arg, Catalogue, Piece};
-pub use dates::{PARIS, day, day_and_time, month, month_short, paris, rfc3339};
+pub use dates::{PARIS, day, day_and_time, day_range, month, month_short, paris, rfc3339};
 pub use numbers::{decimal, integer, percent, share};
 
 use serde::{Deserialize, Serialize};

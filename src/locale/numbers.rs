@@ -56,10 +56,20 @@ pub fn percent(lang: Lang, k: u64, n: u64) -> String {
         100.0 * k as f64 / n as f64
     };
     let places = if n < 1_000 { 0 } else { 1 };
+    // A part that exists is never rounded to nothing, nor a part that lacks something to everything.
+    let (least, most) = if n < 1_000 { (1.0, 99.0) } else { (0.1, 99.9) };
+    let (sign, value) = if k > 0 && value < least / 2.0 {
+        ("<", least)
+    } else if k < n && value >= most + least / 2.0 {
+        (">", most)
+    } else {
+        ("", value)
+    };
     let number = decimal(lang, value, places);
-    match lang {
-        Lang::Fr => format!("{number}{NBSP}%"),
-        Lang::En => format!("{number}%"),
+    match (lang, sign) {
+        (Lang::Fr, "") => format!("{number}{NBSP}%"),
+        (Lang::Fr, sign) => format!("{sign}{NBSP}{number}{NBSP}%"),
+        (Lang::En, sign) => format!("{sign}{number}%"),
     }
 }
 
@@ -101,5 +111,10 @@ mod tests {
         assert_eq!(share(Lang::Fr, 333, 1_000), "33,3\u{A0}%");
         assert_eq!(share(Lang::En, 333, 1_000), "33.3%");
         assert_eq!(share(Lang::En, 0, 0), "0 of 0");
+        assert_eq!(share(Lang::Fr, 1, 404), "<\u{A0}1\u{A0}%");
+        assert_eq!(share(Lang::Fr, 403, 404), ">\u{A0}99\u{A0}%");
+        assert_eq!(share(Lang::En, 1, 10_000), "<0.1%");
+        assert_eq!(share(Lang::Fr, 0, 404), "0\u{A0}%");
+        assert_eq!(share(Lang::Fr, 404, 404), "100\u{A0}%");
     }
 }

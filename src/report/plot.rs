@@ -8,7 +8,7 @@ use crate::charts::{
     Bar, Bars, Bin, Cell, ChartError, Diverging, Drawing, Frame, HeatRow, Heatmap, Mark, Scene,
     Split, Timeline,
 };
-use crate::locale::{Lang, day, month, month_short};
+use crate::locale::{Lang, day, day_range, month, month_short};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -43,23 +43,18 @@ struct Setting {
 }
 
 fn frame(ctx: &Ctx<'_, '_>, setting: &Setting) -> Frame {
-    let names: Vec<&str> = ctx
-        .m
-        .manifest
-        .sources
-        .iter()
-        .map(|s| s.label.as_str())
-        .collect();
+    // A corpus without a title of its own bears its first file's name: it is said once.
+    let mut names: Vec<&str> = vec![&ctx.m.title];
+    for source in &ctx.m.manifest.sources {
+        if !names.contains(&source.label.as_str()) {
+            names.push(&source.label);
+        }
+    }
     Frame {
         title: ctx.w.words(setting.title),
         subtitle: ctx.w.words(setting.subtitle),
         note: ctx.w.plain(&setting.note),
-        source: format!(
-            "{} {}, {}",
-            ctx.w.words("chart-source"),
-            ctx.m.title,
-            names.join(", ")
-        ),
+        source: format!("{} {}", ctx.w.words("chart-source"), names.join(", ")),
         description: ctx.w.plain(&setting.finding),
         lang: ctx.m.lang,
     }
@@ -111,7 +106,7 @@ pub fn timeline(
         "week" => {
             // The bin ends the day before the next one begins.
             let last = to.saturating_sub(1.day());
-            format!("{} – {}", day(lang, from), day(lang, last))
+            day_range(lang, from, last)
         }
         _ => month(lang, from.year(), from.month()),
     };

@@ -20,50 +20,40 @@ pub struct Passage {
     pub cut: (bool, bool),
 }
 
-/// The contributions to quote for a theme, at most `wanted`: most occurrences first, then the earliest,
-/// then source order; one a participant, none moderated, none without a body that has the theme.
+/// The contributions to quote for a theme, at most `wanted`: the passages with most occurrences of it
+/// first, then the earliest, then source order; one a participant, no text twice, none moderated.
 pub fn theme_passages(material: &Material<'_>, theme: usize, wanted: usize) -> Vec<Passage> {
     let own = &material.themes.rows[theme];
-    let mut candidates: Vec<(u64, &Record)> = material
+    let mut candidates: Vec<(Passage, &Record)> = material
         .view
         .contributions()
         .and(own)
         .minus(&material.view.moderated)
         .iter()
-        .map(|o| {
-            let n = material
-                .hits_of(o)
-                .iter()
-                .filter(|h| {
-                    h.theme as usize == theme && h.span.is_some_and(|s| s.field == Field::Body)
-                })
-                .count() as u64;
-            (n, material.record(o))
+        .filter_map(|o| {
+            let record = material.record(o);
+            Some((densest(material, record, theme)?, record))
         })
-        .filter(|(n, _)| *n > 0)
         .collect();
     candidates.sort_by(|(a, r), (b, s)| {
-        b.cmp(a)
+        b.marks
+            .len()
+            .cmp(&a.marks.len())
             .then(r.published_at.cmp(&s.published_at))
             .then(r.ordinal.cmp(&s.ordinal))
     });
     let mut authors: BTreeSet<AuthorId> = BTreeSet::new();
     let mut texts: BTreeSet<&str> = BTreeSet::new();
-    let mut out = Vec::new();
-    for (_, record) in candidates {
-        if out.len() == wanted {
-            break;
-        }
-        if record.author.is_some_and(|a| !authors.insert(a)) || !texts.insert(&record.body) {
-            continue;
-        }
-        out.extend(around_hits(material, record, theme));
-    }
-    out
+    candidates
+        .into_iter()
+        .filter(|(_, r)| r.author.is_none_or(|a| authors.insert(a)) && texts.insert(&r.body))
+        .take(wanted)
+        .map(|c| c.0)
+        .collect()
 }
 
-/// The passage of a record's body around its first occurrence of a theme.
-fn around_hits(material: &Material<'_>, record: &Record, theme: usize) -> Option<Passage> {
+/// The passage of a record's body with most occurrences of a theme, the first of several.
+pub fn densest(material: &Material<'_>, record: &Record, theme: usize) -> Option<Passage> {
     let marks: Vec<Span> = material
         .hits_of(record.ordinal)
         .iter()
@@ -71,9 +61,24 @@ fn around_hits(material: &Material<'_>, record: &Record, theme: usize) -> Option
         .filter_map(|h| h.span)
         .filter(|s| s.field == Field::Body)
         .collect();
-    let first = marks.first()?;
-    let (start, end) = window(&record.body, first.start as usize, first.end as usize);
-    Some(passage(record, start, end, marks))
+    let starts = sentence_starts(&record.body);
+    let mut best: Option<Passage> = None;
+    for mark in &marks {
+        let (start, end) = window(
+            &record.body,
+            &starts,
+            mark.start as usize,
+            mark.end as usize,
+        );
+        let found = passage(record, start, end, &marks);
+        if best
+            .as_ref()
+            .is_none_or(|b| found.marks.len() > b.marks.len())
+        {
+            best = Some(found);
+        }
+    }
+    best
 }
 
 /// The arguments of a side to quote, at most `wanted`: most votes first, then the earliest, then source
@@ -104,8 +109,8 @@ pub fn top_arguments(
         .filter(|r| r.author.is_none_or(|a| authors.insert(a)) && texts.insert(&r.body))
         .take(wanted)
         .map(|r| {
-            let (start, end) = window(&r.body, 0, 0);
-            passage(r, start, end, Vec::new())
+            let (start, end) = window(&r.body, &sentence_starts(&r.body), 0, 0);
+            passage(r, start, end, &[])
         })
         .collect()
 }
@@ -115,11 +120,11 @@ pub fn opening(record: &Record) -> Option<Passage> {
     if record.body.is_empty() {
         return None;
     }
-    let (start, end) = window(&record.body, 0, 0);
-    Some(passage(record, start, end, Vec::new()))
+    let (start, end) = window(&record.body, &sentence_starts(&record.body), 0, 0);
+    Some(passage(record, start, end, &[]))
 }
 
-fn passage(record: &Record, start: usize, end: usize, marks: Vec<Span>) -> Passage {
+fn passage(record: &Record, start: usize, end: usize, marks: &[Span]) -> Passage {
     let (start32, end32) = (start as u32, end as u32);
     Passage {
         ordinal: record.ordinal,
@@ -129,7 +134,8 @@ fn passage(record: &Record, start: usize, end: usize, marks: Vec<Span>) -> Passa
             end: end32,
         },
         marks: marks
-            .into_iter()
+            .iter()
+            .copied()
             .filter(|m| m.start >= start32 && m.end <= end32)
             .collect(),
         cut: (
@@ -139,9 +145,8 @@ fn passage(record: &Record, start: usize, end: usize, marks: Vec<Span>) -> Passa
     }
 }
 
-/// Whole sentences around bytes `from..to`, up to [`LONGEST`]: the sentence that holds them, then the ones
-/// after it, then the ones before. A sentence that is too long alone is cut between words.
-fn window(text: &str, from: usize, to: usize) -> (usize, usize) {
+/// Where the sentences of a text begin, 0 and the end included.
+fn sentence_starts(text: &str) -> Vec<usize> {
     let mut starts = Vec::new();
     scan(text, |t| {
         if t.flags.has(Flags::SENTENCE_START) {
@@ -162,6 +167,12 @@ fn window(text: &str, from: usize, to: usize) -> (usize, usize) {
             }
         }
     }
+    starts
+}
+
+/// Whole sentences around bytes `from..to`, up to [`LONGEST`]: the sentence that holds them, then the ones
+/// after it, then the ones before. A sentence that is too long alone is cut between words.
+fn window(text: &str, starts: &[usize], from: usize, to: usize) -> (usize, usize) {
     let mut first = starts.iter().rposition(|s| *s <= from).unwrap_or(0);
     let mut last = starts
         .iter()
@@ -227,10 +238,10 @@ mod tests {
     #[test]
     fn sentences_stay_whole_where_they_fit() {
         let text = "Un. Deux mots ici ! « Trois » est là.Quatre encore.";
-        assert_eq!(window(text, 0, 0), (0, text.len()));
+        assert_eq!(window(text, &sentence_starts(text), 0, 0), (0, text.len()));
         let long = format!("{} FIN {}", "mot ".repeat(200), "mot ".repeat(200));
         let at = long.find("FIN").unwrap();
-        let (a, b) = window(&long, at, at + 3);
+        let (a, b) = window(&long, &sentence_starts(&long), at, at + 3);
         assert!(b - a <= LONGEST && long[a..b].contains("FIN"));
         assert!(long[a..b].starts_with("mot") && long[a..b].ends_with("mot"));
     }
@@ -243,7 +254,7 @@ mod tests {
             let mut from = at.min(text.len());
             while !text.is_char_boundary(from) { from -= 1; }
             let to = (from + 1..=text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(from);
-            let (a, b) = window(&text, from, to);
+            let (a, b) = window(&text, &sentence_starts(&text), from, to);
             prop_assert!(text.get(a..b).is_some());
             let inside = text[from..to].trim();
             prop_assert!(inside.is_empty() || (a <= from && to <= b), "{a}..{b} holds {from}..{to}");

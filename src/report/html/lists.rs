@@ -1,14 +1,14 @@
 //! The lists behind figures: `lists/FIGURE.html`, the first rows of each; `lists/FIGURE.csv`, all ids.
 
-use super::inline::{Renderer, highlighted};
-use super::style;
-use crate::locale::{day_and_time, integer};
-use crate::model::{Field, Kind, Record, RowSet, Side, Span};
+use super::inline::Renderer;
+use super::{card, style};
+use crate::locale::integer;
+use crate::model::{Record, RowSet};
 use crate::report::figure::{Figure, Figures, Home};
 use crate::report::material::Material;
 use crate::report::parts::{IMPORTS, WARNINGS};
 use crate::report::sentence::Writer;
-use crate::report::tree::Fact;
+use crate::report::tree::{Fact, Inline};
 use crate::store::write::{CsvStyle, csv_bytes};
 use crate::store::{Column, Table};
 use maud::{DOCTYPE, Markup, html};
@@ -37,8 +37,38 @@ pub fn lists(
         ));
         out.push((format!("lists/{}.csv", figure.id), ids(material, &parts)));
     }
+    out.extend(whole_records(&r));
     out.push((IMPORTS.to_string(), imports(material)));
     out.push((WARNINGS.to_string(), warnings(material)));
+    out
+}
+
+/// The pages of records too long to be shown whole in lists: `lists/records-N.html`.
+fn whole_records(r: &Renderer<'_, '_>) -> Vec<(String, Vec<u8>)> {
+    let long: Vec<&Record> =
+        r.m.view
+            .records
+            .iter()
+            .filter(|x| card::is_long(x))
+            .collect();
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < long.len() {
+        let page = card::page_of(long[at]);
+        let end = long[at..]
+            .iter()
+            .position(|x| card::page_of(x) != page)
+            .map_or(long.len(), |n| at + n);
+        let inner = html! {
+            @for record in &long[at..end] { (r.whole_card(record)) }
+        };
+        let title = html! { (r.w.words("list-records")) };
+        out.push((
+            format!("lists/{page}"),
+            r.sheet(title, html! {}, inner).into_bytes(),
+        ));
+        at = end;
+    }
     out
 }
 
@@ -77,9 +107,33 @@ impl Renderer<'_, '_> {
         let lang = self.m.lang;
         let theme = theme_of(self.m, &figure.recipe);
         let total = figure.counted.rows.len();
+        let note = html! {
+            p.note {
+                span.figure data-figure=(figure.id) data-form="rows" { (integer(lang, total)) }
+                " " (self.line(&self.rows_word(total))) " · "
+                a href={ (figure.id) ".csv" } { (self.w.words("list-csv")) } " · "
+                span data-datum=(Fact::Rule.name()) { code { (figure.recipe) } }
+            }
+        };
+        let inner = html! {
+            @for (part, rows) in parts {
+                @if let Some(part) = part {
+                    h2 id=(part.id) { (self.part_title(part, rows)) }
+                }
+                @if rows.len() > SHOWN as u64 {
+                    p.note { (self.w.words("list-cut")) " " span data-datum=(Fact::Rule.name()) { (integer(lang, SHOWN as u64)) } }
+                }
+                @for o in rows.iter().take(SHOWN) { (self.card(self.m.record(o), theme)) }
+            }
+        };
+        self.sheet(self.title(figure), note, inner)
+    }
+
+    /// A page of `lists/`.
+    fn sheet(&self, title: Markup, note: Markup, inner: Markup) -> String {
         html! {
             (DOCTYPE)
-            html lang=(lang.tag()) {
+            html lang=(self.m.lang.tag()) {
                 head {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
@@ -89,25 +143,10 @@ impl Renderer<'_, '_> {
                 body.list {
                     header {
                         p.kicker { a href="../index.html" { "← " span data-datum=(Fact::Corpus.name()) { (self.m.title) } } }
-                        h1 { (self.title(figure)) }
-                        p.note {
-                            span.figure data-figure=(figure.id) data-form="rows" { (integer(lang, total)) }
-                            " " (self.w.words("list-rows")) " · "
-                            a href={ (figure.id) ".csv" } { (self.w.words("list-csv")) } " · "
-                            span data-datum=(Fact::Rule.name()) { code { (figure.recipe) } }
-                        }
+                        h1 { (title) }
+                        (note)
                     }
-                    main {
-                        @for (part, rows) in parts {
-                            @if let Some(part) = part {
-                                h2 id=(part.id) { (self.part_title(part, rows)) }
-                            }
-                            @if rows.len() > SHOWN as u64 {
-                                p.note { (self.w.words("list-cut")) " " span data-datum=(Fact::Rule.name()) { (integer(lang, SHOWN as u64)) } }
-                            }
-                            @for o in rows.iter().take(SHOWN) { (self.card(self.m.record(o), theme)) }
-                        }
-                    }
+                    main { (inner) }
                 }
             }
         }
@@ -152,112 +191,15 @@ impl Renderer<'_, '_> {
         html! { (name) " (" span.figure data-figure=(part.id) data-form="rows" { (shown) } ")" }
     }
 
-    /// A record, whole, with the occurrences of the list's theme marked.
-    fn card(&self, record: &Record, theme: Option<usize>) -> Markup {
-        let lang = self.m.lang;
-        let fact = Fact::Record(record.id.clone()).name();
-        let marks: Vec<Span> = self
-            .m
-            .hits_of(record.ordinal)
-            .iter()
-            .filter(|h| theme == Some(h.theme as usize))
-            .filter_map(|h| h.span)
-            .collect();
-        let side = match record.declared {
-            Some(Side::Favourable) => "for",
-            Some(Side::Against) => "against",
-            _ => "",
+    /// «texte» or «textes».
+    fn rows_word(&self, n: u64) -> Vec<Inline> {
+        let arg = crate::locale::Arg {
+            name: "n",
+            count: Some(n),
+            value: Inline::Text(String::new()),
         };
-        let kind = match (record.kind, side) {
-            (Kind::Argument, "for") => "card-for".to_string(),
-            (Kind::Argument, "against") => "card-against".to_string(),
-            (kind, _) => format!("card-{}", kind.name()),
-        };
-        html! {
-            article class=(side) id=(anchor(record)) {
-                p.who {
-                    (self.w.words(&kind)) " "
-                    span data-datum=(fact) {
-                        (record.number())
-                        @if let Some(a) = record.author { " · " (a) }
-                        @if let Some(at) = record.published_at { " · " (day_and_time(lang, at)) }
-                        @if let Some(s) = &record.section { " · " (s) }
-                        @if let Some(n) = record.support.filter(|n| *n > 0) {
-                            " · " (integer(lang, n)) " " (self.w.words(if n > 1 { "votes-word" } else { "vote-word" }))
-                        }
-                        @if record.moderation.moderated { " · " (self.w.words("moderated-word")) }
-                    }
-                }
-                @if !record.title.is_empty() { h3 { (self.whole(record, Field::Title, &marks)) } }
-                @for paragraph in paragraphs(&record.body) {
-                    p { (self.span(record, paragraph, &marks)) }
-                }
-                @if record.body.is_empty() { p.note { (self.w.words("no-text")) } }
-                p.place { span data-datum=(fact) {
-                    (record.id) " · " (record.origin.to_string())
-                    @if let Some(url) = &record.url {
-                        @if url.starts_with("http://") || url.starts_with("https://") {
-                            " · " a href=(url) rel="noreferrer" { (url) }
-                        } @else { " · " (url) }
-                    }
-                } }
-            }
-        }
+        self.w.sentence("list-rows", vec![arg])
     }
-
-    fn whole(&self, record: &Record, field: Field, marks: &[Span]) -> Markup {
-        let text = record.text(field);
-        let span = Span {
-            field,
-            start: 0,
-            end: text.len() as u32,
-        };
-        self.passage(record, span, marks)
-    }
-
-    fn span(&self, record: &Record, (start, end): (usize, usize), marks: &[Span]) -> Markup {
-        let span = Span {
-            field: Field::Body,
-            start: start as u32,
-            end: end as u32,
-        };
-        self.passage(record, span, marks)
-    }
-
-    fn passage(&self, record: &Record, span: Span, marks: &[Span]) -> Markup {
-        let inside: Vec<Span> = marks
-            .iter()
-            .copied()
-            .filter(|m| m.field == span.field && m.start >= span.start && m.end <= span.end)
-            .collect();
-        let place = format!(
-            "{} {} {}-{}",
-            record.id,
-            span.field.name(),
-            span.start,
-            span.end
-        );
-        html! {
-            span data-verbatim=(place) { (highlighted(record.text(span.field), span, &inside)) }
-        }
-    }
-}
-
-/// The lines of a body, as byte ranges, blank ones left out.
-fn paragraphs(body: &str) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    for line in body.split('\n') {
-        if !line.trim().is_empty() {
-            out.push((at, at + line.len()));
-        }
-        at += line.len() + 1;
-    }
-    out
-}
-
-fn anchor(record: &Record) -> String {
-    format!("r{}", record.ordinal)
 }
 
 /// The theme of a recipe `theme=ID ...`.

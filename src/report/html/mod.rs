@@ -3,6 +3,7 @@
 //! Every number is in an element that says which it is: `data-figure` (a counted figure), `data-datum`
 //! (a fact and its source) or `data-verbatim` (a passage of a record). Tests read those.
 
+mod card;
 mod inline;
 mod lists;
 mod page;

@@ -21,6 +21,13 @@ pub fn page(
         f: figures,
         up: "",
     };
+    // What stands before the first heading is page one's: the reader meets it before the contents.
+    let cut = document
+        .blocks
+        .iter()
+        .position(|b| matches!(b, Block::Heading(..)))
+        .unwrap_or(document.blocks.len());
+    let (first, rest) = document.blocks.split_at(cut);
     let version = datum("version", material.manifest.palabre.clone(), Fact::Manifest);
     let page = html! {
         (DOCTYPE)
@@ -37,9 +44,10 @@ pub fn page(
                     p.kicker { (writer.words("kicker")) }
                     h1 { span data-datum=(Fact::Corpus.name()) { (document.title) } }
                 }
-                div.layout {
+                main.layout {
+                    @for block in first { (r.block(block)) }
                     nav.toc aria-label=(writer.words("contents")) { (contents(&r, document)) }
-                    main { @for block in &document.blocks { (r.block(block)) } }
+                    @for block in rest { (r.block(block)) }
                 }
                 footer {
                     p { (r.line(&writer.sentence("footer", vec![version]))) }
@@ -70,7 +78,12 @@ fn contents(r: &Renderer<'_, '_>, document: &Document) -> Markup {
                     li {
                         a href={ "#" (anchor) } { (r.line(line)) }
                         @let inner: Vec<_> = headings[i + 1..].iter().take_while(|h| h.0 > 2).collect();
-                        @if !inner.is_empty() {
+                        @if inner.len() > 8 {
+                            details {
+                                summary { (r.w.words("contents-all")) }
+                                ol { @for (_, anchor, line) in inner { li { a href={ "#" (anchor) } { (r.line(line)) } } } }
+                            }
+                        } @else if !inner.is_empty() {
                             ol { @for (_, anchor, line) in inner { li { a href={ "#" (anchor) } { (r.line(line)) } } } }
                         }
                     }

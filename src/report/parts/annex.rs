@@ -2,7 +2,7 @@
 
 use super::Ctx;
 use crate::locale::integer;
-use crate::report::sentence::{cell, count};
+use crate::report::sentence::{cell, count, datum};
 use crate::report::tree::{Block, Fact, Inline, TableBlock};
 use crate::tally::ModeratedOption;
 use std::collections::BTreeMap;
@@ -30,15 +30,14 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
 
 fn sources(ctx: &mut Ctx<'_, '_>) -> TableBlock {
     let mut table = TableBlock {
-        header: [
-            "col-source",
-            "col-format",
-            "col-files",
-            "col-bytes",
-            "col-sha",
-        ]
-        .map(|id| ctx.w.line(id))
-        .to_vec(),
+        header: vec![
+            ctx.w.line("col-source"),
+            ctx.w.line("col-format"),
+            ctx.w.line("col-files"),
+            ctx.w.line("col-bytes"),
+            ctx.w
+                .sentence("col-sha", vec![datum("name", "SHA-256", Fact::Rule)]),
+        ],
         ..TableBlock::default()
     };
     let text = |s: &str| vec![Inline::Datum(s.to_string(), Fact::Manifest)];

@@ -19,6 +19,7 @@ use super::sentence::Writer;
 use super::tree::{Block, Inline};
 use crate::charts::ChartError;
 use crate::tally::{ModeratedOption, ThemeCounts};
+use std::collections::BTreeMap;
 
 /// What every part is given.
 pub struct Ctx<'a, 'm> {
@@ -74,15 +75,17 @@ pub fn label(m: &Material<'_>, theme: usize) -> Inline {
     Inline::Datum(m.label(theme).to_string(), super::tree::Fact::Dictionary)
 }
 
-/// The sections of the contributions and arguments that count, in order of first appearance.
+/// The sections of the contributions and arguments that count, the one with most contributions first,
+/// then by name.
 pub fn section_names<'m>(m: &Material<'m>) -> Vec<&'m str> {
-    let mut names: Vec<&str> = Vec::new();
+    let mut sizes: BTreeMap<&str, u64> = BTreeMap::new();
     for ordinal in m.view.contributions().or(&m.view.arguments()).iter() {
-        if let Some(section) = m.record(ordinal).section.as_deref()
-            && !names.contains(&section)
-        {
-            names.push(section);
+        let record = m.record(ordinal);
+        if let Some(section) = record.section.as_deref() {
+            *sizes.entry(section).or_default() += u64::from(record.kind.is_contribution());
         }
     }
-    names
+    let mut names: Vec<(&str, u64)> = sizes.into_iter().collect();
+    names.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    names.into_iter().map(|n| n.0).collect()
 }

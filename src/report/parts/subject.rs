@@ -197,13 +197,26 @@ pub fn quote(ctx: &Ctx<'_, '_>, passage: Passage, side: &'static str) -> Quote {
             _ => piece(ctx.w.line("no-votes")),
         }
     }
-    if !record.title.is_empty() {
-        piece(vec![Inline::Datum(record.title.clone(), fact.clone())]);
-    }
     piece(
         ctx.w
             .sentence("number", vec![datum("id", record.number(), fact.clone())]),
     );
+    if !record.title.is_empty() {
+        piece(vec![Inline::Datum(record.title.clone(), fact.clone())]);
+    }
+    // An argument is read against what it answers.
+    if let Some(parent) = ctx.m.view.contribution_of(passage.ordinal)
+        && parent != passage.ordinal
+        && !ctx.m.record(parent).title.is_empty()
+    {
+        let answered = ctx.m.record(parent);
+        let title = datum(
+            "title",
+            answered.title.clone(),
+            Fact::Record(answered.id.clone()),
+        );
+        piece(ctx.w.sentence("answers", vec![title]));
+    }
     Quote {
         verbatim: Inline::Verbatim {
             ordinal: passage.ordinal,
