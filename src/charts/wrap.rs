@@ -7,12 +7,21 @@ pub fn leading(size: i32) -> i32 {
     (13 * size + 9) / 10
 }
 
-/// Text without control characters or repeated spaces. No-break spaces stay as they are.
+/// Text without control characters or repeated spaces. No-break spaces stay as they are, and the space
+/// before a French double sign (`: ; ! ? »`) becomes one: no line begins with such a sign.
 pub fn clean(text: &str) -> String {
-    text.split(|c: char| c == ' ' || c.is_control())
+    let mut out = String::with_capacity(text.len());
+    for word in text
+        .split(|c: char| c == ' ' || c.is_control())
         .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    {
+        if !out.is_empty() {
+            let sign = matches!(word, ":" | ";" | "!" | "?" | "»");
+            out.push(if sign { '\u{A0}' } else { ' ' });
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// Cuts `text` into lines of at most `room` px, as even as their number allows. Beyond `most` lines the

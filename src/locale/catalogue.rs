@@ -141,8 +141,23 @@ mod tests {
 
     #[test]
     fn both_languages_have_the_same_messages() {
-        assert_eq!(messages(FR), messages(EN));
+        let (fr, en) = (messages(FR), messages(EN));
+        let missing = |a: &[String], b: &[String]| -> Vec<String> {
+            a.iter().filter(|m| !b.contains(m)).cloned().collect()
+        };
+        assert_eq!(missing(&fr, &en), Vec::<String>::new(), "not in English");
+        assert_eq!(missing(&en, &fr), Vec::<String>::new(), "not in French");
         for source in [FR, EN] {
+            // A digit in the catalogue would be a number that nothing counted.
+            let text = source.lines().filter(|l| !l.starts_with('#'));
+            for line in text {
+                assert!(
+                    !line
+                        .chars()
+                        .any(|c| c.is_ascii_digit() || matches!(c, '«' | '"' | '“')),
+                    "{line}"
+                );
+            }
             assert!(
                 !source
                     .chars()

@@ -1,4 +1,4 @@
-# What a ministry reads, in French. No message holds a digit or a quotation: numbers, names and passages
+# What a ministry reads, in English. No message holds a digit or a quotation: numbers, names and passages
 # come as arguments. Each `$x` may have a `$x-n`, its number, to choose a plural. No-break spaces are
 # written as they are.
 
@@ -8,35 +8,36 @@ n-contributions = { $c } { $c-n ->
   }
 
 ## Opening
-report = rapport de consultation
-kicker = Rapport de consultation
-contents = Sommaire
-lead = { $authors } { $authors-n ->
-    [one] participant a écrit
-   *[other] participants ont écrit
-  } entre le { $first } et le { $last } : { $contributions } { $contributions-n ->
+report = consultation report
+kicker = Consultation report
+contents = Contents
+contents-all = All themes
+lead = Between { $first } and { $last }, { $authors } { $authors-n ->
+    [one] participant
+   *[other] participants
+  } wrote { $contributions } { $contributions-n ->
     [one] contribution
    *[other] contributions
   }, { $favourable } { $favourable-n ->
-    [one] argument pour
-   *[other] arguments pour
-  } et { $against } { $against-n ->
-    [one] argument contre
-   *[other] arguments contre
+    [one] argument for
+   *[other] arguments for
+  } and { $against } { $against-n ->
+    [one] argument against
+   *[other] arguments against
   }.
 lead-undated = { $authors } { $authors-n ->
-    [one] participant a écrit
-   *[other] participants ont écrit
-  } { $contributions } { $contributions-n ->
+    [one] participant
+   *[other] participants
+  } wrote { $contributions } { $contributions-n ->
     [one] contribution
    *[other] contributions
   }, { $favourable } { $favourable-n ->
-    [one] argument pour
-   *[other] arguments pour
-  } et { $against } { $against-n ->
-    [one] argument contre
-   *[other] arguments contre
-  }. La source ne donne pas de dates.
+    [one] argument for
+   *[other] arguments for
+  } and { $against } { $against-n ->
+    [one] argument against
+   *[other] arguments against
+  }. The source gives no dates.
 hero-authors = { $n-n ->
     [one] participant
    *[other] participants
@@ -46,296 +47,352 @@ hero-contributions = { $n-n ->
    *[other] contributions
   }
 hero-favourable = { $n-n ->
-    [one] argument pour
-   *[other] arguments pour
+    [one] argument for
+   *[other] arguments for
   }
 hero-against = { $n-n ->
-    [one] argument contre
-   *[other] arguments contre
+    [one] argument against
+   *[other] arguments against
   }
-h-nature = Ce que ce rapport est, et ce qu’il n’est pas
-nature-is = Ce rapport compte et cite ce que des participants ont écrit dans une consultation ouverte à tous. Il dit de quoi ils parlent et quelles positions ils ont déclarées.
-nature-not = Une consultation n’est pas un sondage. Ceux qui écrivent se sont choisis eux-mêmes ; leurs nombres ne disent rien de ceux qui se sont tus, et aucun pourcentage d’ici ne vaut pour la population.
-nature-links = Chaque chiffre souligné de points mène aux textes qu’il compte : un clic suffit pour les lire et vérifier.
-nature-declared = Les positions comptées sont déclarées : un argument déposé du côté pour ou du côté contre, un vote, ou le compteur de la plateforme. Aucune position n’est estimée par le programme.
+h-nature = What this report is, and what it is not
+nature-is = This report counts and quotes what participants wrote in a consultation open to all. It says what they write about and which positions they declared.
+nature-not = A consultation is not an opinion poll. Those who write have selected themselves; their numbers say nothing about those who remained silent, and no percentage given here holds for the population.
+nature-links = Every figure with a dotted underline leads to the texts it counts: one click is enough to read them and check.
+nature-declared = The positions counted are declared: an argument submitted on the side for or the side against, a vote, or the platform counter. No position is estimated by the program.
 
 ## Method
-h-method = Méthode et règles de comptage
-rule-contribution = Une contribution est une proposition ou une réponse d’un participant. Les arguments, commentaires, versions, sources et votes sont comptés sous leur propre nom, jamais avec elles. Le nombre des auteurs est donné à côté des totaux.
-rule-theme = Un texte a un thème quand son propre titre ou son propre corps contient un des termes du thème, sous une forme quelconque du mot, avec ou sans accents. C’est un repérage par les mots : il manque les idées dites autrement et peut retenir un mot employé dans un autre sens.
-rule-dictionary-shipped = Les termes viennent du dictionnaire général livré avec Palabre (version { $version }, { $themes } thèmes), fait pour les services publics numériques. Ils sont listés sous chaque thème.
-rule-dictionary-own = Les termes viennent du dictionnaire de ce corpus (version { $version }, { $themes } thèmes). Ils sont listés sous chaque thème.
-rule-overlap = Une contribution peut avoir plusieurs thèmes, ou aucun : les parts des thèmes se recoupent et ne s’additionnent pas. Un thème parent compte ses propres termes et ceux de ses sous-thèmes, chaque texte une fois.
-rule-sides = Les arguments pour et contre d’un thème sont ceux qui répondent aux contributions dont le texte a ce thème. Ils approuvent ou critiquent ces propositions, pas le thème : la même proposition peut en porter plusieurs.
-rule-declared = Les votes listés un par un, les compteurs de la plateforme et les arguments sont comptés séparément et jamais additionnés. Derrière un compteur, la source ne donne aucune ligne : il est reproduit tel quel.
-rule-share = Aucun pourcentage sous une base de { $base } : le rapport dit alors combien sur combien. Aucune décimale sous { $thousand }.
-rule-moderated-exclude = Les textes modérés (mis à la corbeille, dépubliés ou désactivés par l’organisateur) sont comptés à part et n’entrent dans aucun autre chiffre. Un argument dont seule la proposition est modérée reste compté.
-rule-moderated-include = À la demande, les textes modérés par l’organisateur sont comptés avec les autres. Ils sont aussi donnés à part, et aucun n’est cité.
-rule-moderated-only = À la demande, seuls les textes modérés par l’organisateur sont comptés. Aucun n’est cité.
-rule-verbatim = Les passages cités sont reproduits mot pour mot, fautes comprises. Ils sont choisis par règle : d’abord les textes où le thème revient le plus souvent, puis les plus anciens ; un seul par participant, aucun texte modéré. Les crochets marquent les coupes.
-rule-support = Les arguments les plus soutenus sont rangés par leurs votes, puis par date, puis dans l’ordre de la source.
-rule-masked = Les noms des participants ne sont pas repris : chacun a un numéro. Les adresses électroniques, numéros de téléphone et adresses de profil sont masqués dans les textes.
-rule-words = Le mot participants désigne ceux qui ont écrit, et eux seuls.
+h-method = Method and counting rules
+rule-contribution = A contribution is a proposal or an answer by a participant. Arguments, comments, versions, sources and votes are counted under their own names, never with contributions. The number of authors is given beside the totals.
+rule-theme = A text has a theme when its own title or its own body contains one of the terms of the theme, in any form of the word, with or without accents. This is detection by words: it misses ideas put differently and may pick up a word used in another sense.
+rule-dictionary-shipped = The terms come from the general dictionary shipped with Palabre (version { $version }, { $themes } themes), made for digital public services. They are listed under each theme.
+rule-dictionary-own = The terms come from the dictionary of this corpus (version { $version }, { $themes } themes). They are listed under each theme.
+rule-overlap = A contribution may have several themes, or none: the shares of the themes overlap and cannot be added together. A parent theme counts its own terms and those of its sub-themes, each text once.
+rule-sides = The arguments for and against under a theme are those that reply to the contributions whose text has that theme. They support or criticise those proposals, not the theme: the same proposal may have several.
+rule-declared = Votes listed one by one, platform counters and arguments are counted separately and never added together. Behind a counter, the source gives no rows: it is reproduced as it stands.
+rule-share = No percentage is given on a base below { $base }: the report then says how many out of how many. No decimals are given below { $thousand }.
+rule-moderated-exclude = Moderated texts (moved to the bin, unpublished or disabled by the organiser) are counted separately and enter no other figure. An argument is still counted when only the proposal it replies to is moderated.
+rule-moderated-include = As requested, the texts moderated by the organiser are counted with the others. They are also given separately, and none is quoted.
+rule-moderated-only = As requested, only the texts moderated by the organiser are counted. None is quoted.
+rule-verbatim = Passages are quoted verbatim, mistakes included. They are chosen by rule: first the passages where the theme occurs most often, then the oldest; only one per participant, and no moderated text. Square brackets mark the cuts.
+rule-support = The most supported arguments are ranked by their votes, then by date, then in source order.
+rule-masked = The names of participants are not reproduced: each has a number. Email addresses, telephone numbers and profile addresses are masked in the texts.
+rule-words = The word participants refers to those who wrote, and to them alone.
 
 ## Overview
-h-overview = Chiffres d’ensemble
-overview-intro = Ce qui est compté, le nombre de ses auteurs, et ce que la modération a mis à part.
-overview-counters = Les compteurs de la plateforme sont reproduits tels quels : la source ne liste pas ces votes un par un avec leur sens, aucune ligne ne se trouve donc derrière eux. Ils ne s’ajoutent à aucun autre nombre.
-col-what = Ce qui est compté
-col-counted = Compté
-col-authors = Auteurs
-col-moderated = Modéré, mis à part
+h-overview = Overall figures
+overview-intro = What is counted, how many authors it has, and what moderation has set aside.
+overview-counters = Platform counters are reproduced as they stand: the source does not list these votes one by one with the side each took, so there are no rows behind them. They are added to no other number.
+col-what = What is counted
+col-counted = Counted
+col-authors = Authors
+col-moderated = Moderated, set aside
 kind-contribution = Contributions
-kind-favourable = Arguments pour
-kind-against = Arguments contre
-kind-unknown = Arguments dont le côté n’est pas connu
-kind-comment = Commentaires
+kind-favourable = Arguments for
+kind-against = Arguments against
+kind-unknown = Arguments whose side is not known
+kind-comment = Comments
 kind-version = Versions
-kind-source = Sources déposées
-kind-appendix = Annexes de l’organisateur
-kind-question = Questions de l’organisateur
-counter-favourable = Compteur de votes favorables
-counter-mixed = Compteur de votes mitigés
-counter-against = Compteur de votes défavorables
+kind-source = Submitted sources
+kind-appendix = Annexes from the organiser
+kind-question = Questions from the organiser
+counter-favourable = Counter of favourable votes
+counter-mixed = Counter of mixed votes
+counter-against = Counter of unfavourable votes
 unknowable = –
 h-participants = Participants
 participants-both = { $contributing } { $contributing-n ->
-    [one] participant a déposé
-   *[other] participants ont déposé
-  } { $contributions } { $contributions-n ->
-    [one] contribution
-   *[other] contributions
-  } ; { $arguing } { $arguing-n ->
-    [one] participant a déposé
-   *[other] participants ont déposé
-  } au moins un argument. On peut avoir fait les deux.
-col-band = Contributions par auteur
-col-share-authors = Part des auteurs
-col-contributions = Contributions
-band-one = une seule
-band-few = de { $from } à { $to }
-band-many = { $from } ou plus
-participants-active = Le dixième le plus actif ({ $tenth } { $tenth-n ->
     [one] participant
    *[other] participants
-  }) a écrit { $texts } des { $total } contributions et arguments ({ $share }) ; le participant le plus actif en a écrit { $most }.
-h-timeline = Calendrier
-timeline-finding-day = Le jour le plus chargé est le { $when } : { $n } des { $total } contributions datées.
-timeline-finding-week = La semaine la plus chargée est celle du { $when } : { $n } des { $total } contributions datées.
-timeline-finding-month = Le mois le plus chargé est { $when } : { $n } des { $total } contributions datées.
-col-period = Période
-chart-timeline = Contributions au fil du temps
-chart-timeline-day = nombre de contributions par jour
-chart-timeline-week = nombre de contributions par semaine
-chart-timeline-month = nombre de contributions par mois
-chart-source = Source :
+  } submitted { $contributions } { $contributions-n ->
+    [one] contribution
+   *[other] contributions
+  }; { $arguing } { $arguing-n ->
+    [one] participant
+   *[other] participants
+  } submitted at least one argument. The same person may have done both.
+col-band = Contributions per author
+col-share-authors = Share of authors
+col-contributions = Contributions
+band-one = only one
+band-few = { $from } to { $to }
+band-many = { $from } or more
+participants-active = The most active tenth ({ $tenth } { $tenth-n ->
+    [one] participant
+   *[other] participants
+  }) wrote { $texts } of the { $total } contributions and arguments ({ $share }); the most active participant wrote { $most } of them.
+h-timeline = Timeline
+timeline-finding-day = The busiest day is { $when }: { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } of { $total }.
+timeline-finding-week = The busiest week is { $when }: { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } of { $total }.
+timeline-finding-month = The busiest month is { $when }: { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } of { $total }.
+col-period = Period
+chart-timeline = Contributions over time
+chart-timeline-day = number of contributions per day
+chart-timeline-week = number of contributions per week
+chart-timeline-month = number of contributions per month
+chart-source = Source:
 chart-n = n = { $n }
-chart-data = Données du graphique
-chart-files = Le même dessin en fichier :
+chart-data = Chart data
+chart-files = The same chart as a file:
 
 ## Themes
-h-themes = De quoi parlent les contributions
-themes-intro = Pour chaque thème, le nombre des contributions dont le texte en parle. Les thèmes se recoupent : leurs parts ne s’additionnent pas.
-col-theme = Thème
-col-share = Part des contributions
-col-arguments-own = Arguments qui en parlent
-col-occurrences = Occurrences, tous textes
-row-uncovered = Hors thèmes
-themes-finding = Le thème le plus présent est { $theme } : { $n } des { $total } contributions ({ $share }).
-themes-nothing = Aucun terme du dictionnaire ne se trouve dans les contributions.
-chart-themes = Thèmes des contributions
-chart-unit-contributions = nombre de contributions
-chart-themes-note = n = { $total } contributions ; une contribution peut avoir plusieurs thèmes. Sous-thèmes en clair, sous leur thème.
-h-uncovered = Hors thèmes
-uncovered = { $n } des { $total } contributions ({ $share }) { $n-n ->
-    [one] n’entre
-   *[other] n’entrent
-  } dans aucun thème.
-uncovered-much = Le dictionnaire laisse beaucoup de contributions de côté : il ne convient pas entièrement à ce sujet. Les parts des thèmes sont à lire avec cette réserve, et le dictionnaire gagne à être complété avant toute synthèse.
-uncovered-examples = Les premières d’entre elles, dans l’ordre de la source :
+h-themes = What the contributions are about
+themes-intro = For each theme, the number of contributions whose text mentions it. The themes overlap: their shares cannot be added together.
+col-theme = Theme
+col-share = Share of contributions
+col-arguments-own = Arguments that mention it
+col-occurrences = Occurrences, all texts
+row-uncovered = No theme
+themes-finding = The most frequent theme is { $theme }: { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } of { $total } ({ $share }).
+themes-finding-small = The most frequent theme is { $theme }: { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } of { $total }.
+themes-nothing = No term of the dictionary occurs in the contributions.
+chart-themes = Themes of the contributions
+chart-unit-contributions = number of contributions
+chart-themes-note = n = { $total }; a contribution may have several themes. Sub-themes in a lighter shade, under their theme.
+h-uncovered = No theme
+uncovered = { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } of { $total } ({ $share }) { $n-n ->
+    [one] falls
+   *[other] fall
+  } under no theme.
+uncovered-small = { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } of { $total } { $n-n ->
+    [one] falls
+   *[other] fall
+  } under no theme.
+uncovered-none = Every contribution falls under one theme at least.
+uncovered-much = The dictionary leaves many contributions uncovered: it does not entirely suit this subject. The shares of the themes should be read with this reservation, and the dictionary would benefit from being completed before any summary is drawn up.
+uncovered-examples = The first of them, in source order:
 
 ## Positions
-h-positions = Arguments pour et contre
-positions-intro = Pour chaque thème, les arguments déposés pour et contre les propositions qui en parlent. Ce ne sont pas des avis pour ou contre le thème, et une proposition à plusieurs thèmes compte pour chacun.
-positions-nothing = Aucun argument ne répond aux contributions qui ont un thème.
-positions-finding = Les propositions qui parlent du thème { $theme } reçoivent le plus d’arguments : { $favourable } pour et { $against } contre.
-col-favourable = Arguments pour
-col-against = Arguments contre
-chart-positions = Arguments pour et contre les propositions qui parlent de chaque thème
-chart-unit-arguments = nombre d’arguments déclarés pour ou contre
-chart-positions-note = Un argument compte pour chacun des thèmes de la proposition à laquelle il répond.
-side-for = pour
-side-against = contre
+h-positions = Arguments for and against
+positions-intro = For each theme, the arguments submitted for and against the proposals that mention it. These are not opinions for or against the theme, and a proposal with several themes counts for each of them.
+positions-nothing = No argument replies to the contributions that have a theme.
+positions-finding = The proposals that mention the theme { $theme } receive the most arguments: { $favourable } for and { $against } against.
+col-favourable = Arguments for
+col-against = Arguments against
+chart-positions = Arguments for and against the proposals that mention each theme
+chart-unit-arguments = number of arguments declared for or against
+chart-positions-note = An argument counts for each of the themes of the proposal to which it replies.
+side-for = for
+side-against = against
 
 ## Sections
-h-sections = Où l’on en parle
-sections-intro = Les sections du débat dans l’ordre de la source, puis les thèmes de chacune.
+h-sections = Where the themes are discussed
+sections-intro = The sections of the debate, from the fullest to the least full, then the themes of each.
 col-section = Section
-sections-finding = La rencontre la plus fréquente est celle du thème { $theme } dans la section { $section } : { $n } { $n-n ->
+sections-finding = The most frequent combination is the theme { $theme } in the section { $section }: { $n } { $n-n ->
     [one] contribution
    *[other] contributions
   }.
-chart-sections = Thèmes par section
-chart-sections-note = Nombre de contributions dans chaque case ; les thèmes se recoupent.
+chart-sections = Themes by section
+chart-sections-note = Number of contributions in each cell; the themes overlap.
 
 ## One theme
-h-subjects = Thème par thème
-subjects-intro = Les thèmes dans l’ordre du nombre de contributions. Chaque chiffre mène à ses textes.
-subjects-absent = Thèmes du dictionnaire qui ne se trouvent dans aucune contribution :{" "}
-subject-counts = { $n } des { $total } contributions ({ $share }), de { $authors } { $authors-n ->
-    [one] auteur
-   *[other] auteurs
+h-subjects = Theme by theme
+subjects-intro = The themes in order of their number of contributions, each sub-theme under its own theme.
+subjects-absent = Themes of the dictionary that occur in no contribution:{" "}
+subject-counts = { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } of { $total } ({ $share }), by { $authors } { $authors-n ->
+    [one] author
+   *[other] authors
   }. { $arguments } { $arguments-n ->
-    [one] argument en parle
-   *[other] arguments en parlent
-  } aussi dans { $arguments-n ->
-    [one] son texte
-   *[other] leur texte
-  } ; { $occurrences } { $occurrences-n ->
+    [one] argument also mentions
+   *[other] arguments also mention
+  } the theme in { $arguments-n ->
+    [one] its own text
+   *[other] their own text
+  }; { $occurrences } { $occurrences-n ->
     [one] occurrence
    *[other] occurrences
-  } en tout.
-subject-finding = On parle du thème { $theme } surtout dans la section { $section } : { $n } de ses { $total } contributions.
-subject-unargued = Aucun argument ne répond à ces contributions.
-subject-sides = Les arguments les plus soutenus parmi ceux qui répondent aux contributions qui ont ce thème :
-h-said = Ce qui s’écrit
-h-for = Pour : { $n } { $n-n ->
+  } in all.
+subject-counts-small = { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } of { $total }, by { $authors } { $authors-n ->
+    [one] author
+   *[other] authors
+  }. { $arguments } { $arguments-n ->
+    [one] argument also mentions
+   *[other] arguments also mention
+  } the theme in { $arguments-n ->
+    [one] its own text
+   *[other] their own text
+  }; { $occurrences } { $occurrences-n ->
+    [one] occurrence
+   *[other] occurrences
+  } in all.
+subject-finding = The theme { $theme } is mentioned most often in the section { $section }: { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } of { $total }.
+subject-unargued = No argument replies to these contributions.
+subject-sides = The most supported arguments among those that reply to the contributions with this theme:
+h-said = What participants write
+h-for = For: { $n } { $n-n ->
     [one] argument
    *[other] arguments
   }
-h-against = Contre : { $n } { $n-n ->
+h-against = Against: { $n } { $n-n ->
     [one] argument
    *[other] arguments
   }
-none-for = Aucun argument pour à citer.
-none-against = Aucun argument contre à citer.
+none-for = Arguments for: none to quote.
+none-against = Arguments against: none to quote.
 votes = { $n } { $n-n ->
     [one] vote
    *[other] votes
   }
-no-votes = sans votes
-number = n° { $id }
-terms = Les termes qui repèrent ce thème
-terms-except = Sauf dans ces expressions :
-chart-subject = contributions par section
+no-votes = no votes
+number = no. { $id }
+answers = in reply to: { $title }
+terms = The terms that detect this theme
+terms-except = Except in these expressions:
+chart-subject = contributions by section
 
 ## Annex
-h-annex = Annexe : sources, imports, paramètres
+h-annex = Annex: sources, imports, parameters
 h-sources = Sources
-sources-intro = L’empreinte identifie chaque source : le même fichier donne la même empreinte, et le même rapport. Celle d’un dossier est l’empreinte de la liste triée de ses fichiers et de leurs empreintes.
+sources-intro = The fingerprint identifies each source: the same file gives the same fingerprint, and the same report. The fingerprint of a folder is that of the sorted list of its files and their fingerprints.
 col-source = Source
 col-format = Format
-col-files = Fichiers
-col-bytes = Octets
-col-sha = Empreinte SHA
-h-imports = Lignes des sources
+col-files = Files
+col-bytes = Bytes
+col-sha = { $name } fingerprint
+h-imports = Source rows
 imports-total = { $rows } { $rows-n ->
-    [one] ligne lue
-   *[other] lignes lues
-  } : { $imported } { $imported-n ->
-    [one] importée
-   *[other] importées
+    [one] row was read
+   *[other] rows were read
+  }: { $imported } { $imported-n ->
+    [one] was imported
+   *[other] were imported
   }, { $merged } { $merged-n ->
-    [one] fusionnée
-   *[other] fusionnées
-  } avec une ligne identique, { $refused } { $refused-n ->
-    [one] écartée
-   *[other] écartées
-  }. Rien d’autre n’est perdu.
-col-reason = Pourquoi écartée
-col-row-kind = Ce qu’est la ligne
-col-rows = Lignes
-reason-empty = sans texte
-reason-no-side = vote sans sens déclaré
-reason-malformed = illisible
-reason-conflict = même identifiant, autre contenu
-reason-unknown-format = format inconnu
-reason-other-format = autre format que sa source
-what-proposal = proposition
-what-answer = réponse
+    [one] was merged
+   *[other] were merged
+  } with an identical row, { $refused } { $refused-n ->
+    [one] was rejected
+   *[other] were rejected
+  }. Nothing else is lost.
+col-reason = Why rejected
+col-row-kind = What the row is
+col-rows = Rows
+reason-empty = no text
+reason-no-side = vote with no declared side
+reason-malformed = unreadable
+reason-conflict = same identifier, different content
+reason-unknown-format = unknown format
+reason-other-format = format other than that of its source
+what-proposal = proposal
+what-answer = answer
 what-argument = argument
-what-comment = commentaire
+what-comment = comment
 what-version = version
-what-source = source déposée
-what-appendix = annexe de l’organisateur
+what-source = submitted source
+what-appendix = annex from the organiser
 what-question = question
-what-vote = vote listé
-what-file = fichier
-h-warnings = Avertissements de lecture
-masked = Masqués dans les textes : { $emails } { $emails-n ->
-    [one] adresse électronique
-   *[other] adresses électroniques
+what-vote = listed vote
+what-file = file
+h-warnings = Reading warnings
+masked = Masked in the texts: { $emails } { $emails-n ->
+    [one] email address
+   *[other] email addresses
   }, { $phones } { $phones-n ->
-    [one] numéro de téléphone
-   *[other] numéros de téléphone
+    [one] telephone number
+   *[other] telephone numbers
   }, { $profiles } { $profiles-n ->
-    [one] adresse de profil
-   *[other] adresses de profil
+    [one] profile address
+   *[other] profile addresses
   }.
-warnings-none = Aucun avertissement.
-col-warning = Avertissement
-col-times = Fois
-warning-counter-disagrees = un compteur et les lignes ne s’accordent pas
-warning-cut-short = texte coupé ou incomplet
-warning-missing-section = section absente
-warning-unexplained-line = ligne inexpliquée
-warning-bad-date = date illisible
-warning-bad-encoding = caractère illisible
-warning-not-in-source = comptées par la plateforme, absentes du fichier (versions)
-warning-missing-parent = réponse à un texte absent
-warning-masked = fichiers où des données personnelles ont été masquées
-warning-unknown-file = fichier non lu
-h-parameters = Paramètres
-col-parameter = Paramètre
-col-value = Valeur
-param-version = Programme
-param-stemmer = Racinisation
-param-dictionary = Dictionnaire
-param-dictionary-version = Version du dictionnaire
-param-dictionary-sha = Empreinte du dictionnaire
-param-moderated = Textes modérés
-param-lang = Langue
-param-zone = Fuseau des dates
-dictionary-shipped = livré avec Palabre
-h-files = Fichiers joints
-file-contributions = Les contributions, une par ligne :
-file-arguments = Les arguments, un par ligne :
-file-themes = Les thèmes comptés :
-file-stances = Les positions par thème, section, mois et contribution :
-file-figures = Tous les chiffres du rapport, leur recette et leur adresse :
-file-imports = Ce qu’est devenue chaque ligne des sources : { $path }
-file-warnings = Les avertissements : { $path }
-footer = Établi avec Palabre { $version }. Les mêmes sources et les mêmes paramètres donnent le même rapport, octet pour octet.
+warnings-none = No warnings.
+col-warning = Warning
+col-times = Times
+warning-counter-disagrees = a counter and the rows disagree
+warning-cut-short = text cut short or incomplete
+warning-missing-section = missing section
+warning-unexplained-line = unexplained line
+warning-bad-date = unreadable date
+warning-bad-encoding = unreadable character
+warning-not-in-source = counted by the platform, absent from the file (versions)
+warning-missing-parent = reply to a missing text
+warning-masked = files in which personal data were masked
+warning-unknown-file = file not read
+h-parameters = Parameters
+col-parameter = Parameter
+col-value = Value
+param-version = Program
+param-stemmer = Stemming
+param-dictionary = Dictionary
+param-dictionary-version = Dictionary version
+param-dictionary-sha = Dictionary fingerprint
+param-moderated = Moderated texts
+param-lang = Language
+param-zone = Time zone of dates
+dictionary-shipped = shipped with Palabre
+h-files = Accompanying files
+file-contributions = The contributions, one per row:
+file-arguments = The arguments, one per row:
+file-themes = The themes counted:
+file-stances = The positions by theme, section, month and contribution:
+file-figures = All the figures of the report, with their recipes and addresses:
+file-imports = What became of each row of the sources: { $path }
+file-warnings = The warnings: { $path }
+footer = Produced with Palabre { $version }. The same sources and the same parameters give the same report, byte for byte.
 
 ## Lists
-list = Textes
-list-rows = textes
-list-csv = tous les identifiants (CSV)
-list-cut = La liste s’arrête ici après autant de textes :
-list-from = À partir du
+list = Texts
+list-rows = { $n-n ->
+    [one] text
+   *[other] texts
+  }
+list-csv = all identifiers (CSV)
+list-cut = The list is cut short. Number of texts shown:
+list-whole = Full text
+list-records = Full texts
+list-from = From
 what-contributions = Contributions
 what-arguments = Arguments
-what-favourable = Arguments pour
-what-against = Arguments contre
-what-unknown = Arguments de côté inconnu
-what-uncovered = Contributions hors thèmes
-what-timeline = Contributions dans l’ordre du temps
-what-most = Textes du participant le plus actif
-what-tenth = Textes du dixième le plus actif
-what-occurrences = Tous les textes où le thème se trouve
-what-all = Tous les textes
-what-records = Autres textes
+what-favourable = Arguments for
+what-against = Arguments against
+what-unknown = Arguments of unknown side
+what-uncovered = Contributions with no theme
+what-timeline = Contributions in chronological order
+what-most = Texts by the most active participant
+what-tenth = Texts by the most active tenth
+what-occurrences = All texts in which the theme occurs
+what-all = All texts
+answers-word = In reply to:
+what-records = Other texts
 card-proposal = Contribution
-card-answer = Réponse
-card-for = Argument pour
-card-against = Argument contre
+card-answer = Answer
+card-for = Argument for
+card-against = Argument against
 card-argument = Argument
-card-comment = Commentaire
+card-comment = Comment
 card-version = Version
-card-source = Source déposée
-card-appendix = Annexe de l’organisateur
+card-source = Submitted source
+card-appendix = Annex from the organiser
 card-question = Question
 votes-word = votes
 vote-word = vote
-moderated-word = modéré
-no-text = Sans texte : seul le côté est déclaré.
+moderated-word = moderated
+no-text = No text: only the side is declared.

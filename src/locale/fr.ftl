@@ -2,7 +2,7 @@
 # come as arguments. Each `$x` may have a `$x-n`, its number, to choose a plural. No-break spaces are
 # written as they are.
 
-n-contributions = { $c } { $c-n ->
+n-contributions = { $c } { $c-n ->
     [one] contribution
    *[other] contributions
   }
@@ -12,29 +12,29 @@ report = rapport de consultation
 kicker = Rapport de consultation
 contents = Sommaire
 contents-all = Tous les thèmes
-lead = { $authors } { $authors-n ->
+lead = { $authors } { $authors-n ->
     [one] participant a écrit
    *[other] participants ont écrit
-  } entre le { $first } et le { $last } : { $contributions } { $contributions-n ->
+  } entre le { $first } et le { $last } : { $contributions } { $contributions-n ->
     [one] contribution
    *[other] contributions
-  }, { $favourable } { $favourable-n ->
+  }, { $favourable } { $favourable-n ->
     [one] argument pour
    *[other] arguments pour
-  } et { $against } { $against-n ->
+  } et { $against } { $against-n ->
     [one] argument contre
    *[other] arguments contre
   }.
-lead-undated = { $authors } { $authors-n ->
+lead-undated = { $authors } { $authors-n ->
     [one] participant a écrit
    *[other] participants ont écrit
-  } { $contributions } { $contributions-n ->
+  } { $contributions } { $contributions-n ->
     [one] contribution
    *[other] contributions
-  }, { $favourable } { $favourable-n ->
+  }, { $favourable } { $favourable-n ->
     [one] argument pour
    *[other] arguments pour
-  } et { $against } { $against-n ->
+  } et { $against } { $against-n ->
     [one] argument contre
    *[other] arguments contre
   }. La source ne donne pas de dates.
@@ -56,32 +56,32 @@ hero-against = { $n-n ->
   }
 h-nature = Ce que ce rapport est, et ce qu’il n’est pas
 nature-is = Ce rapport compte et cite ce que des participants ont écrit dans une consultation ouverte à tous. Il dit de quoi ils parlent et quelles positions ils ont déclarées.
-nature-not = Une consultation n’est pas un sondage. Ceux qui écrivent se sont choisis eux-mêmes ; leurs nombres ne disent rien de ceux qui se sont tus, et aucun pourcentage d’ici ne vaut pour la population.
-nature-links = Chaque chiffre souligné de points mène aux textes qu’il compte : un clic suffit pour les lire et vérifier.
-nature-declared = Les positions comptées sont déclarées : un argument déposé du côté pour ou du côté contre, un vote, ou le compteur de la plateforme. Aucune position n’est estimée par le programme.
+nature-not = Une consultation n’est pas un sondage. Ceux qui écrivent se sont choisis eux-mêmes ; leurs nombres ne disent rien de ceux qui se sont tus, et aucun pourcentage d’ici ne vaut pour la population.
+nature-links = Chaque chiffre souligné en pointillé mène aux textes qu’il compte : un clic suffit pour les lire et vérifier.
+nature-declared = Les positions comptées sont déclarées : un argument déposé du côté pour ou du côté contre, un vote, ou le compteur de la plateforme. Aucune position n’est estimée par le programme.
 
 ## Method
 h-method = Méthode et règles de comptage
-rule-contribution = Une contribution est une proposition ou une réponse d’un participant. Les arguments, commentaires, versions, sources et votes sont comptés sous leur propre nom, jamais avec elles. Le nombre des auteurs est donné à côté des totaux.
-rule-theme = Un texte a un thème quand son propre titre ou son propre corps contient un des termes du thème, sous une forme quelconque du mot, avec ou sans accents. C’est un repérage par les mots : il manque les idées dites autrement et peut retenir un mot employé dans un autre sens.
-rule-dictionary-shipped = Les termes viennent du dictionnaire général livré avec Palabre (version { $version }, { $themes } thèmes), fait pour les services publics numériques. Ils sont listés sous chaque thème.
-rule-dictionary-own = Les termes viennent du dictionnaire de ce corpus (version { $version }, { $themes } thèmes). Ils sont listés sous chaque thème.
-rule-overlap = Une contribution peut avoir plusieurs thèmes, ou aucun : les parts des thèmes se recoupent et ne s’additionnent pas. Un thème parent compte ses propres termes et ceux de ses sous-thèmes, chaque texte une fois.
-rule-sides = Les arguments pour et contre d’un thème sont ceux qui répondent aux contributions dont le texte a ce thème. Ils approuvent ou critiquent ces propositions, pas le thème : la même proposition peut en porter plusieurs.
-rule-declared = Les votes listés un par un, les compteurs de la plateforme et les arguments sont comptés séparément et jamais additionnés. Derrière un compteur, la source ne donne aucune ligne : il est reproduit tel quel.
-rule-share = Aucun pourcentage sous une base de { $base } : le rapport dit alors combien sur combien. Aucune décimale sous { $thousand }.
+rule-contribution = Une contribution est une proposition ou une réponse d’un participant. Les arguments, commentaires, versions, sources et votes sont comptés sous leur propre nom, jamais avec elles. Le nombre d’auteurs est donné à côté des totaux.
+rule-theme = Un texte a un thème quand son propre titre ou son propre corps contient un des termes du thème, sous une forme quelconque du mot, avec ou sans accents. C’est un repérage par les mots : il laisse passer les idées dites autrement et peut retenir un mot employé dans un autre sens.
+rule-dictionary-shipped = Les termes viennent du dictionnaire général livré avec Palabre (version { $version }, { $themes } thèmes), fait pour les services publics numériques. Ils sont listés sous chaque thème.
+rule-dictionary-own = Les termes viennent du dictionnaire de ce corpus (version { $version }, { $themes } thèmes). Ils sont listés sous chaque thème.
+rule-overlap = Une contribution peut avoir plusieurs thèmes, ou aucun : les parts des thèmes se recoupent et ne s’additionnent pas. Un thème parent compte ses propres termes et ceux de ses sous-thèmes, chaque texte une fois.
+rule-sides = Les arguments pour et contre d’un thème sont ceux qui répondent aux contributions dont le texte a ce thème. Ils approuvent ou critiquent ces propositions, pas le thème : la même proposition peut en porter plusieurs.
+rule-declared = Les votes listés un par un, les compteurs de la plateforme et les arguments sont comptés séparément et jamais additionnés. Derrière un compteur, la source ne donne aucune ligne : il est reproduit tel quel.
+rule-share = Aucun pourcentage sous une base de { $base } : le rapport dit alors combien sur combien. Aucune décimale sous { $thousand }.
 rule-moderated-exclude = Les textes modérés (mis à la corbeille, dépubliés ou désactivés par l’organisateur) sont comptés à part et n’entrent dans aucun autre chiffre. Un argument dont seule la proposition est modérée reste compté.
 rule-moderated-include = À la demande, les textes modérés par l’organisateur sont comptés avec les autres. Ils sont aussi donnés à part, et aucun n’est cité.
 rule-moderated-only = À la demande, seuls les textes modérés par l’organisateur sont comptés. Aucun n’est cité.
-rule-verbatim = Les passages cités sont reproduits mot pour mot, fautes comprises. Ils sont choisis par règle : d’abord les passages où le thème revient le plus souvent, puis les plus anciens ; un seul par participant, aucun texte modéré. Les crochets marquent les coupes.
+rule-verbatim = Les passages cités sont reproduits mot pour mot, fautes comprises. Ils sont choisis par règle : d’abord les passages où le thème revient le plus souvent, puis les plus anciens ; un seul par participant, aucun texte modéré. Les crochets marquent les coupes.
 rule-support = Les arguments les plus soutenus sont rangés par leurs votes, puis par date, puis dans l’ordre de la source.
-rule-masked = Les noms des participants ne sont pas repris : chacun a un numéro. Les adresses électroniques, numéros de téléphone et adresses de profil sont masqués dans les textes.
+rule-masked = Les noms des participants ne sont pas repris : chacun a un numéro. Les adresses électroniques, numéros de téléphone et adresses de profil sont masqués dans les textes.
 rule-words = Le mot participants désigne ceux qui ont écrit, et eux seuls.
 
 ## Overview
 h-overview = Chiffres d’ensemble
-overview-intro = Ce qui est compté, le nombre de ses auteurs, et ce que la modération a mis à part.
-overview-counters = Les compteurs de la plateforme sont reproduits tels quels : la source ne liste pas ces votes un par un avec leur sens, aucune ligne ne se trouve donc derrière eux. Ils ne s’ajoutent à aucun autre nombre.
+overview-intro = Ce qui est compté, combien de participants l’ont écrit, et ce que la modération a mis à part.
+overview-counters = Les compteurs de la plateforme sont reproduits tels quels : la source ne liste pas ces votes un par un avec leur sens, aucune ligne ne se trouve donc derrière eux. Ils ne s’ajoutent à aucun autre nombre.
 col-what = Ce qui est compté
 col-counted = Compté
 col-authors = Auteurs
@@ -100,13 +100,13 @@ counter-mixed = Compteur de votes mitigés
 counter-against = Compteur de votes défavorables
 unknowable = –
 h-participants = Participants
-participants-both = { $contributing } { $contributing-n ->
+participants-both = { $contributing } { $contributing-n ->
     [one] participant a déposé
    *[other] participants ont déposé
-  } { $contributions } { $contributions-n ->
+  } { $contributions } { $contributions-n ->
     [one] contribution
    *[other] contributions
-  } ; { $arguing } { $arguing-n ->
+  } ; { $arguing } { $arguing-n ->
     [one] participant a déposé
    *[other] participants ont déposé
   } au moins un argument. On peut avoir fait les deux.
@@ -116,50 +116,77 @@ col-contributions = Contributions
 band-one = une seule
 band-few = de { $from } à { $to }
 band-many = { $from } ou plus
-participants-active = Le dixième le plus actif ({ $tenth } { $tenth-n ->
+participants-active = Le dixième le plus actif ({ $tenth } { $tenth-n ->
     [one] participant
    *[other] participants
-  }) a écrit { $texts } des { $total } contributions et arguments ({ $share }) ; le participant le plus actif en a écrit { $most }.
+  }) a écrit { $texts } contributions et arguments sur { $total } ({ $share }) ; le participant le plus actif en a écrit { $most }.
 h-timeline = Calendrier
-timeline-finding-day = Le jour le plus chargé est le { $when } : { $n } des { $total } contributions datées.
-timeline-finding-week = La semaine la plus chargée est celle { $when } : { $n } des { $total } contributions datées.
-timeline-finding-month = Le mois le plus chargé est { $when } : { $n } des { $total } contributions datées.
+timeline-finding-day = Le jour le plus chargé est le { $when } : { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } sur { $total }.
+timeline-finding-week = La semaine la plus chargée est celle { $when } : { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } sur { $total }.
+timeline-finding-month = Le mois le plus chargé est { $when } : { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } sur { $total }.
 col-period = Période
 chart-timeline = Contributions au fil du temps
 chart-timeline-day = nombre de contributions par jour
 chart-timeline-week = nombre de contributions par semaine
 chart-timeline-month = nombre de contributions par mois
-chart-source = Source :
+chart-source = Source :
 chart-n = n = { $n }
 chart-data = Données du graphique
-chart-files = Le même dessin en fichier :
+chart-files = Le même dessin en fichier :
 
 ## Themes
 h-themes = De quoi parlent les contributions
-themes-intro = Pour chaque thème, le nombre des contributions dont le texte en parle. Les thèmes se recoupent : leurs parts ne s’additionnent pas.
+themes-intro = Pour chaque thème, le nombre de contributions dont le texte en parle. Les thèmes se recoupent : leurs parts ne s’additionnent pas.
 col-theme = Thème
 col-share = Part des contributions
 col-arguments-own = Arguments qui en parlent
 col-occurrences = Occurrences, tous textes
 row-uncovered = Hors thèmes
-themes-finding = Le thème le plus présent est { $theme } : { $n } des { $total } contributions ({ $share }).
+themes-finding = Le thème le plus présent est { $theme } : { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } sur { $total } ({ $share }).
+themes-finding-small = Le thème le plus présent est { $theme } : { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } sur { $total }.
 themes-nothing = Aucun terme du dictionnaire ne se trouve dans les contributions.
 chart-themes = Thèmes des contributions
 chart-unit-contributions = nombre de contributions
-chart-themes-note = n = { $total } contributions ; une contribution peut avoir plusieurs thèmes. Sous-thèmes en clair, sous leur thème.
+chart-themes-note = n = { $total } ; une contribution peut avoir plusieurs thèmes. Sous-thèmes en clair, sous leur thème.
 h-uncovered = Hors thèmes
-uncovered = { $n } des { $total } contributions ({ $share }) { $n-n ->
+uncovered = { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } sur { $total } ({ $share }) { $n-n ->
     [one] n’entre
    *[other] n’entrent
   } dans aucun thème.
-uncovered-much = Le dictionnaire laisse beaucoup de contributions de côté : il ne convient pas entièrement à ce sujet. Les parts des thèmes sont à lire avec cette réserve, et le dictionnaire gagne à être complété avant toute synthèse.
-uncovered-examples = Les premières d’entre elles, dans l’ordre de la source :
+uncovered-small = { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } sur { $total } { $n-n ->
+    [one] n’entre
+   *[other] n’entrent
+  } dans aucun thème.
+uncovered-none = Toutes les contributions entrent dans un thème au moins.
+uncovered-much = Le dictionnaire laisse beaucoup de contributions de côté : il ne convient pas entièrement à ce sujet. Les parts des thèmes sont à lire avec cette réserve, et le dictionnaire gagne à être complété avant toute synthèse.
+uncovered-examples = Les premières d’entre elles, dans l’ordre de la source :
 
 ## Positions
 h-positions = Arguments pour et contre
 positions-intro = Pour chaque thème, les arguments déposés pour et contre les propositions qui en parlent. Ce ne sont pas des avis pour ou contre le thème, et une proposition à plusieurs thèmes compte pour chacun.
 positions-nothing = Aucun argument ne répond aux contributions qui ont un thème.
-positions-finding = Les propositions qui parlent du thème { $theme } reçoivent le plus d’arguments : { $favourable } pour et { $against } contre.
+positions-finding = Les propositions qui parlent du thème { $theme } reçoivent le plus d’arguments : { $favourable } pour et { $against } contre.
 col-favourable = Arguments pour
 col-against = Arguments contre
 chart-positions = Arguments pour et contre les propositions qui parlent de chaque thème
@@ -172,75 +199,97 @@ side-against = contre
 h-sections = Où l’on en parle
 sections-intro = Les sections du débat, de la plus fournie à la moins fournie, puis les thèmes de chacune.
 col-section = Section
-sections-finding = La rencontre la plus fréquente est celle du thème { $theme } dans la section { $section } : { $n } { $n-n ->
+sections-finding = La rencontre la plus fréquente est celle du thème { $theme } et de la section { $section } : { $n } { $n-n ->
     [one] contribution
    *[other] contributions
   }.
 chart-sections = Thèmes par section
-chart-sections-note = Nombre de contributions dans chaque case ; les thèmes se recoupent.
+chart-sections-note = Nombre de contributions dans chaque case ; les thèmes se recoupent.
 
 ## One theme
 h-subjects = Thème par thème
 subjects-intro = Les thèmes dans l’ordre du nombre de contributions, chaque sous-thème sous le sien.
-subjects-absent = Thèmes du dictionnaire qui ne se trouvent dans aucune contribution :{" "}
-subject-counts = { $n } des { $total } contributions ({ $share }), de { $authors } { $authors-n ->
+subjects-absent = Thèmes du dictionnaire qui ne se trouvent dans aucune contribution :{" "}
+subject-counts = { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } sur { $total } ({ $share }), de { $authors } { $authors-n ->
     [one] auteur
    *[other] auteurs
-  }. { $arguments } { $arguments-n ->
+  }. { $arguments } { $arguments-n ->
     [one] argument en parle
    *[other] arguments en parlent
   } aussi dans { $arguments-n ->
     [one] son texte
    *[other] leur texte
-  } ; { $occurrences } { $occurrences-n ->
+  } ; { $occurrences } { $occurrences-n ->
     [one] occurrence
    *[other] occurrences
   } en tout.
-subject-finding = On parle du thème { $theme } surtout dans la section { $section } : { $n } de ses { $total } contributions.
+subject-counts-small = { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } sur { $total }, de { $authors } { $authors-n ->
+    [one] auteur
+   *[other] auteurs
+  }. { $arguments } { $arguments-n ->
+    [one] argument en parle
+   *[other] arguments en parlent
+  } aussi dans { $arguments-n ->
+    [one] son texte
+   *[other] leur texte
+  } ; { $occurrences } { $occurrences-n ->
+    [one] occurrence
+   *[other] occurrences
+  } en tout.
+subject-finding = On parle du thème { $theme } surtout dans la section { $section } : { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } sur { $total }.
 subject-unargued = Aucun argument ne répond à ces contributions.
-subject-sides = Les arguments les plus soutenus parmi ceux qui répondent aux contributions qui ont ce thème :
+subject-sides = Les arguments les plus soutenus parmi ceux qui répondent aux contributions de ce thème :
 h-said = Ce qui s’écrit
-h-for = Pour : { $n } { $n-n ->
+h-for = Pour : { $n } { $n-n ->
     [one] argument
    *[other] arguments
   }
-h-against = Contre : { $n } { $n-n ->
+h-against = Contre : { $n } { $n-n ->
     [one] argument
    *[other] arguments
   }
 none-for = Aucun argument pour à citer.
 none-against = Aucun argument contre à citer.
-votes = { $n } { $n-n ->
+votes = { $n } { $n-n ->
     [one] vote
    *[other] votes
   }
-no-votes = sans votes
-number = n° { $id }
-answers = répond à : { $title }
+no-votes = sans vote
+number = n° { $id }
+answers = répond à : { $title }
 terms = Les termes qui repèrent ce thème
-terms-except = Sauf dans ces expressions :
+terms-except = Sauf dans ces expressions :
 chart-subject = contributions par section
 
 ## Annex
-h-annex = Annexe : sources, imports, paramètres
+h-annex = Annexe : sources, imports, paramètres
 h-sources = Sources
-sources-intro = L’empreinte identifie chaque source : le même fichier donne la même empreinte, et le même rapport. Celle d’un dossier est l’empreinte de la liste triée de ses fichiers et de leurs empreintes.
+sources-intro = L’empreinte identifie chaque source : le même fichier donne la même empreinte, et le même rapport. Celle d’un dossier est l’empreinte de la liste triée de ses fichiers et de leurs empreintes.
 col-source = Source
 col-format = Format
 col-files = Fichiers
 col-bytes = Octets
 col-sha = Empreinte { $name }
 h-imports = Lignes des sources
-imports-total = { $rows } { $rows-n ->
+imports-total = { $rows } { $rows-n ->
     [one] ligne lue
    *[other] lignes lues
-  } : { $imported } { $imported-n ->
+  } : { $imported } { $imported-n ->
     [one] importée
    *[other] importées
-  }, { $merged } { $merged-n ->
+  }, { $merged } { $merged-n ->
     [one] fusionnée
    *[other] fusionnées
-  } avec une ligne identique, { $refused } { $refused-n ->
+  } avec une ligne identique, { $refused } { $refused-n ->
     [one] écartée
    *[other] écartées
   }. Rien d’autre n’est perdu.
@@ -264,13 +313,13 @@ what-question = question
 what-vote = vote listé
 what-file = fichier
 h-warnings = Avertissements de lecture
-masked = Masqués dans les textes : { $emails } { $emails-n ->
+masked = Masqués dans les textes : { $emails } { $emails-n ->
     [one] adresse électronique
    *[other] adresses électroniques
-  }, { $phones } { $phones-n ->
+  }, { $phones } { $phones-n ->
     [one] numéro de téléphone
    *[other] numéros de téléphone
-  }, { $profiles } { $profiles-n ->
+  }, { $profiles } { $profiles-n ->
     [one] adresse de profil
    *[other] adresses de profil
   }.
@@ -283,7 +332,7 @@ warning-missing-section = section absente
 warning-unexplained-line = ligne inexpliquée
 warning-bad-date = date illisible
 warning-bad-encoding = caractère illisible
-warning-not-in-source = comptées par la plateforme, absentes du fichier (versions)
+warning-not-in-source = versions comptées par la plateforme, absentes du fichier
 warning-missing-parent = réponse à un texte absent
 warning-masked = fichiers où des données personnelles ont été masquées
 warning-unknown-file = fichier non lu
@@ -300,13 +349,13 @@ param-lang = Langue
 param-zone = Fuseau des dates
 dictionary-shipped = livré avec Palabre
 h-files = Fichiers joints
-file-contributions = Les contributions, une par ligne :
-file-arguments = Les arguments, un par ligne :
-file-themes = Les thèmes comptés :
-file-stances = Les positions par thème, section, mois et contribution :
-file-figures = Tous les chiffres du rapport, leur recette et leur adresse :
-file-imports = Ce qu’est devenue chaque ligne des sources : { $path }
-file-warnings = Les avertissements : { $path }
+file-contributions = Les contributions, une par ligne :
+file-arguments = Les arguments, un par ligne :
+file-themes = Les thèmes comptés :
+file-stances = Les positions par thème, section, mois et contribution :
+file-figures = Tous les chiffres du rapport, leur recette et leur adresse :
+file-imports = Ce qu’est devenue chaque ligne des sources : { $path }
+file-warnings = Les avertissements : { $path }
 footer = Établi avec Palabre { $version }. Les mêmes sources et les mêmes paramètres donnent le même rapport, octet pour octet.
 
 ## Lists
@@ -316,7 +365,7 @@ list-rows = { $n-n ->
    *[other] textes
   }
 list-csv = tous les identifiants (CSV)
-list-cut = La liste est coupée. Nombre de textes montrés :
+list-cut = La liste est coupée. Nombre de textes montrés :
 list-whole = Texte entier
 list-records = Textes entiers
 list-from = À partir du
@@ -331,7 +380,7 @@ what-most = Textes du participant le plus actif
 what-tenth = Textes du dixième le plus actif
 what-occurrences = Tous les textes où le thème se trouve
 what-all = Tous les textes
-answers-word = Répond à :
+answers-word = Répond à :
 what-records = Autres textes
 card-proposal = Contribution
 card-answer = Réponse
@@ -345,5 +394,5 @@ card-appendix = Annexe de l’organisateur
 card-question = Question
 votes-word = votes
 vote-word = vote
-moderated-word = modéré
-no-text = Sans texte : seul le côté est déclaré.
+moderated-word = texte modéré
+no-text = Sans texte : seul le côté est déclaré.

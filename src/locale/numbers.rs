@@ -2,6 +2,11 @@
 
 use super::Lang;
 
+/// The least base of a percentage: under it a share is given as «12 sur 28».
+pub const LEAST_BASE: u64 = 30;
+/// The least base of a percentage with a decimal.
+pub const DECIMAL_BASE: u64 = 1_000;
+
 /// Narrow no-break space: groups of three digits in French.
 const NARROW: char = '\u{202F}';
 /// No-break space: before % in French.
@@ -55,9 +60,13 @@ pub fn percent(lang: Lang, k: u64, n: u64) -> String {
     } else {
         100.0 * k as f64 / n as f64
     };
-    let places = if n < 1_000 { 0 } else { 1 };
+    let places = if n < DECIMAL_BASE { 0 } else { 1 };
     // A part that exists is never rounded to nothing, nor a part that lacks something to everything.
-    let (least, most) = if n < 1_000 { (1.0, 99.0) } else { (0.1, 99.9) };
+    let (least, most) = if n < DECIMAL_BASE {
+        (1.0, 99.0)
+    } else {
+        (0.1, 99.9)
+    };
     let (sign, value) = if k > 0 && value < least / 2.0 {
         ("<", least)
     } else if k < n && value >= most + least / 2.0 {
@@ -75,7 +84,7 @@ pub fn percent(lang: Lang, k: u64, n: u64) -> String {
 
 /// The share `k` of `n` under the counting rule: a percentage from n = 30 on, «12 sur 28» below.
 pub fn share(lang: Lang, k: u64, n: u64) -> String {
-    if n >= 30 {
+    if n >= LEAST_BASE {
         return percent(lang, k, n);
     }
     match lang {

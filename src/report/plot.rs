@@ -1,14 +1,14 @@
 //! The report's charts: from figures to drawings, wide and narrow, with the same links as the text.
 
 use super::figure::FigureRef;
-use super::parts::{Ctx, Topic, label};
+use super::parts::{Ctx, Topic};
 use super::sentence::{base, cell, count};
 use super::tree::{Block, ChartBlock, Fact, Inline, TableBlock};
 use crate::charts::{
     Bar, Bars, Bin, Cell, ChartError, Diverging, Drawing, Frame, HeatRow, Heatmap, Mark, Scene,
     Split, Timeline,
 };
-use crate::locale::{Lang, day, day_range, month, month_short};
+use crate::locale::{LEAST_BASE, Lang, day, day_range, month, month_short};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -140,9 +140,10 @@ pub fn timeline(
                 mark: mark(
                     ctx,
                     figure,
-                    format!(
-                        "{label}\u{A0}: {}",
-                        ctx.w.shown(figure, super::tree::Form::Count)
+                    joined(
+                        ctx.m.lang,
+                        &label,
+                        &ctx.w.shown(figure, super::tree::Form::Count),
                     ),
                 ),
                 label,
@@ -213,11 +214,14 @@ pub fn themes(
         .map(|&t| {
             let figure = &topics[t].contributions;
             let share = ctx.w.shown(figure, super::tree::Form::Share);
-            let of = figure.of.unwrap_or(0);
             Bar {
                 label: ctx.m.label(t).to_string(),
                 value: figure.value,
-                note: if of >= 30 { share } else { String::new() },
+                note: if figure.of.unwrap_or(0) >= LEAST_BASE {
+                    share
+                } else {
+                    String::new()
+                },
                 mark: mark(ctx, figure, tip(ctx, ctx.m.label(t), figure)),
                 child: ctx.m.dictionary.themes[t].parent.is_some(),
             }
@@ -246,10 +250,19 @@ pub fn themes(
     draw(ctx, setting, &|width| chart.layout(width))
 }
 
+/// «a : b» or "a: b".
+fn joined(lang: Lang, a: &str, b: &str) -> String {
+    match lang {
+        Lang::Fr => format!("{a}\u{A0}: {b}"),
+        Lang::En => format!("{a}: {b}"),
+    }
+}
+
 fn tip(ctx: &Ctx<'_, '_>, label: &str, figure: &FigureRef) -> String {
-    format!(
-        "{label}\u{A0}: {}",
-        ctx.w.shown(figure, super::tree::Form::Count)
+    joined(
+        ctx.m.lang,
+        &label,
+        &ctx.w.shown(figure, super::tree::Form::Count),
     )
 }
 
@@ -378,15 +391,7 @@ pub fn subject(
         filed: false,
     };
     let mut frame = frame(ctx, &setting);
-    let joint = match ctx.m.lang {
-        Lang::Fr => " : ",
-        Lang::En => ": ",
-    };
-    frame.title = ctx.w.plain(&[
-        label(ctx.m, topic.theme),
-        Inline::Text(joint.into()),
-        Inline::Text(frame.title.clone()),
-    ]);
+    frame.title = joined(ctx.m.lang, ctx.m.label(topic.theme), &frame.title);
     let chart = Bars { frame, rows: bars };
     draw(ctx, setting, &|width| chart.layout(width))
 }

@@ -2,7 +2,7 @@
 
 use super::figure::FigureRef;
 use super::tree::{Fact, Form, Inline};
-use crate::locale::{Arg, Catalogue, Lang, Piece, integer, share};
+use crate::locale::{Arg, Catalogue, LEAST_BASE, Lang, Piece, integer, share};
 
 /// Writes sentences in one language.
 pub struct Writer {
@@ -87,6 +87,16 @@ impl Writer {
                 Piece::Value(value) => value,
             })
             .collect()
+    }
+
+    /// A message that gives a share of `figure`; under the least base of percentages its variant
+    /// `ID-small`, which gives the number and the base alone.
+    pub fn with_share(&self, id: &str, figure: &FigureRef, args: Vec<Arg<Inline>>) -> Vec<Inline> {
+        if figure.of.unwrap_or(0) < LEAST_BASE {
+            self.sentence(&format!("{id}-small"), args)
+        } else {
+            self.sentence(id, args)
+        }
     }
 
     /// What a figure shows.

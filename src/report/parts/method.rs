@@ -2,6 +2,7 @@
 
 use super::Ctx;
 use super::opening::rule;
+use crate::locale::{DECIMAL_BASE, LEAST_BASE, integer};
 use crate::report::sentence::datum;
 use crate::report::tree::{Block, Fact};
 use crate::tally::ModeratedOption;
@@ -37,8 +38,8 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
             w.sentence(
                 "rule-share",
                 vec![
-                    rule("base", "30"),
-                    rule("thousand", crate::locale::integer(ctx.m.lang, 1000)),
+                    rule("base", LEAST_BASE.to_string()),
+                    rule("thousand", integer(ctx.m.lang, DECIMAL_BASE)),
                 ],
             ),
             w.line(moderated),

@@ -53,8 +53,9 @@ fn subject(ctx: &mut Ctx<'_, '_>, topic: &Topic) -> Result<Vec<Block>, ChartErro
             Fact::Dictionary,
         )]));
     }
-    out.push(Block::Paragraph(ctx.w.sentence(
+    out.push(Block::Paragraph(ctx.w.with_share(
         "subject-counts",
+        &topic.contributions,
         vec![
             count("n", &topic.contributions),
             portion("share", &topic.contributions),

@@ -170,8 +170,9 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
     table.depth.push(0);
     match found.first() {
         Some(&first) => {
-            let finding = ctx.w.sentence(
+            let finding = ctx.w.with_share(
                 "themes-finding",
+                &topics[first].contributions,
                 vec![
                     inline("theme", label(ctx.m, first)),
                     count("n", &topics[first].contributions),
@@ -189,12 +190,16 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
         }
     }
     out.push(ctx.heading(3, "hors-themes", "h-uncovered"));
-    let args = vec![
-        count("n", &none),
-        portion("share", &none),
-        base("total", &none),
-    ];
-    out.push(Block::Paragraph(ctx.w.sentence("uncovered", args)));
+    out.push(Block::Paragraph(if none.value == 0 && total > 0 {
+        ctx.w.line("uncovered-none")
+    } else {
+        let args = vec![
+            count("n", &none),
+            portion("share", &none),
+            base("total", &none),
+        ];
+        ctx.w.with_share("uncovered", &none, args)
+    }));
     // Where much is left uncovered the dictionary does not fit the subject, and the reader must know.
     if none.value * 10 > total && none.value > 0 {
         out.push(Block::Notice(vec![ctx.w.line("uncovered-much")]));
