@@ -100,7 +100,7 @@ pub(super) fn keep(text: &str, counts: &mut Masked) -> String {
 /// The kept form of a title: one line.
 pub(super) fn keep_line(text: &str, counts: &mut Masked) -> String {
     let text = normalise(text);
-    let mut words = text.split(|c: char| c == '\n' || c == '\t' || c == ' ');
+    let mut words = text.split(['\n', '\t', ' ']);
     let mut out = String::with_capacity(text.len());
     for word in words.by_ref().filter(|w| !w.is_empty()) {
         if !out.is_empty() {

@@ -101,6 +101,17 @@ impl Journal {
             self.row(draft.origin, what, Outcome::Refused("empty"), None);
             return;
         }
+        // Offsets are u32.
+        if u32::try_from(draft.body.len()).is_err() || u32::try_from(draft.title.len()).is_err() {
+            let detail = "a text of more than 4 GiB: cut the source".to_string();
+            self.row(
+                draft.origin,
+                what,
+                Outcome::Refused("too_long"),
+                Some(detail),
+            );
+            return;
+        }
         let content = content_hash(&draft);
         if let Some((hash, place)) = self.kept.get(&draft.id) {
             if *hash == content {

@@ -209,7 +209,7 @@ chart-sections-note = Number of contributions in each cell; the themes overlap.
 ## One theme
 h-subjects = Theme by theme
 subjects-intro = The themes in order of their number of contributions, each sub-theme under its own theme.
-subjects-absent = Themes of the dictionary that occur in no contribution:{" "}
+subjects-absent = Themes of the dictionary that occur in no contribution:
 subject-counts = { $n } { $n-n ->
     [one] contribution
    *[other] contributions
@@ -298,6 +298,7 @@ col-row-kind = What the row is
 col-rows = Rows
 reason-empty = no text
 reason-no-side = vote with no declared side
+reason-too-long = text too long
 reason-malformed = unreadable
 reason-conflict = same identifier, different content
 reason-unknown-format = unknown format

@@ -209,7 +209,7 @@ chart-sections-note = Nombre de contributions dans chaque case ; les thèmes se
 ## One theme
 h-subjects = Thème par thème
 subjects-intro = Les thèmes dans l’ordre du nombre de contributions, chaque sous-thème sous le sien.
-subjects-absent = Thèmes du dictionnaire qui ne se trouvent dans aucune contribution :{" "}
+subjects-absent = Thèmes du dictionnaire qui ne se trouvent dans aucune contribution :
 subject-counts = { $n } { $n-n ->
     [one] contribution
    *[other] contributions
@@ -298,6 +298,7 @@ col-row-kind = Ce qu’est la ligne
 col-rows = Lignes
 reason-empty = sans texte
 reason-no-side = vote sans sens déclaré
+reason-too-long = texte trop long
 reason-malformed = illisible
 reason-conflict = même identifiant, autre contenu
 reason-unknown-format = format inconnu

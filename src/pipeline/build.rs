@@ -11,6 +11,7 @@ use crate::store::{
     self, BuildDir, Corpus, DictionaryInfo, Lock, Manifest, ThemeHit, VERSION, current_build,
 };
 use crate::text::{Analysed, Analyser, Lexicon, STEMMER_VERSION};
+use rayon::prelude::*;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
@@ -202,10 +203,17 @@ fn mark(
 ) -> Result<Vec<ThemeHit>, PipelineError> {
     progress.stage("themes", Some(records.len() as u64));
     let marker = Marker::new(dictionary, lexicon);
+    let marked: Vec<_> = analysed
+        .par_iter()
+        .map(|tokens| {
+            progress.check()?;
+            progress.advance(1);
+            Ok(marker.mark(tokens))
+        })
+        .collect::<Result<_, PipelineError>>()?;
     let mut hits = Vec::new();
-    for (record, tokens) in records.iter().zip(analysed) {
-        progress.check()?;
-        for (theme, occurrences) in marker.mark(tokens) {
+    for (record, found) in records.iter().zip(marked) {
+        for (theme, occurrences) in found {
             let mut push = |span: Option<Span>| {
                 hits.push(ThemeHit {
                     ordinal: record.ordinal,
@@ -221,7 +229,6 @@ fn mark(
                 push(Some(hit.span));
             }
         }
-        progress.advance(1);
     }
     Ok(hits)
 }

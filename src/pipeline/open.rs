@@ -33,7 +33,7 @@ pub struct Open {
 
 impl Open {
     /// Opens a corpus, building first what is absent or stale.
-    pub fn open(root: &Path, progress: &dyn Progress) -> Result<Open, PipelineError> {
+    pub fn corpus(root: &Path, progress: &dyn Progress) -> Result<Open, PipelineError> {
         let corpus = Corpus::open(root)?;
         let (manifest, path) = ensure(&corpus, progress)?;
         let records = store::read_records(&path.join(files::RECORDS))?;

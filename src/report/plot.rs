@@ -261,7 +261,7 @@ fn joined(lang: Lang, a: &str, b: &str) -> String {
 fn tip(ctx: &Ctx<'_, '_>, label: &str, figure: &FigureRef) -> String {
     joined(
         ctx.m.lang,
-        &label,
+        label,
         &ctx.w.shown(figure, super::tree::Form::Count),
     )
 }

@@ -1,24 +1,9 @@
-//! The tables of a build, to and from the model's types. `docs/tables.md` names every column.
+//! The tables of records and votes, to and from the model's types. `docs/tables.md` names every column.
 
 use super::StoreError;
 use super::table::{Column, Table};
-use crate::model::{
-    AuthorId, Counters, Field, ImportRow, Kind, Moderation, Origin, Outcome, Place, Record, Side,
-    Span, Vote, Warning,
-};
-use crate::text::Lexicon;
+use crate::model::{AuthorId, Counters, Kind, Moderation, Origin, Place, Record, Side, Vote};
 use std::path::Path;
-
-/// One occurrence of a theme.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct ThemeHit {
-    /// The record.
-    pub ordinal: u32,
-    /// The theme's place in the dictionary.
-    pub theme: u32,
-    /// The passage; `None` where a theme matches without an occurrence (NOT).
-    pub span: Option<Span>,
-}
 
 fn place(place: Place) -> (Option<i64>, Option<i64>, Option<i64>, Option<i64>) {
     // Lines, rows and bytes of real files fit in i64.
@@ -30,7 +15,7 @@ fn place(place: Place) -> (Option<i64>, Option<i64>, Option<i64>, Option<i64>) {
 }
 
 /// The columns of an origin.
-fn origin_columns<'a>(
+pub(super) fn origin_columns<'a>(
     origins: impl Iterator<Item = &'a Origin> + Clone,
 ) -> Vec<(&'static str, Column)> {
     let places: Vec<_> = origins.clone().map(|o| place(o.place)).collect();
@@ -56,7 +41,7 @@ fn origin_columns<'a>(
     ]
 }
 
-fn origin_wanted() -> Vec<(&'static str, Column)> {
+pub(super) fn origin_wanted() -> Vec<(&'static str, Column)> {
     vec![
         ("source", Column::Text(vec![])),
         ("file", Column::Text(vec![])),
@@ -67,7 +52,7 @@ fn origin_wanted() -> Vec<(&'static str, Column)> {
     ]
 }
 
-fn take_origins(table: &mut Table) -> Vec<Origin> {
+pub(super) fn take_origins(table: &mut Table) -> Vec<Origin> {
     let source = table.take_text("source");
     let file = table.take_text("file");
     let line = table.take_integer("line");
@@ -320,235 +305,4 @@ pub fn read_votes(path: &Path) -> Result<Vec<(Vote, AuthorId)>, StoreError> {
             Ok((vote, author))
         })
         .collect()
-}
-
-/// The table of source rows: what became of each.
-pub fn imports_table(rows: &[ImportRow]) -> Table {
-    let outcome = |r: &ImportRow| match &r.outcome {
-        Outcome::Imported(_) => "imported",
-        Outcome::Merged(_) => "merged",
-        Outcome::Refused(_) => "refused",
-    };
-    let record = |r: &ImportRow| match &r.outcome {
-        Outcome::Imported(id) | Outcome::Merged(id) => Some(id.clone()),
-        Outcome::Refused(_) => None,
-    };
-    let reason = |r: &ImportRow| match &r.outcome {
-        Outcome::Refused(reason) => Some(reason.to_string()),
-        _ => None,
-    };
-    let mut columns = vec![
-        ("what", Column::text(rows.iter().map(|r| r.what))),
-        ("outcome", Column::text(rows.iter().map(outcome))),
-        ("record", Column::Text(rows.iter().map(record).collect())),
-        ("reason", Column::Text(rows.iter().map(reason).collect())),
-        (
-            "detail",
-            Column::Text(rows.iter().map(|r| r.detail.clone()).collect()),
-        ),
-    ];
-    columns.extend(origin_columns(rows.iter().map(|r| &r.origin)));
-    Table::new(columns)
-}
-
-/// A row of the imports table as read back.
-pub use imports::{ReadImport, read_imports};
-
-mod imports {
-    use super::{Column, Origin, Path, StoreError, Table, origin_wanted, take_origins};
-
-    /// One source row and what became of it.
-    #[derive(Clone, Debug, PartialEq, Eq)]
-    pub struct ReadImport {
-        /// Where the row stands.
-        pub origin: Origin,
-        /// A kind's name, `vote` or `file`.
-        pub what: String,
-        /// `imported`, `merged` or `refused`.
-        pub outcome: String,
-        /// The record that it became or was merged with.
-        pub record: Option<String>,
-        /// Why it was refused.
-        pub reason: Option<String>,
-        /// One sentence.
-        pub detail: Option<String>,
-    }
-
-    /// Reads the table of source rows.
-    pub fn read_imports(path: &Path) -> Result<Vec<ReadImport>, StoreError> {
-        let mut wanted = vec![
-            ("what", Column::Text(vec![])),
-            ("outcome", Column::Text(vec![])),
-            ("record", Column::Text(vec![])),
-            ("reason", Column::Text(vec![])),
-            ("detail", Column::Text(vec![])),
-        ];
-        wanted.extend(origin_wanted());
-        let mut t = Table::read_parquet(path, wanted)?;
-        let origins = take_origins(&mut t);
-        let mut what = t.take_text("what").into_iter();
-        let mut outcome = t.take_text("outcome").into_iter();
-        let mut record = t.take_text("record").into_iter();
-        let mut reason = t.take_text("reason").into_iter();
-        let mut detail = t.take_text("detail").into_iter();
-        let next = |column: &mut std::vec::IntoIter<Option<String>>| column.next().flatten();
-        Ok(origins
-            .into_iter()
-            .map(|origin| ReadImport {
-                origin,
-                what: next(&mut what).unwrap_or_default(),
-                outcome: next(&mut outcome).unwrap_or_default(),
-                record: next(&mut record),
-                reason: next(&mut reason),
-                detail: next(&mut detail),
-            })
-            .collect())
-    }
-}
-
-/// The table of warnings.
-pub fn warnings_table(warnings: &[Warning]) -> Table {
-    let mut columns = vec![
-        ("kind", Column::text(warnings.iter().map(|w| w.kind.name()))),
-        (
-            "message",
-            Column::text(warnings.iter().map(|w| w.message.clone())),
-        ),
-    ];
-    columns.extend(origin_columns(warnings.iter().map(|w| &w.origin)));
-    Table::new(columns)
-}
-
-/// Reads the table of warnings: kind, origin, message.
-pub fn read_warnings(path: &Path) -> Result<Vec<(String, Origin, String)>, StoreError> {
-    let mut wanted = vec![
-        ("kind", Column::Text(vec![])),
-        ("message", Column::Text(vec![])),
-    ];
-    wanted.extend(origin_wanted());
-    let mut t = Table::read_parquet(path, wanted)?;
-    let origins = take_origins(&mut t);
-    let kinds = t.take_text("kind");
-    let messages = t.take_text("message");
-    Ok(origins
-        .into_iter()
-        .zip(kinds)
-        .zip(messages)
-        .map(|((origin, kind), message)| {
-            (
-                kind.unwrap_or_default(),
-                origin,
-                message.unwrap_or_default(),
-            )
-        })
-        .collect())
-}
-
-/// The table of forms, in the order of their numbers.
-pub fn forms_table(lexicon: &Lexicon) -> Table {
-    let forms = lexicon.forms();
-    Table::new(vec![
-        ("form", Column::text(forms.iter().map(|f| f.text.clone()))),
-        (
-            "stem",
-            Column::text(forms.iter().map(|f| lexicon.stem(f.stem).to_string())),
-        ),
-        ("count", Column::count(forms.iter().map(|f| f.count))),
-    ])
-}
-
-/// Reads the forms back into a lexicon with the same numbers.
-pub fn read_forms(path: &Path) -> Result<Lexicon, StoreError> {
-    let mut t = Table::read_parquet(
-        path,
-        vec![
-            ("form", Column::Text(vec![])),
-            ("stem", Column::Text(vec![])),
-            ("count", Column::Integer(vec![])),
-        ],
-    )?;
-    let form = t.take_text("form");
-    let stem = t.take_text("stem");
-    let count = t.take_integer("count");
-    let mut lexicon = Lexicon::new();
-    for ((form, stem), count) in form.iter().zip(&stem).zip(&count) {
-        if let (Some(form), Some(stem)) = (form, stem) {
-            lexicon.restore(form, stem, count.unwrap_or(0) as u64);
-        }
-    }
-    Ok(lexicon)
-}
-
-/// The table of theme occurrences.
-pub fn theme_hits_table(hits: &[ThemeHit], themes: &[String]) -> Table {
-    let span = |f: &dyn Fn(&Span) -> u32| {
-        Column::Integer(
-            hits.iter()
-                .map(|h| h.span.as_ref().map(|s| i64::from(f(s))))
-                .collect(),
-        )
-    };
-    Table::new(vec![
-        (
-            "ordinal",
-            Column::count(hits.iter().map(|h| u64::from(h.ordinal))),
-        ),
-        (
-            "theme",
-            Column::text(hits.iter().map(|h| themes[h.theme as usize].clone())),
-        ),
-        (
-            "field",
-            Column::Text(
-                hits.iter()
-                    .map(|h| h.span.map(|s| s.field.name().to_string()))
-                    .collect(),
-            ),
-        ),
-        ("start", span(&|s| s.start)),
-        ("end", span(&|s| s.end)),
-    ])
-}
-
-/// Reads theme occurrences; `themes` are the ids of the dictionary that the build was made with.
-pub fn read_theme_hits(path: &Path, themes: &[String]) -> Result<Vec<ThemeHit>, StoreError> {
-    let mut t = Table::read_parquet(
-        path,
-        vec![
-            ("ordinal", Column::Integer(vec![])),
-            ("theme", Column::Text(vec![])),
-            ("field", Column::Text(vec![])),
-            ("start", Column::Integer(vec![])),
-            ("end", Column::Integer(vec![])),
-        ],
-    )?;
-    let ordinal = t.take_integer("ordinal");
-    let theme = t.take_text("theme");
-    let field = t.take_text("field");
-    let start = t.take_integer("start");
-    let end = t.take_integer("end");
-    let mut hits = Vec::with_capacity(ordinal.len());
-    for i in 0..ordinal.len() {
-        let name = theme[i].as_deref().unwrap_or_default();
-        let theme = themes
-            .iter()
-            .position(|t| t == name)
-            .ok_or_else(|| StoreError::Damaged {
-                path: path.to_path_buf(),
-                what: format!("the theme «{name}» is not in the dictionary"),
-            })?;
-        let field = field[i]
-            .as_deref()
-            .and_then(|n| Field::ALL.into_iter().find(|f| f.name() == n));
-        hits.push(ThemeHit {
-            ordinal: ordinal[i].unwrap_or(0) as u32,
-            theme: theme as u32,
-            span: field.map(|field| Span {
-                field,
-                start: start[i].unwrap_or(0) as u32,
-                end: end[i].unwrap_or(0) as u32,
-            }),
-        });
-    }
-    Ok(hits)
 }

@@ -230,8 +230,7 @@ impl<'t> Scanner<'t> {
         }
         let mut last = end;
         let mut first = true;
-        loop {
-            let Some(found) = self.peek(last) else { break };
+        while let Some(found) = self.peek(last) {
             let same = if c == '·' {
                 is_middle_dot(found)
             } else {

@@ -7,7 +7,7 @@ use crate::pipeline::{self, Open, PipelineError};
 
 pub fn run(session: &Session, what: Evaluate) -> Result<u8, PipelineError> {
     let Evaluate::Themes { corpus, errors } = what;
-    let open = Open::open(&corpus, &session.progress)?;
+    let open = Open::corpus(&corpus, &session.progress)?;
     let mut answer = pipeline::evaluate(&open)?;
     if !errors {
         answer.body.dev_errors.clear();

@@ -6,7 +6,7 @@ use crate::pipeline::{self, Open, PipelineError, ReportOptions};
 use std::path::{Path, PathBuf};
 
 pub fn run(session: &Session, corpus: &Path, out: Option<&Path>) -> Result<u8, PipelineError> {
-    let open = Open::open(corpus, &session.progress)?;
+    let open = Open::corpus(corpus, &session.progress)?;
     let options = ReportOptions {
         lang: session.lang,
         moderated: session.moderated,

@@ -15,7 +15,7 @@ pub fn run(
     let query = query.join(" ");
     // A query that cannot be understood is told before anything is built.
     crate::text::parse(&query)?;
-    let open = Open::open(corpus, &session.progress)?;
+    let open = Open::corpus(corpus, &session.progress)?;
     if count {
         let answer = pipeline::count(&open, &query, session.moderated)?;
         output::print(&answer, session.common.format)?;

@@ -17,7 +17,7 @@ pub fn run(session: &Session, corpus: &Path, by: &[String]) -> Result<u8, Pipeli
             })
         })
         .collect::<Result<Vec<_>, _>>()?;
-    let open = Open::open(corpus, &session.progress)?;
+    let open = Open::corpus(corpus, &session.progress)?;
     let answer = pipeline::stances(&open, session.moderated, &by)?;
     output::print(&answer, session.common.format)?;
     Ok(0)

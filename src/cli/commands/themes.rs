@@ -13,7 +13,7 @@ pub fn run(session: &Session, corpus: &Path, write: bool) -> Result<u8, Pipeline
         }
         return Ok(0);
     }
-    let open = Open::open(corpus, &session.progress)?;
+    let open = Open::corpus(corpus, &session.progress)?;
     let answer = pipeline::themes(&open, session.moderated, session.lang)?;
     output::print(&answer, session.common.format)?;
     Ok(0)

@@ -32,9 +32,7 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
     if !absent.is_empty() {
         let mut line = ctx.w.line("subjects-absent");
         for (i, t) in absent.into_iter().enumerate() {
-            if i > 0 {
-                line.push(Inline::Text(", ".into()));
-            }
+            line.push(Inline::Text(if i > 0 { ", " } else { " " }.into()));
             line.push(label(ctx.m, t));
         }
         line.push(Inline::Text(".".into()));

@@ -1,0 +1,122 @@
+//! The tables of the journal: what became of each source row, and what readers noticed.
+
+use super::StoreError;
+use super::records::{origin_columns, origin_wanted, take_origins};
+use super::table::{Column, Table};
+use crate::model::{ImportRow, Origin, Outcome, Warning};
+use std::path::Path;
+
+/// The table of source rows: what became of each.
+pub fn imports_table(rows: &[ImportRow]) -> Table {
+    let outcome = |r: &ImportRow| match &r.outcome {
+        Outcome::Imported(_) => "imported",
+        Outcome::Merged(_) => "merged",
+        Outcome::Refused(_) => "refused",
+    };
+    let record = |r: &ImportRow| match &r.outcome {
+        Outcome::Imported(id) | Outcome::Merged(id) => Some(id.clone()),
+        Outcome::Refused(_) => None,
+    };
+    let reason = |r: &ImportRow| match &r.outcome {
+        Outcome::Refused(reason) => Some(reason.to_string()),
+        _ => None,
+    };
+    let mut columns = vec![
+        ("what", Column::text(rows.iter().map(|r| r.what))),
+        ("outcome", Column::text(rows.iter().map(outcome))),
+        ("record", Column::Text(rows.iter().map(record).collect())),
+        ("reason", Column::Text(rows.iter().map(reason).collect())),
+        (
+            "detail",
+            Column::Text(rows.iter().map(|r| r.detail.clone()).collect()),
+        ),
+    ];
+    columns.extend(origin_columns(rows.iter().map(|r| &r.origin)));
+    Table::new(columns)
+}
+
+/// One source row and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadImport {
+    /// Where the row stands.
+    pub origin: Origin,
+    /// A kind's name, `vote` or `file`.
+    pub what: String,
+    /// `imported`, `merged` or `refused`.
+    pub outcome: String,
+    /// The record that it became or was merged with.
+    pub record: Option<String>,
+    /// Why it was refused.
+    pub reason: Option<String>,
+    /// One sentence.
+    pub detail: Option<String>,
+}
+
+/// Reads the table of source rows.
+pub fn read_imports(path: &Path) -> Result<Vec<ReadImport>, StoreError> {
+    let mut wanted = vec![
+        ("what", Column::Text(vec![])),
+        ("outcome", Column::Text(vec![])),
+        ("record", Column::Text(vec![])),
+        ("reason", Column::Text(vec![])),
+        ("detail", Column::Text(vec![])),
+    ];
+    wanted.extend(origin_wanted());
+    let mut t = Table::read_parquet(path, wanted)?;
+    let origins = take_origins(&mut t);
+    let mut what = t.take_text("what").into_iter();
+    let mut outcome = t.take_text("outcome").into_iter();
+    let mut record = t.take_text("record").into_iter();
+    let mut reason = t.take_text("reason").into_iter();
+    let mut detail = t.take_text("detail").into_iter();
+    let next = |column: &mut std::vec::IntoIter<Option<String>>| column.next().flatten();
+    Ok(origins
+        .into_iter()
+        .map(|origin| ReadImport {
+            origin,
+            what: next(&mut what).unwrap_or_default(),
+            outcome: next(&mut outcome).unwrap_or_default(),
+            record: next(&mut record),
+            reason: next(&mut reason),
+            detail: next(&mut detail),
+        })
+        .collect())
+}
+
+/// The table of warnings.
+pub fn warnings_table(warnings: &[Warning]) -> Table {
+    let mut columns = vec![
+        ("kind", Column::text(warnings.iter().map(|w| w.kind.name()))),
+        (
+            "message",
+            Column::text(warnings.iter().map(|w| w.message.clone())),
+        ),
+    ];
+    columns.extend(origin_columns(warnings.iter().map(|w| &w.origin)));
+    Table::new(columns)
+}
+
+/// Reads the table of warnings: kind, origin, message.
+pub fn read_warnings(path: &Path) -> Result<Vec<(String, Origin, String)>, StoreError> {
+    let mut wanted = vec![
+        ("kind", Column::Text(vec![])),
+        ("message", Column::Text(vec![])),
+    ];
+    wanted.extend(origin_wanted());
+    let mut t = Table::read_parquet(path, wanted)?;
+    let origins = take_origins(&mut t);
+    let kinds = t.take_text("kind");
+    let messages = t.take_text("message");
+    Ok(origins
+        .into_iter()
+        .zip(kinds)
+        .zip(messages)
+        .map(|((origin, kind), message)| {
+            (
+                kind.unwrap_or_default(),
+                origin,
+                message.unwrap_or_default(),
+            )
+        })
+        .collect())
+}
