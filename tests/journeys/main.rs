@@ -1,0 +1,14 @@
+//! Journeys of a user, through the command line and the library: one file a journey.
+
+mod agreement;
+mod demo;
+mod determinism;
+mod errors;
+mod evaluation;
+mod page;
+mod privacy;
+mod report_walk;
+mod republique;
+mod shapes;
+mod support;
+mod updates;
