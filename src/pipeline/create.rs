@@ -91,17 +91,10 @@ pub fn create(
 pub fn add(
     root: &Path,
     files: &[PathBuf],
-    replaces: Option<&str>,
     copy: bool,
     progress: &dyn Progress,
 ) -> Result<Added, PipelineError> {
     let corpus = Corpus::open(root)?;
-    if replaces.is_some() {
-        return Err(PipelineError::Usage(
-            "--replaces is not built yet: edit the path in corpus.toml to read the newer export"
-                .to_string(),
-        ));
-    }
     let read = read_named(files, progress)?;
     let (body, sources) = examine(read, progress)?;
     let mut config = corpus.config.clone();

@@ -14,22 +14,17 @@ pub(super) struct Source {
     pub paths: Vec<PathBuf>,
 }
 
-/// The sources of a corpus that are not replaced by a newer one.
+/// The sources of a corpus, listed and hashed.
 pub(super) fn sources(
     corpus: &Corpus,
     progress: &dyn Progress,
 ) -> Result<Vec<Source>, PipelineError> {
-    let specs = &corpus.config.sources;
-    let mut out = Vec::new();
-    for spec in specs {
-        let replaced = specs
-            .iter()
-            .any(|s| s.replaces.as_deref() == Some(spec.path.as_str()));
-        if !replaced {
-            out.push(source(spec, &corpus.resolve(spec), progress)?);
-        }
-    }
-    Ok(out)
+    corpus
+        .config
+        .sources
+        .iter()
+        .map(|spec| source(spec, &corpus.resolve(spec), progress))
+        .collect()
 }
 
 /// Lists and hashes one source.

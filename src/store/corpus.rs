@@ -50,6 +50,15 @@ impl Corpus {
                     what: format!("the source name «{}» must be a word without /", a.name),
                 });
             }
+            if a.replaces.is_some() {
+                return Err(StoreError::File {
+                    path,
+                    what: format!(
+                        "`replaces` (source {}) is not built yet: point `path` at the newer export",
+                        a.name
+                    ),
+                });
+            }
             if config.sources[..i]
                 .iter()
                 .any(|b| a.name == b.name && a.path == b.path)

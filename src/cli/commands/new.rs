@@ -23,7 +23,7 @@ pub fn add(
     files: &[PathBuf],
     copy: bool,
 ) -> Result<u8, PipelineError> {
-    let answer = pipeline::add(corpus, files, None, copy, &session.progress)?;
+    let answer = pipeline::add(corpus, files, copy, &session.progress)?;
     finish(session, &answer, corpus)
 }
 
