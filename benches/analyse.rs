@@ -23,7 +23,7 @@ fn demo() -> String {
             replaces: None,
         };
         for (shown, path) in list_files(&folder).expect("the demo's sources") {
-            let file = InputFile::read(&shown, &path).expect("a file");
+            let file = InputFile::open(&shown, &path).expect("a file");
             read_file(&file, &spec, &AuthorKey::from_bytes([0; 32]), &mut journal);
         }
     }

@@ -126,20 +126,23 @@ impl Importer for Api2015 {
     }
 
     fn recognises(&self, file: &InputFile) -> bool {
-        let head = &file.bytes[..file.bytes.len().min(4096)];
+        let head = &file.head[..file.head.len().min(4096)];
         let text = String::from_utf8_lossy(head);
         let text = text.trim_start_matches('\u{FEFF}').trim_start();
         text.starts_with('{') && text[1..].trim_start().starts_with("\"opinion\"")
     }
 
     fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink) {
-        let skipped = if file.bytes.starts_with(b"\xEF\xBB\xBF") {
+        let Some(bytes) = super::whole(file, context, sink) else {
+            return;
+        };
+        let skipped = if bytes.starts_with(b"\xEF\xBB\xBF") {
             3
         } else {
             0
         };
-        let raw = &file.bytes[skipped..];
-        let whole = context.origin(&file.path, Place::Bytes(0, file.bytes.len() as u64));
+        let raw = &bytes[skipped..];
+        let whole = context.origin(&file.path, Place::Bytes(0, bytes.len() as u64));
         let text = match std::str::from_utf8(raw) {
             Ok(text) => text,
             Err(error) => {

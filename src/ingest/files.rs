@@ -1,17 +1,32 @@
 //! The files of a source: listed in one order, read, hashed.
 
 use sha2::{Digest, Sha256};
-use std::fs;
-use std::io;
+use std::borrow::Cow;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// A file as read: its raw bytes and the path that origins and reports print.
+/// A file of a source. Only its beginning is read at once: what is large is read as it goes.
 pub struct InputFile {
     /// The file's name, or its path inside the folder that was named, with `/`.
     pub path: String,
-    /// The raw bytes.
-    pub bytes: Vec<u8>,
+    /// Its first bytes, at most [`HEAD`]: what formats are recognised by.
+    pub head: Vec<u8>,
+    body: Body,
 }
+
+/// Where the bytes of a file are.
+enum Body {
+    /// All of them are in the head.
+    Head,
+    /// In memory.
+    Memory(Vec<u8>),
+    /// On the disk.
+    Disk(PathBuf),
+}
+
+/// How much of a file is read to recognise its format.
+pub const HEAD: usize = 64 << 10;
 
 /// A source that cannot be listed or read.
 #[derive(Debug, thiserror::Error)]
@@ -81,21 +96,84 @@ fn walk(folder: &Path, prefix: &str, found: &mut Vec<(String, PathBuf)>) -> Resu
 }
 
 impl InputFile {
-    /// Reads a file.
-    pub fn read(shown: &str, path: &Path) -> Result<Self, ReadError> {
-        let bytes = fs::read(path).map_err(|e| ReadError::new(path, &e))?;
+    /// Opens a file and reads its head.
+    pub fn open(shown: &str, path: &Path) -> Result<Self, ReadError> {
+        let fail = |e| ReadError::new(path, &e);
+        let file = File::open(path).map_err(fail)?;
+        let mut head = Vec::new();
+        file.take(HEAD as u64)
+            .read_to_end(&mut head)
+            .map_err(fail)?;
+        let body = if head.len() < HEAD {
+            Body::Head
+        } else {
+            Body::Disk(path.to_path_buf())
+        };
         Ok(InputFile {
             path: shown.to_string(),
-            bytes,
+            head,
+            body,
         })
+    }
+
+    /// A file that is in memory.
+    pub fn from_bytes(shown: &str, bytes: Vec<u8>) -> Self {
+        InputFile {
+            path: shown.to_string(),
+            head: bytes[..bytes.len().min(HEAD)].to_vec(),
+            body: Body::Memory(bytes),
+        }
+    }
+
+    /// All bytes, for formats that are read whole.
+    pub fn bytes(&self) -> Result<Cow<'_, [u8]>, ReadError> {
+        match &self.body {
+            Body::Head => Ok(Cow::Borrowed(&self.head)),
+            Body::Memory(bytes) => Ok(Cow::Borrowed(bytes)),
+            Body::Disk(path) => fs::read(path)
+                .map(Cow::Owned)
+                .map_err(|e| ReadError::new(path, &e)),
+        }
+    }
+
+    /// A reader of all bytes from the first, for formats that are read as a stream.
+    pub fn reader(&self) -> Result<Box<dyn Read + '_>, ReadError> {
+        match &self.body {
+            Body::Head => Ok(Box::new(self.head.as_slice())),
+            Body::Memory(bytes) => Ok(Box::new(bytes.as_slice())),
+            Body::Disk(path) => File::open(path)
+                .map(|f| Box::new(f) as Box<dyn Read>)
+                .map_err(|e| ReadError::new(path, &e)),
+        }
+    }
+}
+
+/// SHA-256 (in hexadecimal) and size of a file, read as a stream.
+pub fn sha256_file(path: &Path) -> Result<(String, u64), ReadError> {
+    let fail = |e| ReadError::new(path, &e);
+    let mut file = File::open(path).map_err(fail)?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 256 << 10];
+    let mut size = 0;
+    loop {
+        let n = file.read(&mut buffer).map_err(fail)?;
+        if n == 0 {
+            return Ok((hex(&hasher.finalize()), size));
+        }
+        hasher.update(&buffer[..n]);
+        size += n as u64;
     }
 }
 
 /// SHA-256 of bytes, in hexadecimal.
 pub fn sha256_hex(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    let mut out = String::with_capacity(64);
-    for b in Sha256::digest(bytes) {
+    let mut out = String::with_capacity(2 * bytes.len());
+    for b in bytes {
         // Writing to a String cannot fail.
         let _ = write!(out, "{b:02x}");
     }

@@ -12,7 +12,7 @@ mod page_2014;
 pub use clean::{Masked, mask};
 pub use dates::paris_date;
 pub use decode::{Encoding, decode};
-pub use files::{InputFile, ReadError, list_files, sha256_hex};
+pub use files::{HEAD, InputFile, ReadError, list_files, sha256_file, sha256_hex};
 pub use html::{html_to_text, looks_like_html};
 pub use journal::{Imported, Journal};
 
@@ -90,7 +90,7 @@ pub fn read_file(file: &InputFile, spec: &SourceSpec, key: &AuthorKey, sink: &mu
         }
         (_, None) => {
             let known: Vec<&str> = importers().iter().map(|i| i.name()).collect();
-            let detail = if file.bytes.is_empty() {
+            let detail = if file.head.is_empty() {
                 "the file is empty".to_string()
             } else {
                 format!("no known format ({}) fits this file", known.join(", "))
@@ -112,6 +112,22 @@ fn refuse_file(sink: &mut dyn Sink, origin: Origin, reason: &'static str, detail
         reason,
         detail: Some(detail),
     });
+}
+
+/// The bytes of a file that is read whole; where they cannot be read any more, the file is refused.
+fn whole<'f>(
+    file: &'f InputFile,
+    context: &Context<'_>,
+    sink: &mut dyn Sink,
+) -> Option<std::borrow::Cow<'f, [u8]>> {
+    match file.bytes() {
+        Ok(bytes) => Some(bytes),
+        Err(error) => {
+            let origin = context.origin(&file.path, Place::Line(1));
+            refuse_file(sink, origin, "unreadable", error.reason);
+            None
+        }
+    }
 }
 
 /// Tells how many passages of a file were masked.

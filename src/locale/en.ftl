@@ -298,6 +298,7 @@ col-row-kind = What the row is
 col-rows = Rows
 reason-empty = no text
 reason-no-side = vote with no declared side
+reason-unreadable = cannot be read
 reason-too-long = text too long
 reason-malformed = unreadable
 reason-conflict = same identifier, different content

@@ -298,6 +298,7 @@ col-row-kind = Ce qu’est la ligne
 col-rows = Lignes
 reason-empty = sans texte
 reason-no-side = vote sans sens déclaré
+reason-unreadable = ne peut être lu
 reason-too-long = texte trop long
 reason-malformed = illisible
 reason-conflict = même identifiant, autre contenu

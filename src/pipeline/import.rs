@@ -35,7 +35,7 @@ pub(super) fn import(
         };
         for (file, path) in source.info.files.iter().zip(&source.paths) {
             progress.check()?;
-            let file = InputFile::read(&file.path, path)?;
+            let file = InputFile::open(&file.path, path)?;
             read_file(&file, &spec, key, &mut journal);
             progress.advance(1);
         }

@@ -1,7 +1,7 @@
 //! The files behind a corpus: listed, hashed, and named so that no path of the machine shows.
 
 use super::PipelineError;
-use crate::ingest::{InputFile, list_files, sha256_hex};
+use crate::ingest::{InputFile, list_files, sha256_file, sha256_hex};
 use crate::model::{Progress, SourceFile, SourceSpec};
 use crate::store::{Corpus, SourceInfo};
 use std::path::{Path, PathBuf};
@@ -40,13 +40,14 @@ pub(super) fn source(
     let mut format = None;
     for (shown, path) in listed {
         progress.check()?;
-        let file = InputFile::read(&shown, &path)?;
+        let file = InputFile::open(&shown, &path)?;
         if format.is_none() {
             format = crate::ingest::recognise(&file).map(|i| i.name().to_string());
         }
+        let (sha256, bytes) = sha256_file(&path)?;
         files.push(SourceFile {
-            sha256: sha256_hex(&file.bytes),
-            bytes: file.bytes.len() as u64,
+            sha256,
+            bytes,
             path: shown,
         });
         paths.push(path);

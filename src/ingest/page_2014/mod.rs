@@ -25,10 +25,10 @@ impl Importer for Page2014 {
     }
 
     fn recognises(&self, file: &InputFile) -> bool {
-        if file.bytes.contains(&0) && !file.bytes.starts_with(&[0xFF, 0xFE]) {
+        let head = &file.head[..];
+        if head.contains(&0) && !head.starts_with(&[0xFF, 0xFE]) {
             return false;
         }
-        let head = &file.bytes[..file.bytes.len().min(16_384)];
         let text = decode(head).0;
         let text = crate::text::normalise(&text);
         let mut lines = text.lines();
@@ -36,7 +36,10 @@ impl Importer for Page2014 {
     }
 
     fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink) {
-        let (text, _) = decode(&file.bytes);
+        let Some(bytes) = super::whole(file, context, sink) else {
+            return;
+        };
+        let (text, _) = decode(&bytes);
         let text = crate::text::normalise(&text);
         let page = Page::cut(&text);
         let mut reader = Reader {

@@ -62,10 +62,7 @@ La consultation est fermée
 ";
 
 fn read(bytes: &[u8]) -> Imported {
-    let file = InputFile {
-        path: "page.txt".into(),
-        bytes: bytes.to_vec(),
-    };
+    let file = InputFile::from_bytes("page.txt", bytes.to_vec());
     let spec = SourceSpec {
         name: "page-2014".into(),
         path: "page.txt".into(),
@@ -181,9 +178,8 @@ fn a_heading_that_disagrees_is_a_warning_with_its_line() {
 
 #[test]
 fn the_same_page_twice_is_merged_and_another_content_is_refused() {
-    let file = |body: &str| InputFile {
-        path: format!("{}.txt", body.len()),
-        bytes: body.as_bytes().to_vec(),
+    let file = |body: &str| {
+        InputFile::from_bytes(&format!("{}.txt", body.len()), body.as_bytes().to_vec())
     };
     let spec = SourceSpec {
         name: "p".into(),
