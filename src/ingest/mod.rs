@@ -2,6 +2,7 @@
 
 mod api_2015;
 mod clean;
+pub mod csv_rows;
 mod dates;
 mod decode;
 mod files;
