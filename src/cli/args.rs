@@ -89,7 +89,24 @@ pub enum Command {
         full: bool,
     },
     /// Import, analyse, index and annotate; only what changed.
-    Build { corpus: PathBuf },
+    Build {
+        corpus: PathBuf,
+        /// Say how long each stage took, over how many bytes, and the most memory used by its end.
+        #[arg(long)]
+        timings: bool,
+    },
+    /// Write a made-up table of contributions and arguments, to measure on.
+    #[command(hide = true)]
+    Synth {
+        /// Contributions.
+        #[arg(long)]
+        rows: u64,
+        /// Arguments; by default as many as contributions.
+        #[arg(long)]
+        arguments: Option<u64>,
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
     /// Search: words, "a phrase", =exact, prefix*, "near words"~3, AND OR NOT HORS, parentheses.
     Search {
         corpus: PathBuf,

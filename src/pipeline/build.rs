@@ -4,6 +4,7 @@ use super::PipelineError;
 use super::import::import;
 use super::open::dictionary;
 use super::sources::{Source, sources};
+use super::timing::{StageTiming, Timed};
 use crate::annotate::themes::{Dictionary, Marker};
 use crate::index::IndexBuilder;
 use crate::model::{Progress, Record, Span};
@@ -39,9 +40,29 @@ pub struct BuildAnswer {
     pub records: u64,
     /// Source rows accounted for.
     pub rows: u64,
+    /// Its stages, with `--timings`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timings: Option<Vec<StageTiming>>,
 }
 
 impl super::Tabular for BuildAnswer {
+    fn footer(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for t in self.timings.iter().flatten() {
+            let peak = t
+                .peak_mib
+                .map_or_else(|| "?".to_string(), |m| m.to_string());
+            lines.push(format!(
+                "{:<8} {:>9.3} s {:>10.1} MB {:>9.1} MB/s   peak {peak} MiB",
+                t.stage,
+                t.seconds,
+                t.bytes as f64 / 1e6,
+                t.mb_per_second
+            ));
+        }
+        lines
+    }
+
     fn header(&self) -> Vec<String> {
         ["build", "imported", "annotated", "records", "rows"]
             .map(str::to_string)
@@ -62,19 +83,29 @@ impl super::Tabular for BuildAnswer {
 /// Builds what is absent or stale and says what it did.
 pub fn build(
     root: &Path,
+    timings: bool,
     progress: &dyn Progress,
 ) -> Result<super::Answer<BuildAnswer>, PipelineError> {
     let corpus = Corpus::open(root)?;
     let before = current_build(root).map(|b| b.0);
-    let (manifest, path) = ensure(&corpus, progress)?;
+    let timed = Timed::new(progress);
+    let (manifest, path) = ensure(&corpus, &timed)?;
+    let records = store::read_records(&path.join(files::RECORDS))?;
+    let sources = manifest.sources.iter().flat_map(|s| &s.files);
+    let bytes = sources.map(|f| f.bytes).sum();
+    let text = records
+        .iter()
+        .map(|r| r.title.len() + r.body.len())
+        .sum::<usize>();
     let body = BuildAnswer {
         build: manifest.build,
         imported: before
             .as_ref()
             .is_none_or(|b| b.import_key != manifest.import_key),
         annotated: before.as_ref().is_none_or(|b| b.build != manifest.build),
-        records: store::read_records(&path.join(files::RECORDS))?.len() as u64,
+        records: records.len() as u64,
         rows: store::read_imports(&path.join(files::IMPORTS))?.len() as u64,
+        timings: timings.then(|| timed.finish(bytes, text as u64)),
     };
     let title = super::open::title(&corpus, &manifest);
     Ok(super::Answer::new("build", title, body))

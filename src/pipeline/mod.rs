@@ -12,7 +12,9 @@ mod report;
 mod search;
 mod sources;
 mod stances;
+mod synth;
 mod themes;
+mod timing;
 
 pub use answer::{Answer, Tabular, cell};
 pub use build::{BuildAnswer, build, ensure};
@@ -24,4 +26,6 @@ pub use open::Open;
 pub use report::{ReportAnswer, ReportOptions, in_memory, report};
 pub use search::{CountAnswer, SearchAnswer, SearchOptions, count, search};
 pub use stances::{StancesAnswer, stances};
+pub use synth::{SynthOptions, synth};
 pub use themes::{ThemesAnswer, themes, write_dictionary};
+pub use timing::{StageTiming, Timed};

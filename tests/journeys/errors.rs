@@ -171,3 +171,28 @@ fn a_dictionary_that_is_wrong_names_its_line() {
         "themes.toml:4: the term \"y: column 1",
     );
 }
+
+#[test]
+fn a_full_disk_leaves_the_old_report_whole() {
+    // Needs the right to mount; where it lacks, the test says so.
+    let folder = tempfile::tempdir().unwrap();
+    let small = folder.path().join("small");
+    fs::create_dir(&small).unwrap();
+    let mounted = std::process::Command::new("mount")
+        .args(["-t", "tmpfs", "-o", "size=1m", "tmpfs", path(&small)])
+        .output()
+        .is_ok_and(|o| o.status.success());
+    if !mounted {
+        eprintln!("skipped: a small file system cannot be mounted here");
+        return;
+    }
+    let out = small.join("report");
+    let run = palabre(&["report", path(demo()), "--out", path(&out)]);
+    let left = fs::read_dir(&small).unwrap().count();
+    let unmounted = std::process::Command::new("umount").arg(&small).status();
+    assert!(unmounted.is_ok_and(|s| s.success()));
+    let message = text(&run.stderr);
+    assert_eq!(run.status.code(), Some(2), "{message}");
+    assert!(message.contains("the disk is full"), "{message}");
+    assert_eq!(left, 0, "nothing half-written is left");
+}

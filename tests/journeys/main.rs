@@ -5,6 +5,7 @@ mod demo;
 mod determinism;
 mod errors;
 mod evaluation;
+mod kill;
 mod page;
 mod privacy;
 mod report_walk;

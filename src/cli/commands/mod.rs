@@ -7,6 +7,7 @@ mod new;
 mod report;
 mod search;
 mod stances;
+mod synth;
 mod themes;
 
 use super::args::{Arguments, Command, Common, LangOption, ModeratedArg};
@@ -63,7 +64,12 @@ pub fn run(arguments: Arguments) -> Result<u8, PipelineError> {
             copy,
         } => new::add(&session, &corpus, &files, copy),
         Command::Check { corpus, full } => check::run(&session, &corpus, full),
-        Command::Build { corpus } => build::run(&session, &corpus),
+        Command::Build { corpus, timings } => build::run(&session, &corpus, timings),
+        Command::Synth {
+            rows,
+            arguments,
+            seed,
+        } => synth::run(rows, arguments, seed),
         Command::Search {
             corpus,
             query,
