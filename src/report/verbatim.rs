@@ -24,18 +24,43 @@ pub struct Passage {
 /// first, then the earliest, then source order; one a participant, no text twice, none moderated.
 pub fn theme_passages(material: &Material<'_>, theme: usize, wanted: usize) -> Vec<Passage> {
     let own = &material.themes.rows[theme];
-    let mut candidates: Vec<(Passage, &Record)> = material
+    let mut candidates: Vec<(usize, &Record)> = material
         .view
         .contributions()
         .and(own)
         .minus(&material.view.moderated)
         .iter()
-        .filter_map(|o| {
-            let record = material.record(o);
-            Some((densest(material, record, theme)?, record))
-        })
+        .map(|o| (body_marks(material, o, theme).count(), material.record(o)))
+        .filter(|(n, _)| *n > 0)
         .collect();
-    candidates.sort_by(|(a, r), (b, s)| {
+    candidates.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
+    let mut found: Vec<(Passage, &Record)> = Vec::new();
+    let mut chosen = Vec::new();
+    for (i, (most, record)) in candidates.iter().enumerate() {
+        found.extend(densest(material, record, theme).map(|p| (p, *record)));
+        // A passage has at most its body's occurrences: once enough passages have more than any body
+        // that is left, no other can come before them.
+        let next = candidates.get(i + 1).map_or(0, |c| c.0);
+        if next < *most || next == 0 {
+            chosen = best(&mut found, wanted);
+            let least = chosen.last().map_or(0, |p: &usize| found[*p].0.marks.len());
+            if chosen.len() == wanted && least > next {
+                break;
+            }
+        }
+    }
+    let mut out = Vec::new();
+    for at in chosen.into_iter().rev() {
+        out.push(found.swap_remove(at).0);
+    }
+    out.reverse();
+    out
+}
+
+/// The places of the best passages: most occurrences first, then the earliest, then source order; one a
+/// participant, no text twice. `found` is put in that order.
+fn best(found: &mut [(Passage, &Record)], wanted: usize) -> Vec<usize> {
+    found.sort_by(|(a, r), (b, s)| {
         b.marks
             .len()
             .cmp(&a.marks.len())
@@ -44,25 +69,34 @@ pub fn theme_passages(material: &Material<'_>, theme: usize, wanted: usize) -> V
     });
     let mut authors: BTreeSet<AuthorId> = BTreeSet::new();
     let mut texts: BTreeSet<&str> = BTreeSet::new();
-    candidates
-        .into_iter()
-        .filter(|(_, r)| r.author.is_none_or(|a| authors.insert(a)) && texts.insert(&r.body))
+    found
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, r))| r.author.is_none_or(|a| authors.insert(a)) && texts.insert(&r.body))
+        .map(|(i, _)| i)
         .take(wanted)
-        .map(|c| c.0)
         .collect()
+}
+
+/// The occurrences of a theme in a record's body.
+fn body_marks<'m>(
+    material: &'m Material<'_>,
+    ordinal: u32,
+    theme: usize,
+) -> impl Iterator<Item = Span> + 'm {
+    material
+        .hits_of(ordinal)
+        .iter()
+        .filter(move |h| h.theme as usize == theme)
+        .filter_map(|h| h.span)
+        .filter(|s| s.field == Field::Body)
 }
 
 /// The passage of a record's body with most occurrences of a theme, the first of several.
 pub fn densest(material: &Material<'_>, record: &Record, theme: usize) -> Option<Passage> {
-    let marks: Vec<Span> = material
-        .hits_of(record.ordinal)
-        .iter()
-        .filter(|h| h.theme as usize == theme)
-        .filter_map(|h| h.span)
-        .filter(|s| s.field == Field::Body)
-        .collect();
+    let marks: Vec<Span> = body_marks(material, record.ordinal, theme).collect();
     let starts = sentence_starts(&record.body);
-    let mut best: Option<Passage> = None;
+    let mut densest: Option<Passage> = None;
     for mark in &marks {
         let (start, end) = window(
             &record.body,
@@ -71,14 +105,14 @@ pub fn densest(material: &Material<'_>, record: &Record, theme: usize) -> Option
             mark.end as usize,
         );
         let found = passage(record, start, end, &marks);
-        if best
+        if densest
             .as_ref()
             .is_none_or(|b| found.marks.len() > b.marks.len())
         {
-            best = Some(found);
+            densest = Some(found);
         }
     }
-    best
+    densest
 }
 
 /// The arguments of a side to quote, at most `wanted`: most votes first, then the earliest, then source

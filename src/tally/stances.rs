@@ -3,7 +3,6 @@
 use super::{ThemeRows, View};
 use crate::locale::paris;
 use crate::model::{Counters, Kind, Record, RowSet, Side};
-use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 /// Stances of some records.
@@ -38,38 +37,18 @@ pub fn stance_counts(view: &View<'_>, rows: &RowSet) -> StanceCounts {
     let favourable = side(Some(Side::Favourable));
     let against = side(Some(Side::Against));
     let unknown = arguments.minus(&favourable).minus(&against);
-    let voted_on: FxHashSet<&str> = view.votes.iter().map(|v| v.0.record.as_str()).collect();
+    let mut votes = Counters::default();
     let mut vote_counters = Counters::default();
     for ordinal in rows.iter() {
         let record = &view.records[ordinal as usize];
-        if let Some(counters) = record.counters
-            && !voted_on.contains(record.id.as_str())
-        {
-            vote_counters += counters;
-        }
-    }
-    let inside: FxHashSet<&str> = if view.votes.is_empty() {
-        FxHashSet::default()
-    } else {
-        rows.iter()
-            .map(|o| view.records[o as usize].id.as_str())
-            .collect()
-    };
-    let mut votes = Counters::default();
-    for (vote, _) in view.votes {
-        if inside.contains(vote.record.as_str()) && !vote.moderation.moderated {
-            match vote.side {
-                Side::Favourable => votes.favourable += 1,
-                Side::Mixed => votes.mixed += 1,
-                Side::Against => votes.against += 1,
-            }
+        match (view.votes_on(&record.id), record.counters) {
+            (Some(listed), _) => votes += listed,
+            (None, Some(counters)) => vote_counters += counters,
+            (None, None) => {}
         }
     }
     StanceCounts {
-        contributions: view
-            .of_kind(Kind::Proposal)
-            .or(view.of_kind(Kind::Answer))
-            .and(rows),
+        contributions: view.all_contributions().and(rows),
         favourable,
         against,
         unknown,

@@ -1,6 +1,6 @@
 //! What the counts look at: the records, the tree of parents, and what is set aside.
 
-use crate::model::{AuthorId, Kind, Record, RowSet, Vote};
+use crate::model::{AuthorId, Counters, Kind, Record, RowSet, Side, Vote};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +32,11 @@ pub struct View<'a> {
     /// For each record, the nearest contribution above it (itself where it is one).
     ancestors: Vec<Option<u32>>,
     kinds: Vec<RowSet>,
+    /// All contributions, moderated ones included.
+    contributions: RowSet,
+    /// Listed votes that are not moderated, by the record voted on; a record is here as soon as its
+    /// source lists a vote with a side, even a moderated one.
+    votes_on: FxHashMap<&'a str, Counters>,
 }
 
 impl<'a> View<'a> {
@@ -73,7 +78,18 @@ impl<'a> View<'a> {
             ModeratedOption::Include => all,
             ModeratedOption::Only => moderated.clone(),
         };
-        let kinds = Kind::ALL
+        let mut votes_on: FxHashMap<&str, Counters> = FxHashMap::default();
+        for (vote, _) in votes {
+            let counts = votes_on.entry(vote.record.as_str()).or_default();
+            if !vote.moderation.moderated {
+                match vote.side {
+                    Side::Favourable => counts.favourable += 1,
+                    Side::Mixed => counts.mixed += 1,
+                    Side::Against => counts.against += 1,
+                }
+            }
+        }
+        let kinds: Vec<RowSet> = Kind::ALL
             .iter()
             .map(|k| {
                 records
@@ -90,8 +106,21 @@ impl<'a> View<'a> {
             rows,
             moderated,
             ancestors,
+            contributions: kinds[Kind::Proposal as usize].or(&kinds[Kind::Answer as usize]),
             kinds,
+            votes_on,
         }
+    }
+
+    /// The listed votes on a record, moderated ones left out; `None` where its source lists none with a
+    /// side.
+    pub fn votes_on(&self, id: &str) -> Option<Counters> {
+        self.votes_on.get(id).copied()
+    }
+
+    /// All contributions, moderated ones included.
+    pub fn all_contributions(&self) -> &RowSet {
+        &self.contributions
     }
 
     /// The nearest contribution above a record, itself included.
@@ -107,9 +136,7 @@ impl<'a> View<'a> {
 
     /// The contributions that count.
     pub fn contributions(&self) -> RowSet {
-        self.of_kind(Kind::Proposal)
-            .or(self.of_kind(Kind::Answer))
-            .and(&self.rows)
+        self.contributions.and(&self.rows)
     }
 
     /// The arguments that count.

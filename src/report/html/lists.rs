@@ -13,8 +13,18 @@ use crate::store::write::{CsvStyle, csv_bytes};
 use crate::store::{Column, Table};
 use maud::{DOCTYPE, Markup, html};
 
-/// How many rows of a figure (or of each of its parts) a page shows.
+/// How many rows of a figure a page shows.
 const SHOWN: usize = 500;
+
+/// How many rows of each part a page shows, where all of them are more than [`SHOWN`].
+fn shown(parts: &[Part<'_>]) -> usize {
+    let total: u64 = parts.iter().map(|p| p.1.len()).sum();
+    if parts.len() > 1 && total > SHOWN as u64 {
+        (SHOWN / parts.len()).max(50)
+    } else {
+        SHOWN
+    }
+}
 
 /// All files of `lists/`, and the style sheet that they share.
 pub fn lists(
@@ -115,15 +125,16 @@ impl Renderer<'_, '_> {
                 span data-datum=(Fact::Rule.name()) { code { (figure.recipe) } }
             }
         };
+        let most = shown(parts);
         let inner = html! {
             @for (part, rows) in parts {
                 @if let Some(part) = part {
                     h2 id=(part.id) { (self.part_title(part, rows)) }
                 }
-                @if rows.len() > SHOWN as u64 {
-                    p.note { (self.w.words("list-cut")) " " span data-datum=(Fact::Rule.name()) { (integer(lang, SHOWN as u64)) } }
+                @if rows.len() > most as u64 {
+                    p.note { (self.w.words("list-cut")) " " span data-datum=(Fact::Rule.name()) { (integer(lang, most as u64)) } }
                 }
-                @for o in rows.iter().take(SHOWN) { (self.card(self.m.record(o), theme)) }
+                @for o in rows.iter().take(most) { (self.card(self.m.record(o), theme)) }
             }
         };
         self.sheet(self.title(figure), note, inner)
