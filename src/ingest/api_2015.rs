@@ -7,6 +7,7 @@ use super::clean::{Masked, keep, keep_line};
 use super::dates::iso_date;
 use super::html::{html_to_text, looks_like_html, plain_text};
 use super::journal::NO_ID;
+use super::loose;
 use super::{Context, Importer, InputFile};
 use crate::model::{
     Counters, Draft, Import, Kind, Moderation, Origin, Place, Pseudonym, Side, Sink, WarningKind,
@@ -26,27 +27,38 @@ struct File<'a> {
 
 #[derive(Deserialize)]
 struct Opinion<'a> {
-    id: u64,
-    #[serde(default)]
+    #[serde(deserialize_with = "loose::id")]
+    id: String,
+    #[serde(default, deserialize_with = "loose::text")]
     title: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "loose::text")]
     body: Option<String>,
+    #[serde(default, deserialize_with = "loose::text")]
     created_at: Option<String>,
     author: Option<Author>,
     #[serde(rename = "type")]
     section: Option<Section>,
-    #[serde(default)]
-    is_trashed: bool,
-    #[serde(default = "yes")]
-    is_enabled: bool,
+    #[serde(default, deserialize_with = "loose::boolean")]
+    is_trashed: Option<bool>,
+    #[serde(default, deserialize_with = "loose::boolean")]
+    is_enabled: Option<bool>,
+    #[serde(default, deserialize_with = "loose::number")]
     votes_ok: Option<u64>,
+    #[serde(default, deserialize_with = "loose::number")]
     votes_mitige: Option<u64>,
+    #[serde(default, deserialize_with = "loose::number")]
     votes_nok: Option<u64>,
+    #[serde(default, deserialize_with = "loose::number")]
     votes_total: Option<u64>,
+    #[serde(default, deserialize_with = "loose::number")]
     arguments_count: Option<u64>,
+    #[serde(default, deserialize_with = "loose::number")]
     arguments_yes_count: Option<u64>,
+    #[serde(default, deserialize_with = "loose::number")]
     arguments_no_count: Option<u64>,
+    #[serde(default, deserialize_with = "loose::number")]
     sources_count: Option<u64>,
+    #[serde(default, deserialize_with = "loose::number")]
     versions_count: Option<u64>,
     #[serde(borrow, default)]
     arguments: Vec<&'a RawValue>,
@@ -62,7 +74,9 @@ struct Opinion<'a> {
 
 #[derive(Deserialize)]
 struct Section {
+    #[serde(default, deserialize_with = "loose::text")]
     title: Option<String>,
+    #[serde(default, deserialize_with = "loose::text")]
     subtitle: Option<String>,
 }
 
@@ -81,16 +95,20 @@ struct Links {
 
 #[derive(Deserialize)]
 struct Argument {
-    id: u64,
+    #[serde(deserialize_with = "loose::id")]
+    id: String,
+    #[serde(default, deserialize_with = "loose::text")]
     body: Option<String>,
+    #[serde(default, deserialize_with = "loose::text")]
     created_at: Option<String>,
     #[serde(rename = "type")]
     side: Option<i64>,
+    #[serde(default, deserialize_with = "loose::number")]
     votes_count: Option<u64>,
-    #[serde(default)]
-    is_trashed: bool,
-    #[serde(default = "yes")]
-    is_enabled: bool,
+    #[serde(default, deserialize_with = "loose::boolean")]
+    is_trashed: Option<bool>,
+    #[serde(default, deserialize_with = "loose::boolean")]
+    is_enabled: Option<bool>,
     author: Option<Author>,
     #[serde(default, rename = "_links")]
     links: Option<Links>,
@@ -98,26 +116,29 @@ struct Argument {
 
 #[derive(Deserialize)]
 struct Source {
-    id: u64,
+    #[serde(deserialize_with = "loose::id")]
+    id: String,
+    #[serde(default, deserialize_with = "loose::text")]
     title: Option<String>,
+    #[serde(default, deserialize_with = "loose::text")]
     link: Option<String>,
+    #[serde(default, deserialize_with = "loose::text")]
     body: Option<String>,
+    #[serde(default, deserialize_with = "loose::text")]
     created_at: Option<String>,
+    #[serde(default, deserialize_with = "loose::number")]
     votes_count: Option<u64>,
-    #[serde(default)]
-    is_trashed: bool,
-    #[serde(default = "yes")]
-    is_enabled: bool,
+    #[serde(default, deserialize_with = "loose::boolean")]
+    is_trashed: Option<bool>,
+    #[serde(default, deserialize_with = "loose::boolean")]
+    is_enabled: Option<bool>,
     author: Option<Author>,
 }
 
 #[derive(Deserialize)]
 struct Appendix {
+    #[serde(default, deserialize_with = "loose::text")]
     body: Option<String>,
-}
-
-fn yes() -> bool {
-    true
 }
 
 impl Importer for Api2015 {
@@ -175,9 +196,14 @@ impl Importer for Api2015 {
                 sink,
                 whole,
                 format!(
-                    "line {}, column {}: {error}; is the file cut or edited?",
+                    "line {}, column {}: {error}{}",
                     error.line(),
-                    error.column()
+                    error.column(),
+                    if error.is_eof() {
+                        "; the file is cut short"
+                    } else {
+                        ""
+                    }
                 ),
             ),
         }
@@ -250,6 +276,17 @@ impl Reader<'_, '_> {
         at
     }
 
+    /// A title on one line, read as what it is.
+    fn title(&mut self, text: Option<&str>) -> String {
+        let text = text.unwrap_or("");
+        let plain = if looks_like_html(text) {
+            html_to_text(text)
+        } else {
+            text.to_string()
+        };
+        keep_line(&plain, &mut self.masked)
+    }
+
     /// A text read as what it is: HTML where it is HTML, else plain text with line breaks.
     fn body(&mut self, text: Option<&str>) -> String {
         let text = text.unwrap_or("");
@@ -263,7 +300,7 @@ impl Reader<'_, '_> {
 
     fn opinion(&mut self, raw: &RawValue, opinion: Opinion<'_>) {
         let origin = self.origin(raw);
-        let id = self.id(Kind::Proposal, opinion.id);
+        let id = self.id(Kind::Proposal, &opinion.id);
         let section = opinion.section.as_ref().and_then(|s| {
             let name = s.subtitle.as_deref().or(s.title.as_deref())?;
             Some(keep_line(name, &mut Masked::default())).filter(|n| !n.is_empty())
@@ -278,7 +315,7 @@ impl Reader<'_, '_> {
             against: opinion.votes_nok.unwrap_or(0),
         });
         let published_at = self.date(opinion.created_at.as_deref(), &origin, &id);
-        let title = keep_line(opinion.title.as_deref().unwrap_or(""), &mut self.masked);
+        let title = self.title(opinion.title.as_deref());
         let body = self.body(opinion.body.as_deref());
         let draft = Draft {
             id: id.clone(),
@@ -359,7 +396,7 @@ impl Reader<'_, '_> {
     fn argument(&mut self, raw: &RawValue, parent: &Parent) -> Option<u8> {
         let origin = self.origin(raw);
         let argument: Argument = self.parse(raw, &origin, Kind::Argument)?;
-        let id = self.id(Kind::Argument, argument.id);
+        let id = self.id(Kind::Argument, &argument.id);
         let declared = match argument.side {
             Some(1) => Some(Side::Favourable),
             Some(0) => Some(Side::Against),
@@ -400,9 +437,9 @@ impl Reader<'_, '_> {
         let Some(source) = self.parse::<Source>(raw, &origin, Kind::Source) else {
             return;
         };
-        let id = self.id(Kind::Source, source.id);
+        let id = self.id(Kind::Source, &source.id);
         let published_at = self.date(source.created_at.as_deref(), &origin, &id);
-        let title = keep_line(source.title.as_deref().unwrap_or(""), &mut self.masked);
+        let title = self.title(source.title.as_deref());
         let draft = Draft {
             id,
             kind: Kind::Source,
@@ -465,9 +502,9 @@ impl Reader<'_, '_> {
     }
 }
 
-fn moderation(trashed: bool, enabled: bool) -> Moderation {
+fn moderation(trashed: Option<bool>, enabled: Option<bool>) -> Moderation {
     Moderation {
-        moderated: trashed || !enabled,
+        moderated: trashed.unwrap_or(false) || !enabled.unwrap_or(true),
         reason: None,
     }
 }

@@ -1,6 +1,6 @@
 //! The kept form of a text: normalised, trimmed, personal data masked, once.
 
-use crate::text::normalise;
+use crate::text::{MASKS, normalise};
 use regex::Regex;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -36,40 +36,92 @@ fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a constant pattern compiles")
 }
 
+/// E-mail addresses, disguised ones too: spaces around the sign, `[at]`, `(arobase)`, `(dot)`.
 static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?i)(?:mailto:)?[\p{L}0-9._%+\-]+@[\p{L}0-9\-]+(?:\.[\p{L}0-9\-]+)*\.[a-z]{2,}")
+    regex(concat!(
+        r"(?i)(?:mailto:)?[\p{L}0-9._%+\-]+",
+        r"(?:\s?[@＠]\s?|\s?[\[(]\s?(?:at|arobase|a|@)\s?[\])]\s?|\sarobase\s|\s?_at_\s?)",
+        r"[\p{L}0-9\-]+",
+        r"(?:(?:\.|\s?[\[(]\s?(?:dot|point)\s?[\])]\s?|\spoint\s)[\p{L}0-9\-]+)*",
+        r"(?:\.|\s?[\[(]\s?(?:dot|point)\s?[\])]\s?|\spoint\s)[a-z]{2,}",
+    ))
 });
 
-/// French numbers of ten digits, or with +33 / 0033, however they are spaced.
+/// French numbers of ten digits however they are spaced, and numbers with a country's prefix.
 static PHONE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?:(?:\+|\b00)33[\s.\-]?(?:\(0\)[\s.\-]?)?|\b0)[1-9](?:[\s.\-]?[0-9]{2}){4}\b")
+    regex(concat!(
+        r"(?:\+|\b00)[1-9][0-9]{0,2}(?:[\s.\-–_/]?\(0\))?(?:[\s.\-–_/]?[0-9]){8,11}\b",
+        r"|\(0[1-9]\)(?:[\s.\-–_/]?[0-9]{2}){4}\b",
+        r"|\b0[\s.]?[1-9](?:[\s.\-–_/]?[0-9]){8}\b",
+    ))
 });
+
+/// What looks like a telephone number and begins as a date: `01-02-2015 10`, `03/04/15 10 30`.
+static DATE: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^[0-3][0-9][.\-/\s](?:0[1-9]|1[0-2])[.\-/\s](?:19|20)[0-9]{2}"));
 
 /// Addresses that lead to a person: social networks and a platform's own profile pages.
 static PROFILE: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
         r"(?i)(?:https?://)?(?:[a-z\-]+\.)?",
-        r"(?:facebook\.com/|twitter\.com/|instagram\.com/|plus\.google\.com/|",
-        r"viadeo\.com/|linkedin\.com/(?:in|pub)/)[^\s<>()«»]*[^\s<>()«».,;:!?]",
-        r"|https?://[^\s<>()«»]+/(?:profile|profil|users?|membres?)/[^\s<>()«»]*[^\s<>()«».,;:!?]"
+        r"(?:facebook\.com/|fb\.(?:com|me)/|twitter\.com/|\bx\.com/|instagram\.com/|t\.me/|",
+        r"tiktok\.com/@|plus\.google\.com/|viadeo\.com/|linkedin\.com/(?:in|pub)/)",
+        r"[^\s<>()«»]*[^\s<>()«».,;:!?]",
+        r"|https?://[^\s<>()«»]+/(?:profile|profil|users?|membres?)/[^\s<>()«»]*[^\s<>()«».,;:!?]",
+        r"|https?://[^\s<>()«»/]+/@[\p{L}0-9_]+",
     ))
 });
+
+/// The name of an account: `@quelqu_un`.
+static HANDLE: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(^|[\s(«“,;:.!?])@[\p{L}_][\p{L}0-9_]{2,}"));
 
 /// Masks e-mails, phones and profile addresses; counts what it masked.
 pub fn mask(text: &str, counts: &mut Masked) -> String {
     let mut out = Cow::Borrowed(text);
-    for (pattern, mark, count) in [
-        (&PROFILE, "[profil]", &mut counts.profiles),
-        (&EMAIL, "[courriel]", &mut counts.emails),
-        (&PHONE, "[téléphone]", &mut counts.phones),
-    ] {
-        let n = pattern.find_iter(&out).count() as u64;
-        if n > 0 {
-            *count += n;
-            out = Cow::Owned(pattern.replace_all(&out, mark).into_owned());
-        }
+    // A text without a digit, an @ or a slash holds nothing to mask but a disguised address.
+    if text.contains('/') || text.contains('@') {
+        replace(&mut out, &PROFILE, &mut counts.profiles, |_| {
+            Some(MASKS[2].to_string())
+        });
+    }
+    replace(&mut out, &EMAIL, &mut counts.emails, |_| {
+        Some(MASKS[0].to_string())
+    });
+    if out.bytes().any(|b| b.is_ascii_digit()) {
+        replace(&mut out, &PHONE, &mut counts.phones, |found| {
+            (!DATE.is_match(&found[0])).then(|| MASKS[1].to_string())
+        });
+    }
+    if out.contains('@') {
+        replace(&mut out, &HANDLE, &mut counts.profiles, |found| {
+            Some(format!("{}{}", &found[1], MASKS[2]))
+        });
     }
     out.into_owned()
+}
+
+/// Replaces what `pattern` finds by what `mark` says, and counts it; `None` leaves it as it is.
+fn replace(
+    text: &mut Cow<'_, str>,
+    pattern: &Regex,
+    count: &mut u64,
+    mark: impl Fn(&regex::Captures<'_>) -> Option<String>,
+) {
+    let mut n = 0;
+    let replaced = pattern
+        .replace_all(text, |found: &regex::Captures<'_>| match mark(found) {
+            Some(mark) => {
+                n += 1;
+                mark
+            }
+            None => found[0].to_string(),
+        })
+        .into_owned();
+    if n > 0 {
+        *count += n;
+        *text = Cow::Owned(replaced);
+    }
 }
 
 /// The kept form of a text: NFC, LF, no invisible characters, trimmed, lines without trailing blanks,
@@ -131,6 +183,29 @@ mod tests {
     }
 
     #[test]
+    fn disguises() {
+        for (text, mark) in [
+            ("x @ exemple.fr", "[courriel]"),
+            ("x [at] exemple.fr", "[courriel]"),
+            ("x (at) exemple (dot) fr", "[courriel]"),
+            ("x arobase exemple point fr", "[courriel]"),
+            ("x＠exemple.fr", "[courriel]"),
+            ("06/12/34/56/08", "[téléphone]"),
+            ("06 123 456 09", "[téléphone]"),
+            ("(06) 12 34 56 10", "[téléphone]"),
+            ("06–12–34–56–18", "[téléphone]"),
+            ("0 612 345 619", "[téléphone]"),
+            ("+32 475 12 34 15", "[téléphone]"),
+            ("+590 690 12 34 21", "[téléphone]"),
+            ("https://fb.com/x.y", "[profil]"),
+            ("https://mastodon.social/@quelquun", "[profil]"),
+            ("@quelqu_un", "[profil]"),
+        ] {
+            assert_eq!(mask(text, &mut Masked::default()), mark, "{text}");
+        }
+    }
+
+    #[test]
     fn ordinary_numbers_and_links_stay() {
         let mut n = Masked::default();
         for text in [
@@ -138,6 +213,9 @@ mod tests {
             "https://www.data.gouv.fr/fr/datasets/",
             "le 15/12/2014 à 22:03",
             "Facebook et Twitter",
+            "le 01-02-2015 10 h, le 01.02.2015 10:30",
+            "loi n° 78-753 du 17 juillet 1978, 0,5 % et 1 000 000 000 euros",
+            "un cœur @ la mairie",
         ] {
             assert_eq!(mask(text, &mut n), text);
         }

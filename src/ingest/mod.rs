@@ -8,6 +8,7 @@ mod decode;
 mod files;
 mod html;
 mod journal;
+mod loose;
 mod page_2014;
 
 pub use clean::{Masked, mask};

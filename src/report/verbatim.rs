@@ -97,13 +97,19 @@ pub fn densest(material: &Material<'_>, record: &Record, theme: usize) -> Option
     let marks: Vec<Span> = body_marks(material, record.ordinal, theme).collect();
     let starts = sentence_starts(&record.body);
     let mut densest: Option<Passage> = None;
+    let mut done = 0;
     for mark in &marks {
+        // A mark inside a window that was tried begins at most the same one.
+        if (mark.end as usize) <= done {
+            continue;
+        }
         let (start, end) = window(
             &record.body,
             &starts,
             mark.start as usize,
             mark.end as usize,
         );
+        done = end;
         let found = passage(record, start, end, &marks);
         if densest
             .as_ref()
@@ -167,10 +173,11 @@ fn passage(record: &Record, start: usize, end: usize, marks: &[Span]) -> Passage
             start: start32,
             end: end32,
         },
-        marks: marks
+        // Marks are disjoint and in order.
+        marks: marks[marks.partition_point(|m| m.start < start32)..]
             .iter()
             .copied()
-            .filter(|m| m.start >= start32 && m.end <= end32)
+            .take_while(|m| m.end <= end32)
             .collect(),
         cut: (
             !record.body[..start].trim().is_empty(),
@@ -207,11 +214,10 @@ fn sentence_starts(text: &str) -> Vec<usize> {
 /// Whole sentences around bytes `from..to`, up to [`LONGEST`]: the sentence that holds them, then the ones
 /// after it, then the ones before. A sentence that is too long alone is cut between words.
 fn window(text: &str, starts: &[usize], from: usize, to: usize) -> (usize, usize) {
-    let mut first = starts.iter().rposition(|s| *s <= from).unwrap_or(0);
+    let mut first = starts.partition_point(|s| *s <= from).saturating_sub(1);
     let mut last = starts
-        .iter()
-        .position(|s| *s >= to.max(from + 1))
-        .unwrap_or(starts.len() - 1);
+        .partition_point(|s| *s < to.max(from + 1))
+        .min(starts.len() - 1);
     let trimmed = |a: usize, b: usize| -> (usize, usize) {
         let inside = &text[a..b];
         let lead = inside.len() - inside.trim_start().len();

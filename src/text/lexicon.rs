@@ -25,6 +25,7 @@ pub struct Lexicon {
     form_ids: FxHashMap<String, u32>,
     stem_ids: FxHashMap<String, u32>,
     folds: FxHashMap<String, Vec<u32>>,
+    stem_folds: FxHashMap<String, Vec<u32>>,
     stemmer: Stemmer,
 }
 
@@ -50,6 +51,10 @@ impl Lexicon {
         }
         let id = self.stems.len() as u32;
         self.stems.push(stem.clone());
+        self.stem_folds
+            .entry(fold(&stem).into_owned())
+            .or_default()
+            .push(id);
         self.stem_ids.insert(stem, id);
         id
     }
@@ -103,9 +108,9 @@ impl Lexicon {
         &self.stems[id as usize]
     }
 
-    /// The number of a stem, where the corpus has it.
-    pub fn stem_id(&self, stem: &str) -> Option<u32> {
-        self.stem_ids.get(stem).copied()
+    /// The stems that fold to `key`, as numbers in ascending order.
+    pub fn stems_folding_to(&self, key: &str) -> &[u32] {
+        self.stem_folds.get(key).map_or(&[], Vec::as_slice)
     }
 
     /// The stem that the stemmer gives to a form, known to the corpus or not.

@@ -21,7 +21,7 @@ pub use matcher::{Hit, Matcher};
 pub use normalise::normalise;
 pub use query::{Expr, Item, QueryError, Term, parse};
 pub use resolve::{Resolved, resolve_item};
-pub use scan::{RawToken, scan};
+pub use scan::{MASKS, RawToken, scan};
 pub use stem::{STEMMER_VERSION, Stemmer};
 pub use stop::is_stop;
 pub use token::{Flags, Token};

@@ -349,11 +349,20 @@ fn forms(text: &str) -> Vec<(String, usize)> {
 }
 
 /// Field prefixes that later versions will know; refused now, never taken for words.
-const FIELDS: [&str; 9] = [
-    "titre", "section", "theme", "position", "auteur", "date", "pour", "type", "in",
+const FIELDS: [&str; 13] = [
+    "titre", "title", "section", "theme", "position", "stance", "auteur", "author", "date", "pour",
+    "contre", "type", "in",
 ];
 
 fn word(text: &str, column: usize) -> Result<Expr, QueryError> {
+    if let Some(rest) = text.strip_prefix('-')
+        && rest.starts_with(char::is_alphanumeric)
+    {
+        return Err(QueryError {
+            column,
+            message: format!("to leave out records with {rest}, write NOT {rest}"),
+        });
+    }
     if let Some((field, rest)) = text.split_once(':')
         && !rest.is_empty()
         && FIELDS.contains(&field)

@@ -8,8 +8,8 @@ pub type Resolved = Vec<u32>;
 /// The forms of the corpus that `item` matches.
 ///
 /// A plain word W means every token whose stem is the stem of some form F of the corpus with
-/// fold(F) = fold(W); where there is no such F, tokens with W's own stem. So `liberte`, `Libertés` and
-/// `libertés` mean the same.
+/// fold(F) = fold(W); where there is no such F, tokens whose stem folds to the same letters as W's own. So
+/// `liberte`, `Libertés` and `libertés` mean the same, and `eleves` finds `élève`.
 pub fn resolve_item(item: &Item, lexicon: &Lexicon) -> Resolved {
     match item {
         Item::Word(word) => {
@@ -31,7 +31,7 @@ fn word_stems(word: &str, lexicon: &Lexicon) -> Vec<u32> {
         .map(|f| lexicon.form(*f).stem)
         .collect();
     if stems.is_empty() {
-        stems.extend(lexicon.stem_id(&lexicon.stem_of(word)));
+        stems.extend(lexicon.stems_folding_to(&fold(&lexicon.stem_of(word))));
     }
     stems.sort_unstable();
     stems.dedup();
@@ -68,6 +68,14 @@ mod tests {
                 ["liberté", "libertés", "libertes"],
                 "{word}"
             );
+        }
+    }
+
+    #[test]
+    fn an_unaccented_plural_finds_a_singular_that_the_corpus_has() {
+        let text = "l'élève et l'œuvre, un œuf";
+        for (word, form) in [("eleves", "élève"), ("oeuvres", "œuvre"), ("oeufs", "œuf")] {
+            assert_eq!(forms_of(text, Item::Word(word.into())), [form], "{word}");
         }
     }
 

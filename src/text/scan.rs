@@ -23,6 +23,10 @@ pub struct RawToken {
     pub flags: Flags,
 }
 
+/// What stands in a kept text where an e-mail address, a telephone number or a profile was masked. No
+/// word: a search for `courriel` does not find masked addresses.
+pub const MASKS: [&str; 3] = ["[courriel]", "[téléphone]", "[profil]"];
+
 /// The longest run kept as one token, in bytes.
 const LONGEST: usize = 65_535;
 
@@ -302,6 +306,12 @@ impl<'t> Scanner<'t> {
             };
             if is_word(c) {
                 break;
+            }
+            if c == '['
+                && let Some(mask) = MASKS.iter().find(|m| self.text[self.at..].starts_with(*m))
+            {
+                self.at += mask.len();
+                continue;
             }
             match c {
                 '!' | '?' | '…' => self.boundary = Boundary::Strong,

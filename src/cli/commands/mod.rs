@@ -28,9 +28,9 @@ pub struct Session {
 pub fn run(arguments: Arguments) -> Result<u8, PipelineError> {
     let common = arguments.common;
     if let Some(n) = common.threads {
-        if n == 0 {
+        if !(1..=256).contains(&n) {
             return Err(PipelineError::Usage(
-                "--threads wants a number from 1".to_string(),
+                "--threads wants a number from 1 to 256".to_string(),
             ));
         }
         // Fails only where a pool exists already, and none does before the first command.

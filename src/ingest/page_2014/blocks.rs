@@ -2,7 +2,8 @@
 //! `None`, and the reader says so.
 
 use super::lines::{
-    Heading, contribution_number, heading, is_closed, is_interface, number_and_date, page_sentence,
+    Heading, contribution_number, heading, is_closed, is_interface, number_and_anything,
+    number_and_date, page_sentence,
 };
 
 /// A name line, its number-and-date line, and where they stand.
@@ -10,6 +11,7 @@ pub(super) struct Head<'t> {
     /// The line of the name, from 1.
     pub line: usize,
     pub name: &'t str,
+    pub number: &'t str,
     pub date: &'t str,
 }
 
@@ -46,38 +48,70 @@ pub(super) struct Page<'t> {
     pub title: Option<&'t str>,
     pub body: String,
     pub sections: Vec<Section<'t>>,
-    /// The last line, from 1.
+    /// Blocks that no heading announces: arguments of unknown side.
+    pub unannounced: Vec<Block<'t>>,
+    /// The page's first and last line, from 1.
+    pub first_line: usize,
     pub last_line: usize,
 }
 
 impl<'t> Page<'t> {
-    /// Cuts a page.
-    pub fn cut(text: &'t str) -> Self {
+    /// Cuts a file into its pages: one, or several that were saved one after the other.
+    pub fn cut_all(text: &'t str) -> Vec<Self> {
         let lines: Vec<&'t str> = text.lines().collect();
+        let mut starts = vec![0];
+        let (mut sentence, mut numbered) = (false, false);
+        for (at, line) in lines.iter().enumerate() {
+            let (is_sentence, is_number) = (
+                page_sentence(line).is_some(),
+                contribution_number(line).is_some(),
+            );
+            if (is_sentence && (sentence || numbered)) || (is_number && numbered) {
+                starts.push(at);
+                (sentence, numbered) = (false, false);
+            }
+            sentence |= is_sentence;
+            numbered |= is_number;
+        }
+        starts
+            .iter()
+            .enumerate()
+            .map(|(i, from)| {
+                let to = starts.get(i + 1).copied().unwrap_or(lines.len());
+                Page::cut(&lines[..to], *from)
+            })
+            .collect()
+    }
+
+    /// Cuts the page that begins at line `from` and ends with `lines`.
+    fn cut(lines: &[&'t str], from: usize) -> Self {
         let mut page = Page {
             number: None,
             debate: None,
             page_author: None,
-            closed: lines.iter().any(|l| is_closed(l)),
+            closed: lines[from..].iter().any(|l| is_closed(l)),
             head: None,
             title: None,
             body: String::new(),
             sections: Vec::new(),
+            unannounced: Vec::new(),
+            first_line: from + 1,
             last_line: lines.len().max(1),
         };
-        let headings = headings(&lines);
+        let headings = headings(lines, from);
         let end = headings.first().map_or(lines.len(), |h| h.0);
-        page.contribution(&lines, end);
+        page.contribution(lines, from, end);
         for (i, (at, heading, stated)) in headings.iter().enumerate() {
             let to = headings.get(i + 1).map_or(lines.len(), |h| h.0);
             page.sections
-                .push(section(&lines, *at, to, *heading, *stated));
+                .push(section(lines, *at, to, *heading, *stated));
         }
         page
     }
 
-    fn contribution(&mut self, lines: &[&'t str], end: usize) {
-        let mut at = 0;
+    fn contribution(&mut self, lines: &[&'t str], from: usize, end: usize) {
+        let mut at = from;
+        let mut numbered_at = None;
         while at < end {
             let line = lines[at];
             if self.debate.is_none()
@@ -87,15 +121,19 @@ impl<'t> Page<'t> {
                 self.debate = debate;
             } else if let Some(number) = contribution_number(line) {
                 self.number = Some(number);
-            } else if let Some((number, date)) = number_and_date(line) {
+                numbered_at = Some(at);
+            } else if let Some((number, date)) = number_and_date(line)
+                .or_else(|| number_and_anything(line).filter(|n| Some(n.0) == self.number))
+            {
                 // The name is the line above; a saved page may hold blank lines between.
-                let name_at = (0..at).rev().find(|i| !lines[*i].trim().is_empty());
+                let name_at = (from..at).rev().find(|i| !lines[*i].trim().is_empty());
                 let name = name_at.map_or("", |i| lines[i].trim());
                 self.number = self.number.or(Some(number));
                 let named = contribution_number(name).is_none() && !is_interface(name);
                 self.head = Some(Head {
                     line: name_at.unwrap_or(at) + 1,
                     name: if named { name } else { "" },
+                    number,
                     date,
                 });
                 at += 1;
@@ -104,13 +142,30 @@ impl<'t> Page<'t> {
             at += 1;
         }
         if self.head.is_none() {
+            // Nothing tells the title from the body; what stands below the number is kept, but the line
+            // that would be the author's name.
+            let Some(numbered_at) = numbered_at else {
+                return;
+            };
+            let author = self.page_author;
+            let kept: Vec<&str> = lines[numbered_at + 1..end]
+                .iter()
+                .copied()
+                .filter(|l| author.is_none_or(|a| l.trim() != a))
+                .collect();
+            self.body = content(&kept);
             return;
         }
         let Some(title) = (at..end).find(|i| !lines[*i].trim().is_empty()) else {
             return;
         };
+        // A block that no heading announces ends the body: its first line is a name.
+        let first = (title + 1..end)
+            .find(|i| starts_block(&lines[..end], *i))
+            .unwrap_or(end);
         self.title = Some(lines[title]);
-        self.body = content(&lines[title + 1..end]);
+        self.body = content(&lines[title + 1..first]);
+        self.unannounced = blocks(lines, first, end);
     }
 }
 
@@ -119,9 +174,9 @@ impl<'t> Page<'t> {
 /// A body may hold a line that reads like a heading. A heading is one only where what follows, blank
 /// lines and phrases of the interface aside, is another heading, the end, or (where it states a number)
 /// a block.
-fn headings(lines: &[&str]) -> Vec<(usize, Heading, u64)> {
+fn headings(lines: &[&str], from: usize) -> Vec<(usize, Heading, u64)> {
     let mut found: Vec<(usize, Heading, u64)> = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
+    for (at, line) in lines.iter().enumerate().skip(from) {
         let Some((kind, stated)) = heading(line) else {
             continue;
         };
@@ -155,15 +210,28 @@ fn section<'t>(
     heading: Heading,
     stated: u64,
 ) -> Section<'t> {
-    let starts: Vec<usize> = (heading_at + 1..to)
-        .filter(|i| starts_block(&lines[..to], *i))
-        .collect();
-    let first = starts.first().copied().unwrap_or(to);
+    let first = (heading_at + 1..to)
+        .find(|i| starts_block(&lines[..to], *i))
+        .unwrap_or(to);
     let stray = (heading_at + 1..first)
         .filter(|i| !lines[*i].trim().is_empty() && !is_interface(lines[*i]))
         .map(|i| (i + 1, lines[i].trim()))
         .collect();
-    let blocks = starts
+    Section {
+        heading,
+        line: heading_at + 1,
+        stated,
+        blocks: blocks(lines, first, to),
+        stray,
+    }
+}
+
+/// The blocks of lines `from..to`, of which the first begins at `from`.
+fn blocks<'t>(lines: &[&'t str], from: usize, to: usize) -> Vec<Block<'t>> {
+    let starts: Vec<usize> = (from..to)
+        .filter(|i| starts_block(&lines[..to], *i))
+        .collect();
+    starts
         .iter()
         .enumerate()
         .filter_map(|(i, &at)| {
@@ -177,14 +245,7 @@ fn section<'t>(
                 text: content(&lines[at + 2..end]),
             })
         })
-        .collect();
-    Section {
-        heading,
-        line: heading_at + 1,
-        stated,
-        blocks,
-        stray,
-    }
+        .collect()
 }
 
 /// The content of some lines: phrases of the interface that stand alone are left out.

@@ -77,18 +77,25 @@ pub(super) fn number_and_date(line: &str) -> Option<(&str, &str)> {
     (is_number(number) && shape == "00/00/0000-00:00").then_some((number, date))
 }
 
+/// The number and what stands for a date in a line `#N, le ...`, whatever that is: the contribution's own
+/// such line is told by its number.
+pub(super) fn number_and_anything(line: &str) -> Option<(&str, &str)> {
+    let (number, date) = line.trim().strip_prefix('#')?.split_once(", le")?;
+    is_number(number).then_some((number, date.trim()))
+}
+
 /// A section's heading and the number that it states: «Aucun argument pour», «2 arguments contre ∨»,
 /// «Aucune source déposée», «1 source déposée ∨».
 pub(super) fn heading(line: &str) -> Option<(Heading, u64)> {
     let folded = fold_line(line);
     // The arrow may have been lost with the encoding.
-    let text = folded
-        .trim_end_matches(['∨', '▼', '⌄', '˅', '?', '\u{FFFD}'])
-        .trim_end();
+    let folded = folded.to_lowercase();
+    let text = folded.trim_end_matches(['∨', '▼', '⌄', '˅', '?', '\u{FFFD}', ' ', ':', '.']);
     let (count, rest) = text.split_once(' ')?;
     let stated = match count {
-        "Aucun" | "Aucune" => 0,
-        n if is_number(n) => n.parse().ok()?,
+        "aucun" | "aucune" => 0,
+        // A number that no page can state still makes the line a heading: it will disagree.
+        n if n.bytes().all(|b| b.is_ascii_digit()) => n.parse().unwrap_or(u64::MAX),
         _ => return None,
     };
     let heading = match rest {
@@ -99,8 +106,8 @@ pub(super) fn heading(line: &str) -> Option<(Heading, u64)> {
     };
     // «Aucun» and «Aucune» with their own noun only.
     let agrees = match count {
-        "Aucun" => heading != Heading::Sources,
-        "Aucune" => heading == Heading::Sources,
+        "aucun" => heading != Heading::Sources,
+        "aucune" => heading == Heading::Sources,
         _ => true,
     };
     agrees.then_some((heading, stated))

@@ -8,7 +8,7 @@ mod lines;
 
 use super::clean::{Masked, keep, keep_line};
 use super::dates::paris_date;
-use super::{Context, Importer, InputFile, decode};
+use super::{Context, Encoding, Importer, InputFile, decode};
 use crate::model::{
     ConsultationState, Draft, Import, Kind, Moderation, Origin, Place, Side, Sink, WarningKind,
 };
@@ -39,16 +39,21 @@ impl Importer for Page2014 {
         let Some(bytes) = super::whole(file, context, sink) else {
             return;
         };
-        let (text, _) = decode(&bytes);
+        let (text, encoding) = decode(&bytes);
         let text = crate::text::normalise(&text);
-        let page = Page::cut(&text);
         let mut reader = Reader {
             file: &file.path,
             context,
             sink,
             masked: Masked::default(),
         };
-        reader.page(&page);
+        if let Encoding::Repaired(n) = encoding {
+            let message = format!("{n} bytes are not UTF-8 and were read as Windows-1252");
+            reader.warn(WarningKind::BadEncoding, 1, message);
+        }
+        for page in Page::cut_all(&text) {
+            reader.page(&page);
+        }
         let masked = reader.masked;
         super::warn_masked(sink, context.origin(&file.path, Place::Line(1)), masked);
     }
@@ -80,7 +85,7 @@ impl Reader<'_, '_> {
             ConsultationState::Open
         };
         if let Some(debate) = &debate {
-            let origin = self.origin(1);
+            let origin = self.origin(page.first_line);
             self.sink.take(Import::Consultation {
                 title: debate.clone(),
                 state,
@@ -89,21 +94,36 @@ impl Reader<'_, '_> {
         } else {
             self.warn(
                 WarningKind::MissingSection,
-                1,
+                page.first_line,
                 "no line names the debate; the contribution is kept without a section".into(),
             );
         }
         let Some(number) = page.number else {
-            let origin = self.origin(1);
+            let origin = self.origin(page.first_line);
             let detail = "no line «La contribution #N» and no line «#N, le JJ/MM/AAAA - HH:MM» give \
                           the contribution's number";
-            self.warn(WarningKind::CutShort, 1, format!("not read: {detail}"));
+            self.warn(
+                WarningKind::CutShort,
+                page.first_line,
+                format!("not read: {detail}"),
+            );
             self.sink
                 .refuse(origin, Kind::Proposal, "malformed", detail);
             return;
         };
         let id = self.id(Kind::Proposal, number);
         self.contribution(page, &id, debate.as_deref());
+        for block in &page.unannounced {
+            self.warn(
+                WarningKind::UnexplainedLine,
+                block.line,
+                format!(
+                    "argument #{} stands under no heading that is known: its side is unknown",
+                    block.number
+                ),
+            );
+            self.child(block, None, &id, debate.as_deref());
+        }
         for heading in [Heading::For, Heading::Against, Heading::Sources] {
             match page.sections.iter().find(|s| s.heading == heading) {
                 Some(section) => {
@@ -130,7 +150,7 @@ impl Reader<'_, '_> {
                         );
                     }
                     for block in &section.blocks {
-                        self.child(block, heading, &id, debate.as_deref());
+                        self.child(block, Some(heading), &id, debate.as_deref());
                     }
                 }
                 None => self.warn(
@@ -152,7 +172,14 @@ impl Reader<'_, '_> {
 
     fn contribution(&mut self, page: &Page<'_>, id: &str, debate: Option<&str>) {
         let head = page.head.as_ref();
-        let line = head.map_or(1, |h| h.line);
+        let line = head.map_or(page.first_line, |h| h.line);
+        if head.is_some_and(|h| h.number != page.number.unwrap_or(h.number)) {
+            self.warn(
+                WarningKind::UnexplainedLine,
+                line,
+                "the author's line bears another number than the page".into(),
+            );
+        }
         if head.is_none() {
             self.warn(
                 WarningKind::MissingSection,
@@ -184,11 +211,18 @@ impl Reader<'_, '_> {
         self.sink.take(Import::Record(Box::new(draft)));
     }
 
-    fn child(&mut self, block: &Block<'_>, heading: Heading, parent: &str, debate: Option<&str>) {
+    fn child(
+        &mut self,
+        block: &Block<'_>,
+        heading: Option<Heading>,
+        parent: &str,
+        debate: Option<&str>,
+    ) {
         let (kind, declared) = match heading {
-            Heading::For => (Kind::Argument, Some(Side::Favourable)),
-            Heading::Against => (Kind::Argument, Some(Side::Against)),
-            Heading::Sources => (Kind::Source, None),
+            Some(Heading::For) => (Kind::Argument, Some(Side::Favourable)),
+            Some(Heading::Against) => (Kind::Argument, Some(Side::Against)),
+            Some(Heading::Sources) => (Kind::Source, None),
+            None => (Kind::Argument, None),
         };
         let published_at = self.date(block.date, block.line + 1);
         let (mut title, mut url) = (String::new(), None);

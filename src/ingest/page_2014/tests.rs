@@ -215,7 +215,8 @@ fn the_real_page() {
         return;
     };
     let text = String::from_utf8(bytes.clone()).unwrap();
-    let page = Page::cut(&text);
+    let pages = Page::cut_all(&text);
+    let page = &pages[0];
     assert_eq!(
         page.head.as_ref().unwrap().name,
         "Facebook_Florent Aaron Cohen"
@@ -248,6 +249,82 @@ fn the_real_page() {
     );
     assert!(a.body.ends_with("services et commissions."));
     assert!(imported.warnings.is_empty(), "{:?}", imported.warnings);
+}
+
+#[test]
+fn one_wrong_byte_is_repaired_and_told() {
+    let bytes = PAGE.replace("D'accord.", "D'accord, \u{1}.").into_bytes();
+    let bytes: Vec<u8> = bytes
+        .into_iter()
+        .map(|b| if b == 1 { 0xE9 } else { b })
+        .collect();
+    let imported = read(&bytes);
+    assert!(imported.records[1].body.starts_with("D'accord, é."));
+    assert!(kinds(&imported).contains(&"bad_encoding"));
+    assert_eq!(imported.records.len(), 4);
+}
+
+#[test]
+fn an_argument_under_no_known_heading_never_enters_the_body() {
+    for heading in ["2 argumentations pour ∨", "Pour :", ""] {
+        let imported = read(PAGE.replace("2 arguments pour ∨", heading).as_bytes());
+        for record in &imported.records {
+            assert!(!record.body.contains("Loïc"), "{heading}: {}", record.body);
+        }
+        let loose = &imported.records[1];
+        assert_eq!(
+            (loose.kind, loose.declared),
+            (Kind::Argument, None),
+            "{heading}"
+        );
+        assert!(kinds(&imported).contains(&"unexplained_line"));
+    }
+    for heading in [
+        "2 Arguments pour",
+        "2 arguments pour : ∨",
+        "2 ARGUMENTS POUR ∨",
+    ] {
+        check_whole(&read(
+            PAGE.replace("2 arguments pour ∨", heading).as_bytes(),
+        ));
+    }
+}
+
+#[test]
+fn pages_saved_one_after_the_other_are_read_one_by_one() {
+    let second = PAGE
+        .replace("#12", "#13")
+        .replace("#31", "#41")
+        .replace("#32", "#42")
+        .replace("#7,", "#8,");
+    let imported = read(format!("{PAGE}\n{second}").as_bytes());
+    assert_eq!(imported.records.len(), 8);
+    assert_eq!(imported.records[4].id, "page-2014/proposal/13");
+    let line = PAGE.lines().count() + 1 + 9;
+    assert_eq!(
+        imported.records[4].origin.to_string(),
+        format!("page.txt:{line}")
+    );
+    assert_eq!(
+        imported.records[5].parent.as_deref(),
+        Some("page-2014/proposal/13")
+    );
+}
+
+#[test]
+fn a_page_whose_date_line_is_broken_keeps_its_words() {
+    let imported = read(
+        PAGE.replace("#12, le 15/12/2014 - 22:03", "#12, le hier")
+            .as_bytes(),
+    );
+    assert_eq!(imported.records[0].title, "Un titre");
+    assert!(kinds(&imported).contains(&"bad_date"));
+    let imported = read(
+        PAGE.replace("#12, le 15/12/2014 - 22:03", "il y a longtemps")
+            .as_bytes(),
+    );
+    assert!(imported.records[0].body.contains("Un titre"));
+    assert!(!imported.records[0].body.contains("Odile"));
 }
 
 proptest! {

@@ -73,6 +73,8 @@ fn errors_point_at_their_column() {
         ("\"a b\"~x", 6),
         ("a =*", 3),
         ("theme:formation", 1),
+        ("agents -guichet", 8),
+        ("title:agents", 1),
         ("ab ...", 4),
     ] {
         assert_eq!(parse(query).unwrap_err().column, column, "{query}");

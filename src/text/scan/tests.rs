@@ -90,6 +90,15 @@ fn inclusive_endings_belong_to_the_word() {
 }
 
 #[test]
+fn masks_are_no_words() {
+    assert_eq!(
+        words("écrire à [courriel] ou au [téléphone]."),
+        ["écrire", "à", "ou", "au"]
+    );
+    assert_eq!(words("le [courriel reste"), ["le", "courriel", "reste"]);
+}
+
+#[test]
 fn numbers_and_acronyms() {
     assert_eq!(words("55 % de 1.000,50 €"), ["55", "de", "1.000,50"]);
     assert_eq!(
