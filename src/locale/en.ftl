@@ -25,6 +25,20 @@ lead = Between { $first } and { $last }, { $authors } { $authors-n ->
     [one] argument against
    *[other] arguments against
   }.
+lead-day = On { $first }, { $authors } { $authors-n ->
+    [one] participant
+   *[other] participants
+  } wrote { $contributions } { $contributions-n ->
+    [one] contribution
+   *[other] contributions
+  }, { $favourable } { $favourable-n ->
+    [one] argument for
+   *[other] arguments for
+  } and { $against } { $against-n ->
+    [one] argument against
+   *[other] arguments against
+  }.
+lead-others = Others only submitted sources or comments: they are counted among the participants.
 lead-undated = { $authors } { $authors-n ->
     [one] participant
    *[other] participants
@@ -121,6 +135,10 @@ participants-active = The most active tenth ({ $tenth } { $tenth-n ->
    *[other] participants
   }) wrote { $texts } of the { $total } contributions and arguments ({ $share }); the most active participant wrote { $most } of them.
 h-timeline = Timeline
+timeline-tie = Several periods are tied at the top, with { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } of { $total } each.
 timeline-finding-day = The busiest day is { $when }: { $n } { $n-n ->
     [one] contribution
    *[other] contributions
@@ -151,6 +169,10 @@ col-share = Share of contributions
 col-arguments-own = Arguments that mention it
 col-occurrences = Occurrences, all texts
 row-uncovered = No theme
+themes-tie = Several themes are tied at the top, with { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } of { $total } each.
 themes-finding = The most frequent theme is { $theme }: { $n } { $n-n ->
     [one] contribution
    *[other] contributions
@@ -186,6 +208,7 @@ uncovered-examples = The first of them, in source order:
 h-positions = Arguments for and against
 positions-intro = For each theme, the arguments submitted for and against the proposals that mention it. These are not opinions for or against the theme, and a proposal with several themes counts for each of them.
 positions-nothing = No argument replies to the contributions that have a theme.
+positions-tie = Several themes are tied for the number of arguments that their proposals receive.
 positions-finding = The proposals that mention the theme { $theme } receive the most arguments: { $favourable } for and { $against } against.
 col-favourable = Arguments for
 col-against = Arguments against
@@ -199,6 +222,10 @@ side-against = against
 h-sections = Where the themes are discussed
 sections-intro = The sections of the debate, from the fullest to the least full, then the themes of each.
 col-section = Section
+sections-tie = Several pairs of a theme and a section are tied at the top, with { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } each.
 sections-finding = The most frequent combination is the theme { $theme } in the section { $section }: { $n } { $n-n ->
     [one] contribution
    *[other] contributions
@@ -242,6 +269,10 @@ subject-counts-small = { $n } { $n-n ->
     [one] occurrence
    *[other] occurrences
   } in all.
+subject-tie = The theme { $theme } is mentioned equally in several sections, with { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } of { $total } each.
 subject-finding = The theme { $theme } is mentioned most often in the section { $section }: { $n } { $n-n ->
     [one] contribution
    *[other] contributions
@@ -394,6 +425,9 @@ card-version = Version
 card-source = Submitted source
 card-appendix = Annex from the organiser
 card-question = Question
+place-line = line
+place-row = row
+place-bytes = bytes
 votes-word = votes
 vote-word = vote
 moderated-word = moderated

@@ -25,6 +25,20 @@ lead = { $authors } { $authors-n ->
     [one] argument contre
    *[other] arguments contre
   }.
+lead-day = { $authors } { $authors-n ->
+    [one] participant a écrit
+   *[other] participants ont écrit
+  } le { $first } : { $contributions } { $contributions-n ->
+    [one] contribution
+   *[other] contributions
+  }, { $favourable } { $favourable-n ->
+    [one] argument pour
+   *[other] arguments pour
+  } et { $against } { $against-n ->
+    [one] argument contre
+   *[other] arguments contre
+  }.
+lead-others = D’autres n’ont déposé que des sources ou des commentaires : ils sont comptés parmi les participants.
 lead-undated = { $authors } { $authors-n ->
     [one] participant a écrit
    *[other] participants ont écrit
@@ -121,6 +135,10 @@ participants-active = Le dixième le plus actif ({ $tenth } { $tenth-n ->
    *[other] participants
   }) a écrit { $texts } contributions et arguments sur { $total } ({ $share }) ; le participant le plus actif en a écrit { $most }.
 h-timeline = Calendrier
+timeline-tie = Plusieurs périodes sont à égalité en tête, avec { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } sur { $total } chacune.
 timeline-finding-day = Le jour le plus chargé est le { $when } : { $n } { $n-n ->
     [one] contribution
    *[other] contributions
@@ -151,6 +169,10 @@ col-share = Part des contributions
 col-arguments-own = Arguments qui en parlent
 col-occurrences = Occurrences, tous textes
 row-uncovered = Hors thèmes
+themes-tie = Plusieurs thèmes sont à égalité en tête, avec { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } sur { $total } chacun.
 themes-finding = Le thème le plus présent est { $theme } : { $n } { $n-n ->
     [one] contribution
    *[other] contributions
@@ -186,6 +208,7 @@ uncovered-examples = Les premières d’entre elles, dans l’ordre de la source
 h-positions = Arguments pour et contre
 positions-intro = Pour chaque thème, les arguments déposés pour et contre les propositions qui en parlent. Ce ne sont pas des avis pour ou contre le thème, et une proposition à plusieurs thèmes compte pour chacun.
 positions-nothing = Aucun argument ne répond aux contributions qui ont un thème.
+positions-tie = Plusieurs thèmes sont à égalité pour le nombre d’arguments que reçoivent leurs propositions.
 positions-finding = Les propositions qui parlent du thème { $theme } reçoivent le plus d’arguments : { $favourable } pour et { $against } contre.
 col-favourable = Arguments pour
 col-against = Arguments contre
@@ -199,6 +222,10 @@ side-against = contre
 h-sections = Où l’on en parle
 sections-intro = Les sections du débat, de la plus fournie à la moins fournie, puis les thèmes de chacune.
 col-section = Section
+sections-tie = Plusieurs rencontres d’un thème et d’une section sont à égalité en tête, avec { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } chacune.
 sections-finding = La rencontre la plus fréquente est celle du thème { $theme } et de la section { $section } : { $n } { $n-n ->
     [one] contribution
    *[other] contributions
@@ -242,6 +269,10 @@ subject-counts-small = { $n } { $n-n ->
     [one] occurrence
    *[other] occurrences
   } en tout.
+subject-tie = On parle du thème { $theme } dans plusieurs sections à égalité, avec { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } sur { $total } chacune.
 subject-finding = On parle du thème { $theme } surtout dans la section { $section } : { $n } { $n-n ->
     [one] contribution
    *[other] contributions
@@ -394,6 +425,9 @@ card-version = Version
 card-source = Source déposée
 card-appendix = Annexe de l’organisateur
 card-question = Question
+place-line = ligne
+place-row = rangée
+place-bytes = octets
 votes-word = votes
 vote-word = vote
 moderated-word = texte modéré

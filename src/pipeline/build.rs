@@ -120,14 +120,18 @@ pub fn ensure(
     let (dictionary, info) = dictionary(corpus)?;
     let import_key = import_key(&read);
     let annotate_key = annotate_key(&import_key, &info);
-    let current = current_build(&corpus.root);
-    if let Some((manifest, path)) = &current
-        && manifest.annotate_key == annotate_key
-        && manifest.import_key == import_key
-    {
-        return Ok((manifest.clone(), path.clone()));
+    let fresh = |(manifest, _): &(Manifest, PathBuf)| {
+        manifest.annotate_key == annotate_key && manifest.import_key == import_key
+    };
+    if let Some(current) = current_build(&corpus.root).filter(fresh) {
+        return Ok(current);
     }
     let lock = Lock::take(&corpus.root)?;
+    // Another program may have built the same while this one waited.
+    let current = current_build(&corpus.root);
+    if let Some(current) = current.clone().filter(fresh) {
+        return Ok(current);
+    }
     let key = store::author_key(&corpus.root)?;
     let dir = BuildDir::begin(&corpus.root, &lock)?;
     let mut manifest = Manifest {

@@ -5,7 +5,7 @@ use super::{Answer, Open, PipelineError, Tabular};
 use crate::locale::Lang;
 use crate::model::Progress;
 use crate::report::{Material, Report};
-use crate::store::{self, StoreError, write};
+use crate::store::{self, Lock, StoreError, write};
 use crate::tally::ModeratedOption;
 use serde::Serialize;
 use std::fs;
@@ -85,6 +85,8 @@ pub fn report(
     options: &ReportOptions,
     progress: &dyn Progress,
 ) -> Result<Answer<ReportAnswer>, PipelineError> {
+    // Two reports of one corpus at once would write into the same folder.
+    let _lock = Lock::take(&open.corpus.root)?;
     progress.stage("report", None);
     let made = in_memory(open, options.lang, options.moderated)?;
     let out = options
@@ -142,12 +144,10 @@ fn io(path: &Path) -> impl Fn(std::io::Error) -> PipelineError + '_ {
 /// ever replaced.
 fn swap(fresh: &Path, out: &Path) -> Result<(), PipelineError> {
     if out.exists() {
-        let ours = out.join("index.html").is_file() && out.join("figures.csv").is_file();
-        let empty = fs::read_dir(out).is_ok_and(|mut d| d.next().is_none());
-        if !ours && !empty {
+        if let Some(foreign) = foreign(out, out).map_err(io(out))? {
             let _ = fs::remove_dir_all(fresh);
             return Err(PipelineError::Usage(format!(
-                "{} holds something else than a report: choose another --out",
+                "{} holds {foreign}, which no report wrote: move it away or choose another --out",
                 out.display()
             )));
         }
@@ -159,6 +159,44 @@ fn swap(fresh: &Path, out: &Path) -> Result<(), PipelineError> {
         return Ok(());
     }
     fs::rename(fresh, out).map_err(io(out))
+}
+
+/// A file or folder in `out` that a report does not write, if there is one.
+fn foreign(out: &Path, folder: &Path) -> std::io::Result<Option<String>> {
+    const TABLES: [&str; 5] = ["contributions", "arguments", "themes", "stances", "figures"];
+    let mut names: Vec<PathBuf> = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        names.push(entry?.path());
+    }
+    names.sort();
+    for path in names {
+        let shown = path
+            .strip_prefix(out)
+            .unwrap_or(&path)
+            .display()
+            .to_string();
+        let ending = path.extension().map_or("", |e| e.to_str().unwrap_or(""));
+        let stem = path.file_stem().map_or("", |s| s.to_str().unwrap_or(""));
+        let ours = match (path.is_dir(), shown.split_once('/')) {
+            (true, None) => matches!(shown.as_str(), "lists" | "charts"),
+            (false, None) => {
+                shown == "index.html"
+                    || (TABLES.contains(&stem) && matches!(ending, "csv" | "parquet"))
+            }
+            (false, Some(("lists", _))) => matches!(ending, "html" | "csv" | "css"),
+            (false, Some(("charts", _))) => matches!(ending, "svg" | "png"),
+            _ => false,
+        };
+        if !ours {
+            return Ok(Some(shown));
+        }
+        if path.is_dir()
+            && let Some(inside) = foreign(out, &path)?
+        {
+            return Ok(Some(inside));
+        }
+    }
+    Ok(None)
 }
 
 fn write_all(
@@ -185,10 +223,12 @@ fn write_all(
     }
     for plot in &made.plots {
         let base = folder.join("charts").join(&plot.name);
-        put(
-            base.with_extension("svg"),
-            plot.drawing.standalone().as_bytes(),
-        )?;
+        // The file stands one folder below the page whose links the drawing bears.
+        let svg = plot
+            .drawing
+            .standalone()
+            .replace("href=\"lists/", "href=\"../lists/");
+        put(base.with_extension("svg"), svg.as_bytes())?;
         put(base.with_extension("png"), &plot.drawing.png(PNG_SCALE)?)?;
     }
     for (name, table) in &made.tables {

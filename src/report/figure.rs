@@ -104,7 +104,7 @@ impl Figures {
             None => {
                 let listed = match home {
                     Home::File(_) => value > 0,
-                    _ => !counted.rows.is_empty(),
+                    _ => value > 0 && !counted.rows.is_empty(),
                 };
                 self.by_id.insert(id.clone(), self.list.len());
                 self.list.push(Figure {

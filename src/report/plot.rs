@@ -119,14 +119,10 @@ pub fn timeline(
             let new_month = month_before != Some(from.month());
             month_before = Some(from.month());
             let tick = match unit {
-                "day" if from.day() == 1 || from.weekday().to_monday_zero_offset() == 0 => Some(
-                    format!("{} {}", from.day(), month_short(lang, from.month())),
-                ),
-                "week" if new_month => Some(format!(
-                    "{} {}",
-                    from.day(),
-                    month_short(lang, from.month())
-                )),
+                "day" if from.day() == 1 || from.weekday().to_monday_zero_offset() == 0 => {
+                    Some(day_tick(lang, *from))
+                }
+                "week" if new_month => Some(day_tick(lang, *from)),
                 "month" if from.month() == 1 || from.month() == 7 => Some(format!(
                     "{} {}",
                     month_short(lang, from.month()),
@@ -150,11 +146,10 @@ pub fn timeline(
             }
         })
         .collect();
-    let top = bins
-        .iter()
-        .max_by(|a, b| a.2.value.cmp(&b.2.value).then(b.0.cmp(&a.0)));
-    let finding = match top {
-        Some((from, to, figure)) => ctx.w.sentence(
+    let most = bins.iter().map(|b| b.2.value).max().unwrap_or(0);
+    let mut top = bins.iter().filter(|b| b.2.value == most);
+    let finding = match (top.next(), top.next()) {
+        (Some((from, to, figure)), None) => ctx.w.sentence(
             match unit {
                 "day" => "timeline-finding-day",
                 "week" => "timeline-finding-week",
@@ -166,7 +161,12 @@ pub fn timeline(
                 super::sentence::datum("when", name_of(*from, *to), Fact::Rule),
             ],
         ),
-        None => Vec::new(),
+        // Several bins at the top: none is the busiest.
+        (Some((_, _, figure)), Some(_)) => ctx.w.sentence(
+            "timeline-tie",
+            vec![count("n", figure), count("total", whole)],
+        ),
+        _ => Vec::new(),
     };
     let table = TableBlock {
         header: vec![ctx.w.line("col-period"), ctx.w.line("col-contributions")],
@@ -248,6 +248,20 @@ pub fn themes(
         rows,
     };
     draw(ctx, setting, &|width| chart.layout(width))
+}
+
+/// «1er oct.», "1 Oct".
+fn day_tick(lang: Lang, date: Date) -> String {
+    let ordinal = if lang == Lang::Fr && date.day() == 1 {
+        "er"
+    } else {
+        ""
+    };
+    format!(
+        "{}{ordinal} {}",
+        date.day(),
+        month_short(lang, date.month())
+    )
 }
 
 /// «a : b» or "a: b".

@@ -8,17 +8,14 @@ use std::path::{Path, PathBuf};
 pub struct Lock(#[allow(dead_code)] File);
 
 impl Lock {
-    /// Takes the corpus's lock, or says who may have it.
+    /// Takes the corpus's lock, and waits for the program that has it. A program that was killed has none.
     pub fn take(root: &Path) -> Result<Lock, StoreError> {
         let folder = root.join(".palabre");
         fs::create_dir_all(&folder).map_err(|e| StoreError::io(&folder, &e))?;
         let path = folder.join("lock");
         let file = File::create(&path).map_err(|e| StoreError::io(&path, &e))?;
-        match file.try_lock() {
-            Ok(()) => Ok(Lock(file)),
-            Err(fs::TryLockError::WouldBlock) => Err(StoreError::Locked(root.to_path_buf())),
-            Err(fs::TryLockError::Error(e)) => Err(StoreError::io(&path, &e)),
-        }
+        file.lock().map_err(|e| StoreError::io(&path, &e))?;
+        Ok(Lock(file))
     }
 }
 

@@ -27,9 +27,6 @@ pub enum StoreError {
         /// What is wrong and what to do.
         what: String,
     },
-    /// Another program writes to the corpus.
-    #[error("{}: another palabre is writing to this corpus; wait for it to end", .0.display())]
-    Locked(PathBuf),
     /// A table of a build is damaged.
     #[error("{}: damaged ({what}); delete the folder .palabre and run the command again: it is rebuilt from the sources", path.display())]
     Damaged {

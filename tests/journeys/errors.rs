@@ -150,7 +150,7 @@ fn an_output_under_a_file_or_over_something_else_is_refused() {
     fails(
         &["report", path(demo()), "--out", path(&other)],
         2,
-        "holds something else than a report",
+        "which no report wrote",
     );
     assert_eq!(fs::read(other.join("thesis.doc")).unwrap(), b"years");
     let left: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();

@@ -2,7 +2,7 @@
 
 use super::inline::{Renderer, highlighted};
 use crate::locale::{day_and_time, integer};
-use crate::model::{Field, Kind, Record, Side, Span};
+use crate::model::{Field, Kind, Place, Record, Side, Span};
 use crate::report::tree::Fact;
 use crate::report::verbatim::{densest, opening};
 use maud::{Markup, html};
@@ -106,7 +106,7 @@ impl Renderer<'_, '_> {
                 }
                 @if record.body.is_empty() { p.note { (self.w.words("no-text")) } }
                 p.place { span data-datum=(fact) {
-                    (record.id) " · " (record.origin.to_string())
+                    (record.id) " · " (record.origin.file) ", " (self.place(record))
                     @if let Some(url) = &record.url {
                         @if url.starts_with("http://") || url.starts_with("https://") {
                             " · " a href=(url) rel="noreferrer" { (url) }
@@ -114,6 +114,15 @@ impl Renderer<'_, '_> {
                     }
                 } }
             }
+        }
+    }
+
+    /// Where in its file a record stands, in the report's language.
+    fn place(&self, record: &Record) -> String {
+        match record.origin.place {
+            Place::Line(n) => format!("{} {n}", self.w.words("place-line")),
+            Place::Row(n) => format!("{} {n}", self.w.words("place-row")),
+            Place::Bytes(a, b) => format!("{} {a}–{b}", self.w.words("place-bytes")),
         }
     }
 
@@ -144,7 +153,7 @@ impl Renderer<'_, '_> {
             span.end
         );
         html! {
-            span data-verbatim=(place) { (highlighted(record.text(span.field), span, &inside)) }
+            span lang="fr" data-verbatim=(place) { (highlighted(record.text(span.field), span, &inside)) }
         }
     }
 }

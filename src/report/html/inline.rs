@@ -83,7 +83,7 @@ impl Renderer<'_, '_> {
         };
         html! {
             blockquote class=(quote.side) {
-                p.said {
+                p.said lang="fr" {
                     (open)
                     @if quote.cut.0 { span.cut { "[…] " } }
                     (self.inline(&quote.verbatim))

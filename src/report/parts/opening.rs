@@ -10,6 +10,7 @@ use jiff::Timestamp;
 pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     let people = participation(&ctx.m.view);
     let stances = stance_counts(&ctx.m.view, &ctx.m.view.rows);
+    let argued = stances.favourable.or(&stances.against).or(&stances.unknown);
     let recipe = ctx.recipe("contributions");
     let contributions = ctx
         .f
@@ -28,6 +29,10 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
         count("against", &against),
     ];
     let message = match dates {
+        Some((first, last)) if first.0 == last.0 => {
+            lead.push(datum("first", first.0, Fact::Record(first.1)));
+            "lead-day"
+        }
         Some((first, last)) => {
             lead.push(datum("first", first.0, Fact::Record(first.1)));
             lead.push(datum("last", last.0, Fact::Record(last.1)));
@@ -35,9 +40,17 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
         }
         None => "lead-undated",
     };
+    // Who only brought a source is a participant too: the sentence says so, or its numbers would not meet.
+    let others = ctx.m.view.rows.minus(&stances.contributions).minus(&argued);
+    let others = others.iter().any(|o| ctx.m.record(o).author.is_some());
     let w = ctx.w;
+    let mut first = w.sentence(message, lead);
+    if others {
+        first.push(crate::report::tree::Inline::Text(" ".into()));
+        first.extend(w.line("lead-others"));
+    }
     vec![
-        Block::Paragraph(w.sentence(message, lead)),
+        Block::Paragraph(first),
         Block::Heroes(vec![
             (
                 authors.clone(),

@@ -45,14 +45,21 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
         depth: vec![0; argued.len()],
     };
     let first = argued[0];
-    let finding = ctx.w.sentence(
-        "positions-finding",
-        vec![
-            inline("theme", label(ctx.m, first)),
-            count("favourable", &topics[first].favourable),
-            count("against", &topics[first].against),
-        ],
-    );
+    let tie = argued
+        .get(1)
+        .is_some_and(|second| size(*second) == size(first));
+    let finding = if tie {
+        ctx.w.line("positions-tie")
+    } else {
+        ctx.w.sentence(
+            "positions-finding",
+            vec![
+                inline("theme", label(ctx.m, first)),
+                count("favourable", &topics[first].favourable),
+                count("against", &topics[first].against),
+            ],
+        )
+    };
     out.push(super::super::plot::positions(
         ctx, &topics, &argued, finding, table,
     )?);

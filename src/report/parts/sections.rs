@@ -111,7 +111,14 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
         }
         grid.push(row);
     }
+    let ties = |figure: &FigureRef| {
+        let cells = grid.iter().flatten();
+        cells.filter(|f| f.value == figure.value).count() > 1
+    };
     let finding = match &top {
+        Some((figure, _, _)) if ties(figure) => {
+            ctx.w.sentence("sections-tie", vec![count("n", figure)])
+        }
         Some((figure, t, s)) => ctx.w.sentence(
             "sections-finding",
             vec![

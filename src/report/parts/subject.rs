@@ -98,15 +98,24 @@ fn where_spoken(ctx: &mut Ctx<'_, '_>, topic: &Topic) -> Result<Vec<Block>, Char
             .collect(),
         depth: vec![0; rows.len()],
     };
-    let finding = ctx.w.sentence(
-        "subject-finding",
-        vec![
+    let finding = if rows[1].1.value == rows[0].1.value {
+        let args = vec![
             inline("theme", label(ctx.m, topic.theme)),
-            inline("section", section_name(ctx, &rows[0].0)),
             count("n", &rows[0].1),
             count("total", &topic.contributions),
-        ],
-    );
+        ];
+        ctx.w.sentence("subject-tie", args)
+    } else {
+        ctx.w.sentence(
+            "subject-finding",
+            vec![
+                inline("theme", label(ctx.m, topic.theme)),
+                inline("section", section_name(ctx, &rows[0].0)),
+                count("n", &rows[0].1),
+                count("total", &topic.contributions),
+            ],
+        )
+    };
     let block = super::super::plot::subject(ctx, topic, &rows, finding, table)?;
     Ok(vec![block])
 }

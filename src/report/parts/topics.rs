@@ -170,16 +170,32 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
     table.depth.push(0);
     match found.first() {
         Some(&first) => {
-            let finding = ctx.w.with_share(
-                "themes-finding",
-                &topics[first].contributions,
-                vec![
-                    inline("theme", label(ctx.m, first)),
-                    count("n", &topics[first].contributions),
-                    portion("share", &topics[first].contributions),
-                    base("total", &topics[first].contributions),
-                ],
-            );
+            let figure = &topics[first].contributions;
+            // A sub-theme as large as its parent is no rival of it.
+            let roots = found
+                .iter()
+                .filter(|t| ctx.m.dictionary.themes[**t].parent.is_none());
+            let tie = roots
+                .filter(|t| topics[**t].contributions.value == figure.value)
+                .count()
+                > 1;
+            let finding = if tie {
+                ctx.w.sentence(
+                    "themes-tie",
+                    vec![count("n", figure), base("total", figure)],
+                )
+            } else {
+                ctx.w.with_share(
+                    "themes-finding",
+                    figure,
+                    vec![
+                        inline("theme", label(ctx.m, first)),
+                        count("n", figure),
+                        portion("share", figure),
+                        base("total", figure),
+                    ],
+                )
+            };
             out.push(super::super::plot::themes(
                 ctx, &topics, &found, finding, table,
             )?);
