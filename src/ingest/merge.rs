@@ -1,0 +1,113 @@
+//! One thing told twice: what contradicts, what one telling adds to the other.
+
+use super::journal::Imported;
+use crate::model::{Draft, Kind, Record};
+use rustc_hash::FxHashMap;
+
+/// The number of a question that its source does not name.
+pub(super) const NO_NAME: &str = "debate";
+
+/// Whether an id is that of a question that its source does not name.
+fn is_unnamed(id: &str) -> bool {
+    id.strip_suffix(NO_NAME)
+        .and_then(|rest| rest.strip_suffix('/'))
+        .is_some_and(|rest| rest.ends_with("/question"))
+}
+
+/// The field that two tellings of one thing disagree on, or none. What one of the two lacks is no
+/// disagreement. Sections and titles of consultations are named by the shape of an export and are not
+/// compared; nor are counters, which change from one export to the next.
+pub(super) fn contradiction(kept: &Record, new: &Draft) -> Option<&'static str> {
+    fn differ<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
+        matches!((a, b), (Some(a), Some(b)) if a != b)
+    }
+    fn told(text: &str) -> Option<&str> {
+        Some(text).filter(|t| !t.is_empty())
+    }
+    fn named(parent: &Option<String>) -> Option<&str> {
+        parent.as_deref().filter(|p| !is_unnamed(p))
+    }
+    let fields = [
+        ("side", differ(kept.declared, new.declared)),
+        ("date", differ(kept.published_at, new.published_at)),
+        ("parent", differ(named(&kept.parent), named(&new.parent))),
+        ("title", differ(told(&kept.title), told(&new.title))),
+        ("text", differ(told(&kept.body), told(&new.body))),
+    ];
+    fields.into_iter().find(|(_, differ)| *differ).map(|f| f.0)
+}
+
+/// Gives the kept record what it lacks; tells whether the newcomer says if it was set aside.
+///
+/// `untold`: no row has said so yet.
+pub(super) fn fill(kept: &mut Record, new: Draft, untold: bool) -> bool {
+    fn text(kept: &mut String, new: String) {
+        if kept.is_empty() {
+            *kept = new;
+        }
+    }
+    if kept.parent.as_deref().is_none_or(is_unnamed) && new.parent.is_some() {
+        kept.parent = new.parent;
+    }
+    text(&mut kept.consultation, new.consultation);
+    text(&mut kept.title, new.title);
+    text(&mut kept.body, new.body);
+    kept.section = kept.section.take().or(new.section);
+    kept.published_at = kept.published_at.or(new.published_at);
+    kept.url = kept.url.take().or(new.url);
+    kept.declared = kept.declared.or(new.declared);
+    kept.counters = kept.counters.or(new.counters);
+    kept.support = kept.support.or(new.support);
+    match new.moderation {
+        Some(told) if untold => {
+            kept.moderation = told;
+            true
+        }
+        Some(told) => {
+            if kept.moderation.moderated && told.moderated {
+                kept.moderation.reason = kept.moderation.reason.take().or(told.reason);
+            }
+            true
+        }
+        None => false,
+    }
+}
+
+/// Where a source has one named question and rows whose question it does not name, that is theirs.
+pub(super) fn name_questions(
+    imported: &mut Imported,
+    kept: &mut FxHashMap<String, u32>,
+    renamed: &mut FxHashMap<String, String>,
+) {
+    let questions = |imported: &Imported, unnamed: bool| -> Vec<String> {
+        let found = imported.records.iter();
+        found
+            .filter(|r| r.kind == Kind::Question && is_unnamed(&r.id) == unnamed)
+            .map(|r| r.id.clone())
+            .collect()
+    };
+    let named = questions(imported, false);
+    for old in questions(imported, true) {
+        let prefix = &old[..old.len() - NO_NAME.len()];
+        let mut same = named.iter().filter(|n| n.starts_with(prefix));
+        let (Some(new), None) = (same.next(), same.next()) else {
+            continue;
+        };
+        for record in &mut imported.records {
+            if record.parent.as_ref() == Some(&old) {
+                record.parent = Some(new.clone());
+            }
+        }
+        for (vote, _) in &mut imported.votes {
+            if vote.record == old {
+                vote.record.clone_from(new);
+            }
+        }
+        imported.records.retain(|r| r.id != old);
+        kept.remove(&old);
+        renamed.insert(old.clone(), new.clone());
+    }
+    for (n, record) in imported.records.iter_mut().enumerate() {
+        record.ordinal = n as u32;
+    }
+}
