@@ -21,8 +21,11 @@ pub(super) fn contradiction(kept: &Record, new: &Draft) -> Option<&'static str> 
     fn differ<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
         matches!((a, b), (Some(a), Some(b)) if a != b)
     }
-    fn told(text: &str) -> Option<&str> {
-        Some(text).filter(|t| !t.is_empty())
+    // One shape holds HTML and another the same without its tags: blanks and line ends differ.
+    fn texts(a: &str, b: &str) -> bool {
+        let letters =
+            |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
+        a != b && !a.is_empty() && !b.is_empty() && letters(a) != letters(b)
     }
     fn named(parent: &Option<String>) -> Option<&str> {
         parent.as_deref().filter(|p| !is_unnamed(p))
@@ -31,8 +34,8 @@ pub(super) fn contradiction(kept: &Record, new: &Draft) -> Option<&'static str> 
         ("side", differ(kept.declared, new.declared)),
         ("date", differ(kept.published_at, new.published_at)),
         ("parent", differ(named(&kept.parent), named(&new.parent))),
-        ("title", differ(told(&kept.title), told(&new.title))),
-        ("text", differ(told(&kept.body), told(&new.body))),
+        ("title", texts(&kept.title, &new.title)),
+        ("text", texts(&kept.body, &new.body)),
     ];
     fields.into_iter().find(|(_, differ)| *differ).map(|f| f.0)
 }

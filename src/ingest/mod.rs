@@ -53,7 +53,11 @@ pub trait Importer: Sync {
 
 /// All formats, in the order in which they are tried.
 pub fn importers() -> &'static [&'static dyn Importer] {
-    &[&page_2014::Page2014, &api_2015::Api2015, &cap_collectif::CapCollectif]
+    &[
+        &page_2014::Page2014,
+        &api_2015::Api2015,
+        &cap_collectif::CapCollectif,
+    ]
 }
 
 /// The importer of that name.

@@ -4,9 +4,7 @@ use super::columns::{platform_id, side};
 use super::{Reader, shown};
 use crate::ingest::csv_rows::Row;
 use crate::ingest::journal::NO_ID;
-use crate::model::{
-    Counters, Draft, Import, Kind, Moderation, Origin, Side, Vote, WarningKind,
-};
+use crate::model::{Counters, Draft, Import, Kind, Moderation, Origin, Side, Vote, WarningKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 

@@ -27,9 +27,10 @@ impl Debate {
     /// Says once that a grouped file tells no side.
     pub fn warn_grouped(&self, reader: &mut Reader<'_, '_>, whole: &Origin) {
         if self.grouped {
-            let message = "grouped by participant: the column argument_type repeats the participant's \
+            let message =
+                "grouped by participant: the column argument_type repeats the participant's \
                            vote, so that no argument's side is taken from it; add the full export"
-                .to_string();
+                    .to_string();
             let kind = WarningKind::UnexplainedLine;
             reader.sink.warn(kind, whole.clone(), message);
         }
