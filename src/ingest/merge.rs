@@ -114,3 +114,134 @@ pub(super) fn name_questions(
         record.ordinal = n as u32;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ingest::Journal;
+    use crate::ingest::journal::NO_ID;
+    use crate::model::{
+        Counters, Draft, Import, Kind, Moderation, Origin, Outcome, Place, Side, Sink,
+    };
+
+    fn draft(id: &str, row: u64) -> Draft {
+        Draft {
+            id: format!("s/argument/{id}"),
+            kind: Kind::Argument,
+            parent: Some("s/proposal/1".into()),
+            consultation: String::new(),
+            section: None,
+            author: None,
+            title: String::new(),
+            body: "Oui, vite.".into(),
+            published_at: None,
+            url: None,
+            moderation: None,
+            declared: None,
+            counters: None,
+            support: None,
+            origin: Origin {
+                source: "s".into(),
+                file: "f".into(),
+                place: Place::Row(row),
+            },
+        }
+    }
+
+    fn full(id: &str) -> Draft {
+        Draft {
+            section: Some("Section".into()),
+            published_at: "2015-10-01T13:23:21Z".parse().ok(),
+            url: Some("https://exemple.fr/1".into()),
+            moderation: Some(Moderation {
+                moderated: true,
+                reason: Some("spam".into()),
+            }),
+            declared: Some(Side::Against),
+            counters: Some(Counters::default()),
+            support: Some(3),
+            body: "Oui,\nvite.".into(),
+            ..draft(id, 9)
+        }
+    }
+
+    /// Each draft in a file of its own.
+    fn kept(drafts: Vec<Draft>) -> crate::ingest::Imported {
+        let mut journal = Journal::new();
+        for draft in drafts {
+            journal.begin_file();
+            journal.take(Import::Record(Box::new(draft)));
+        }
+        journal.finish()
+    }
+
+    #[test]
+    fn what_one_telling_lacks_comes_from_the_other() {
+        for drafts in [
+            vec![draft("1", 1), full("1")],
+            vec![full("1"), draft("1", 1)],
+        ] {
+            let imported = kept(drafts);
+            assert!(matches!(imported.rows[1].outcome, Outcome::Merged(_)));
+            let record = &imported.records[0];
+            assert_eq!(record.declared, Some(Side::Against));
+            assert_eq!(record.moderation.reason.as_deref(), Some("spam"));
+            assert!(record.moderation.moderated && record.published_at.is_some());
+            assert_eq!(record.section.as_deref(), Some("Section"));
+            assert_eq!((record.support, record.counters.is_some()), (Some(3), true));
+            assert!(record.url.is_some());
+        }
+    }
+
+    #[test]
+    fn told_moderation_is_not_told_otherwise() {
+        let free = |row| Draft {
+            moderation: Some(Moderation::default()),
+            ..draft("1", row)
+        };
+        let imported = kept(vec![draft("1", 1), free(2), full("1")]);
+        assert!(!imported.records[0].moderation.moderated);
+    }
+
+    #[test]
+    fn each_contradicting_field_is_named() {
+        type Change = fn(&mut Draft);
+        let changes: [(&str, Change); 5] = [
+            ("side", |d| d.declared = Some(Side::Favourable)),
+            ("date", |d| {
+                d.published_at = "2016-10-01T13:23:21Z".parse().ok()
+            }),
+            ("parent", |d| d.parent = Some("s/proposal/2".into())),
+            ("title", |d| d.title = "Autre".into()),
+            ("text", |d| d.body = "Oui, vite !".into()),
+        ];
+        for (field, change) in changes {
+            let mut other = full("1");
+            change(&mut other);
+            let mut first = full("1");
+            first.title = "Titre".into();
+            let imported = kept(vec![first, other]);
+            let row = &imported.rows[1];
+            assert_eq!(row.outcome, Outcome::Refused("conflict"), "{field}");
+            let detail = row.detail.as_deref().unwrap_or_default();
+            assert!(detail.contains(&format!("another {field}")), "{detail}");
+            assert!(detail.contains("row 9"), "{detail}");
+        }
+    }
+
+    #[test]
+    fn rows_without_an_id_are_one_in_two_files_and_two_in_one() {
+        let other_parent = Draft {
+            parent: Some("s/proposal/2".into()),
+            ..draft(NO_ID, 3)
+        };
+        let imported = kept(vec![draft(NO_ID, 1), draft(NO_ID, 2), other_parent]);
+        let ids: Vec<&str> = imported.records.iter().map(|r| r.id.as_str()).collect();
+        assert_eq!(ids.len(), 2);
+        assert_eq!(ids[1], format!("{}-2", ids[0]));
+        let mut journal = Journal::new();
+        for row in 1..4 {
+            journal.take(Import::Record(Box::new(draft(NO_ID, row))));
+        }
+        assert_eq!(journal.finish().records.len(), 3);
+    }
+}
