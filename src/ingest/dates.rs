@@ -30,6 +30,24 @@ pub fn paris_date(text: &str) -> Option<Timestamp> {
     Some(zoned.timestamp())
 }
 
+/// Reads `2020-10-23 09:08:00` (Paris time). `None` where it is no date or an impossible one.
+pub(super) fn sql_date(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    // The shape first: the parser of civil dates accepts more (weeks, offsets, no time).
+    let fits = text.len() == 19
+        && text.bytes().enumerate().all(|(i, b)| match i {
+            4 | 7 => b == b'-',
+            10 => b == b' ' || b == b'T',
+            13 | 16 => b == b':',
+            _ => b.is_ascii_digit(),
+        });
+    if !fits {
+        return None;
+    }
+    let civil: civil::DateTime = text.parse().ok()?;
+    Some(civil.to_zoned_datetime(PARIS.clone()).ok()?.timestamp())
+}
+
 /// Reads `2015-10-01T15:23:21+0200`, and RFC 3339 with `:` or `Z`.
 pub(super) fn iso_date(text: &str) -> Option<Timestamp> {
     if let Ok(at) = text.parse::<Timestamp>() {
@@ -86,6 +104,39 @@ mod tests {
             paris("25/10/2015 - 02:30").as_deref(),
             Some("2015-10-25T02:30:00+02:00")
         );
+    }
+
+    #[test]
+    fn dates_of_tables_are_of_paris() {
+        let sql = |text: &str| sql_date(text).map(rfc3339);
+        assert_eq!(
+            sql("2020-10-23 09:08:00").as_deref(),
+            Some("2020-10-23T09:08:00+02:00")
+        );
+        assert_eq!(
+            sql(" 2018-03-01T00:40:05 ").as_deref(),
+            Some("2018-03-01T00:40:05+01:00")
+        );
+        // The hour that does not exist, and the first of the two.
+        assert_eq!(
+            sql("2015-03-29 02:30:00").as_deref(),
+            Some("2015-03-29T03:30:00+02:00")
+        );
+        assert_eq!(
+            sql("2015-10-25 02:30:00").as_deref(),
+            Some("2015-10-25T02:30:00+02:00")
+        );
+        for bad in [
+            "",
+            "2020-10-23",
+            "2020-02-30 10:00:00",
+            "2020-10-23 25:00:00",
+            "2020-10-23 09:08:00Z",
+            "23/10/2020 09:08:00",
+            "éééé-10-23 09:08",
+        ] {
+            assert_eq!(sql(bad), None, "{bad}");
+        }
     }
 
     #[test]

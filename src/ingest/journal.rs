@@ -1,11 +1,13 @@
 //! The journal: the sink that decides about doubles, numbers records and authors, and forgets no row.
 
 use super::clean::Masked;
+use super::merge::{self, NO_NAME};
 use crate::model::{
-    AuthorId, ConsultationState, Draft, Import, ImportRow, Kind, Outcome, Pseudonym, Record, Sink,
-    Vote, Warning, WarningKind,
+    AuthorId, ConsultationState, Draft, Import, ImportRow, Kind, Outcome, Pseudonym, Record, Side,
+    Sink, Vote, Warning, WarningKind,
 };
-use rustc_hash::FxHashMap;
+use jiff::Timestamp;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a corpus's sources gave.
 #[derive(Default)]
@@ -32,10 +34,28 @@ pub struct Journal {
     imported: Imported,
     authors: FxHashMap<Pseudonym, AuthorId>,
     next_author: u32,
-    /// For each id, the content hash of the record that was kept under it and where it stood.
-    kept: FxHashMap<String, (blake3::Hash, String)>,
-    /// How many rows without an id had the same content.
-    equal: FxHashMap<String, u32>,
+    /// Where the record of an id stands in `imported.records`.
+    kept: FxHashMap<String, u32>,
+    /// Records of which no source row told whether they were set aside.
+    untold: FxHashSet<u32>,
+    /// Records without an id, by a hash of what they say but for their side, in source order.
+    equal: FxHashMap<String, Vec<Seen>>,
+    /// Ids that changed when a later row told a side, each with its new one.
+    renamed: FxHashMap<String, String>,
+    /// Numbers of the records voted on.
+    voted_on: FxHashMap<String, u32>,
+    /// Where the vote of an author on a record stands.
+    voted: FxHashMap<(u32, AuthorId), u32>,
+    /// Votes of nobody known, by record, side and date.
+    unnamed: FxHashMap<(u32, &'static str, Timestamp), Vec<Seen>>,
+    /// The number of the file that is being read.
+    file: u32,
+}
+
+/// Something without an id of its own that was kept: where it stands, and the last file that held it.
+struct Seen {
+    at: u32,
+    file: u32,
 }
 
 /// The end of an id that stands for «this row has none»: the journal replaces it by a content hash.
@@ -54,6 +74,16 @@ impl Journal {
 
     /// Ends the import: parents that are nowhere become warnings.
     pub fn finish(mut self) -> Imported {
+        merge::name_questions(&mut self.imported, &mut self.kept, &mut self.renamed);
+        if !self.renamed.is_empty() {
+            for row in &mut self.imported.rows {
+                if let Outcome::Imported(id) | Outcome::Merged(id) = &mut row.outcome
+                    && let Some(new) = self.renamed.get(id)
+                {
+                    id.clone_from(new);
+                }
+            }
+        }
         let mut missing = Vec::new();
         for record in &self.imported.records {
             if let Some(parent) = &record.parent
@@ -88,16 +118,10 @@ impl Journal {
         }
     }
 
-    fn record(&mut self, mut draft: Draft) {
-        if let Some(prefix) = draft.id.strip_suffix(NO_ID) {
-            let hash = row_hash(&draft);
-            let id = format!("{prefix}{hash}");
-            let n = self.equal.entry(id.clone()).or_insert(0);
-            *n += 1;
-            draft.id = if *n == 1 { id } else { format!("{id}-{n}") };
-        }
+    /// Keeps a record, merges it or refuses it. One that was made has no row.
+    fn record(&mut self, mut draft: Draft, made: bool) {
         let what = draft.kind.name();
-        if draft.title.is_empty() && draft.body.is_empty() && draft.declared.is_none() {
+        if !made && draft.title.is_empty() && draft.body.is_empty() && draft.declared.is_none() {
             self.row(draft.origin, what, Outcome::Refused("empty"), None);
             return;
         }
@@ -112,38 +136,61 @@ impl Journal {
             );
             return;
         }
-        let content = content_hash(&draft);
-        if let Some((hash, place)) = self.kept.get(&draft.id) {
-            if *hash == content {
-                self.row(draft.origin, what, Outcome::Merged(draft.id), None);
-            } else {
-                let detail = format!(
-                    "{} stands at {place} with other content: keep one of the two rows",
-                    draft.id
-                );
-                self.row(
-                    draft.origin,
-                    what,
-                    Outcome::Refused("conflict"),
-                    Some(detail),
-                );
+        if let Some(parent) = &mut draft.parent
+            && let Some(prefix) = parent.strip_suffix(NO_ID)
+        {
+            *parent = format!("{prefix}{NO_NAME}");
+        }
+        let known = match draft.id.strip_suffix(NO_ID).map(str::to_string) {
+            Some(prefix) if made => {
+                draft.id = format!("{prefix}{NO_NAME}");
+                self.kept.get(&draft.id).copied()
             }
+            Some(prefix) => self.by_content(&prefix, &mut draft),
+            None => self.kept.get(&draft.id).copied(),
+        };
+        if let Some(at) = known {
+            let kept = &mut self.imported.records[at as usize];
+            let outcome = match merge::contradiction(kept, &draft) {
+                _ if made => return,
+                None => {
+                    let (id, origin) = (draft.id.clone(), draft.origin.clone());
+                    if merge::fill(kept, draft, self.untold.contains(&at)) {
+                        self.untold.remove(&at);
+                    }
+                    return self.row(origin, what, Outcome::Merged(id), None);
+                }
+                Some(field) => format!(
+                    "{} stands at {} with another {field}: keep one of the two rows",
+                    draft.id, kept.origin
+                ),
+            };
+            self.row(
+                draft.origin,
+                what,
+                Outcome::Refused("conflict"),
+                Some(outcome),
+            );
             return;
         }
-        self.kept
-            .insert(draft.id.clone(), (content, draft.origin.to_string()));
         let author = match draft.kind {
             Kind::Appendix | Kind::Question => None,
             _ => Some(self.author(draft.author)),
         };
         // Ordinals are u32: a corpus of four thousand million records is out of this program's range.
         let ordinal = self.imported.records.len() as u32;
-        self.row(
-            draft.origin.clone(),
-            what,
-            Outcome::Imported(draft.id.clone()),
-            None,
-        );
+        self.kept.insert(draft.id.clone(), ordinal);
+        if draft.moderation.is_none() {
+            self.untold.insert(ordinal);
+        }
+        if !made {
+            self.row(
+                draft.origin.clone(),
+                what,
+                Outcome::Imported(draft.id.clone()),
+                None,
+            );
+        }
         self.imported.records.push(Record {
             ordinal,
             id: draft.id,
@@ -156,12 +203,131 @@ impl Journal {
             body: draft.body,
             published_at: draft.published_at,
             url: draft.url,
-            moderation: draft.moderation,
+            moderation: draft.moderation.unwrap_or_default(),
             declared: draft.declared,
             counters: draft.counters,
             support: draft.support,
             origin: draft.origin,
         });
+    }
+
+    /// Names a row that has no id, and finds the record that it repeats.
+    ///
+    /// Rows that say the same are two things where they stand in one file, and one where they stand in
+    /// two, unless something in them contradicts (another parent). Where only one of the two tells its
+    /// side, the record takes it, and the id that goes with it.
+    fn by_content(&mut self, prefix: &str, draft: &mut Draft) -> Option<u32> {
+        let seen = self
+            .equal
+            .entry(format!("{prefix}{}", row_hash(draft, None)))
+            .or_default();
+        let records = &self.imported.records;
+        let mut best = None;
+        for (n, other) in seen.iter().enumerate() {
+            let kept = &records[other.at as usize];
+            if other.file == self.file || merge::contradiction(kept, draft).is_some() {
+                continue;
+            }
+            if kept.declared == draft.declared {
+                best = Some(n);
+                break;
+            }
+            best = best.or(Some(n));
+        }
+        if let Some(n) = best {
+            seen[n].file = self.file;
+            let at = seen[n].at;
+            let kept = &self.imported.records[at as usize];
+            if kept.declared.is_some() || draft.declared.is_none() {
+                draft.id.clone_from(&kept.id);
+                return Some(at);
+            }
+            let (old, id) = (kept.id.clone(), row_hash(draft, draft.declared));
+            draft.id = self.free(format!("{prefix}{id}"));
+            self.kept.remove(&old);
+            self.kept.insert(draft.id.clone(), at);
+            self.imported.records[at as usize].id.clone_from(&draft.id);
+            self.renamed.insert(old, draft.id.clone());
+            return Some(at);
+        }
+        seen.push(Seen {
+            at: records.len() as u32,
+            file: self.file,
+        });
+        let id = row_hash(draft, draft.declared);
+        draft.id = self.free(format!("{prefix}{id}"));
+        None
+    }
+
+    /// The id itself, or with the first number that is free behind it.
+    fn free(&self, id: String) -> String {
+        let taken = |id: &str| self.kept.contains_key(id) || self.renamed.contains_key(id);
+        if !taken(&id) {
+            return id;
+        }
+        let mut n = 2;
+        while taken(&format!("{id}-{n}")) {
+            n += 1;
+        }
+        format!("{id}-{n}")
+    }
+
+    /// Keeps a vote, or merges it with the same vote of another shape or row.
+    fn vote(&mut self, mut vote: Vote) {
+        if let Some(prefix) = vote.record.strip_suffix(NO_ID) {
+            vote.record = format!("{prefix}{NO_NAME}");
+        }
+        let next = self.voted_on.len() as u32;
+        let on = *self.voted_on.entry(vote.record.clone()).or_insert(next);
+        let at = self.imported.votes.len() as u32;
+        let mut known = None;
+        let author = vote.author.map(|p| self.author(Some(p)));
+        match (author, vote.published_at) {
+            (Some(author), _) => {
+                let first = *self.voted.entry((on, author)).or_insert(at);
+                known = Some(first).filter(|first| *first != at);
+            }
+            (None, Some(date)) => {
+                let seen = self
+                    .unnamed
+                    .entry((on, vote.side.name(), date))
+                    .or_default();
+                match seen.iter_mut().find(|s| s.file != self.file) {
+                    Some(other) => {
+                        other.file = self.file;
+                        known = Some(other.at);
+                    }
+                    None => seen.push(Seen {
+                        at,
+                        file: self.file,
+                    }),
+                }
+            }
+            (None, None) => {}
+        }
+        let (outcome, detail) = match known {
+            None => (Outcome::Imported(vote.record.clone()), None),
+            Some(at) => {
+                let kept = &mut self.imported.votes[at as usize].0;
+                if kept.side == vote.side {
+                    kept.published_at = kept.published_at.or(vote.published_at);
+                    (Outcome::Merged(vote.record.clone()), None)
+                } else {
+                    let detail = format!(
+                        "the same author votes {} on {} at {}: keep one of the two rows",
+                        kept.side.name(),
+                        kept.record,
+                        kept.origin
+                    );
+                    (Outcome::Refused("conflict"), Some(detail))
+                }
+            }
+        };
+        self.row(vote.origin.clone(), "vote", outcome, detail);
+        if known.is_none() {
+            let author = author.unwrap_or_else(|| self.author(None));
+            self.imported.votes.push((vote, author));
+        }
     }
 
     fn row(
@@ -181,6 +347,10 @@ impl Journal {
 }
 
 impl Sink for Journal {
+    fn begin_file(&mut self) {
+        self.file += 1;
+    }
+
     fn masked(&mut self, emails: u64, phones: u64, profiles: u64) {
         self.imported.masked += Masked {
             emails,
@@ -191,17 +361,9 @@ impl Sink for Journal {
 
     fn take(&mut self, import: Import) {
         match import {
-            Import::Record(draft) => self.record(*draft),
-            Import::Vote(vote) => {
-                let author = self.author(vote.author);
-                self.row(
-                    vote.origin.clone(),
-                    "vote",
-                    Outcome::Imported(vote.record.clone()),
-                    None,
-                );
-                self.imported.votes.push((*vote, author));
-            }
+            Import::Record(draft) => self.record(*draft, false),
+            Import::Made(draft) => self.record(*draft, true),
+            Import::Vote(vote) => self.vote(*vote),
             Import::Refused {
                 origin,
                 what,
@@ -226,25 +388,13 @@ impl Sink for Journal {
 }
 
 /// The name of a row that has no id: its kind, date, side and text, never its author.
-fn row_hash(draft: &Draft) -> String {
+fn row_hash(draft: &Draft, side: Option<Side>) -> String {
     let mut hasher = blake3::Hasher::new();
-    let side = draft.declared.map_or("", |s| s.name());
+    let side = side.map_or("", |s| s.name());
     let date = draft.published_at.map_or(String::new(), |t| t.to_string());
     for part in [draft.kind.name(), &date, side, &draft.title, &draft.body] {
         hasher.update(&(part.len() as u64).to_le_bytes());
         hasher.update(part.as_bytes());
     }
     format!("h{}", &hasher.finalize().to_hex()[..16])
-}
-
-fn content_hash(draft: &Draft) -> blake3::Hash {
-    let mut hasher = blake3::Hasher::new();
-    let side = draft.declared.map_or("", |s| s.name());
-    let date = draft.published_at.map_or(String::new(), |t| t.to_string());
-    let parent = draft.parent.as_deref().unwrap_or("");
-    for part in [side, &date, parent, &draft.title, &draft.body] {
-        hasher.update(&(part.len() as u64).to_le_bytes());
-        hasher.update(part.as_bytes());
-    }
-    hasher.finalize()
 }

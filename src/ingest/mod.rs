@@ -1,6 +1,7 @@
 //! From source files to records: one importer a format, recognised by content; nothing lost in silence.
 
 mod api_2015;
+mod cap_collectif;
 mod clean;
 pub mod csv_rows;
 mod dates;
@@ -9,6 +10,7 @@ mod files;
 mod html;
 mod journal;
 mod loose;
+mod merge;
 mod page_2014;
 
 pub use clean::{Masked, mask};
@@ -52,7 +54,11 @@ pub trait Importer: Sync {
 
 /// All formats, in the order in which they are tried.
 pub fn importers() -> &'static [&'static dyn Importer] {
-    &[&page_2014::Page2014, &api_2015::Api2015]
+    &[
+        &page_2014::Page2014,
+        &api_2015::Api2015,
+        &cap_collectif::CapCollectif,
+    ]
 }
 
 /// The importer of that name.
@@ -74,6 +80,7 @@ pub fn read_file(file: &InputFile, spec: &SourceSpec, key: &AuthorKey, sink: &mu
         source: &spec.name,
         key,
     };
+    sink.begin_file();
     let found = recognise(file);
     let origin = context.origin(&file.path, Place::Line(1));
     let wanted = importer(&spec.format);

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub enum Outcome {
     /// Kept as the record (or vote) of that id.
     Imported(String),
-    /// The same content as the record of that id, which was kept before.
+    /// Merged with the record of that id, which was kept before: nothing in the two contradicts.
     Merged(String),
     /// Not kept, with the reason (`empty`, `no_side`, `conflict`, `malformed` ...).
     Refused(&'static str),
@@ -19,7 +19,8 @@ pub enum Outcome {
 pub struct ImportRow {
     /// Where the row stands.
     pub origin: Origin,
-    /// What the row is: a kind's name, or `vote`, or `file` for a file that could not be read.
+    /// What the row is: a kind's name, or `vote`, `participant`, `row` (a row of no kind that is kept), or
+    /// `file` for a file that could not be read.
     pub what: &'static str,
     /// What became of it.
     pub outcome: Outcome,
@@ -49,6 +50,8 @@ pub enum WarningKind {
     MissingParent,
     /// Personal data masked in texts.
     Masked,
+    /// Columns that hold personal data and were not read.
+    PersonalColumns,
     /// A file that no format recognises.
     UnknownFile,
 }
@@ -66,6 +69,7 @@ impl WarningKind {
             WarningKind::NotInSource => "not_in_source",
             WarningKind::MissingParent => "missing_parent",
             WarningKind::Masked => "masked",
+            WarningKind::PersonalColumns => "personal_columns",
             WarningKind::UnknownFile => "unknown_file",
         }
     }
@@ -87,13 +91,15 @@ pub struct Warning {
 pub enum Import {
     /// A source row that is a record.
     Record(Box<Draft>),
+    /// A record that the reader makes and no source row is (a debate's question): kept once, in no row.
+    Made(Box<Draft>),
     /// A source row that is a vote with a side.
     Vote(Box<Vote>),
     /// A source row that cannot be kept.
     Refused {
         /// Where the row stands.
         origin: Origin,
-        /// A kind's name, `vote` or `file`.
+        /// A kind's name, `vote`, `participant`, `row` or `file`.
         what: &'static str,
         /// The reason's code.
         reason: &'static str,
@@ -115,6 +121,9 @@ pub enum Import {
 
 /// What readers fill. The sink decides about doubles and keeps the journal.
 pub trait Sink {
+    /// Another file begins: rows without an id that are equal are two things in one file, one in two.
+    fn begin_file(&mut self) {}
+
     /// Takes one thing.
     fn take(&mut self, import: Import);
 

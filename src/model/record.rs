@@ -278,8 +278,8 @@ pub struct Draft {
     pub published_at: Option<Timestamp>,
     /// See [`Record::url`].
     pub url: Option<String>,
-    /// See [`Record::moderation`].
-    pub moderation: Moderation,
+    /// See [`Record::moderation`]; `None` where the source's shape does not tell.
+    pub moderation: Option<Moderation>,
     /// See [`Record::declared`].
     pub declared: Option<Side>,
     /// See [`Record::counters`].

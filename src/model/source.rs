@@ -10,7 +10,7 @@ pub struct SourceSpec {
     pub name: String,
     /// The file or folder, relative to `corpus.toml` (or absolute).
     pub path: String,
-    /// The format's name (`page-2014`, `api-2015`), or `auto`.
+    /// The format's name (`page-2014`, `api-2015`, `cap-collectif`), or `auto`.
     #[serde(default = "auto")]
     pub format: String,
     /// The name of an older source that this one replaces.

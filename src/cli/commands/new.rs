@@ -31,7 +31,7 @@ fn finish(session: &Session, answer: &Added, corpus: &Path) -> Result<u8, Pipeli
     output::print(answer, session.common.format)?;
     if !session.common.quiet {
         for row in &answer.body.rows {
-            if row.imported == 0 {
+            if row.imported + row.merged == 0 {
                 eprintln!(
                     "palabre: warning: every row of {} was refused; see: palabre check {}",
                     row.file,

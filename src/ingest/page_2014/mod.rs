@@ -10,7 +10,7 @@ use super::clean::{Masked, keep, keep_line};
 use super::dates::paris_date;
 use super::{Context, Encoding, Importer, InputFile, decode};
 use crate::model::{
-    ConsultationState, Draft, Import, Kind, Moderation, Origin, Place, Side, Sink, WarningKind,
+    ConsultationState, Draft, Import, Kind, Origin, Place, Side, Sink, WarningKind,
 };
 use blocks::{Block, Page};
 use jiff::Timestamp;
@@ -202,7 +202,7 @@ impl Reader<'_, '_> {
             body: keep(&page.body, &mut self.masked),
             published_at,
             url: None,
-            moderation: Moderation::default(),
+            moderation: None,
             declared: None,
             counters: None,
             support: None,
@@ -258,7 +258,7 @@ impl Reader<'_, '_> {
             body: keep(body, &mut self.masked),
             published_at,
             url,
-            moderation: Moderation::default(),
+            moderation: None,
             declared,
             counters: None,
             support: None,

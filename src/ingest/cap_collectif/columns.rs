@@ -1,0 +1,254 @@
+//! The columns of an export: two generations of names read as one set of fields, personal ones set aside.
+
+use crate::ingest::csv_rows::Row;
+use crate::model::Side;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use rustc_hash::FxHashMap;
+
+/// The fields of a file and where they stand.
+pub(super) struct Columns {
+    places: FxHashMap<String, usize>,
+    /// Whether the names are those of the older generation, which prints `false` as nothing.
+    pub older: bool,
+    /// The columns that hold personal data, as the header names them.
+    pub personal: Vec<String>,
+}
+
+impl Columns {
+    /// The columns of a header.
+    pub fn new(headers: &[String]) -> Self {
+        let mut places = FxHashMap::default();
+        let mut personal = Vec::new();
+        for (n, header) in headers.iter().enumerate() {
+            let field = field(header);
+            if is_personal(&field) {
+                personal.push(header.clone());
+            }
+            places.entry(field).or_insert(n);
+        }
+        Columns {
+            places,
+            older: !headers.iter().any(|h| h.starts_with("export_")),
+            personal,
+        }
+    }
+
+    /// Whether the shape has a field.
+    pub fn has(&self, field: &str) -> bool {
+        self.places.contains_key(field)
+    }
+
+    /// Whether the shape has a field whose name begins so.
+    pub fn any(&self, start: &str) -> bool {
+        self.places.keys().any(|k| k.starts_with(start))
+    }
+
+    /// A row's cell in a field, trimmed; nothing where the shape has no such field.
+    pub fn get<'r>(&self, row: &'r Row, field: &str) -> &'r str {
+        let cell = self.places.get(field).and_then(|n| row.cells.get(*n));
+        cell.map_or("", |c| c.trim())
+    }
+
+    /// The first of several fields that is filled.
+    pub fn first<'r>(&self, row: &'r Row, fields: &[&str]) -> &'r str {
+        let mut cells = fields.iter().map(|f| self.get(row, f));
+        cells.find(|c| !c.is_empty()).unwrap_or("")
+    }
+
+    /// A number.
+    pub fn number(&self, row: &Row, field: &str) -> Option<u64> {
+        self.get(row, field).parse().ok()
+    }
+}
+
+/// A header's name without what its generation puts around it: `contributions_votesCountOk` and
+/// `export_contribution_votes_count_ok` are both `votes_count_ok`.
+fn field(header: &str) -> String {
+    let mut name = header.strip_prefix("export_").unwrap_or(header);
+    for prefix in ["contributions_", "contribution_"] {
+        if let Some(rest) = name.strip_prefix(prefix) {
+            name = rest;
+            break;
+        }
+    }
+    let mut out = String::with_capacity(name.len() + 4);
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && !out.is_empty() && !out.ends_with('_') {
+            out.push('_');
+        }
+        out.push(c.to_ascii_lowercase());
+    }
+    out
+}
+
+/// Whether a field tells who or where a participant is.
+fn is_personal(field: &str) -> bool {
+    const PARTS: [&str; 20] = [
+        "username",
+        "email",
+        "phone",
+        "firstname",
+        "lastname",
+        "date_of_birth",
+        "address",
+        "zip_code",
+        "city",
+        "profile_url",
+        "identification_code",
+        "geoip",
+        "gender",
+        "biography",
+        "website",
+        "france_connect",
+        "last_login",
+        "internal_communication",
+        "external_communication",
+        "roles_text",
+    ];
+    PARTS.iter().any(|p| field.contains(p))
+}
+
+/// A platform's identifier: the class that an older export's base64 names (`Argument:argument183`), and
+/// the id itself. Nothing where the cell holds no id.
+pub(super) fn platform_id(cell: &str) -> Option<(Option<String>, String)> {
+    let cell = cell.trim();
+    if let Some((class, id)) = decoded(cell) {
+        return Some((Some(class), id));
+    }
+    is_id(cell).then(|| (None, cell.to_string()))
+}
+
+fn decoded(cell: &str) -> Option<(String, String)> {
+    if cell.len() < 4 || cell.len() > 400 {
+        return None;
+    }
+    let text = String::from_utf8(STANDARD.decode(cell).ok()?).ok()?;
+    let (class, id) = text.split_once(':')?;
+    let named = !class.is_empty() && class.bytes().all(|b| b.is_ascii_alphanumeric());
+    (named && is_id(id)).then(|| (class.to_string(), id.to_string()))
+}
+
+/// What can stand in a record's id without being taken for something else.
+fn is_id(text: &str) -> bool {
+    let fits = |b: u8| b.is_ascii_alphanumeric() || b"_-.:".contains(&b);
+    !text.is_empty() && text.len() <= 200 && text.bytes().all(fits)
+}
+
+/// The side that a cell names: `argument.show.type.for`, `FOR`, `export_vote_type_against`, `global.ok`,
+/// `MITIGE` ...
+pub(super) fn side(cell: &str) -> Option<Side> {
+    let lower = cell.trim().to_lowercase();
+    match lower.rsplit(['.', '_']).next()? {
+        "for" | "yes" | "ok" | "pour" => Some(Side::Favourable),
+        "mitige" | "mitigé" | "mixed" => Some(Side::Mixed),
+        "against" | "no" | "nok" | "contre" => Some(Side::Against),
+        _ => None,
+    }
+}
+
+/// `Oui`, `1`, `true` ...
+pub(super) fn is_yes(cell: &str) -> bool {
+    ["oui", "yes", "true", "1"].contains(&cell.trim().to_lowercase().as_str())
+}
+
+/// `Non`, `0`, `false` ...
+pub(super) fn is_no(cell: &str) -> bool {
+    ["non", "no", "false", "0"].contains(&cell.trim().to_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_generations_of_names_are_one() {
+        for (older, newer, name) in [
+            (
+                "contributions_votesCountOk",
+                "export_contribution_votes_count_ok",
+                "votes_count_ok",
+            ),
+            (
+                "contributions_createdAt",
+                "export_contributions_created_at",
+                "created_at",
+            ),
+            (
+                "contribution_versions_bodyText",
+                "export_contribution_versions_body_text",
+                "versions_body_text",
+            ),
+            ("type", "export_contribution_type", "type"),
+            (
+                "argument_publishedAt",
+                "export_contribution_argument_published_at",
+                "argument_published_at",
+            ),
+            ("vote_author_id", "export_vote_author_id", "vote_author_id"),
+        ] {
+            assert_eq!(field(older), name);
+            assert_eq!(field(newer), name);
+        }
+    }
+
+    #[test]
+    fn ids_are_decoded_where_they_are_base64_of_a_class() {
+        let id = |cell: &str| platform_id(cell).map(|(c, i)| (c.unwrap_or_default(), i));
+        let plain = |i: &str| Some((String::new(), i.to_string()));
+        assert_eq!(
+            id("QXJndW1lbnQ6YXJndW1lbnQxODM="),
+            Some(("Argument".to_string(), "argument183".to_string()))
+        );
+        assert_eq!(id("opinion40"), plain("opinion40"));
+        assert_eq!(id("81"), plain("81"));
+        // Base64 of something else, or that only looks so.
+        assert_eq!(id("argument"), plain("argument"));
+        for bad in ["", "a b", "a/b", "a?", "é"] {
+            assert_eq!(id(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn sides_of_both_generations() {
+        for cell in [
+            "FOR",
+            "argument.show.type.for",
+            "YES",
+            "global.ok",
+            "export_vote_type_for",
+        ] {
+            assert_eq!(side(cell), Some(Side::Favourable), "{cell}");
+        }
+        for cell in [
+            "AGAINST",
+            "argument.show.type.against",
+            "NO",
+            "global.nok",
+            "global.no",
+        ] {
+            assert_eq!(side(cell), Some(Side::Against), "{cell}");
+        }
+        assert_eq!(side("MITIGE"), Some(Side::Mixed));
+        assert_eq!(side("global.mitige"), Some(Side::Mixed));
+        assert_eq!((side(""), side("peut-être")), (None, None));
+    }
+
+    #[test]
+    fn personal_columns_are_known() {
+        for name in [
+            "export_participant_user_email",
+            "argument_author_zipCode",
+            "export_vote_geoip_city_name",
+        ] {
+            assert!(is_personal(&field(name)), "{name}");
+        }
+        for name in [
+            "contributions_author_id",
+            "export_contribution_url",
+            "argument_content",
+        ] {
+            assert!(!is_personal(&field(name)), "{name}");
+        }
+    }
+}
