@@ -51,6 +51,10 @@ pub enum WarningKind {
     Masked,
     /// A file that no format recognises.
     UnknownFile,
+    /// Columns of a table that look personal and were not read.
+    PersonalColumns,
+    /// Columns of a table that were guessed while reading: `corpus.toml` names none.
+    GuessedColumns,
 }
 
 impl WarningKind {
@@ -67,6 +71,8 @@ impl WarningKind {
             WarningKind::MissingParent => "missing_parent",
             WarningKind::Masked => "masked",
             WarningKind::UnknownFile => "unknown_file",
+            WarningKind::PersonalColumns => "personal_columns",
+            WarningKind::GuessedColumns => "guessed_columns",
         }
     }
 }

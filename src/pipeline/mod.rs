@@ -16,7 +16,7 @@ mod themes;
 
 pub use answer::{Answer, Tabular, cell};
 pub use build::{BuildAnswer, build, ensure};
-pub use check::{CheckAnswer, CheckRow, RecordRow, WarningGroup, check};
+pub use check::{CheckAnswer, CheckRow, RecordRow, SampleRecord, WarningGroup, check};
 pub use create::{Added, NewOptions, add, create};
 pub use error::PipelineError;
 pub use evaluate::{EvaluateAnswer, evaluate};
