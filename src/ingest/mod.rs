@@ -98,9 +98,7 @@ pub fn read_file(file: &InputFile, spec: &SourceSpec, key: &AuthorKey, sink: &mu
     let wanted = importer(&spec.format);
     match (wanted, found) {
         // The analyst's own mapping weighs more than what the file looks like.
-        (Some(wanted), found)
-            if wanted.can_read(file) && (spec.mapping.is_some() || found.is_none()) =>
-        {
+        (Some(wanted), _) if spec.mapping.is_some() && wanted.can_read(file) => {
             wanted.read(file, &context, sink)
         }
         (Some(wanted), Some(found)) if wanted.name() == found.name() => {
@@ -114,6 +112,11 @@ pub fn read_file(file: &InputFile, spec: &SourceSpec, key: &AuthorKey, sink: &mu
                 wanted.name()
             );
             refuse_file(sink, origin, "other_format", detail);
+        }
+        (Some(wanted), None) if wanted.can_read(file) => {
+            let detail = "no column of it is known to be a text: where it is a table of contributions, \
+                          name its columns in [sources.mapping] of corpus.toml";
+            refuse_file(sink, origin, "unknown_format", detail.to_string());
         }
         (_, None) => {
             let known: Vec<&str> = importers().iter().map(|i| i.name()).collect();

@@ -81,13 +81,7 @@ impl<'a> Column<'a> {
     }
 
     fn is_text(&self) -> bool {
-        let other = [
-            self.dates,
-            self.numbers,
-            self.links,
-            self.flags,
-            self.nested,
-        ];
+        let other = [self.dates, self.numbers, self.links, self.nested];
         self.filled == 0 || other.iter().all(|n| !self.mostly(*n))
     }
 
@@ -358,6 +352,7 @@ impl Guesser<'_> {
                 }
                 None if column.filled == 0 => "empty in the first rows",
                 None if column.nested > 0 => "lists of objects are not read",
+                None if column.mostly(column.dates) => "another date",
                 None if column.is_text() && column.average() >= 40 => {
                     "texts: add it to body where it belongs to the contribution"
                 }

@@ -254,7 +254,7 @@ impl Reader<'_, '_> {
         }
         for odd in std::mem::take(&mut self.oddities) {
             let message = format!(
-                "«{}» is no {}; first at line {}, {} rows in all",
+                "«{}» is no {}; first at line {}, rows in all: {}",
                 odd.value, odd.what, odd.line, odd.rows
             );
             self.sink
