@@ -1,6 +1,7 @@
 //! Guesses which columns of a table say what, from headers and values, each guess with its reason.
 
-use super::words::{self, Header, Key, Personal};
+use super::key::Key;
+use super::words::{self, Header, Personal};
 use super::{values, words::Strength};
 use crate::ingest::clean::{Masked, mask};
 use crate::model::{Mapping, MappingNotes};

@@ -1,6 +1,8 @@
 //! Any table of contributions, CSV or JSON Lines: columns named in `corpus.toml`, or guessed.
 
+mod columns;
 mod guess;
+mod key;
 mod read;
 mod rows;
 #[cfg(test)]

@@ -166,6 +166,9 @@ fn keys(mut rows: JsonRows<'_>, limit: Option<usize>) -> BTreeSet<String> {
     out
 }
 
+/// An object of a JSON Lines file: its line, and its values as text under dotted keys.
+type Object = (u64, BTreeMap<String, String>);
+
 /// The objects of a JSON Lines file.
 struct JsonRows<'f> {
     reader: BufReader<Box<dyn Read + 'f>>,
@@ -185,7 +188,7 @@ impl<'f> JsonRows<'f> {
     }
 
     /// The next object, flattened: `{"author": {"id": 1}}` has the column `author.id`.
-    fn next_object(&mut self) -> Option<Result<(u64, BTreeMap<String, String>), BadTableRow>> {
+    fn next_object(&mut self) -> Option<Result<Object, BadTableRow>> {
         loop {
             if self.ended {
                 return None;

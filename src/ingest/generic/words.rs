@@ -1,100 +1,7 @@
 //! The words of headers, French and English: which say what, and which say that a column is personal.
 
-use crate::model::Mapping;
+use super::key::Key;
 use crate::text::fold;
-
-/// A key of a mapping.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Key {
-    Id,
-    Kind,
-    Title,
-    Body,
-    Author,
-    Date,
-    Section,
-    Stance,
-    Votes,
-    VotesFavourable,
-    VotesMixed,
-    VotesAgainst,
-    Parent,
-    Url,
-    Moderated,
-    Consultation,
-}
-
-impl Key {
-    /// Its name in `corpus.toml`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Key::Id => "id",
-            Key::Kind => "kind",
-            Key::Title => "title",
-            Key::Body => "body",
-            Key::Author => "author",
-            Key::Date => "date",
-            Key::Section => "section",
-            Key::Stance => "stance",
-            Key::Votes => "votes",
-            Key::VotesFavourable => "votes_favourable",
-            Key::VotesMixed => "votes_mixed",
-            Key::VotesAgainst => "votes_against",
-            Key::Parent => "parent",
-            Key::Url => "url",
-            Key::Moderated => "moderated",
-            Key::Consultation => "consultation",
-        }
-    }
-
-    /// What a header says that says it.
-    pub fn what(self) -> &'static str {
-        match self {
-            Key::Id => "an id",
-            Key::Kind => "a kind",
-            Key::Title => "a title",
-            Key::Body => "text",
-            Key::Author => "an author",
-            Key::Date => "a date",
-            Key::Section => "a section",
-            Key::Stance => "a stance",
-            Key::Votes => "votes",
-            Key::VotesFavourable => "votes for",
-            Key::VotesMixed => "mixed votes",
-            Key::VotesAgainst => "votes against",
-            Key::Parent => "the id of another row",
-            Key::Url => "an address",
-            Key::Moderated => "moderation",
-            Key::Consultation => "a consultation",
-        }
-    }
-
-    /// Writes a column under this key.
-    pub fn set(self, mapping: &mut Mapping, column: &str) {
-        let place = match self {
-            Key::Body => {
-                mapping.body = vec![column.to_string()];
-                return;
-            }
-            Key::Id => &mut mapping.id,
-            Key::Kind => &mut mapping.kind,
-            Key::Title => &mut mapping.title,
-            Key::Author => &mut mapping.author,
-            Key::Date => &mut mapping.date,
-            Key::Section => &mut mapping.section,
-            Key::Stance => &mut mapping.stance,
-            Key::Votes => &mut mapping.votes,
-            Key::VotesFavourable => &mut mapping.votes_favourable,
-            Key::VotesMixed => &mut mapping.votes_mixed,
-            Key::VotesAgainst => &mut mapping.votes_against,
-            Key::Parent => &mut mapping.parent,
-            Key::Url => &mut mapping.url,
-            Key::Moderated => &mut mapping.moderated,
-            Key::Consultation => &mut mapping.consultation,
-        };
-        *place = Some(column.to_string());
-    }
-}
 
 /// How well a header says a key; greater is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -163,316 +70,90 @@ impl Header {
     }
 }
 
-/// Whole headers, best first, then single words.
-fn lists(key: Key) -> (&'static [&'static str], &'static [&'static str]) {
+/// Whole headers, best first, then single words; separated by commas.
+fn lists(key: Key) -> (&'static str, &'static str) {
     match key {
         Key::Id => (
-            &[
-                "id",
-                "identifiant",
-                "identifier",
-                "uuid",
-                "reference",
-                "ref",
-                "numero",
-                "num",
-                "n°",
-                "no",
-                "code",
-                "slug",
-            ],
-            &["identifiant", "uuid", "reference", "ref", "numero", "n°"],
+            "id, identifiant, identifier, uuid, reference, ref, numero, num, n°, no, code, slug",
+            "identifiant, uuid, reference, ref, numero, n°",
         ),
         Key::Kind => (
-            &[
-                "kind",
-                "type",
-                "nature",
-                "type de contribution",
-                "contribution type",
-                "categorie",
-            ],
-            &["type", "kind", "nature"],
+            "kind, type, nature, type de contribution, contribution type, categorie",
+            "type, kind, nature",
         ),
         Key::Title => (
-            &[
-                "titre", "title", "objet", "sujet", "subject", "intitule", "headline",
-            ],
-            &["titre", "title", "objet", "sujet", "subject", "intitule"],
+            "titre, title, objet, sujet, subject, intitule, headline",
+            "titre, title, objet, sujet, subject, intitule",
         ),
         Key::Body => (
-            &[
-                "texte",
-                "text",
-                "contenu",
-                "content",
-                "body",
-                "contribution",
-                "message",
-                "commentaire",
-                "comment",
-                "description",
-                "reponse",
-                "response",
-                "answer",
-            ],
-            &[
-                "texte",
-                "text",
-                "contenu",
-                "content",
-                "body",
-                "contribution",
-                "message",
-                "commentaire",
-                "comment",
-                "description",
-                "reponse",
-                "response",
-                "answer",
-                "proposition",
-                "proposal",
-                "avis",
-                "opinion",
-                "observation",
-                "observations",
-                "argument",
-                "expression",
-            ],
+            "texte, text, contenu, content, body, contribution, message, commentaire, comment, \
+             description, reponse, response, answer",
+            "texte, text, contenu, content, body, contribution, message, commentaire, comment, \
+             description, reponse, response, answer, proposition, proposal, avis, opinion, \
+             observation, observations, argument, expression",
         ),
         Key::Author => (
-            &[
-                "author id",
-                "user id",
-                "auteur id",
-                "participant id",
-                "id auteur",
-                "id utilisateur",
-                "id participant",
-                "author unique id",
-                "author",
-                "auteur",
-                "user",
-                "participant",
-                "pseudo",
-                "pseudonyme",
-                "username",
-                "utilisateur",
-                "contributeur",
-                "nickname",
-                "login",
-                "nom d utilisateur",
-                "nom de l auteur",
-                "author name",
-                "display name",
-                "redacteur",
-            ],
-            &[
-                "auteur",
-                "author",
-                "pseudo",
-                "pseudonyme",
-                "username",
-                "participant",
-                "contributeur",
-            ],
+            "author id, user id, auteur id, participant id, id auteur, id utilisateur, \
+             id participant, author unique id, author, auteur, user, participant, pseudo, \
+             pseudonyme, username, utilisateur, contributeur, nickname, login, \
+             nom d utilisateur, nom de l auteur, author name, display name, redacteur",
+            "auteur, author, pseudo, pseudonyme, username, participant, contributeur",
         ),
         Key::Date => (
-            &[
-                "published at",
-                "publie le",
-                "date de publication",
-                "publication date",
-                "date",
-                "created at",
-                "cree le",
-                "date de creation",
-                "submitted at",
-                "depose le",
-                "date de depot",
-                "timestamp",
-                "horodatage",
-                "datetime",
-                "created",
-                "published",
-            ],
-            &[
-                "date",
-                "publie",
-                "published",
-                "created",
-                "cree",
-                "depose",
-                "horodatage",
-            ],
+            "published at, publie le, date de publication, publication date, date, created at, \
+             cree le, date de creation, submitted at, depose le, date de depot, timestamp, \
+             horodatage, datetime, created, published",
+            "date, publie, published, created, cree, depose, horodatage",
         ),
         Key::Section => (
-            &[
-                "section",
-                "rubrique",
-                "theme",
-                "thematique",
-                "categorie",
-                "category",
-                "debat",
-                "debate",
-                "axe",
-                "chapitre",
-                "topic",
-                "volet",
-            ],
-            &[
-                "section",
-                "rubrique",
-                "theme",
-                "thematique",
-                "categorie",
-                "category",
-                "debat",
-                "debate",
-                "axe",
-                "chapitre",
-                "topic",
-                "volet",
-            ],
+            "section, rubrique, theme, thematique, categorie, category, debat, debate, axe, \
+             chapitre, topic, volet",
+            "section, rubrique, theme, thematique, categorie, category, debat, debate, axe, \
+             chapitre, topic, volet",
         ),
         Key::Stance => (
-            &[
-                "stance",
-                "position",
-                "pour contre",
-                "pour ou contre",
-                "sens",
-                "avis",
-                "alignment",
-                "side",
-                "sentiment",
-                "opinion",
-            ],
-            &["stance", "position", "sens", "avis", "alignment", "contre"],
+            "stance, position, pour contre, pour ou contre, sens, avis, alignment, side, \
+             sentiment, opinion",
+            "stance, position, sens, avis, alignment, contre",
         ),
         Key::Votes => (
-            &[
-                "votes",
-                "likes",
-                "soutiens",
-                "votes count",
-                "nombre de votes",
-                "nb votes",
-                "nombre de soutiens",
-                "nb soutiens",
-                "vote count",
-                "supports",
-                "endorsements",
-                "appuis",
-                "j aime",
-                "upvotes",
-            ],
-            &[
-                "votes",
-                "likes",
-                "soutiens",
-                "supports",
-                "endorsements",
-                "appuis",
-            ],
+            "votes, likes, soutiens, votes count, nombre de votes, nb votes, nombre de soutiens, \
+             nb soutiens, vote count, supports, endorsements, appuis, j aime, upvotes",
+            "votes, likes, soutiens, supports, endorsements, appuis",
         ),
         Key::VotesFavourable => (
-            &[
-                "votes pour",
-                "votes favorables",
-                "votes for",
-                "votes favourable",
-                "votes ok",
-                "votes yes",
-                "nb votes pour",
-                "nombre de votes pour",
-                "pour",
-                "d accord",
-                "favorables",
-            ],
-            &[],
+            "votes pour, votes favorables, votes for, votes favourable, votes ok, votes yes, \
+             nb votes pour, nombre de votes pour, pour, d accord, favorables",
+            "",
         ),
         Key::VotesMixed => (
-            &[
-                "votes mitiges",
-                "votes mitige",
-                "votes mixed",
-                "mitige",
-                "mitiges",
-                "nb votes mitiges",
-                "nombre de votes mitiges",
-                "mixed",
-            ],
-            &[],
+            "votes mitiges, votes mitige, votes mixed, mitige, mitiges, nb votes mitiges, \
+             nombre de votes mitiges, mixed",
+            "",
         ),
         Key::VotesAgainst => (
-            &[
-                "votes contre",
-                "votes defavorables",
-                "votes against",
-                "votes nok",
-                "votes no",
-                "nb votes contre",
-                "nombre de votes contre",
-                "contre",
-                "pas d accord",
-                "defavorables",
-            ],
-            &[],
+            "votes contre, votes defavorables, votes against, votes nok, votes no, \
+             nb votes contre, nombre de votes contre, contre, pas d accord, defavorables",
+            "",
         ),
         Key::Parent => (
-            &[
-                "parent",
-                "parent id",
-                "id parent",
-                "en reponse a",
-                "reponse a",
-                "in reply to",
-                "reply to",
-                "related id",
-                "related to",
-                "repond a",
-                "related",
-                "parent ref",
-            ],
-            &["parent"],
+            "parent, parent id, id parent, en reponse a, reponse a, in reply to, reply to, \
+             related id, related to, repond a, related, parent ref",
+            "parent",
         ),
         Key::Url => (
-            &[
-                "url",
-                "lien",
-                "link",
-                "permalink",
-                "permalien",
-                "adresse web",
-            ],
-            &["url", "lien", "link", "permalink"],
+            "url, lien, link, permalink, permalien, adresse web",
+            "url, lien, link, permalink",
         ),
         Key::Moderated => (
-            &[
-                "moderated",
-                "modere",
-                "trashed",
-                "is trashed",
-                "corbeille",
-                "masque",
-                "hidden",
-                "supprime",
-                "moderation",
-            ],
-            &["moderated", "modere", "trashed", "moderation"],
+            "moderated, modere, trashed, is trashed, corbeille, masque, hidden, supprime, \
+             moderation",
+            "moderated, modere, trashed, moderation",
         ),
         Key::Consultation => (
-            &[
-                "consultation",
-                "titre de la consultation",
-                "consultation title",
-                "nom de la consultation",
-                "projet",
-                "project",
-            ],
-            &["consultation"],
+            "consultation, titre de la consultation, consultation title, nom de la consultation, \
+             projet, project",
+            "consultation",
         ),
     }
 }
@@ -483,12 +164,13 @@ pub(super) fn says(header: &Header, key: Key) -> Option<Strength> {
     if key == Key::Date && header.is_late() {
         return None;
     }
-    if let Some(at) = whole.iter().position(|w| *w == header.plain) {
+    if let Some(at) = whole.split(", ").position(|w| w == header.plain) {
         // No list has 200 phrases.
         return Some(Strength::Whole(200 - at as u8));
     }
     let other_things = key != Key::Author && key != Key::Parent && is_ids(header);
-    (!other_things && header.has(single)).then_some(Strength::Word)
+    let said = header.words().any(|w| single.split(", ").any(|s| s == w));
+    (!other_things && said).then_some(Strength::Word)
 }
 
 /// Whether a header is `proposition_id`, `id contribution`, `related_id` or the like: an id, but whose?
@@ -576,26 +258,8 @@ pub(super) fn personal(header: &Header) -> Option<Personal> {
 
 /// Whether a header is one that a table of contributions has.
 pub(super) fn is_known(header: &str) -> bool {
-    const KEYS: [Key; 16] = [
-        Key::Id,
-        Key::Kind,
-        Key::Title,
-        Key::Body,
-        Key::Author,
-        Key::Date,
-        Key::Section,
-        Key::Stance,
-        Key::Votes,
-        Key::VotesFavourable,
-        Key::VotesMixed,
-        Key::VotesAgainst,
-        Key::Parent,
-        Key::Url,
-        Key::Moderated,
-        Key::Consultation,
-    ];
     let header = Header::new(header);
     // A sentence has many words, and some of them would be known.
     header.words().count() <= 6
-        && (personal(&header).is_some() || KEYS.iter().any(|k| says(&header, *k).is_some()))
+        && (personal(&header).is_some() || Key::ALL.iter().any(|k| says(&header, *k).is_some()))
 }
