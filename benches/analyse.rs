@@ -21,6 +21,7 @@ fn demo() -> String {
             path: String::new(),
             format: "auto".into(),
             replaces: None,
+            mapping: None,
         };
         for (shown, path) in list_files(&folder).expect("the demo's sources") {
             let file = InputFile::open(&shown, &path).expect("a file");

@@ -7,6 +7,7 @@ pub mod csv_rows;
 mod dates;
 mod decode;
 mod files;
+mod generic;
 mod html;
 mod journal;
 mod loose;
@@ -20,7 +21,9 @@ pub use files::{HEAD, InputFile, ReadError, list_files, sha256_file, sha256_hex}
 pub use html::{html_to_text, looks_like_html};
 pub use journal::{Imported, Journal};
 
-use crate::model::{AuthorKey, Origin, Place, Sink, SourceSpec, WarningKind};
+use crate::model::{
+    AuthorKey, Mapping, MappingNotes, Origin, Place, Sink, SourceSpec, WarningKind,
+};
 
 /// What an importer needs to know besides the file.
 pub struct Context<'a> {
@@ -28,6 +31,8 @@ pub struct Context<'a> {
     pub source: &'a str,
     /// The key of authors' pseudonyms.
     pub key: &'a AuthorKey,
+    /// Which columns of a table say what, where `corpus.toml` says so.
+    pub mapping: Option<&'a Mapping>,
 }
 
 impl Context<'_> {
@@ -47,6 +52,14 @@ pub trait Importer: Sync {
     fn name(&self) -> &'static str;
     /// Whether the file is of this format, from its content alone.
     fn recognises(&self, file: &InputFile) -> bool;
+    /// Whether the file can be read as this format where `corpus.toml` names it.
+    fn can_read(&self, file: &InputFile) -> bool {
+        self.recognises(file)
+    }
+    /// The columns that a table seems to have, and why; `None` for formats that need no mapping.
+    fn guess(&self, _file: &InputFile) -> Option<(Mapping, MappingNotes)> {
+        None
+    }
     /// Reads a file into the sink: a record, a refusal or a warning for everything in it. Bad content is
     /// never an error and never a panic: it is told to the sink.
     fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink);
@@ -58,6 +71,9 @@ pub fn importers() -> &'static [&'static dyn Importer] {
         &page_2014::Page2014,
         &api_2015::Api2015,
         &cap_collectif::CapCollectif,
+        // The generic tables come last: they recognise every table.
+        &generic::Csv,
+        &generic::JsonLines,
     ]
 }
 
@@ -79,12 +95,17 @@ pub fn read_file(file: &InputFile, spec: &SourceSpec, key: &AuthorKey, sink: &mu
     let context = Context {
         source: &spec.name,
         key,
+        mapping: spec.mapping.as_ref(),
     };
     sink.begin_file();
     let found = recognise(file);
     let origin = context.origin(&file.path, Place::Line(1));
     let wanted = importer(&spec.format);
     match (wanted, found) {
+        // The analyst's own mapping weighs more than what the file looks like.
+        (Some(wanted), _) if spec.mapping.is_some() && wanted.can_read(file) => {
+            wanted.read(file, &context, sink)
+        }
         (Some(wanted), Some(found)) if wanted.name() == found.name() => {
             found.read(file, &context, sink)
         }
@@ -96,6 +117,11 @@ pub fn read_file(file: &InputFile, spec: &SourceSpec, key: &AuthorKey, sink: &mu
                 wanted.name()
             );
             refuse_file(sink, origin, "other_format", detail);
+        }
+        (Some(wanted), None) if wanted.can_read(file) => {
+            let detail = "no column of it is known to be a text: where it is a table of contributions, \
+                          name its columns in [sources.mapping] of corpus.toml";
+            refuse_file(sink, origin, "unknown_format", detail.to_string());
         }
         (_, None) => {
             let known: Vec<&str> = importers().iter().map(|i| i.name()).collect();

@@ -54,6 +54,8 @@ pub enum WarningKind {
     PersonalColumns,
     /// A file that no format recognises.
     UnknownFile,
+    /// Columns of a table that were guessed while reading: `corpus.toml` names none.
+    GuessedColumns,
 }
 
 impl WarningKind {
@@ -71,6 +73,7 @@ impl WarningKind {
             WarningKind::Masked => "masked",
             WarningKind::PersonalColumns => "personal_columns",
             WarningKind::UnknownFile => "unknown_file",
+            WarningKind::GuessedColumns => "guessed_columns",
         }
     }
 }

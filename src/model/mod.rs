@@ -3,6 +3,7 @@
 mod figure_id;
 mod import;
 mod key;
+mod mapping;
 mod progress;
 mod record;
 mod rowset;
@@ -12,6 +13,7 @@ mod span;
 pub use figure_id::FigureId;
 pub use import::{Import, ImportRow, Outcome, Sink, Warning, WarningKind};
 pub use key::{AuthorKey, Pseudonym};
+pub use mapping::{Mapping, MappingNotes};
 pub use progress::{Cancelled, Progress, Silent};
 pub use record::{
     AuthorId, Counters, Draft, Kind, Moderation, Origin, Place, Record, Side, Stance, Vote,

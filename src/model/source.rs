@@ -1,5 +1,6 @@
 //! What `corpus.toml` says of a source, and what a build knows of its files.
 
+use super::Mapping;
 use serde::{Deserialize, Serialize};
 
 /// One `[[sources]]` entry of `corpus.toml`.
@@ -16,6 +17,9 @@ pub struct SourceSpec {
     /// The name of an older source that this one replaces.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<String>,
+    /// Which columns say what, for tables (`csv`, `jsonl`); guessed where it is absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mapping: Option<Mapping>,
 }
 
 fn auto() -> String {

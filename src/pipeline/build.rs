@@ -283,6 +283,10 @@ fn import_key(sources: &[Source]) -> String {
         add(&source.info.format);
         add(&source.info.label);
         add(&source.info.sha256);
+        for (key, columns) in source.spec.mapping.iter().flat_map(|m| m.columns()) {
+            add(key);
+            columns.into_iter().for_each(&mut add);
+        }
     }
     hasher.finalize().to_hex().to_string()
 }

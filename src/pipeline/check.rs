@@ -64,6 +64,25 @@ pub struct RecordRow {
     pub moderated: bool,
 }
 
+/// A record as `new` shows it, so that a wrong column is seen at once.
+#[derive(Clone, Debug)]
+pub struct SampleRecord {
+    /// Its id.
+    pub id: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its title.
+    pub title: String,
+    /// The first 80 characters of its body.
+    pub body: String,
+    /// Its section.
+    pub section: Option<String>,
+    /// RFC 3339 with the Paris offset.
+    pub published_at: Option<String>,
+    /// The declared side.
+    pub stance: Option<&'static str>,
+}
+
 /// The answer of `check`.
 #[derive(Clone, Debug, Serialize)]
 pub struct CheckAnswer {
@@ -78,6 +97,9 @@ pub struct CheckAnswer {
     /// Every record, with `--full`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub records: Option<Vec<RecordRow>>,
+    /// The first records of each table, for `new` and `add`; for the eye only.
+    #[serde(skip)]
+    pub samples: Vec<SampleRecord>,
 }
 
 impl CheckAnswer {
@@ -232,6 +254,7 @@ pub(super) fn answer(imported: Imported, tallies: Vec<SourceTally>, full: bool) 
         refused,
         by_kind,
         records: full.then(|| imported.records.iter().map(record_row).collect()),
+        samples: Vec::new(),
     }
 }
 

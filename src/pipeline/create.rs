@@ -1,10 +1,11 @@
 //! `new` and `add`: a corpus made from files, and another source for it.
 
-use super::check::{CheckAnswer, answer};
+use super::check::{CheckAnswer, SampleRecord, answer};
 use super::import::import;
 use super::sources::{Source, source};
 use super::{Answer, PipelineError};
-use crate::model::{Progress, SourceSpec};
+use crate::ingest::InputFile;
+use crate::model::{MappingNotes, Progress, Record, SourceSpec};
 use crate::store::{Corpus, CorpusConfig, StoreError, passing_key};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -63,7 +64,7 @@ pub fn create(
             dir.display()
         )));
     }
-    let read = read_named(files, progress)?;
+    let (read, notes) = read_named(files, progress)?;
     let (body, sources) = examine(read, progress)?;
     let existed = dir.is_dir();
     let made = (|| -> Result<CorpusConfig, PipelineError> {
@@ -72,7 +73,7 @@ pub fn create(
             title: options.title.clone(),
             sources: settle(dir, &sources, files, options.copy)?,
         };
-        Corpus::write(dir, &config)?;
+        Corpus::write(dir, &config, &notes)?;
         Ok(config)
     })();
     if made.is_err() && !existed {
@@ -95,13 +96,15 @@ pub fn add(
     progress: &dyn Progress,
 ) -> Result<Added, PipelineError> {
     let corpus = Corpus::open(root)?;
-    let read = read_named(files, progress)?;
+    let (read, notes) = read_named(files, progress)?;
     let (body, sources) = examine(read, progress)?;
-    let mut config = corpus.config.clone();
-    for spec in settle(root, &sources, files, copy)? {
-        if config
+    let added = settle(root, &sources, files, copy)?;
+    for (i, spec) in added.iter().enumerate() {
+        if corpus
+            .config
             .sources
             .iter()
+            .chain(&added[..i])
             .any(|s| s.name == spec.name && s.path == spec.path)
         {
             return Err(PipelineError::Usage(format!(
@@ -109,9 +112,8 @@ pub fn add(
                 spec.path
             )));
         }
-        config.sources.push(spec);
     }
-    Corpus::write(root, &config)?;
+    let config = corpus.append(&added, &notes)?;
     let title = corpus
         .config
         .title
@@ -121,15 +123,20 @@ pub fn add(
     Ok(Answer::new("add", title, body))
 }
 
-/// Lists, hashes and recognises the named files.
-fn read_named(files: &[PathBuf], progress: &dyn Progress) -> Result<Vec<Source>, PipelineError> {
+/// Lists, hashes and recognises the named files, and guesses the columns of tables.
+fn read_named(
+    files: &[PathBuf],
+    progress: &dyn Progress,
+) -> Result<(Vec<Source>, Vec<MappingNotes>), PipelineError> {
     let mut out = Vec::new();
+    let mut notes = Vec::new();
     for path in files {
         let spec = SourceSpec {
             name: String::new(),
             path: String::new(),
             format: "auto".to_string(),
             replaces: None,
+            mapping: None,
         };
         let mut found = source(&spec, path, progress)?;
         if found.info.format == "unknown" {
@@ -152,9 +159,49 @@ fn read_named(files: &[PathBuf], progress: &dyn Progress) -> Result<Vec<Source>,
         found.spec.format = found.info.format.clone();
         found.spec.name = found.info.format.clone();
         found.info.name = found.info.format.clone();
+        notes.push(guess_mapping(&mut found)?);
         out.push(found);
     }
-    Ok(out)
+    Ok((out, notes))
+}
+
+/// Gives a source the mapping that its tables seem to have. Where the tables of a folder differ, none is
+/// written, and each table is guessed as it is read.
+fn guess_mapping(source: &mut Source) -> Result<MappingNotes, PipelineError> {
+    let mut first = None;
+    for (file, path) in source.info.files.iter().zip(&source.paths) {
+        let file = InputFile::open(&file.path, path)?;
+        let Some(importer) =
+            crate::ingest::recognise(&file).filter(|i| i.name() == source.info.format)
+        else {
+            continue;
+        };
+        let Some((mapping, notes)) = importer.guess(&file) else {
+            break;
+        };
+        match &first {
+            None => first = Some((mapping, notes)),
+            Some((known, _)) if *known == mapping => {}
+            Some(_) => {
+                return Ok(MappingNotes {
+                    left_out: vec![
+                        "no mapping: the tables of this folder have different columns, which are"
+                            .to_string(),
+                        "guessed for each; give each table a [[sources]] entry to name them"
+                            .to_string(),
+                    ],
+                    ..MappingNotes::default()
+                });
+            }
+        }
+    }
+    Ok(match first {
+        Some((mapping, notes)) => {
+            source.spec.mapping = Some(mapping);
+            notes
+        }
+        None => MappingNotes::default(),
+    })
 }
 
 /// Reads everything once, as `check` would, and refuses sources without a row.
@@ -171,7 +218,35 @@ fn examine(
             )));
         }
     }
-    Ok((answer(imported, tallies, false), sources))
+    let samples = sources
+        .iter()
+        .filter(|s| s.spec.mapping.is_some())
+        .flat_map(|source| first_records(source, &imported.records))
+        .collect();
+    let mut body = answer(imported, tallies, false);
+    body.samples = samples;
+    Ok((body, sources))
+}
+
+/// The first three records of a table as they were understood: never their authors.
+fn first_records(source: &Source, records: &[Record]) -> Vec<SampleRecord> {
+    records
+        .iter()
+        .filter(|r| {
+            r.origin.source == source.info.name
+                && source.info.files.iter().any(|f| f.path == r.origin.file)
+        })
+        .take(3)
+        .map(|r| SampleRecord {
+            id: r.id.clone(),
+            kind: r.kind,
+            title: r.title.clone(),
+            body: r.body.chars().take(80).collect(),
+            section: r.section.clone(),
+            published_at: r.published_at.map(crate::locale::rfc3339),
+            stance: r.declared.map(|s| s.name()),
+        })
+        .collect()
 }
 
 /// The entries of `corpus.toml`, the files copied first where that was asked.

@@ -1,7 +1,7 @@
 //! `corpus.toml`: what a corpus is made of.
 
 use super::StoreError;
-use crate::model::SourceSpec;
+use crate::model::{MappingNotes, SourceSpec};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -92,18 +92,100 @@ impl Corpus {
         )
     }
 
-    /// Writes `corpus.toml`.
-    pub fn write(root: &Path, config: &CorpusConfig) -> Result<(), StoreError> {
+    /// Writes `corpus.toml`; `notes[i]` says why the mapping of source `i` is as it is.
+    pub fn write(
+        root: &Path,
+        config: &CorpusConfig,
+        notes: &[MappingNotes],
+    ) -> Result<(), StoreError> {
         let path = root.join("corpus.toml");
         let mut text =
             String::from("# What this corpus is made of. Paths are relative to this file.\n");
-        let body = toml::to_string(config).map_err(|e| StoreError::File {
-            path: path.clone(),
-            what: e.to_string(),
-        })?;
-        text.push_str(&body);
+        if let Some(title) = &config.title {
+            text.push_str(&format!("title = {}\n", quoted(title)));
+        }
+        for (i, spec) in config.sources.iter().enumerate() {
+            text.push_str(&source_text(spec, notes.get(i)));
+        }
         super::write::atomic(&path, text.as_bytes())
     }
+
+    /// Adds sources at the end of `corpus.toml`, whose text stays as the analyst wrote it.
+    pub fn append(
+        &self,
+        added: &[SourceSpec],
+        notes: &[MappingNotes],
+    ) -> Result<CorpusConfig, StoreError> {
+        let path = self.root.join("corpus.toml");
+        let mut text = fs::read_to_string(&path).map_err(|e| StoreError::io(&path, &e))?;
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        for (i, spec) in added.iter().enumerate() {
+            text.push_str(&source_text(spec, notes.get(i)));
+        }
+        let mut config = self.config.clone();
+        config.sources.extend_from_slice(added);
+        if toml::from_str::<CorpusConfig>(&text).is_ok_and(|read| read == config) {
+            super::write::atomic(&path, text.as_bytes())?;
+        } else {
+            // `sources = [...]` in one line cannot be followed by tables.
+            let first = vec![MappingNotes::default(); self.config.sources.len()];
+            Self::write(&self.root, &config, &[&first, notes].concat())?;
+        }
+        Ok(config)
+    }
+}
+
+/// A string of TOML.
+fn quoted(text: &str) -> String {
+    toml::Value::from(text).to_string()
+}
+
+/// A `[[sources]]` table, with a comment above each key of its mapping.
+fn source_text(spec: &SourceSpec, notes: Option<&MappingNotes>) -> String {
+    let mut text = String::from("\n[[sources]]\n");
+    let mut line = |key: &str, value: &str| text.push_str(&format!("{key} = {}\n", quoted(value)));
+    line("name", &spec.name);
+    line("path", &spec.path);
+    line("format", &spec.format);
+    if let Some(replaces) = &spec.replaces {
+        line("replaces", replaces);
+    }
+    let no_notes = MappingNotes::default();
+    let notes = notes.unwrap_or(&no_notes);
+    if let Some(mapping) = &spec.mapping {
+        text.push_str("\n[sources.mapping]\n");
+        for (key, columns) in mapping.columns() {
+            for (_, why) in notes.reasons.iter().filter(|(k, _)| *k == key) {
+                text.push_str(&comment(why));
+            }
+            let value = match &columns[..] {
+                [one] => quoted(one),
+                many => {
+                    let many: Vec<String> = many.iter().map(|c| quoted(c)).collect();
+                    format!("[{}]", many.join(", "))
+                }
+            };
+            text.push_str(&format!("{key} = {value}\n"));
+        }
+    }
+    if !notes.left_out.is_empty() {
+        text.push_str("# Not read:\n");
+        for column in &notes.left_out {
+            text.push_str(&comment(&format!("  {column}")));
+        }
+    }
+    text
+}
+
+/// A comment of one line: no line end or other control character may stand in it.
+fn comment(text: &str) -> String {
+    let line: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    format!("# {line}\n")
 }
 
 /// A TOML error with its line, and the nearest known key where one is unknown.

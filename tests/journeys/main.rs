@@ -13,4 +13,5 @@ mod report_walk;
 mod republique;
 mod shapes;
 mod support;
+mod tables;
 mod updates;

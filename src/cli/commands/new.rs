@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::cli::output;
-use crate::pipeline::{self, Added, NewOptions, PipelineError};
+use crate::pipeline::{self, Added, NewOptions, PipelineError, SampleRecord};
 use std::path::{Path, PathBuf};
 
 pub fn new(
@@ -39,7 +39,37 @@ fn finish(session: &Session, answer: &Added, corpus: &Path) -> Result<u8, Pipeli
                 );
             }
         }
+        if !answer.body.samples.is_empty() {
+            eprintln!(
+                "palabre: the first records of each table; its columns, and why, are in {}",
+                corpus.join("corpus.toml").display()
+            );
+            for record in &answer.body.samples {
+                eprint!("{}", sample(record));
+            }
+        }
         eprintln!("palabre: next: palabre report {}", corpus.display());
     }
     Ok(u8::from(session.common.strict && !answer.body.clean()))
+}
+
+/// A record as it was understood, in a few lines.
+fn sample(record: &SampleRecord) -> String {
+    let mut out = format!("  {} {}", record.kind.name(), record.id);
+    let mut part = |name: &str, text: Option<&str>| {
+        if let Some(text) = text.filter(|t| !t.is_empty()) {
+            let text: String = text
+                .chars()
+                .map(|c| if c.is_control() { ' ' } else { c })
+                .collect();
+            out.push_str(&format!("\n    {name}: {text}"));
+        }
+    };
+    part("title", Some(&record.title));
+    part("body", Some(&record.body));
+    part("section", record.section.as_deref());
+    part("date", record.published_at.as_deref());
+    part("stance", record.stance);
+    out.push('\n');
+    out
 }

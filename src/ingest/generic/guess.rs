@@ -1,0 +1,373 @@
+//! Guesses which columns of a table say what, from headers and values, each guess with its reason.
+
+use super::key::Key;
+use super::words::{self, Header, Personal};
+use super::{values, words::Strength};
+use crate::ingest::clean::{Masked, mask};
+use crate::model::{Mapping, MappingNotes};
+use std::collections::BTreeSet;
+
+/// What a look at a table gave.
+pub(super) struct Guess {
+    pub mapping: Mapping,
+    pub notes: MappingNotes,
+    /// Columns that look personal, by name, those read as author left out.
+    pub personal: Vec<String>,
+}
+
+/// What the sampled values of a column are.
+struct Column<'a> {
+    name: &'a str,
+    header: Header,
+    filled: usize,
+    distinct: usize,
+    letters: usize,
+    longest: usize,
+    blanks: usize,
+    dates: usize,
+    numbers: usize,
+    sides: usize,
+    plain_sides: usize,
+    flags: usize,
+    kinds: usize,
+    links: usize,
+    contacts: usize,
+    nested: usize,
+    personal: Option<Personal>,
+    taken: bool,
+}
+
+impl<'a> Column<'a> {
+    fn look(name: &'a str, at: usize, rows: &[Vec<String>]) -> Self {
+        let values: Vec<&str> = rows
+            .iter()
+            .filter_map(|r| r.get(at))
+            .map(|v| v.trim())
+            .filter(|v| !v.is_empty())
+            .collect();
+        let count = |f: &dyn Fn(&str) -> bool| values.iter().filter(|v| f(v)).count();
+        let header = Header::new(name);
+        let contacts = count(&is_contact);
+        let mostly = |n: usize| n > 0 && 2 * n >= values.len();
+        let personal = words::personal(&header).or(mostly(contacts).then_some(Personal::Contact));
+        Column {
+            name,
+            header,
+            filled: values.len(),
+            distinct: values.iter().collect::<BTreeSet<_>>().len(),
+            letters: values.iter().map(|v| v.chars().count()).sum(),
+            longest: values.iter().map(|v| v.chars().count()).max().unwrap_or(0),
+            blanks: count(&|v| v.contains(char::is_whitespace)),
+            dates: count(&|v| values::date(v).is_some()),
+            numbers: count(&|v| values::number(v).is_some()),
+            sides: count(&|v| values::side(v).is_some()),
+            plain_sides: count(&values::is_plain_side),
+            flags: count(&|v| values::moderated(v).is_some()),
+            kinds: count(&|v| values::kind(v).is_some()),
+            links: count(&|v| v.starts_with("http://") || v.starts_with("https://")),
+            contacts,
+            nested: count(&|v| v.starts_with("[{") || v.starts_with("[[")),
+            personal,
+            taken: false,
+        }
+    }
+
+    /// Whether at least four in five values are so; a column without values is whatever its header says.
+    fn mostly(&self, n: usize) -> bool {
+        5 * n >= 4 * self.filled
+    }
+
+    fn average(&self) -> usize {
+        self.letters.checked_div(self.filled).unwrap_or(0)
+    }
+
+    fn is_text(&self) -> bool {
+        let other = [self.dates, self.numbers, self.links, self.nested];
+        self.filled == 0 || other.iter().all(|n| !self.mostly(*n))
+    }
+
+    /// Whether the values allow what the header says.
+    fn allows(&self, key: Key) -> bool {
+        match key {
+            Key::Date => 2 * self.dates >= self.filled,
+            Key::Stance => self.mostly(self.sides),
+            Key::Votes | Key::VotesFavourable | Key::VotesMixed | Key::VotesAgainst => {
+                self.mostly(self.numbers)
+            }
+            Key::Kind => self.mostly(self.kinds),
+            Key::Moderated => self.mostly(self.flags),
+            Key::Url => self.mostly(self.links),
+            Key::Id | Key::Parent => self.longest <= 100 && 5 * self.blanks <= self.filled,
+            Key::Author => self.longest <= 200 && self.nested == 0,
+            Key::Section | Key::Consultation => self.average() <= 150 && self.nested == 0,
+            Key::Title => self.average() <= 300 && self.is_text(),
+            Key::Body => self.is_text(),
+        }
+    }
+}
+
+fn is_contact(value: &str) -> bool {
+    value.len() <= 100
+        && value.contains(|c: char| c == '@' || c.is_ascii_digit())
+        && matches!(
+            mask(value, &mut Masked::default()).as_str(),
+            "[courriel]" | "[téléphone]"
+        )
+}
+
+struct Guesser<'a> {
+    columns: Vec<Column<'a>>,
+    mapping: Mapping,
+    reasons: Vec<(&'static str, String)>,
+}
+
+/// Guesses from a header and the first rows.
+pub(super) fn guess(headers: &[String], rows: &[Vec<String>]) -> Guess {
+    let columns = headers
+        .iter()
+        .enumerate()
+        .map(|(at, name)| {
+            let mut column = Column::look(name, at, rows);
+            // A second column of one name cannot be named.
+            column.taken = name.is_empty() || headers[..at].contains(name);
+            column
+        })
+        .collect();
+    let mut guesser = Guesser {
+        columns,
+        mapping: Mapping::default(),
+        reasons: Vec::new(),
+    };
+    guesser.run();
+    guesser.finish()
+}
+
+impl Guesser<'_> {
+    fn run(&mut self) {
+        for key in [
+            Key::VotesFavourable,
+            Key::VotesMixed,
+            Key::VotesAgainst,
+            Key::Votes,
+            Key::Date,
+            Key::Stance,
+            Key::Kind,
+            Key::Moderated,
+            Key::Url,
+            Key::Author,
+            Key::Parent,
+            Key::Id,
+        ] {
+            self.by_header(key);
+        }
+        self.ids();
+        self.by_values();
+        for key in [Key::Consultation, Key::Title] {
+            self.by_header(key);
+        }
+        self.body();
+        self.by_header(Key::Section);
+        // Only what is left may be an id by its values, so that no title becomes one.
+        self.id_by_values();
+        self.author_of_last_resort();
+    }
+
+    /// The column whose header says the key best, where its values allow it; the first of equals.
+    fn by_header(&mut self, key: Key) {
+        if self.has(key) {
+            return;
+        }
+        let mut best: Option<(Strength, usize)> = None;
+        for (at, column) in self.columns.iter().enumerate() {
+            if column.taken || column.personal.is_some() || !column.allows(key) {
+                continue;
+            }
+            if let Some(strength) = words::says(&column.header, key)
+                && best.is_none_or(|(s, _)| strength > s)
+            {
+                best = Some((strength, at));
+            }
+        }
+        if let Some((_, at)) = best {
+            let values = self.values_say(at, key);
+            self.take(key, at, &format!("header says {}{values}", key.what()));
+        }
+    }
+
+    fn values_say(&self, at: usize, key: Key) -> &'static str {
+        let column = &self.columns[at];
+        match key {
+            _ if column.filled == 0 => ", no values in the first rows",
+            Key::Date => ", values are dates",
+            Key::Stance => ", values are sides",
+            Key::Votes | Key::VotesFavourable | Key::VotesMixed | Key::VotesAgainst => {
+                ", values are numbers"
+            }
+            Key::Kind => ", values are kinds",
+            Key::Moderated => ", values are yes or no",
+            Key::Url => ", values are addresses",
+            Key::Id if column.distinct == column.filled => ", values are unique",
+            Key::Author => "; only a pseudonym is kept",
+            _ => "",
+        }
+    }
+
+    /// `contribution_id` is the row's own id, or its parent's where the row has another id.
+    fn ids(&mut self) {
+        let ambiguous: Vec<usize> = (0..self.columns.len())
+            .filter(|at| {
+                let c = &self.columns[*at];
+                !c.taken && c.personal.is_none() && c.allows(Key::Id) && words::is_ids(&c.header)
+            })
+            .collect();
+        for at in ambiguous {
+            let unique = self.columns[at].distinct == self.columns[at].filled;
+            if !self.has(Key::Id) && unique {
+                self.take(Key::Id, at, "header says an id, values are unique");
+            } else if self.has(Key::Id) && !self.has(Key::Parent) {
+                self.take(Key::Parent, at, "header says the id of another row");
+            }
+        }
+    }
+
+    /// Dates and sides that no header tells.
+    fn by_values(&mut self) {
+        if !self.has(Key::Date)
+            && let Some(at) =
+                self.find(|c| c.filled > 0 && c.dates == c.filled && !c.header.is_late())
+        {
+            self.take(Key::Date, at, "values are all dates");
+        }
+        if !self.has(Key::Stance)
+            && let Some(at) = self.find(|c| c.plain_sides > 0 && c.sides == c.filled)
+        {
+            self.take(Key::Stance, at, "values are all sides");
+        }
+    }
+
+    fn body(&mut self) {
+        let texts: Vec<usize> = (0..self.columns.len())
+            .filter(|at| {
+                let c = &self.columns[*at];
+                !c.taken && c.personal.is_none() && c.allows(Key::Body)
+            })
+            .collect();
+        // The first of equals: `max_by_key` would give the last.
+        let longest = |among: &[usize]| {
+            among
+                .iter()
+                .copied()
+                .rev()
+                .max_by_key(|at| self.columns[*at].average())
+        };
+        let Some(most) = longest(&texts) else {
+            return;
+        };
+        let named: Vec<usize> = texts
+            .iter()
+            .copied()
+            .filter(|at| words::says(&self.columns[*at].header, Key::Body).is_some())
+            .collect();
+        match longest(&named) {
+            // A header that says text and whose values are short beside another's is a code or a kind.
+            Some(at) if 4 * self.columns[at].average() >= self.columns[most].average() => {
+                let why = if at == most && self.columns[at].filled > 0 {
+                    "header says text, longest texts"
+                } else {
+                    "header says text"
+                };
+                self.take(Key::Body, at, why);
+            }
+            _ if self.columns[most].average() >= 25 => {
+                self.take(Key::Body, most, "longest texts");
+            }
+            _ => {}
+        }
+    }
+
+    fn id_by_values(&mut self) {
+        if !self.has(Key::Id)
+            && let Some(at) = self.find(|c| {
+                c.filled >= 3
+                    && c.distinct == c.filled
+                    && c.longest <= 40
+                    && c.blanks == 0
+                    && c.links + c.dates == 0
+            })
+        {
+            self.take(Key::Id, at, "values are short and unique");
+        }
+    }
+
+    /// Where nothing else says who wrote a row, a personal column is its author's identity.
+    fn author_of_last_resort(&mut self) {
+        if self.has(Key::Author) {
+            return;
+        }
+        for wanted in [Personal::Contact, Personal::Name] {
+            let found = self
+                .columns
+                .iter()
+                .position(|c| !c.taken && c.personal == Some(wanted) && c.filled > 0);
+            if let Some(at) = found {
+                self.take(
+                    Key::Author,
+                    at,
+                    "personal, read as the author's identity only; only a pseudonym is kept",
+                );
+                return;
+            }
+        }
+    }
+
+    fn find(&self, fits: impl Fn(&Column<'_>) -> bool) -> Option<usize> {
+        self.columns
+            .iter()
+            .position(|c| !c.taken && c.personal.is_none() && fits(c))
+    }
+
+    fn has(&self, key: Key) -> bool {
+        self.reasons.iter().any(|(k, _)| *k == key.name())
+    }
+
+    fn take(&mut self, key: Key, at: usize, why: &str) {
+        let column = &mut self.columns[at];
+        column.taken = true;
+        self.reasons
+            .push((key.name(), format!("«{}»: {why}", column.name)));
+        key.set(&mut self.mapping, column.name);
+    }
+
+    fn finish(self) -> Guess {
+        let mut left_out = Vec::new();
+        let mut personal = Vec::new();
+        for column in self.columns.iter().filter(|c| !c.taken) {
+            let why = match column.personal {
+                Some(_) => {
+                    personal.push(column.name.to_string());
+                    if 2 * column.contacts > column.filled {
+                        "personal by its values"
+                    } else {
+                        "personal"
+                    }
+                }
+                None if column.filled == 0 => "empty in the first rows",
+                None if column.nested > 0 => "lists of objects are not read",
+                None if column.mostly(column.dates) => "another date",
+                None if column.is_text() && column.average() >= 40 => {
+                    "texts: add it to body where it belongs to the contribution"
+                }
+                None => "nothing says what it is",
+            };
+            left_out.push(format!("«{}» ({why})", column.name));
+        }
+        Guess {
+            mapping: self.mapping,
+            notes: MappingNotes {
+                reasons: self.reasons,
+                left_out,
+            },
+            personal,
+        }
+    }
+}
