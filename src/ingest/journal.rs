@@ -4,7 +4,7 @@ use super::clean::Masked;
 use super::merge::{self, NO_NAME};
 use crate::model::{
     AuthorId, ConsultationState, Draft, Import, ImportRow, Kind, Outcome, Pseudonym, Record, Side,
-    Sink, Vote, Warning, WarningKind,
+    Sink, Vote, Warning,
 };
 use jiff::Timestamp;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -84,22 +84,8 @@ impl Journal {
                 }
             }
         }
-        let mut missing = Vec::new();
-        for record in &self.imported.records {
-            if let Some(parent) = &record.parent
-                && !self.kept.contains_key(parent)
-            {
-                missing.push(Warning {
-                    kind: WarningKind::MissingParent,
-                    origin: record.origin.clone(),
-                    message: format!(
-                        "{} answers {parent}, which is in no source; it is kept without its parent's themes",
-                        record.id
-                    ),
-                });
-            }
-        }
-        self.imported.warnings.extend(missing);
+        let noticed = super::consistency::warnings(&self.imported);
+        self.imported.warnings.extend(noticed);
         self.imported.authors = self.next_author;
         self.imported
     }

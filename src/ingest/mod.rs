@@ -3,6 +3,7 @@
 mod api_2015;
 mod cap_collectif;
 mod clean;
+mod consistency;
 pub mod csv_rows;
 mod dates;
 mod decode;

@@ -48,6 +48,10 @@ pub enum WarningKind {
     NotInSource,
     /// The parent of a row is not in the corpus.
     MissingParent,
+    /// An argument filed on the other side than its author's vote.
+    SideContradictsVote,
+    /// A section that holds answers and no contribution.
+    SectionOfChildren,
     /// Personal data masked in texts.
     Masked,
     /// Columns that hold personal data and were not read.
@@ -70,6 +74,8 @@ impl WarningKind {
             WarningKind::BadEncoding => "bad_encoding",
             WarningKind::NotInSource => "not_in_source",
             WarningKind::MissingParent => "missing_parent",
+            WarningKind::SideContradictsVote => "side_contradicts_vote",
+            WarningKind::SectionOfChildren => "section_of_children",
             WarningKind::Masked => "masked",
             WarningKind::PersonalColumns => "personal_columns",
             WarningKind::UnknownFile => "unknown_file",

@@ -94,6 +94,8 @@ pub struct CheckAnswer {
     pub refused: Vec<WarningGroup>,
     /// Records by kind.
     pub by_kind: BTreeMap<&'static str, u64>,
+    /// Records and votes that the organiser set aside, by their own rows.
+    pub moderated: u64,
     /// Every record, with `--full`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub records: Option<Vec<RecordRow>>,
@@ -175,6 +177,12 @@ impl Tabular for CheckAnswer {
             .map(|(kind, n)| format!("{kind} {n}"))
             .collect();
         lines.push(format!("records: {}", kinds.join(", ")));
+        if self.moderated > 0 {
+            lines.push(format!(
+                "moderated: {} (set aside by their own rows)",
+                self.moderated
+            ));
+        }
         for (name, groups) in [("refused", &self.refused), ("warning", &self.warnings)] {
             for group in groups {
                 lines.push(format!("{name}: {} ({})", group.kind, group.count));
@@ -232,6 +240,9 @@ pub(super) fn answer(imported: Imported, tallies: Vec<SourceTally>, full: bool) 
         }
         _ => None,
     }));
+    let votes = imported.votes.iter().filter(|v| v.0.moderation.moderated);
+    let records = imported.records.iter().filter(|r| r.moderation.moderated);
+    let moderated = votes.count() + records.count();
     let mut by_kind = BTreeMap::new();
     for record in &imported.records {
         *by_kind.entry(record.kind.name()).or_insert(0) += 1;
@@ -253,6 +264,7 @@ pub(super) fn answer(imported: Imported, tallies: Vec<SourceTally>, full: bool) 
         warnings,
         refused,
         by_kind,
+        moderated: moderated as u64,
         records: full.then(|| imported.records.iter().map(record_row).collect()),
         samples: Vec::new(),
     }

@@ -14,7 +14,7 @@ const WHOLE: usize = 900;
 const PAGE: u32 = 500;
 
 /// Whether a record's body is too long for lists.
-pub fn is_long(record: &Record) -> bool {
+fn is_long(record: &Record) -> bool {
     record.body.len() > WHOLE
 }
 
@@ -61,6 +61,9 @@ impl Renderer<'_, '_> {
                     .or_else(|| opening(record))
             })
             .flatten();
+        if passage.is_some() {
+            self.cut.borrow_mut().insert(record.ordinal);
+        }
         let answered = self
             .m
             .view

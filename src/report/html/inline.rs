@@ -1,11 +1,13 @@
 //! Pieces of paragraphs as HTML.
 
 use crate::locale::Lang;
-use crate::model::Span;
+use crate::model::{RowSet, Span};
 use crate::report::figure::Figures;
 use crate::report::material::Material;
 use crate::report::sentence::Writer;
 use crate::report::tree::{Form, Inline, Quote};
+use std::cell::RefCell;
+
 use maud::{Markup, PreEscaped, html};
 
 /// What rendering needs.
@@ -15,6 +17,8 @@ pub struct Renderer<'a, 'm> {
     pub f: &'a Figures,
     /// The way from the page to the report's folder: empty or `../`.
     pub up: &'static str,
+    /// The records that were shown in part, with a link to the whole.
+    pub cut: RefCell<RowSet>,
 }
 
 impl Renderer<'_, '_> {

@@ -37,6 +37,7 @@ pub fn lists(
         w: writer,
         f: figures,
         up: "../",
+        cut: Default::default(),
     };
     let mut out = vec![("lists/style.css".to_string(), style(true).into_bytes())];
     for figure in figures.iter().filter(|f| f.home == Home::Own) {
@@ -55,12 +56,8 @@ pub fn lists(
 
 /// The pages of records too long to be shown whole in lists: `lists/records-N.html`.
 fn whole_records(r: &Renderer<'_, '_>) -> Vec<(String, Vec<u8>)> {
-    let long: Vec<&Record> =
-        r.m.view
-            .records
-            .iter()
-            .filter(|x| card::is_long(x))
-            .collect();
+    let cut = r.cut.borrow().clone();
+    let long: Vec<&Record> = cut.iter().map(|o| r.m.record(o)).collect();
     let mut out = Vec::new();
     let mut at = 0;
     while at < long.len() {

@@ -20,6 +20,7 @@ pub fn page(
         w: writer,
         f: figures,
         up: "",
+        cut: Default::default(),
     };
     // What stands before the first heading is page one's: the reader meets it before the contents.
     let cut = document
