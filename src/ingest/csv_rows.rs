@@ -21,7 +21,7 @@ pub struct Row {
     pub line: u64,
     /// One cell a column of the header.
     pub cells: Vec<String>,
-    /// How many cells were not valid UTF-8 and were read as Windows-1252.
+    /// How many cells of a UTF-8 file were not valid and were read as Windows-1252.
     pub repaired: u64,
 }
 
@@ -50,6 +50,8 @@ pub struct CsvRows<'f> {
     seen: Arc<Seen>,
     /// The reader counts a CRLF's line only when it meets what follows: 1 where lines end so, else 0.
     late: u64,
+    /// The file is in Windows-1252 as a whole: such a cell is no repair.
+    windows: bool,
 }
 
 /// What passed so far.
@@ -141,16 +143,11 @@ fn separator(line: &[u8]) -> Option<u8> {
     (most > 0).then_some(SEPARATORS[at])
 }
 
-/// A cell as text: UTF-8, else Windows-1252; tells whether it was the latter.
+/// A cell as text, and whether it was not the UTF-8 that it should be.
 fn decode(bytes: &[u8]) -> (Cow<'_, str>, bool) {
     match std::str::from_utf8(bytes) {
         Ok(text) => (Cow::Borrowed(text), false),
-        Err(_) => (
-            encoding_rs::WINDOWS_1252
-                .decode_without_bom_handling(bytes)
-                .0,
-            true,
-        ),
+        Err(_) => (super::decode(bytes).0, true),
     }
 }
 
@@ -189,6 +186,7 @@ impl<'f> CsvRows<'f> {
             number: 0,
             seen,
             late,
+            windows: !super::decode::holds_utf8(&file.head),
         }))
     }
 
@@ -262,7 +260,7 @@ impl<'f> CsvRows<'f> {
             .take(self.headers.len())
             .map(|c| {
                 let (text, wrong) = decode(c);
-                repaired += u64::from(wrong);
+                repaired += u64::from(wrong && !self.windows);
                 text.into_owned()
             })
             .collect();
@@ -298,7 +296,21 @@ mod tests {
         assert_eq!(headers, ["id", "texte"]);
         assert_eq!(found[0].as_ref().unwrap().cells, ["1", "a;b \"c\"\nsuite"]);
         let second = found[1].as_ref().unwrap();
+        // The mark says UTF-8, the cell is none.
         assert_eq!((second.line, second.repaired), (4, 1));
+        // A file that is in Windows-1252 as a whole has nothing to repair.
+        let plain = rows(b"a;b\n\xE9;2\n").1;
+        assert_eq!(plain[0].as_ref().unwrap().repaired, 0);
+        let (_, mixed) = rows(
+            "a;b\né;1\n"
+                .as_bytes()
+                .iter()
+                .chain(b"\xE9;2\n")
+                .copied()
+                .collect::<Vec<_>>()
+                .as_slice(),
+        );
+        assert_eq!(mixed[1].as_ref().unwrap().repaired, 1);
         assert_eq!(second.cells[1], "été");
         assert_eq!(
             rows(b"a\tb\n1\t2\n").1[0].as_ref().unwrap().cells,

@@ -41,6 +41,15 @@ pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
     }
 }
 
+/// Whether bytes are ASCII alone or hold at least one character of several bytes in UTF-8: what a file in
+/// Windows-1252 hardly ever does.
+pub(super) fn holds_utf8(bytes: &[u8]) -> bool {
+    bytes.is_ascii()
+        || bytes
+            .utf8_chunks()
+            .any(|chunk| chunk.valid().bytes().any(|b| !b.is_ascii()))
+}
+
 /// Whether more characters of several bytes are valid UTF-8 than bytes are not.
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let (mut valid, mut wrong) = (0usize, 0usize);

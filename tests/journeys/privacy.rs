@@ -24,6 +24,33 @@ fn names() -> BTreeSet<String> {
             out.insert(part.split('"').next().unwrap().to_string());
         }
     }
+    let table = std::fs::read(root().join("corpora/demo/sources/registre.csv")).unwrap();
+    let (table, _) = palabre::ingest::decode(&table);
+    let mut table = csv::ReaderBuilder::new()
+        .delimiter(b';')
+        .from_reader(table.as_bytes());
+    let at = table
+        .headers()
+        .unwrap()
+        .iter()
+        .position(|h| h == "Auteur")
+        .unwrap();
+    out.extend(table.records().map(|r| r.unwrap()[at].to_string()));
+    let export = std::fs::read(root().join("corpora/demo/sources/collecte-des-avis.csv")).unwrap();
+    let mut export = csv::Reader::from_reader(&export[..]);
+    let wanted = [
+        "export_contribution_author_id",
+        "export_contribution_arguments_author_id",
+    ];
+    let headers = export.headers().unwrap().clone();
+    for row in export.records() {
+        let row = row.unwrap();
+        for (name, cell) in headers.iter().zip(row.iter()) {
+            if wanted.contains(&name) && cell.len() > 6 {
+                out.insert(cell.to_string());
+            }
+        }
+    }
     out
 }
 

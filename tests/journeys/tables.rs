@@ -91,7 +91,8 @@ fn a_french_excel_table_from_new_to_the_report() {
         "{odd}"
     );
     assert!(first(&answer, "warnings", "missing_parent").contains("csv/proposal/999"));
-    assert!(first(&answer, "warnings", "bad_encoding").contains("Windows-1252"));
+    // A file in Windows-1252 as a whole is as good as another.
+    assert!(!answer["warnings"].to_string().contains("bad_encoding"));
     let personal = first(&answer, "warnings", "personal_columns");
     assert!(personal.contains("«Courriel», «Code postal»"), "{personal}");
     let stances = json(&["stances", path(&corpus), "--by", "section"]).to_string();
@@ -188,7 +189,7 @@ fn a_mapped_column_that_is_absent() {
 
 #[test]
 fn broken_rows_are_told_and_the_rest_kept() {
-    let mut bytes = b"id,texte\n1,\xE9t\xE9\n2,a,b,c\n3,\"".to_vec();
+    let mut bytes = b"id,texte\n1,d\xC3\xA9j\xC3\xA0 \xE9t\xE9\n2,a,b,c\n3,\"".to_vec();
     bytes.extend(std::iter::repeat_n(b'x', 30 << 20));
     bytes.extend_from_slice(b"\"\n4,la fin\n5,\"jamais ferm\xC3\xA9\n6,perdu\n");
     let (_folder, corpus) = table(&bytes, MAPPING);

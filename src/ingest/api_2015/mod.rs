@@ -3,11 +3,12 @@
 //! A file holds an opinion with its arguments, sources and appendices, its vote counters, one page of its
 //! voters (without a side) and the number of its versions (without their texts).
 
+use shapes::{Appendix, Argument, Author, File, Opinion, Source};
+
 use super::clean::{Masked, keep, keep_line};
 use super::dates::iso_date;
 use super::html::{html_to_text, looks_like_html, plain_text};
 use super::journal::NO_ID;
-use super::loose;
 use super::{Context, Importer, InputFile};
 use crate::model::{
     Counters, Draft, Import, Kind, Moderation, Origin, Place, Pseudonym, Side, Sink, WarningKind,
@@ -16,130 +17,10 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+mod shapes;
+
 /// The importer of this format.
 pub(super) struct Api2015;
-
-#[derive(Deserialize)]
-struct File<'a> {
-    #[serde(borrow)]
-    opinion: &'a RawValue,
-}
-
-#[derive(Deserialize)]
-struct Opinion<'a> {
-    #[serde(deserialize_with = "loose::id")]
-    id: String,
-    #[serde(default, deserialize_with = "loose::text")]
-    title: Option<String>,
-    #[serde(default, deserialize_with = "loose::text")]
-    body: Option<String>,
-    #[serde(default, deserialize_with = "loose::text")]
-    created_at: Option<String>,
-    author: Option<Author>,
-    #[serde(rename = "type")]
-    section: Option<Section>,
-    #[serde(default, deserialize_with = "loose::boolean")]
-    is_trashed: Option<bool>,
-    #[serde(default, deserialize_with = "loose::boolean")]
-    is_enabled: Option<bool>,
-    #[serde(default, deserialize_with = "loose::number")]
-    votes_ok: Option<u64>,
-    #[serde(default, deserialize_with = "loose::number")]
-    votes_mitige: Option<u64>,
-    #[serde(default, deserialize_with = "loose::number")]
-    votes_nok: Option<u64>,
-    #[serde(default, deserialize_with = "loose::number")]
-    votes_total: Option<u64>,
-    #[serde(default, deserialize_with = "loose::number")]
-    arguments_count: Option<u64>,
-    #[serde(default, deserialize_with = "loose::number")]
-    arguments_yes_count: Option<u64>,
-    #[serde(default, deserialize_with = "loose::number")]
-    arguments_no_count: Option<u64>,
-    #[serde(default, deserialize_with = "loose::number")]
-    sources_count: Option<u64>,
-    #[serde(default, deserialize_with = "loose::number")]
-    versions_count: Option<u64>,
-    #[serde(borrow, default)]
-    arguments: Vec<&'a RawValue>,
-    #[serde(borrow, default)]
-    sources: Vec<&'a RawValue>,
-    #[serde(borrow, default)]
-    appendices: Vec<&'a RawValue>,
-    #[serde(borrow, default)]
-    votes: Vec<&'a RawValue>,
-    #[serde(default, rename = "_links")]
-    links: Option<Links>,
-}
-
-#[derive(Deserialize)]
-struct Section {
-    #[serde(default, deserialize_with = "loose::text")]
-    title: Option<String>,
-    #[serde(default, deserialize_with = "loose::text")]
-    subtitle: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Author {
-    unique_id: Option<String>,
-    display_name: Option<String>,
-    username: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Links {
-    show: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Argument {
-    #[serde(deserialize_with = "loose::id")]
-    id: String,
-    #[serde(default, deserialize_with = "loose::text")]
-    body: Option<String>,
-    #[serde(default, deserialize_with = "loose::text")]
-    created_at: Option<String>,
-    #[serde(rename = "type")]
-    side: Option<i64>,
-    #[serde(default, deserialize_with = "loose::number")]
-    votes_count: Option<u64>,
-    #[serde(default, deserialize_with = "loose::boolean")]
-    is_trashed: Option<bool>,
-    #[serde(default, deserialize_with = "loose::boolean")]
-    is_enabled: Option<bool>,
-    author: Option<Author>,
-    #[serde(default, rename = "_links")]
-    links: Option<Links>,
-}
-
-#[derive(Deserialize)]
-struct Source {
-    #[serde(deserialize_with = "loose::id")]
-    id: String,
-    #[serde(default, deserialize_with = "loose::text")]
-    title: Option<String>,
-    #[serde(default, deserialize_with = "loose::text")]
-    link: Option<String>,
-    #[serde(default, deserialize_with = "loose::text")]
-    body: Option<String>,
-    #[serde(default, deserialize_with = "loose::text")]
-    created_at: Option<String>,
-    #[serde(default, deserialize_with = "loose::number")]
-    votes_count: Option<u64>,
-    #[serde(default, deserialize_with = "loose::boolean")]
-    is_trashed: Option<bool>,
-    #[serde(default, deserialize_with = "loose::boolean")]
-    is_enabled: Option<bool>,
-    author: Option<Author>,
-}
-
-#[derive(Deserialize)]
-struct Appendix {
-    #[serde(default, deserialize_with = "loose::text")]
-    body: Option<String>,
-}
 
 impl Importer for Api2015 {
     fn name(&self) -> &'static str {
