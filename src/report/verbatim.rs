@@ -197,7 +197,6 @@ fn sentence_starts(text: &str) -> Vec<usize> {
     if starts.first() != Some(&0) {
         starts.insert(0, 0);
     }
-    starts.push(text.len());
     // Opening signs before a sentence's first word («, ", -) belong to it.
     for s in starts.iter_mut() {
         while let Some(c) = text[..*s].chars().next_back() {
@@ -208,6 +207,7 @@ fn sentence_starts(text: &str) -> Vec<usize> {
             }
         }
     }
+    starts.push(text.len());
     starts
 }
 
