@@ -2,6 +2,8 @@
 
 use super::{Stemmer, fold, is_stop};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+use std::ops::Bound;
 
 /// A form of the corpus: a word as written, in lower case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +26,10 @@ pub struct Lexicon {
     stems: Vec<String>,
     form_ids: FxHashMap<String, u32>,
     stem_ids: FxHashMap<String, u32>,
-    folds: FxHashMap<String, Vec<u32>>,
+    /// Forms by their folded letters, in order: prefixes are ranges.
+    folds: BTreeMap<String, Vec<u32>>,
+    /// For each stem, its forms.
+    by_stem: Vec<Vec<u32>>,
     stem_folds: FxHashMap<String, Vec<u32>>,
     stemmer: Stemmer,
 }
@@ -51,6 +56,7 @@ impl Lexicon {
         }
         let id = self.stems.len() as u32;
         self.stems.push(stem.clone());
+        self.by_stem.push(Vec::new());
         self.stem_folds
             .entry(fold(&stem).into_owned())
             .or_default()
@@ -68,6 +74,7 @@ impl Lexicon {
             stop: is_stop(form),
         });
         self.form_ids.insert(form.to_string(), id);
+        self.by_stem[stem as usize].push(id);
         self.folds
             .entry(fold(form).into_owned())
             .or_default()
@@ -108,6 +115,22 @@ impl Lexicon {
         &self.stems[id as usize]
     }
 
+    /// The forms whose folded letters begin with `prefix`, as numbers in no order.
+    pub fn beginning_with<'l>(&'l self, prefix: &'l str) -> impl Iterator<Item = u32> + 'l {
+        self.folds
+            .range::<str, _>((Bound::Included(prefix), Bound::Unbounded))
+            .take_while(move |(key, _)| key.starts_with(prefix))
+            .flat_map(|(_, forms)| forms.iter().copied())
+    }
+
+    /// The forms of a stem, as numbers in ascending order.
+    ///
+    /// # Panics
+    /// Where the number is not one that this lexicon gave.
+    pub fn of_stem(&self, stem: u32) -> &[u32] {
+        &self.by_stem[stem as usize]
+    }
+
     /// The stems that fold to `key`, as numbers in ascending order.
     pub fn stems_folding_to(&self, key: &str) -> &[u32] {
         self.stem_folds.get(key).map_or(&[], Vec::as_slice)
@@ -131,9 +154,9 @@ impl Lexicon {
     /// The most frequent form of a stem: what is printed in its place. Ties go to the first in
     /// alphabetical order.
     pub fn label(&self, stem: u32) -> Option<&str> {
-        self.forms
+        self.of_stem(stem)
             .iter()
-            .filter(|f| f.stem == stem)
+            .map(|f| self.form(*f))
             .max_by(|a, b| a.count.cmp(&b.count).then(b.text.cmp(&a.text)))
             .map(|f| f.text.as_str())
     }

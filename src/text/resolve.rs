@@ -11,16 +11,16 @@ pub type Resolved = Vec<u32>;
 /// fold(F) = fold(W); where there is no such F, tokens whose stem folds to the same letters as W's own. So
 /// `liberte`, `Libertés` and `libertés` mean the same, and `eleves` finds `élève`.
 pub fn resolve_item(item: &Item, lexicon: &Lexicon) -> Resolved {
-    match item {
-        Item::Word(word) => {
-            let stems = word_stems(word, lexicon);
-            matching(lexicon, |id| stems.contains(&lexicon.form(id).stem))
-        }
+    let mut forms: Resolved = match item {
+        Item::Word(word) => word_stems(word, lexicon)
+            .into_iter()
+            .flat_map(|s| lexicon.of_stem(s).iter().copied())
+            .collect(),
         Item::Exact(form) => lexicon.form_id(form).into_iter().collect(),
-        Item::Prefix(prefix) => matching(lexicon, |id| {
-            fold(&lexicon.form(id).text).starts_with(prefix.as_str())
-        }),
-    }
+        Item::Prefix(prefix) => lexicon.beginning_with(prefix).collect(),
+    };
+    forms.sort_unstable();
+    forms
 }
 
 /// The stems (numbers) that a plain word means.
@@ -36,12 +36,6 @@ fn word_stems(word: &str, lexicon: &Lexicon) -> Vec<u32> {
     stems.sort_unstable();
     stems.dedup();
     stems
-}
-
-fn matching(lexicon: &Lexicon, keep: impl Fn(u32) -> bool) -> Resolved {
-    (0..lexicon.forms().len() as u32)
-        .filter(|id| keep(*id))
-        .collect()
 }
 
 #[cfg(test)]
