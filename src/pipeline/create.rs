@@ -130,7 +130,13 @@ fn read_named(
 ) -> Result<(Vec<Source>, Vec<MappingNotes>), PipelineError> {
     let mut out = Vec::new();
     let mut notes = Vec::new();
-    for path in files {
+    for (i, path) in files.iter().enumerate() {
+        if files[..i].contains(path) {
+            return Err(PipelineError::Usage(format!(
+                "{} is named twice",
+                path.display()
+            )));
+        }
         let spec = SourceSpec {
             name: String::new(),
             path: String::new(),
@@ -205,11 +211,31 @@ fn guess_mapping(source: &mut Source) -> Result<MappingNotes, PipelineError> {
 }
 
 /// Reads everything once, as `check` would, and refuses sources without a row.
+///
+/// Files of one consultation share their source's name, so that its shapes merge. A source of which most
+/// contributions bear ids that an earlier one gives other texts is another consultation: it gets a name of
+/// its own.
 fn examine(
-    sources: Vec<Source>,
+    mut sources: Vec<Source>,
     progress: &dyn Progress,
 ) -> Result<(CheckAnswer, Vec<Source>), PipelineError> {
-    let (imported, tallies) = import(&sources, &passing_key(), progress)?;
+    let (imported, tallies) = loop {
+        let (imported, tallies) = import(&sources, &passing_key(), progress)?;
+        let other = tallies.iter().enumerate().position(|(i, t)| {
+            2 * t.conflicts > t.contributions && tallies[..i].iter().any(|e| e.name == t.name)
+        });
+        let Some(at) = other else {
+            break (imported, tallies);
+        };
+        let family = sources[at].info.format.clone();
+        // Names are few: the first free number is found at once.
+        let name = (2..)
+            .map(|n| format!("{family}-{n}"))
+            .find(|name| sources[..at].iter().all(|s| s.spec.name != *name))
+            .unwrap_or(family);
+        sources[at].spec.name.clone_from(&name);
+        sources[at].info.name = name;
+    };
     for tally in &tallies {
         if tally.rows == 0 {
             return Err(PipelineError::Usage(format!(

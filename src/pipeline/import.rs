@@ -3,7 +3,7 @@
 use super::PipelineError;
 use super::sources::Source;
 use crate::ingest::{Imported, InputFile, Journal, read_file};
-use crate::model::{AuthorKey, Outcome, Progress, SourceSpec};
+use crate::model::{AuthorKey, Kind, Outcome, Progress, SourceSpec};
 
 /// What became of one source.
 pub(super) struct SourceTally {
@@ -15,6 +15,10 @@ pub(super) struct SourceTally {
     pub merged: u64,
     pub refused: u64,
     pub warnings: u64,
+    /// Rows that are contributions.
+    pub contributions: u64,
+    /// Of them, those whose id stands in an earlier source with other content.
+    pub conflicts: u64,
 }
 
 /// Reads all files of all sources, in order.
@@ -48,6 +52,14 @@ pub(super) fn import(
     for (source, (rows_end, warnings_end)) in sources.iter().zip(ends) {
         let rows = &imported.rows[rows_at..rows_end];
         let count = |f: fn(&Outcome) -> bool| rows.iter().filter(|r| f(&r.outcome)).count() as u64;
+        let contributions = rows
+            .iter()
+            .filter(|r| Kind::from_name(r.what).is_some_and(Kind::is_contribution));
+        let conflicts = contributions
+            .clone()
+            .filter(|r| r.outcome == Outcome::Refused("conflict"))
+            .count() as u64;
+        let contributions = contributions.count() as u64;
         // Warnings about the whole (missing parents) come after all sources and name theirs.
         let late = imported.warnings[during..]
             .iter()
@@ -65,6 +77,8 @@ pub(super) fn import(
             merged: count(|o| matches!(o, Outcome::Merged(_))),
             refused: count(|o| matches!(o, Outcome::Refused(_))),
             warnings: (warnings_end - warnings_at + late) as u64,
+            contributions,
+            conflicts,
         });
         (rows_at, warnings_at) = (rows_end, warnings_end);
     }

@@ -100,3 +100,38 @@ fn a_damaged_build_is_told_and_can_be_made_again() {
     fs::remove_dir_all(demo.join(".palabre")).unwrap();
     json(&["stances", corpus]);
 }
+
+#[test]
+fn two_consultations_of_one_format_get_names_of_their_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let opinion = |name: &str, title: &str| {
+        let at = folder.path().join(name);
+        fs::create_dir(&at).unwrap();
+        for id in 1..4 {
+            let json = serde_json::json!({"opinion": {
+                "id": id, "title": format!("{title} {id}"), "body": format!("Texte {title} {id}."),
+                "arguments": [{"id": id, "body": format!("Argument {title} {id}."), "type": 1}],
+            }});
+            fs::write(at.join(format!("{id}.json")), json.to_string()).unwrap();
+        }
+        at
+    };
+    let (a, b) = (opinion("a", "Un"), opinion("b", "Deux"));
+    let dir = folder.path().join("c");
+    let corpus = dir.to_str().unwrap();
+    let made = palabre(&["new", corpus, a.to_str().unwrap(), b.to_str().unwrap()]);
+    assert!(made.status.success(), "{}", text(&made.stderr));
+    assert!(text(&made.stderr).contains("its source is named api-2015-2"));
+    let stances = json(&["stances", corpus]);
+    assert_eq!(stances["contributions"], 6);
+    assert_eq!(stances["arguments"]["favourable"], 6);
+    let twice = folder.path().join("twice");
+    let out = palabre(&[
+        "new",
+        twice.to_str().unwrap(),
+        a.to_str().unwrap(),
+        a.to_str().unwrap(),
+    ]);
+    assert_eq!(out.status.code(), Some(2));
+    assert!(!twice.exists());
+}

@@ -31,6 +31,13 @@ fn finish(session: &Session, answer: &Added, corpus: &Path) -> Result<u8, Pipeli
     output::print(answer, session.common.format)?;
     if !session.common.quiet {
         for row in &answer.body.rows {
+            if row.source != row.format {
+                eprintln!(
+                    "palabre: {} seems to be another consultation (its ids stand in an earlier file with \
+                     other texts); its source is named {}",
+                    row.file, row.source
+                );
+            }
             if row.imported + row.merged == 0 {
                 eprintln!(
                     "palabre: warning: every row of {} was refused; see: palabre check {}",
