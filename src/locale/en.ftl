@@ -38,7 +38,7 @@ lead-day = On { $first }, { $authors } { $authors-n ->
     [one] argument against
    *[other] arguments against
   }.
-lead-others = Others only submitted sources or comments: they are counted among the participants.
+lead-others = { $n } of them only submitted sources or comments.
 lead-undated = { $authors } { $authors-n ->
     [one] participant
    *[other] participants

@@ -38,7 +38,10 @@ lead-day = { $authors } { $authors-n ->
     [one] argument contre
    *[other] arguments contre
   }.
-lead-others = D’autres n’ont déposé que des sources ou des commentaires : ils sont comptés parmi les participants.
+lead-others = { $n } { $n-n ->
+    [one] d’entre eux n’a déposé
+   *[other] d’entre eux n’ont déposé
+  } que des sources ou des commentaires.
 lead-undated = { $authors } { $authors-n ->
     [one] participant a écrit
    *[other] participants ont écrit

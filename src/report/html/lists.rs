@@ -241,6 +241,8 @@ fn what_of(recipe: &str) -> &'static str {
         "tenth"
     } else if has("occurrences") {
         "occurrences"
+    } else if has("records but") {
+        "records"
     } else if has("authors of all") {
         "all"
     } else if has("authors of arguments") || has("arguments") {

@@ -2,10 +2,12 @@
 
 use super::Ctx;
 use crate::locale::{day, paris};
+use crate::model::RowSet;
 use crate::report::sentence::{count, datum};
 use crate::report::tree::{Block, Fact, Inline};
 use crate::tally::{Counted, participation, stance_counts};
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 
 pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     let people = participation(&ctx.m.view);
@@ -40,15 +42,33 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
         }
         None => "lead-undated",
     };
+    let mut first = ctx.w.sentence(message, lead);
     // Who only brought a source is a participant too: the sentence says so, or its numbers would not meet.
-    let others = ctx.m.view.rows.minus(&stances.contributions).minus(&argued);
-    let others = others.iter().any(|o| ctx.m.record(o).author.is_some());
-    let w = ctx.w;
-    let mut first = w.sentence(message, lead);
-    if others {
-        first.push(crate::report::tree::Inline::Text(" ".into()));
-        first.extend(w.line("lead-others"));
+    let texts = stances.contributions.or(&argued);
+    let writers: BTreeSet<_> = texts
+        .iter()
+        .filter_map(|o| ctx.m.record(o).author)
+        .collect();
+    let rest: RowSet = ctx
+        .m
+        .view
+        .rows
+        .iter()
+        .filter(|o| {
+            ctx.m
+                .record(*o)
+                .author
+                .is_some_and(|a| !writers.contains(&a))
+        })
+        .collect();
+    if !rest.is_empty() {
+        let recipe = ctx.recipe("authors of all records but contributions and arguments");
+        let people = ctx.m.view.authors(&rest);
+        let others = ctx.f.add(&recipe, Counted::of_rows(people, rest));
+        first.push(Inline::Text(" ".into()));
+        first.extend(ctx.w.sentence("lead-others", vec![count("n", &others)]));
     }
+    let w = ctx.w;
     vec![
         Block::Paragraph(first),
         Block::Heroes(vec![
