@@ -1,6 +1,6 @@
 //! What does not fit together once all sources are read: told, never mended.
 
-use super::Imported;
+use super::imported::Imported;
 use crate::model::{AuthorId, Kind, Record, Side, Warning, WarningKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;

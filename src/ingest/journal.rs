@@ -1,32 +1,14 @@
 //! The journal: the sink that decides about doubles, numbers records and authors, and forgets no row.
 
 use super::clean::Masked;
+use super::imported::Imported;
 use super::merge::{self, NO_NAME};
 use crate::model::{
     AuthorId, ConsultationState, Draft, Import, ImportRow, Kind, Outcome, Pseudonym, Record, Side,
-    Sink, Vote, Warning,
+    Sink, Vote,
 };
 use jiff::Timestamp;
 use rustc_hash::{FxHashMap, FxHashSet};
-
-/// What a corpus's sources gave.
-#[derive(Default)]
-pub struct Imported {
-    /// The records, in source order; `records[i].ordinal == i`.
-    pub records: Vec<Record>,
-    /// The listed votes, each with its author's number.
-    pub votes: Vec<(Vote, AuthorId)>,
-    /// What became of each source row, in source order.
-    pub rows: Vec<ImportRow>,
-    /// What the readers noticed.
-    pub warnings: Vec<Warning>,
-    /// Consultations as the sources state them: title and state, first come first.
-    pub consultations: Vec<(String, ConsultationState)>,
-    /// How many authors there are.
-    pub authors: u32,
-    /// What was masked in texts.
-    pub masked: Masked,
-}
 
 /// Fills an [`Imported`].
 #[derive(Default)]

@@ -1,6 +1,6 @@
 //! One thing told twice: what contradicts, what one telling adds to the other.
 
-use super::journal::Imported;
+use super::imported::Imported;
 use crate::model::{Draft, Kind, Record};
 use rustc_hash::FxHashMap;
 

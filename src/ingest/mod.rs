@@ -10,6 +10,7 @@ mod decode;
 mod files;
 mod generic;
 mod html;
+mod imported;
 mod journal;
 mod loose;
 mod merge;
@@ -20,7 +21,8 @@ pub use dates::paris_date;
 pub use decode::{Encoding, decode};
 pub use files::{HEAD, InputFile, ReadError, list_files, sha256_file, sha256_hex};
 pub use html::{html_to_text, looks_like_html};
-pub use journal::{Imported, Journal};
+pub use imported::Imported;
+pub use journal::Journal;
 
 use crate::model::{
     AuthorKey, Mapping, MappingNotes, Origin, Place, Sink, SourceSpec, WarningKind,

@@ -1,8 +1,8 @@
 //! `build`: import, analyse, index, annotate; only what changed, published at once.
 
 use super::PipelineError;
+use super::dictionary::{dictionary, title};
 use super::import::import;
-use super::open::dictionary;
 use super::sources::{Source, sources};
 use super::timing::{StageTiming, Timed};
 use crate::annotate::themes::{Dictionary, Marker};
@@ -107,8 +107,7 @@ pub fn build(
         rows: store::read_imports(&path.join(files::IMPORTS))?.len() as u64,
         timings: timings.then(|| timed.finish(bytes, text as u64)),
     };
-    let title = super::open::title(&corpus, &manifest);
-    Ok(super::Answer::new("build", title, body))
+    Ok(super::Answer::new("build", title(&corpus, &manifest), body))
 }
 
 /// The current build of a corpus, made first where it is absent or stale.

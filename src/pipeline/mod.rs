@@ -4,6 +4,7 @@ mod answer;
 mod build;
 mod check;
 mod create;
+mod dictionary;
 mod error;
 mod evaluate;
 mod import;

@@ -2,13 +2,12 @@
 
 use super::PipelineError;
 use super::build::{ensure, files};
-use crate::annotate::themes::{Dictionary, SHIPPED};
-use crate::ingest::sha256_hex;
+use super::dictionary::{dictionary, title};
+use crate::annotate::themes::Dictionary;
 use crate::model::{AuthorId, Progress, Record, Vote};
-use crate::store::{self, Corpus, DictionaryInfo, Manifest, ThemeHit};
+use crate::store::{self, Corpus, Manifest, ThemeHit};
 use crate::tally::{ModeratedOption, ThemeRows, View};
 use crate::text::Lexicon;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A corpus with its current build.
@@ -78,39 +77,4 @@ impl Open {
         let to = self.hits.partition_point(|h| h.ordinal <= ordinal);
         &self.hits[from..to]
     }
-}
-
-/// The title: `corpus.toml`'s, else the first source's file name.
-pub(super) fn title(corpus: &Corpus, manifest: &Manifest) -> String {
-    corpus
-        .config
-        .title
-        .clone()
-        .or_else(|| manifest.sources.first().map(|s| s.label.clone()))
-        .unwrap_or_else(|| corpus.name())
-}
-
-/// The corpus's own dictionary where it has one, else the shipped one.
-pub(super) fn dictionary(corpus: &Corpus) -> Result<(Dictionary, DictionaryInfo), PipelineError> {
-    let path = corpus.root.join("themes.toml");
-    let (text, origin) = match fs::read_to_string(&path) {
-        Ok(text) => (text, "themes.toml"),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => (SHIPPED.to_string(), "shipped"),
-        Err(e) => {
-            return Err(PipelineError::Usage(format!("{}: {e}", path.display())));
-        }
-    };
-    let shown = if origin == "shipped" {
-        "the shipped dictionary".to_string()
-    } else {
-        path.display().to_string()
-    };
-    let dictionary = Dictionary::parse(&text, &shown)?;
-    let info = DictionaryInfo {
-        origin: origin.to_string(),
-        version: dictionary.version.clone(),
-        sha256: sha256_hex(text.as_bytes()),
-        themes: dictionary.ids(),
-    };
-    Ok((dictionary, info))
 }

@@ -279,7 +279,7 @@ impl Tabular for SearchAnswer {
 
     fn footer(&self) -> Vec<String> {
         vec![format!(
-            "{} records by {} authors, {} occurrences; {} shown (--limit)",
+            "records: {}, authors: {}, occurrences: {}; shown: {} (--limit)",
             self.count,
             self.authors,
             self.occurrences,

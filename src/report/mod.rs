@@ -4,6 +4,7 @@
 //! facts name their source and whose quotations are spans. `html/` renders the tree and the lists behind
 //! its figures; `tables` writes the same counts for other programs.
 
+mod context;
 mod figure;
 mod html;
 mod material;
@@ -11,12 +12,13 @@ mod parts;
 mod plot;
 mod sentence;
 mod tables;
+mod topic;
 mod tree;
 mod verbatim;
 
+pub use context::Plot;
 pub use figure::{Figure, FigureRef, Figures, Home};
 pub use material::Material;
-pub use plot::Plot;
 pub use tree::{Block, ChartBlock, Document, Fact, Form, Inline, Quote, TableBlock};
 
 use crate::charts::ChartError;
@@ -46,15 +48,15 @@ pub fn report(material: &Material<'_>) -> Result<Report, ChartError> {
     let counts = (0..material.dictionary.themes.len())
         .map(|t| theme_counts(&material.view, material.themes, t))
         .collect();
-    let mut ctx = parts::Ctx {
+    let mut ctx = context::Ctx {
         m: material,
         w: &writer,
         f: Figures::new(),
-        plots: plot::Plots::default(),
+        plots: Vec::new(),
         counts,
     };
     let blocks = parts::blocks(&mut ctx)?;
-    let parts::Ctx {
+    let context::Ctx {
         f: figures,
         plots,
         counts,
@@ -73,6 +75,6 @@ pub fn report(material: &Material<'_>) -> Result<Report, ChartError> {
         index,
         files,
         tables,
-        plots: plots.list,
+        plots,
     })
 }

@@ -1,12 +1,13 @@
 //! The report's charts: from figures to drawings, wide and narrow, with the same links as the text.
 
+use super::context::{Ctx, Plot};
 use super::figure::FigureRef;
-use super::parts::{Ctx, Topic};
 use super::sentence::{base, cell, count};
+use super::topic::Topic;
 use super::tree::{Block, ChartBlock, Fact, Inline, TableBlock};
 use crate::charts::{
-    Bar, Bars, Bin, Cell, ChartError, Diverging, Drawing, Frame, HeatRow, Heatmap, Mark, Scene,
-    Split, Timeline,
+    Bar, Bars, Bin, Cell, ChartError, Diverging, Frame, HeatRow, Heatmap, Mark, Scene, Split,
+    Timeline,
 };
 use crate::locale::{LEAST_BASE, Lang, day, day_range, month, month_short};
 use jiff::ToSpan;
@@ -15,21 +16,6 @@ use jiff::civil::Date;
 /// Widths of the two drawings of each chart, in pixels.
 const WIDE: u32 = 960;
 const NARROW: u32 = 360;
-
-/// A drawing to be kept as a file.
-pub struct Plot {
-    /// The file's name without ending.
-    pub name: String,
-    /// The drawing.
-    pub drawing: Drawing,
-}
-
-/// The drawings of a report that become files.
-#[derive(Default)]
-pub struct Plots {
-    /// In the order in which they were drawn.
-    pub list: Vec<Plot>,
-}
 
 /// Everything about a chart but its data.
 struct Setting {
@@ -77,7 +63,7 @@ fn draw(
         filed: setting.filed,
     };
     if setting.filed {
-        ctx.plots.list.push(Plot {
+        ctx.plots.push(Plot {
             name: setting.name,
             drawing: wide,
         });

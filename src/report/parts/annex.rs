@@ -1,7 +1,7 @@
 //! The annex: parameters, sources and their hashes, what was not imported and why, what readers noticed.
 
-use super::Ctx;
 use crate::locale::integer;
+use crate::report::context::Ctx;
 use crate::report::sentence::{cell, count, datum};
 use crate::report::tree::{Block, Fact, Inline, TableBlock};
 use crate::tally::ModeratedOption;

@@ -1,8 +1,8 @@
 //! The counting rules, printed where the figures begin.
 
-use super::Ctx;
 use super::opening::rule;
 use crate::locale::{DECIMAL_BASE, LEAST_BASE, integer};
+use crate::report::context::Ctx;
 use crate::report::sentence::datum;
 use crate::report::tree::{Block, Fact};
 use crate::tally::ModeratedOption;

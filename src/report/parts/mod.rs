@@ -9,53 +9,10 @@ mod sections;
 mod subject;
 mod topics;
 
-pub use annex::{IMPORTS, WARNINGS};
-pub use topics::Topic;
-
-use super::figure::Figures;
-use super::material::Material;
-use super::plot::Plots;
-use super::sentence::Writer;
-use super::tree::{Block, Inline};
+use super::context::Ctx;
+use super::tree::Block;
 use crate::charts::ChartError;
-use crate::tally::{ModeratedOption, ThemeCounts};
-use std::collections::BTreeMap;
-
-/// What every part is given.
-pub struct Ctx<'a, 'm> {
-    /// The material.
-    pub m: &'a Material<'m>,
-    /// The writer.
-    pub w: &'a Writer,
-    /// The figures made so far.
-    pub f: Figures,
-    /// The charts drawn so far.
-    pub plots: Plots,
-    /// Counts of each theme.
-    pub counts: Vec<ThemeCounts>,
-}
-
-impl Ctx<'_, '_> {
-    /// A recipe under the report's choice of what counts.
-    pub fn recipe(&self, what: &str) -> String {
-        let moderated = match self.m.view.option {
-            ModeratedOption::Exclude => "exclude",
-            ModeratedOption::Include => "include",
-            ModeratedOption::Only => "only",
-        };
-        format!("{what}; moderated={moderated}")
-    }
-
-    /// A heading with an anchor.
-    pub fn heading(&self, level: u8, anchor: &str, id: &str) -> Block {
-        Block::Heading(level, anchor.to_string(), self.w.line(id))
-    }
-
-    /// A paragraph of one message without arguments.
-    pub fn paragraph(&self, id: &str) -> Block {
-        Block::Paragraph(self.w.line(id))
-    }
-}
+pub use annex::{IMPORTS, WARNINGS};
 
 /// All blocks of a report.
 pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
@@ -68,24 +25,4 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
     out.extend(subject::blocks(ctx)?);
     out.extend(annex::blocks(ctx));
     Ok(out)
-}
-
-/// A theme's name as a fact of the dictionary.
-pub fn label(m: &Material<'_>, theme: usize) -> Inline {
-    Inline::Datum(m.label(theme).to_string(), super::tree::Fact::Dictionary)
-}
-
-/// The sections of the contributions and arguments that count, the one with most contributions first,
-/// then by name.
-pub fn section_names<'m>(m: &Material<'m>) -> Vec<&'m str> {
-    let mut sizes: BTreeMap<&str, u64> = BTreeMap::new();
-    for ordinal in m.view.contributions().or(&m.view.arguments()).iter() {
-        let record = m.record(ordinal);
-        if let Some(section) = record.section.as_deref() {
-            *sizes.entry(section).or_default() += u64::from(record.kind.is_contribution());
-        }
-    }
-    let mut names: Vec<(&str, u64)> = sizes.into_iter().collect();
-    names.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    names.into_iter().map(|n| n.0).collect()
 }

@@ -1,8 +1,8 @@
 //! Page one: how many people, how many texts, when; what the report is and what it is not.
 
-use super::Ctx;
 use crate::locale::{day, paris};
 use crate::model::RowSet;
+use crate::report::context::Ctx;
 use crate::report::sentence::{count, datum};
 use crate::report::tree::{Block, Fact, Inline};
 use crate::tally::{Counted, participation, stance_counts};

@@ -1,9 +1,9 @@
 //! Figures of the whole: what was counted, what was set aside, who wrote how much, when.
 
-use super::Ctx;
 use crate::charts::ChartError;
 use crate::locale::{integer, paris};
 use crate::model::{Kind, RowSet, Side};
+use crate::report::context::Ctx;
 use crate::report::figure::FigureRef;
 use crate::report::sentence::{base, cell, count, datum, portion};
 use crate::report::tree::{Block, Fact, Inline, TableBlock};
@@ -289,7 +289,7 @@ fn timeline(ctx: &mut Ctx<'_, '_>) -> Result<Option<Block>, ChartError> {
         let figure = ctx.f.add_part(&whole, &recipe, Counted::rows(inside));
         bins.push((span.from, span.to, figure));
     }
-    super::super::plot::timeline(ctx, unit, &whole, &bins).map(Some)
+    crate::report::plot::timeline(ctx, unit, &whole, &bins).map(Some)
 }
 
 fn spans(first: Date, last: Date, days: i32) -> (&'static str, Vec<Span>) {

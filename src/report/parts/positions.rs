@@ -1,9 +1,9 @@
 //! Arguments for and against the contributions that have each theme.
 
-use super::topics::{ordered, topics};
-use super::{Ctx, label};
 use crate::charts::ChartError;
+use crate::report::context::{Ctx, label};
 use crate::report::sentence::{cell, count, inline};
+use crate::report::topic::{ordered, topics};
 use crate::report::tree::{Block, TableBlock};
 
 pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
@@ -60,7 +60,7 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
             ],
         )
     };
-    out.push(super::super::plot::positions(
+    out.push(crate::report::plot::positions(
         ctx, &topics, &argued, finding, table,
     )?);
     Ok(out)

@@ -1,11 +1,11 @@
 //! Themes by section: where the debate spoke of what.
 
-use super::topics::{ordered, topics};
-use super::{Ctx, label, section_names};
 use crate::charts::ChartError;
 use crate::model::RowSet;
+use crate::report::context::{Ctx, label, section_names};
 use crate::report::figure::FigureRef;
 use crate::report::sentence::{cell, count, inline};
+use crate::report::topic::{ordered, topics};
 use crate::report::tree::{Block, Fact, Inline, TableBlock};
 use crate::tally::Counted;
 
@@ -147,7 +147,7 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
             .map(|t| u8::from(ctx.m.dictionary.themes[*t].parent.is_some()))
             .collect(),
     };
-    out.push(super::super::plot::sections(
+    out.push(crate::report::plot::sections(
         ctx, &themes, &sections, &grid, finding, table,
     )?);
     Ok(out)

@@ -1,13 +1,13 @@
 //! One part a theme: its counts, where it was spoken of, who said what, for and against.
 
 use super::sections::{cell_figure, section_name};
-use super::topics::{Topic, ordered, topics};
-use super::{Ctx, label, section_names};
 use crate::charts::ChartError;
 use crate::locale::{day, paris};
 use crate::model::Side;
+use crate::report::context::{Ctx, label, section_names};
 use crate::report::figure::FigureRef;
 use crate::report::sentence::{base, cell, count, datum, inline, portion};
+use crate::report::topic::{Topic, ordered, topics};
 use crate::report::tree::{Block, Fact, Inline, Quote, TableBlock};
 use crate::report::verbatim::{Passage, theme_passages, top_arguments};
 
@@ -116,7 +116,7 @@ fn where_spoken(ctx: &mut Ctx<'_, '_>, topic: &Topic) -> Result<Vec<Block>, Char
             ],
         )
     };
-    let block = super::super::plot::subject(ctx, topic, &rows, finding, table)?;
+    let block = crate::report::plot::subject(ctx, topic, &rows, finding, table)?;
     Ok(vec![block])
 }
 
