@@ -85,10 +85,14 @@ pub fn mask(text: &str, counts: &mut Masked) -> String {
             Some(MASKS[2].to_string())
         });
     }
-    replace(&mut out, &EMAIL, &mut counts.emails, |_| {
-        Some(MASKS[0].to_string())
-    });
-    if out.bytes().any(|b| b.is_ascii_digit()) {
+    // What every form of an address and of a number has; most texts have none and are spared the patterns.
+    let disguised = ["arobase", "Arobase", "AROBASE", "_at_", "_AT_"];
+    if out.contains(['@', '＠', '(', '[']) || disguised.iter().any(|d| out.contains(d)) {
+        replace(&mut out, &EMAIL, &mut counts.emails, |_| {
+            Some(MASKS[0].to_string())
+        });
+    }
+    if out.bytes().filter(u8::is_ascii_digit).count() >= 8 {
         replace(&mut out, &PHONE, &mut counts.phones, |found| {
             (!DATE.is_match(&found[0])).then(|| MASKS[1].to_string())
         });
