@@ -23,18 +23,7 @@ pub struct NewOptions {
 pub type Added = Answer<CheckAnswer>;
 
 fn io(path: &Path, error: &std::io::Error) -> PipelineError {
-    let what = match error.kind() {
-        std::io::ErrorKind::NotADirectory | std::io::ErrorKind::AlreadyExists => {
-            "a file stands where a folder is wanted: choose another path".to_string()
-        }
-        std::io::ErrorKind::PermissionDenied => "permission denied".to_string(),
-        std::io::ErrorKind::StorageFull => "the disk is full".to_string(),
-        _ => error.to_string(),
-    };
-    PipelineError::Store(StoreError::File {
-        path: path.to_path_buf(),
-        what,
-    })
+    PipelineError::Store(StoreError::io(path, error))
 }
 
 /// Makes a corpus in `dir` from files and folders. Nothing is left where it fails.

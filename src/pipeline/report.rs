@@ -121,21 +121,19 @@ fn beside(out: &Path, what: &str) -> PathBuf {
     out.with_file_name(format!(".{name}.{what}"))
 }
 
+/// The error of a path below `--out`, which is what the user can change.
 fn io(path: &Path) -> impl Fn(std::io::Error) -> PipelineError + '_ {
     move |error| {
         let what = match error.kind() {
             std::io::ErrorKind::NotADirectory | std::io::ErrorKind::AlreadyExists => {
-                "a file stands where a folder is wanted: choose another --out".to_string()
+                "a file stands where a folder is wanted: choose another --out"
             }
-            std::io::ErrorKind::PermissionDenied => {
-                "permission denied: choose another --out".to_string()
-            }
-            std::io::ErrorKind::StorageFull => "the disk is full: free some space".to_string(),
-            _ => error.to_string(),
+            std::io::ErrorKind::PermissionDenied => "permission denied: choose another --out",
+            _ => return PipelineError::Store(StoreError::io(path, &error)),
         };
         PipelineError::Store(StoreError::File {
             path: path.to_path_buf(),
-            what,
+            what: what.to_string(),
         })
     }
 }

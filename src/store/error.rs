@@ -38,14 +38,15 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    pub(super) fn io(path: &Path, error: &io::Error) -> Self {
+    /// What an error of the disk means for the user.
+    pub fn io(path: &Path, error: &io::Error) -> Self {
         let what = match error.kind() {
             io::ErrorKind::NotFound => "no such file or folder".to_string(),
             io::ErrorKind::PermissionDenied => {
                 "permission denied: check who owns the folder".to_string()
             }
             io::ErrorKind::StorageFull => "the disk is full: free some space".to_string(),
-            io::ErrorKind::NotADirectory => {
+            io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
                 "a file stands where a folder is wanted: choose another path".to_string()
             }
             _ => error.to_string(),

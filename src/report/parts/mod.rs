@@ -19,10 +19,12 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
     let mut out = opening::blocks(ctx);
     out.extend(method::blocks(ctx));
     out.extend(overview::blocks(ctx)?);
-    out.extend(topics::blocks(ctx)?);
-    out.extend(positions::blocks(ctx)?);
-    out.extend(sections::blocks(ctx)?);
-    out.extend(subject::blocks(ctx)?);
+    // Counted once for the four parts that print them.
+    let topics = super::topic::topics(ctx);
+    out.extend(topics::blocks(ctx, &topics)?);
+    out.extend(positions::blocks(ctx, &topics)?);
+    out.extend(sections::blocks(ctx, &topics)?);
+    out.extend(subject::blocks(ctx, &topics)?);
     out.extend(annex::blocks(ctx));
     Ok(out)
 }

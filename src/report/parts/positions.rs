@@ -3,12 +3,11 @@
 use crate::charts::ChartError;
 use crate::report::context::{Ctx, label};
 use crate::report::sentence::{cell, count, inline};
-use crate::report::topic::{ordered, topics};
+use crate::report::topic::{Topic, ordered};
 use crate::report::tree::{Block, TableBlock};
 
-pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
-    let topics = topics(ctx);
-    let mut argued: Vec<usize> = ordered(ctx, &topics)
+pub fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, ChartError> {
+    let mut argued: Vec<usize> = ordered(ctx, topics)
         .into_iter()
         .filter(|t| topics[*t].favourable.value + topics[*t].against.value > 0)
         .collect();
@@ -61,7 +60,7 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
         )
     };
     out.push(crate::report::plot::positions(
-        ctx, &topics, &argued, finding, table,
+        ctx, topics, &argued, finding, table,
     )?);
     Ok(out)
 }

@@ -5,7 +5,7 @@ use crate::model::RowSet;
 use crate::report::context::{Ctx, label, section_names};
 use crate::report::figure::FigureRef;
 use crate::report::sentence::{cell, count, inline};
-use crate::report::topic::{ordered, topics};
+use crate::report::topic::{Topic, ordered};
 use crate::report::tree::{Block, Fact, Inline, TableBlock};
 use crate::tally::Counted;
 
@@ -38,13 +38,12 @@ pub fn section_name(ctx: &Ctx<'_, '_>, section: &str) -> Inline {
     Inline::Datum(section.to_string(), Fact::Record(owner))
 }
 
-pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
+pub fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, ChartError> {
     let sections = section_names(ctx.m);
     if sections.is_empty() {
         return Ok(Vec::new());
     }
-    let topics = topics(ctx);
-    let themes: Vec<usize> = ordered(ctx, &topics)
+    let themes: Vec<usize> = ordered(ctx, topics)
         .into_iter()
         .filter(|t| topics[*t].contributions.value > 0)
         .collect();

@@ -7,16 +7,15 @@ use crate::model::Side;
 use crate::report::context::{Ctx, label, section_names};
 use crate::report::figure::FigureRef;
 use crate::report::sentence::{base, cell, count, datum, inline, portion};
-use crate::report::topic::{Topic, ordered, topics};
+use crate::report::topic::{Topic, ordered};
 use crate::report::tree::{Block, Fact, Inline, Quote, TableBlock};
 use crate::report::verbatim::{Passage, theme_passages, top_arguments};
 
 /// How many contributions and how many arguments of a side are quoted.
 const QUOTES: usize = 3;
 
-pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
-    let topics = topics(ctx);
-    let order = ordered(ctx, &topics);
+pub fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, ChartError> {
+    let order = ordered(ctx, topics);
     let mut out = vec![
         ctx.heading(2, "un-par-un", "h-subjects"),
         ctx.paragraph("subjects-intro"),

@@ -3,14 +3,13 @@
 use crate::charts::ChartError;
 use crate::report::context::{Ctx, label};
 use crate::report::sentence::{base, cell, count, inline, portion, share_cell};
-use crate::report::topic::{ordered, topics};
+use crate::report::topic::{Topic, ordered};
 use crate::report::tree::{Block, Inline, TableBlock};
 use crate::report::verbatim::opening;
 use crate::tally::{Counted, uncovered};
 
-pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
-    let topics = topics(ctx);
-    let order = ordered(ctx, &topics);
+pub fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, ChartError> {
+    let order = ordered(ctx, topics);
     let mut out = vec![
         ctx.heading(2, "themes", "h-themes"),
         ctx.paragraph("themes-intro"),
@@ -95,7 +94,7 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
                 )
             };
             out.push(crate::report::plot::themes(
-                ctx, &topics, &found, finding, table,
+                ctx, topics, &found, finding, table,
             )?);
         }
         None => {
