@@ -36,7 +36,7 @@ fn contradictions(imported: &Imported) -> Vec<Warning> {
     let votes: FxHashMap<(&str, AuthorId), Side> = imported
         .votes
         .iter()
-        .map(|(vote, author)| ((vote.record.as_str(), *author), vote.side))
+        .filter_map(|(vote, author)| Some(((vote.record.as_str(), *author), vote.side?)))
         .collect();
     imported
         .records
@@ -133,7 +133,8 @@ mod tests {
         let vote = Vote {
             record: proposal.id.clone(),
             author: None,
-            side: Side::Against,
+            side: Some(Side::Against),
+            choice: None,
             published_at: None,
             moderation: Moderation::default(),
             origin: origin(),

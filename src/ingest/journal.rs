@@ -5,7 +5,7 @@ use super::imported::Imported;
 use super::merge::{self, NO_NAME};
 use crate::model::{
     AuthorId, ConsultationState, Draft, Import, ImportRow, Kind, Outcome, Pseudonym, Record, Side,
-    Sink, Vote,
+    Sink, Vote, WarningKind,
 };
 use jiff::Timestamp;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -29,9 +29,31 @@ pub struct Journal {
     /// Where the vote of an author on a record stands.
     voted: FxHashMap<(u32, AuthorId), u32>,
     /// Votes of nobody known, by record, side and date.
-    unnamed: FxHashMap<(u32, &'static str, Timestamp), Vec<Seen>>,
+    unnamed: FxHashMap<(u32, Option<Side>, Timestamp), Vec<Seen>>,
     /// The number of the file that is being read.
     file: u32,
+    /// What became of the source row taken last: what stands in it shares its fate.
+    last: Fate,
+}
+
+/// What became of a source row, for what stands in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Fate {
+    #[default]
+    Imported,
+    Merged,
+    Refused,
+}
+
+/// Whether something has a source row of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Row {
+    /// It has: the journal accounts for it.
+    Own,
+    /// It stands in the row taken last.
+    Part,
+    /// The reader made it.
+    Made,
 }
 
 /// Something without an id of its own that was kept: where it stands, and the last file that held it.
@@ -86,10 +108,13 @@ impl Journal {
         }
     }
 
-    /// Keeps a record, merges it or refuses it. One that was made has no row.
-    fn record(&mut self, mut draft: Draft, made: bool) {
+    /// Keeps a record, merges it or refuses it.
+    fn record(&mut self, mut draft: Draft, row: Row) {
         let what = draft.kind.name();
-        if !made && draft.title.is_empty() && draft.body.is_empty() && draft.declared.is_none() {
+        let made = row == Row::Made;
+        // A form's texts are its answers.
+        let empty = draft.title.is_empty() && draft.body.is_empty() && draft.declared.is_none();
+        if row == Row::Own && empty && draft.kind != Kind::Reply {
             self.row(draft.origin, what, Outcome::Refused("empty"), None);
             return;
         }
@@ -121,6 +146,10 @@ impl Journal {
             let kept = &mut self.imported.records[at as usize];
             let outcome = match merge::contradiction(kept, &draft) {
                 _ if made => return,
+                None if row == Row::Part => {
+                    merge::fill(kept, draft, false);
+                    return;
+                }
                 None => {
                     let (id, origin) = (draft.id.clone(), draft.origin.clone());
                     if merge::fill(kept, draft, self.untold.contains(&at)) {
@@ -133,6 +162,10 @@ impl Journal {
                     draft.id, kept.origin
                 ),
             };
+            if row == Row::Part {
+                let message = format!("part of a row that was merged: {outcome}");
+                return self.warn(WarningKind::Conflict, draft.origin, message);
+            }
             self.row(
                 draft.origin,
                 what,
@@ -151,7 +184,7 @@ impl Journal {
         if draft.moderation.is_none() {
             self.untold.insert(ordinal);
         }
-        if !made {
+        if row == Row::Own {
             self.row(
                 draft.origin.clone(),
                 what,
@@ -258,7 +291,7 @@ impl Journal {
             (None, Some(date)) => {
                 let seen = self
                     .unnamed
-                    .entry((on, vote.side.name(), date))
+                    .entry((on, vote.side, date))
                     .or_default();
                 match seen.iter_mut().find(|s| s.file != self.file) {
                     Some(other) => {
@@ -283,7 +316,7 @@ impl Journal {
                 } else {
                     let detail = format!(
                         "the same author votes {} on {} at {}: keep one of the two rows",
-                        kept.side.name(),
+                        kept.side.map_or("for something else", Side::name),
                         kept.record,
                         kept.origin
                     );
@@ -305,6 +338,11 @@ impl Journal {
         outcome: Outcome,
         detail: Option<String>,
     ) {
+        self.last = match outcome {
+            Outcome::Imported(_) => Fate::Imported,
+            Outcome::Merged(_) => Fate::Merged,
+            Outcome::Refused(_) => Fate::Refused,
+        };
         self.imported.rows.push(ImportRow {
             origin,
             what,
@@ -329,9 +367,18 @@ impl Sink for Journal {
 
     fn take(&mut self, import: Import) {
         match import {
-            Import::Record(draft) => self.record(*draft, false),
-            Import::Made(draft) => self.record(*draft, true),
+            Import::Record(draft) => self.record(*draft, Row::Own),
+            Import::Made(draft) => self.record(*draft, Row::Made),
+            // What stands in a refused row is refused with it.
+            Import::Part(_) if self.last == Fate::Refused => {}
+            Import::Part(draft) => self.record(*draft, Row::Part),
             Import::Vote(vote) => self.vote(*vote),
+            // A merged row's votes were kept with the row that it repeats.
+            Import::PartVote(vote) if self.last == Fate::Imported => {
+                let author = self.author(vote.author);
+                self.imported.votes.push((*vote, author));
+            }
+            Import::PartVote(_) => {}
             Import::Refused {
                 origin,
                 what,

@@ -153,6 +153,7 @@ mod tests {
             published_at: "2015-10-01T13:23:21Z".parse().ok(),
             url: Some("https://exemple.fr/1".into()),
             moderation: Some(Moderation {
+                gone: false,
                 moderated: true,
                 reason: Some("spam".into()),
             }),

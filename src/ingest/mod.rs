@@ -27,11 +27,16 @@ pub use journal::Journal;
 use crate::model::{
     AuthorKey, Mapping, MappingNotes, Origin, Place, Sink, SourceSpec, WarningKind,
 };
+use std::sync::Arc;
 
 /// What an importer needs to know besides the file.
 pub struct Context<'a> {
-    /// The source's name: first part of ids.
+    /// First part of ids: the source's name, or that of the oldest export that it replaces.
     pub source: &'a str,
+    /// The name of the `[[sources]]` entry, for origins.
+    pub entry: Arc<str>,
+    /// The file that is read, for origins.
+    pub file: Arc<str>,
     /// The key of authors' pseudonyms.
     pub key: &'a AuthorKey,
     /// Which columns of a table say what, where `corpus.toml` says so.
@@ -39,11 +44,11 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// An origin in this source.
-    pub fn origin(&self, file: &str, place: Place) -> Origin {
+    /// A place in the file that is read.
+    pub fn origin(&self, place: Place) -> Origin {
         Origin {
-            source: self.source.to_string(),
-            file: file.to_string(),
+            source: self.entry.clone(),
+            file: self.file.clone(),
             place,
         }
     }
@@ -97,12 +102,14 @@ pub fn recognise(file: &InputFile) -> Option<&'static dyn Importer> {
 pub fn read_file(file: &InputFile, spec: &SourceSpec, key: &AuthorKey, sink: &mut dyn Sink) {
     let context = Context {
         source: &spec.name,
+        entry: spec.name.as_str().into(),
+        file: file.path.as_str().into(),
         key,
         mapping: spec.mapping.as_ref(),
     };
     sink.begin_file();
     let found = recognise(file);
-    let origin = context.origin(&file.path, Place::Line(1));
+    let origin = context.origin(Place::Line(1));
     let wanted = importer(&spec.format);
     match (wanted, found) {
         // The analyst's own mapping weighs more than what the file looks like.
@@ -161,7 +168,7 @@ fn whole<'f>(
     match file.bytes() {
         Ok(bytes) => Some(bytes),
         Err(error) => {
-            let origin = context.origin(&file.path, Place::Line(1));
+            let origin = context.origin(Place::Line(1));
             refuse_file(sink, origin, "unreadable", error.reason);
             None
         }

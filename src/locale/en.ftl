@@ -109,6 +109,7 @@ kind-version = Versions
 kind-source = Submitted sources
 kind-appendix = Annexes from the organiser
 kind-question = Questions from the organiser
+kind-reply = Forms filled in
 counter-favourable = Counter of favourable votes
 counter-mixed = Counter of mixed votes
 counter-against = Counter of unfavourable votes

@@ -112,6 +112,7 @@ kind-version = Versions
 kind-source = Sources déposées
 kind-appendix = Annexes de l’organisateur
 kind-question = Questions de l’organisateur
+kind-reply = Formulaires remplis
 counter-favourable = Compteur de votes favorables
 counter-mixed = Compteur de votes mitigés
 counter-against = Compteur de votes défavorables

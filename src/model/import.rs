@@ -58,6 +58,12 @@ pub enum WarningKind {
     PersonalColumns,
     /// A file that no format recognises.
     UnknownFile,
+    /// What stands in a merged row says something else than what was kept.
+    Conflict,
+    /// Characters that a wrong encoding had spoilt were repaired.
+    Repaired,
+    /// Questions that were left unanswered: counted, not imported.
+    EmptyAnswers,
     /// Columns of a table that were guessed while reading: `corpus.toml` names none.
     GuessedColumns,
 }
@@ -79,6 +85,9 @@ impl WarningKind {
             WarningKind::Masked => "masked",
             WarningKind::PersonalColumns => "personal_columns",
             WarningKind::UnknownFile => "unknown_file",
+            WarningKind::Conflict => "conflict",
+            WarningKind::Repaired => "repaired",
+            WarningKind::EmptyAnswers => "empty_answers",
             WarningKind::GuessedColumns => "guessed_columns",
         }
     }
@@ -102,8 +111,12 @@ pub enum Import {
     Record(Box<Draft>),
     /// A record that the reader makes and no source row is (a debate's question): kept once, in no row.
     Made(Box<Draft>),
-    /// A source row that is a vote with a side.
+    /// A record that stands in the source row taken last and has none of its own (an answer of a form).
+    Part(Box<Draft>),
+    /// A source row that is a vote.
     Vote(Box<Vote>),
+    /// A vote that stands in the source row taken last (a closed question of a form).
+    PartVote(Box<Vote>),
     /// A source row that cannot be kept.
     Refused {
         /// Where the row stands.

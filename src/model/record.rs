@@ -4,6 +4,7 @@ use super::{Pseudonym, Span};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::sync::Arc;
 
 /// What a record is. `contributions` everywhere means `Proposal` and `Answer`, and nothing else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -25,11 +26,13 @@ pub enum Kind {
     Appendix,
     /// A question of the organiser, made by an importer.
     Question,
+    /// A form that a participant filled in: the parent of its answers, which are the contributions.
+    Reply,
 }
 
 impl Kind {
     /// All kinds, in the order in which outputs list them.
-    pub const ALL: [Kind; 8] = [
+    pub const ALL: [Kind; 9] = [
         Kind::Proposal,
         Kind::Answer,
         Kind::Argument,
@@ -38,6 +41,7 @@ impl Kind {
         Kind::Source,
         Kind::Appendix,
         Kind::Question,
+        Kind::Reply,
     ];
 
     /// The name used in ids, tables and JSON.
@@ -51,6 +55,7 @@ impl Kind {
             Kind::Source => "source",
             Kind::Appendix => "appendix",
             Kind::Question => "question",
+            Kind::Reply => "reply",
         }
     }
 
@@ -121,6 +126,8 @@ pub struct Moderation {
     pub moderated: bool,
     /// The reason that the source states.
     pub reason: Option<String>,
+    /// Set aside because a newer export of its source holds it no more, not by its own row.
+    pub gone: bool,
 }
 
 /// What a platform's own counters say of a record. No rows stand behind these numbers.
@@ -186,9 +193,9 @@ impl fmt::Display for Place {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Origin {
     /// The `name` of the `[[sources]]` entry.
-    pub source: String,
-    /// The file's name, or its path inside the folder that was named.
-    pub file: String,
+    pub source: Arc<str>,
+    /// The file's name, or its path inside the folder or archive that was named.
+    pub file: Arc<str>,
     /// Where in that file.
     pub place: Place,
 }
@@ -290,15 +297,41 @@ pub struct Draft {
     pub origin: Origin,
 }
 
-/// A vote that a source lists as a row of its own, with a side.
+impl Draft {
+    /// A record of which nothing is known yet but its name and place.
+    pub fn new(id: String, kind: Kind, origin: Origin) -> Draft {
+        Draft {
+            id,
+            kind,
+            parent: None,
+            consultation: String::new(),
+            section: None,
+            author: None,
+            title: String::new(),
+            body: String::new(),
+            published_at: None,
+            url: None,
+            moderation: None,
+            declared: None,
+            counters: None,
+            support: None,
+            origin,
+        }
+    }
+}
+
+/// A vote that a source lists: on a record with a side, or on a closed question with a choice.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Vote {
     /// The id of the record voted on.
     pub record: String,
     /// Who voted; `None` for an anonymous row.
     pub author: Option<Pseudonym>,
-    /// The side.
-    pub side: Side,
+    /// The side; `None` where the choice is none of for, mixed and against.
+    pub side: Option<Side>,
+    /// What was chosen, as the source words it, where the vote answers a closed question. Where several
+    /// choices of one question could be ticked, each is a vote.
+    pub choice: Option<String>,
     /// When.
     pub published_at: Option<Timestamp>,
     /// Whether the organiser set it aside.

@@ -248,8 +248,7 @@ fn first_records(source: &Source, records: &[Record]) -> Vec<SampleRecord> {
     records
         .iter()
         .filter(|r| {
-            r.origin.source == source.info.name
-                && source.info.files.iter().any(|f| f.path == r.origin.file)
+            source.holds(&r.origin)
         })
         .take(3)
         .map(|r| SampleRecord {

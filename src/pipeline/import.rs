@@ -64,8 +64,7 @@ pub(super) fn import(
         let late = imported.warnings[during..]
             .iter()
             .filter(|w| {
-                w.origin.source == source.info.name
-                    && source.info.files.iter().any(|f| f.path == w.origin.file)
+                source.holds(&w.origin)
             })
             .count();
         tallies.push(SourceTally {

@@ -174,8 +174,8 @@ fn row(rank: u64, record: &Record, score: f32, hits: &[Hit]) -> SearchRow {
         snippet: snippet(record, hits),
         spans: hits.iter().map(|h| h.span).collect(),
         score,
-        source: record.origin.source.clone(),
-        file: record.origin.file.clone(),
+        source: record.origin.source.to_string(),
+        file: record.origin.file.to_string(),
         place: record.origin.place,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::PipelineError;
 use crate::ingest::{InputFile, list_files, sha256_file, sha256_hex};
-use crate::model::{Progress, SourceFile, SourceSpec};
+use crate::model::{Origin, Progress, SourceFile, SourceSpec};
 use crate::store::{Corpus, SourceInfo};
 use std::path::{Path, PathBuf};
 
@@ -12,6 +12,17 @@ pub(super) struct Source {
     pub info: SourceInfo,
     /// What to open for each of `info.files`.
     pub paths: Vec<PathBuf>,
+}
+
+impl Source {
+    /// Whether a place is in this source: in one of its files, or in an archive of them.
+    pub fn holds(&self, origin: &Origin) -> bool {
+        let inside = |file: &SourceFile| {
+            let rest = origin.file.strip_prefix(file.path.as_str());
+            rest.is_some_and(|r| r.is_empty() || r.starts_with('/'))
+        };
+        *origin.source == *self.info.name && self.info.files.iter().any(inside)
+    }
 }
 
 /// The sources of a corpus, listed and hashed.

@@ -72,11 +72,11 @@ fn origin(records: &[&Record]) -> Vec<(&'static str, Column)> {
     vec![
         (
             "source",
-            Column::text(records.iter().map(|r| r.origin.source.clone())),
+            Column::text(records.iter().map(|r| r.origin.source.to_string())),
         ),
         (
             "file",
-            Column::text(records.iter().map(|r| r.origin.file.clone())),
+            Column::text(records.iter().map(|r| r.origin.file.to_string())),
         ),
         (
             "place",

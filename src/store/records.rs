@@ -3,7 +3,9 @@
 use super::StoreError;
 use super::table::{Column, Table};
 use crate::model::{AuthorId, Counters, Kind, Moderation, Origin, Place, Record, Side, Vote};
+use rustc_hash::FxHashSet;
 use std::path::Path;
+use std::sync::Arc;
 
 fn place(place: Place) -> (Option<i64>, Option<i64>, Option<i64>, Option<i64>) {
     // Lines, rows and bytes of real files fit in i64.
@@ -22,9 +24,9 @@ pub(super) fn origin_columns<'a>(
     vec![
         (
             "source",
-            Column::text(origins.clone().map(|o| o.source.clone())),
+            Column::text(origins.clone().map(|o| o.source.to_string())),
         ),
-        ("file", Column::text(origins.map(|o| o.file.clone()))),
+        ("file", Column::text(origins.map(|o| o.file.to_string()))),
         (
             "line",
             Column::Integer(places.iter().map(|p| p.0).collect()),
@@ -59,13 +61,24 @@ pub(super) fn take_origins(table: &mut Table) -> Vec<Origin> {
     let row = table.take_integer("row");
     let start = table.take_integer("byte_start");
     let end = table.take_integer("byte_end");
+    // A corpus has few sources and files: their names are kept once.
+    let mut names: FxHashSet<Arc<str>> = FxHashSet::default();
+    let mut shared = |name: Option<String>| -> Arc<str> {
+        let name = name.unwrap_or_default();
+        if let Some(known) = names.get(name.as_str()) {
+            return known.clone();
+        }
+        let name: Arc<str> = name.into();
+        names.insert(name.clone());
+        name
+    };
     source
         .into_iter()
         .zip(file)
         .enumerate()
         .map(|(i, (source, file))| Origin {
-            source: source.unwrap_or_default(),
-            file: file.unwrap_or_default(),
+            source: shared(source),
+            file: shared(file),
             place: match (line[i], row[i], start[i], end[i]) {
                 (Some(n), ..) => Place::Line(n as u32),
                 (_, Some(n), ..) => Place::Row(n as u64),
@@ -119,6 +132,10 @@ pub fn records_table(records: &[Record]) -> Table {
         ),
         ("moderation_reason", text(&|r| r.moderation.reason.clone())),
         (
+            "gone",
+            Column::Bool(records.iter().map(|r| Some(r.moderation.gone)).collect()),
+        ),
+        (
             "declared",
             text(&|r| r.declared.map(|s| s.name().to_string())),
         ),
@@ -154,6 +171,7 @@ pub fn read_records(path: &Path) -> Result<Vec<Record>, StoreError> {
         ("url", Column::Text(vec![])),
         ("moderated", Column::Bool(vec![])),
         ("moderation_reason", Column::Text(vec![])),
+        ("gone", Column::Bool(vec![])),
         ("declared", Column::Text(vec![])),
         ("counter_favourable", Column::Integer(vec![])),
         ("counter_mixed", Column::Integer(vec![])),
@@ -175,6 +193,7 @@ pub fn read_records(path: &Path) -> Result<Vec<Record>, StoreError> {
     let mut url = t.take_text("url").into_iter();
     let moderated = t.take_bool("moderated");
     let mut reason = t.take_text("moderation_reason").into_iter();
+    let gone = t.take_bool("gone");
     let declared = t.take_text("declared");
     let favourable = t.take_integer("counter_favourable");
     let mixed = t.take_integer("counter_mixed");
@@ -204,6 +223,7 @@ pub fn read_records(path: &Path) -> Result<Vec<Record>, StoreError> {
             moderation: Moderation {
                 moderated: moderated[i].unwrap_or(false),
                 reason: next(&mut reason),
+                gone: gone[i].unwrap_or(false),
             },
             declared: declared[i].as_deref().and_then(Side::from_name),
             counters: favourable[i].map(|favourable| Counters {
@@ -232,7 +252,19 @@ pub fn votes_table(votes: &[(Vote, AuthorId)]) -> Table {
             "author",
             Column::text(votes.iter().map(|v| v.1.to_string())),
         ),
-        ("side", Column::text(votes.iter().map(|v| v.0.side.name()))),
+        (
+            "side",
+            Column::Text(
+                votes
+                    .iter()
+                    .map(|v| v.0.side.map(|s| s.name().to_string()))
+                    .collect(),
+            ),
+        ),
+        (
+            "choice",
+            Column::Text(votes.iter().map(|v| v.0.choice.clone()).collect()),
+        ),
         (
             "published_at",
             Column::Time(votes.iter().map(|v| v.0.published_at).collect()),
@@ -255,6 +287,10 @@ pub fn votes_table(votes: &[(Vote, AuthorId)]) -> Table {
                     .collect(),
             ),
         ),
+        (
+            "gone",
+            Column::Bool(votes.iter().map(|v| Some(v.0.moderation.gone)).collect()),
+        ),
     ];
     columns.extend(origin_columns(votes.iter().map(|v| &v.0.origin)));
     Table::new(columns)
@@ -266,9 +302,11 @@ pub fn read_votes(path: &Path) -> Result<Vec<(Vote, AuthorId)>, StoreError> {
         ("record", Column::Text(vec![])),
         ("author", Column::Text(vec![])),
         ("side", Column::Text(vec![])),
+        ("choice", Column::Text(vec![])),
         ("published_at", Column::Time(vec![])),
         ("moderated", Column::Bool(vec![])),
         ("moderation_reason", Column::Text(vec![])),
+        ("gone", Column::Bool(vec![])),
     ];
     wanted.extend(origin_wanted());
     let mut t = Table::read_parquet(path, wanted)?;
@@ -276,6 +314,8 @@ pub fn read_votes(path: &Path) -> Result<Vec<(Vote, AuthorId)>, StoreError> {
     let record = t.take_text("record");
     let author = t.take_text("author");
     let side = t.take_text("side");
+    let mut choice = t.take_text("choice");
+    let gone = t.take_bool("gone");
     let published_at = t.take_time("published_at");
     let moderated = t.take_bool("moderated");
     let reason = t.take_text("moderation_reason");
@@ -284,21 +324,24 @@ pub fn read_votes(path: &Path) -> Result<Vec<(Vote, AuthorId)>, StoreError> {
         .enumerate()
         .map(|(i, origin)| {
             let side = side[i].as_deref().and_then(Side::from_name);
+            let choice = choice[i].take();
             let author = author[i].as_deref().and_then(AuthorId::parse);
-            let (Some(side), Some(author)) = (side, author) else {
+            let Some(author) = author.filter(|_| side.is_some() || choice.is_some()) else {
                 return Err(StoreError::Damaged {
                     path: path.to_path_buf(),
-                    what: format!("vote {i} has no side or no author"),
+                    what: format!("vote {i} has neither side nor choice, or no author"),
                 });
             };
             let vote = Vote {
                 record: record[i].clone().unwrap_or_default(),
                 author: None,
                 side,
+                choice,
                 published_at: published_at[i],
                 moderation: Moderation {
                     moderated: moderated[i].unwrap_or(false),
                     reason: reason[i].clone(),
+                    gone: gone[i].unwrap_or(false),
                 },
                 origin,
             };

@@ -80,9 +80,11 @@ impl<'a> View<'a> {
         };
         let mut votes_on: FxHashMap<&str, Counters> = FxHashMap::default();
         for (vote, _) in votes {
+            // A choice that is no side is in the table of votes and counts for and against nothing.
+            let Some(side) = vote.side else { continue };
             let counts = votes_on.entry(vote.record.as_str()).or_default();
             if !vote.moderation.moderated {
-                match vote.side {
+                match side {
                     Side::Favourable => counts.favourable += 1,
                     Side::Mixed => counts.mixed += 1,
                     Side::Against => counts.against += 1,

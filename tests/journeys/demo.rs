@@ -27,7 +27,7 @@ fn it_is_large_and_varied_enough() {
     let days = (dates.iter().max().unwrap().as_second() - dates.iter().min().unwrap().as_second())
         / 86_400;
     assert!((80..100).contains(&days), "{days} days");
-    let formats: BTreeSet<_> = records.iter().map(|r| r.origin.source.as_str()).collect();
+    let formats: BTreeSet<_> = records.iter().map(|r| &*r.origin.source).collect();
     assert_eq!(formats, BTreeSet::from(["api-2015", "page-2014"]));
     assert!(
         records

@@ -44,7 +44,7 @@ impl Importer for Api2015 {
             0
         };
         let raw = &bytes[skipped..];
-        let whole = context.origin(&file.path, Place::Bytes(0, bytes.len() as u64));
+        let whole = context.origin(Place::Bytes(0, bytes.len() as u64));
         let text = match std::str::from_utf8(raw) {
             Ok(text) => text,
             Err(error) => {
@@ -64,7 +64,6 @@ impl Importer for Api2015 {
                 let mut reader = Reader {
                     text,
                     skipped,
-                    file: &file.path,
                     context,
                     sink,
                     masked: Masked::default(),
@@ -108,7 +107,6 @@ fn malformed(sink: &mut dyn Sink, origin: Origin, detail: String) {
 struct Reader<'a, 's> {
     text: &'a str,
     skipped: usize,
-    file: &'a str,
     context: &'a Context<'a>,
     sink: &'s mut dyn Sink,
     masked: Masked,
@@ -125,7 +123,7 @@ impl Reader<'_, '_> {
         // `raw` borrows from `text`, so the distance of their addresses is its place in the file.
         let start = raw.get().as_ptr() as usize - self.text.as_ptr() as usize + self.skipped;
         let place = Place::Bytes(start as u64, (start + raw.get().len()) as u64);
-        self.context.origin(self.file, place)
+        self.context.origin(place)
     }
 
     fn id(&self, kind: Kind, number: impl std::fmt::Display) -> String {
@@ -385,6 +383,7 @@ impl Reader<'_, '_> {
 
 fn moderation(trashed: Option<bool>, enabled: Option<bool>) -> Moderation {
     Moderation {
+        gone: false,
         moderated: trashed.unwrap_or(false) || !enabled.unwrap_or(true),
         reason: None,
     }

@@ -322,7 +322,8 @@ impl Consultation {
         reader.sink.take(Import::Vote(Box::new(Vote {
             record,
             author,
-            side,
+            side: Some(side),
+            choice: None,
             published_at,
             moderation: Moderation::default(),
             origin,

@@ -140,7 +140,8 @@ impl Debate {
         reader.sink.take(Import::Vote(Box::new(Vote {
             record,
             author,
-            side,
+            side: Some(side),
+            choice: None,
             published_at,
             moderation: Moderation::default(),
             origin,

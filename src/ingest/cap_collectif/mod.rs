@@ -63,7 +63,7 @@ impl Importer for CapCollectif {
     }
 
     fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink) {
-        let whole = context.origin(&file.path, Place::Line(1));
+        let whole = context.origin(Place::Line(1));
         let mut rows = match CsvRows::open(file) {
             Ok(Some(rows)) => rows,
             Ok(None) => {
@@ -87,7 +87,6 @@ impl Importer for CapCollectif {
         let mut reader = Reader {
             columns,
             context,
-            file: &file.path,
             sink,
             masked: Masked::default(),
         };
@@ -101,7 +100,7 @@ impl Importer for CapCollectif {
             let row = match row {
                 Ok(row) => row,
                 Err(bad) => {
-                    let origin = context.origin(&file.path, Place::Row(bad.number));
+                    let origin = context.origin(Place::Row(bad.number));
                     reader.refuse(origin, "row", bad.reason, bad.detail);
                     if bad.reason == "malformed" {
                         // The disk failed: nothing more comes.
@@ -137,14 +136,13 @@ impl Importer for CapCollectif {
 struct Reader<'a, 's> {
     columns: Columns,
     context: &'a Context<'a>,
-    file: &'a str,
     sink: &'s mut dyn Sink,
     masked: Masked,
 }
 
 impl Reader<'_, '_> {
     fn origin(&self, row: &Row) -> Origin {
-        self.context.origin(self.file, Place::Row(row.number))
+        self.context.origin(Place::Row(row.number))
     }
 
     fn refuse(&mut self, origin: Origin, what: &'static str, reason: &'static str, detail: String) {
@@ -218,7 +216,11 @@ impl Reader<'_, '_> {
         let reason = get("trashed_reason");
         let moderated = trashed || unpublished;
         let reason = (moderated && !reason.is_empty()).then(|| keep_line(reason, &mut self.masked));
-        Some(Moderation { moderated, reason })
+        Some(Moderation {
+            moderated,
+            reason,
+            gone: false,
+        })
     }
 }
 

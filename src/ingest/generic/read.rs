@@ -16,7 +16,7 @@ use rustc_hash::FxHashMap;
 
 /// Reads a table into the sink.
 pub(super) fn read(form: Form, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink) {
-    let start = context.origin(&file.path, Place::Line(1));
+    let start = context.origin(Place::Line(1));
     let guessed = look(form, file);
     let mapping = match (context.mapping, &guessed) {
         (Some(mapping), _) => mapping.clone(),
@@ -43,7 +43,6 @@ pub(super) fn read(form: Form, file: &InputFile, context: &Context<'_>, sink: &m
         None => FxHashMap::default(),
     };
     let mut reader = Reader {
-        file: &file.path,
         context,
         sink,
         columns,
@@ -102,7 +101,6 @@ struct Oddity {
 const TOLD: usize = 20;
 
 struct Reader<'a, 's> {
-    file: &'a str,
     context: &'a Context<'a>,
     sink: &'s mut dyn Sink,
     columns: Columns,
@@ -126,7 +124,7 @@ impl Reader<'_, '_> {
                     reason,
                     detail,
                 }) => {
-                    let origin = self.context.origin(self.file, place);
+                    let origin = self.context.origin(place);
                     self.sink.take(Import::Refused {
                         origin,
                         what: "row",
@@ -156,7 +154,7 @@ impl Reader<'_, '_> {
     }
 
     fn row(&mut self, row: &TableRow) {
-        let origin = self.context.origin(self.file, row.place);
+        let origin = self.context.origin(row.place);
         if let Some(text) = self.columns.cell(row, self.columns.kind)
             && values::kind(text).is_none()
         {
@@ -225,7 +223,8 @@ impl Reader<'_, '_> {
                 let vote = Vote {
                     record,
                     author,
-                    side,
+                    side: Some(side),
+                    choice: None,
                     published_at: self.date(row, &origin),
                     moderation: self.moderation(row, &origin).unwrap_or_default(),
                     origin,
@@ -331,7 +330,7 @@ impl Reader<'_, '_> {
         }
         moderated.flatten().map(|moderated| Moderation {
             moderated,
-            reason: None,
+            ..Moderation::default()
         })
     }
 

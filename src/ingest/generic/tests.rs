@@ -273,7 +273,7 @@ fn parents_of_any_kind_votes_and_rows_without_id() {
         ]
     );
     assert_eq!(imported.votes.len(), 1);
-    assert_eq!(imported.votes[0].0.side, Side::Against);
+    assert_eq!(imported.votes[0].0.side, Some(Side::Against));
     assert_eq!(refused(&imported)[0].0, "no_side");
     assert!(
         imported.records[5].id.ends_with("-2"),

@@ -42,7 +42,6 @@ impl Importer for Page2014 {
         let (text, encoding) = decode(&bytes);
         let text = crate::text::normalise(&text);
         let mut reader = Reader {
-            file: &file.path,
             context,
             sink,
             masked: Masked::default(),
@@ -55,12 +54,11 @@ impl Importer for Page2014 {
             reader.page(&page);
         }
         let masked = reader.masked;
-        super::warn_masked(sink, context.origin(&file.path, Place::Line(1)), masked);
+        super::warn_masked(sink, context.origin(Place::Line(1)), masked);
     }
 }
 
 struct Reader<'a, 's> {
-    file: &'a str,
     context: &'a Context<'a>,
     sink: &'s mut dyn Sink,
     masked: Masked,
@@ -69,7 +67,7 @@ struct Reader<'a, 's> {
 impl Reader<'_, '_> {
     fn origin(&self, line: usize) -> Origin {
         // A page has fewer than four thousand million lines.
-        self.context.origin(self.file, Place::Line(line as u32))
+        self.context.origin(Place::Line(line as u32))
     }
 
     fn warn(&mut self, kind: WarningKind, line: usize, message: String) {

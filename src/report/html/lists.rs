@@ -260,8 +260,8 @@ fn imports(m: &Material<'_>) -> Vec<u8> {
         Column::Text(rows.iter().map(f).collect())
     };
     let table = Table::new(vec![
-        ("source", text(&|r| Some(r.origin.source.clone()))),
-        ("file", text(&|r| Some(r.origin.file.clone()))),
+        ("source", text(&|r| Some(r.origin.source.to_string()))),
+        ("file", text(&|r| Some(r.origin.file.to_string()))),
         ("place", text(&|r| Some(r.origin.place.to_string()))),
         ("what", text(&|r| Some(r.what.clone()))),
         ("outcome", text(&|r| Some(r.outcome.clone()))),
@@ -277,11 +277,11 @@ fn warnings(m: &Material<'_>) -> Vec<u8> {
         ("kind", Column::text(m.warnings.iter().map(|w| w.0.clone()))),
         (
             "source",
-            Column::text(m.warnings.iter().map(|w| w.1.source.clone())),
+            Column::text(m.warnings.iter().map(|w| w.1.source.to_string())),
         ),
         (
             "file",
-            Column::text(m.warnings.iter().map(|w| w.1.file.clone())),
+            Column::text(m.warnings.iter().map(|w| w.1.file.to_string())),
         ),
         (
             "place",

@@ -78,6 +78,7 @@ fn totals(ctx: &mut Ctx<'_, '_>) -> TableBlock {
         (Kind::Source, "kind-source"),
         (Kind::Appendix, "kind-appendix"),
         (Kind::Question, "kind-question"),
+        (Kind::Reply, "kind-reply"),
     ] {
         let rows = view.of_kind(kind);
         if !rows.is_empty() {
