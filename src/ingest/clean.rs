@@ -167,6 +167,17 @@ pub(super) fn keep_line(text: &str, counts: &mut Masked) -> String {
     mask(out.trim(), counts)
 }
 
+/// A value as a message shows it: short, in one line, masked.
+pub(super) fn shown(text: &str) -> String {
+    let line = keep_line(text, &mut Masked::default());
+    if line.chars().count() <= 40 {
+        return line;
+    }
+    let mut cut: String = line.chars().take(39).collect();
+    cut.push('…');
+    cut
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

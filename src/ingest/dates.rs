@@ -4,7 +4,8 @@
 //! and the one that exists twice in October is taken the first time (the «compatible» rule of RFC 5545).
 
 use crate::locale::PARIS;
-use jiff::{Timestamp, civil};
+use crate::text::fold;
+use jiff::{Timestamp, civil, tz::TimeZone};
 
 /// Reads `15/12/2014 - 22:03` (Paris time). `None` where it is no date or an impossible one.
 pub fn paris_date(text: &str) -> Option<Timestamp> {
@@ -62,6 +63,127 @@ pub(super) fn iso_date(text: &str) -> Option<Timestamp> {
     format!("{date}{}:{}", &offset[..3], &offset[3..])
         .parse()
         .ok()
+}
+
+/// The years that a consultation can be of: other dates are accidents.
+const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
+
+/// A moment in any form that tables give it: `15/12/2014 - 22:03`, `15/12/2014 22:03:05`, `15/12/2014`,
+/// `2014-12-15`, `2014-12-15 22:03:05`, RFC 3339, `15 décembre 2014 à 22h03`. Without zone it is Paris time.
+pub(super) fn any_date(text: &str) -> Option<Timestamp> {
+    if text.len() > 64 {
+        return None;
+    }
+    let text = text.trim();
+    if let Some(at) = iso_date(text) {
+        let year = at.to_zoned_datetime(TimeZone::UTC).year();
+        return YEARS.contains(&year).then_some(at);
+    }
+    let folded = fold(text).replace(['\u{A0}', '\u{202F}', ','], " ");
+    let mut zone = None;
+    let mut day = None;
+    let mut words: Vec<String> = Vec::new();
+    let mut time = None;
+    for word in folded.split_whitespace() {
+        if matches!(word, "-" | "a" | "at" | "le") || is_weekday(word) {
+            continue;
+        }
+        if matches!(word, "utc" | "gmt" | "z") && zone.is_none() {
+            zone = Some(TimeZone::UTC);
+        } else if let Some(found) = clock(word) {
+            if time.replace(found).is_some() {
+                return None;
+            }
+        } else if let Some((d, t)) = word.split_once('t')
+            && let (Some(d), Some(t)) = (numeric_day(d), clock(t))
+        {
+            if day.replace(d).is_some() || time.replace(t).is_some() {
+                return None;
+            }
+        } else if let Some(found) = numeric_day(word) {
+            if day.replace(found).is_some() {
+                return None;
+            }
+        } else {
+            words.push(word.to_string());
+        }
+    }
+    let day = match (day, &words[..]) {
+        (Some(day), []) => day,
+        (None, [d, m, y]) => {
+            let d = d.strip_suffix("er").unwrap_or(d);
+            civil::Date::new(digits(y, 4..=4)?, month(m)?, digits(d, 1..=2)? as i8).ok()?
+        }
+        _ => return None,
+    };
+    if !YEARS.contains(&day.year()) {
+        return None;
+    }
+    let zoned = day
+        .to_datetime(time.unwrap_or(civil::Time::midnight()))
+        .to_zoned_datetime(zone.unwrap_or_else(|| PARIS.clone()))
+        .ok()?;
+    Some(zoned.timestamp())
+}
+
+fn digits(text: &str, lengths: std::ops::RangeInclusive<usize>) -> Option<i16> {
+    let fits = lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    if fits { text.parse().ok() } else { None }
+}
+
+/// `15/12/2014`, `15-12-2014`, `15.12.2014`, `2014-12-15`, `2014/12/15`.
+fn numeric_day(word: &str) -> Option<civil::Date> {
+    let separator = word.chars().find(|c| matches!(c, '/' | '-' | '.'))?;
+    let mut parts = word.split(separator);
+    let (a, b, c) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    let (d, y) = if a.len() == 4 { (c, a) } else { (a, c) };
+    let (d, m, y) = (digits(d, 1..=2)?, digits(b, 1..=2)?, digits(y, 4..=4)?);
+    civil::Date::new(y, m as i8, d as i8).ok()
+}
+
+/// `22:03`, `22:03:05`, `22:03:05.123`, `22h03`, `22h`.
+fn clock(word: &str) -> Option<civil::Time> {
+    let (hour, minute, second) = if let Some((hour, rest)) = word.split_once('h') {
+        (hour, if rest.is_empty() { "0" } else { rest }, "0")
+    } else {
+        let mut parts = word.splitn(3, ':');
+        (parts.next()?, parts.next()?, parts.next().unwrap_or("0"))
+    };
+    let second = match second.split_once('.') {
+        Some((whole, rest)) if rest.bytes().all(|b| b.is_ascii_digit()) => whole,
+        Some(_) => return None,
+        None => second,
+    };
+    let two = |text: &str| digits(text, 1..=2).map(|n| n as i8);
+    civil::Time::new(two(hour)?, two(minute)?, two(second)?, 0).ok()
+}
+
+fn is_weekday(word: &str) -> bool {
+    matches!(
+        word,
+        "lundi" | "mardi" | "mercredi" | "jeudi" | "vendredi" | "samedi" | "dimanche"
+    )
+}
+
+fn month(word: &str) -> Option<i8> {
+    Some(match word {
+        "janvier" | "january" | "janv." => 1,
+        "fevrier" | "february" | "fevr." => 2,
+        "mars" | "march" => 3,
+        "avril" | "april" | "avr." => 4,
+        "mai" | "may" => 5,
+        "juin" | "june" => 6,
+        "juillet" | "july" | "juil." => 7,
+        "aout" | "august" => 8,
+        "septembre" | "september" | "sept." => 9,
+        "octobre" | "october" | "oct." => 10,
+        "novembre" | "november" | "nov." => 11,
+        "decembre" | "december" | "dec." => 12,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

@@ -289,10 +289,7 @@ impl Journal {
                 known = Some(first).filter(|first| *first != at);
             }
             (None, Some(date)) => {
-                let seen = self
-                    .unnamed
-                    .entry((on, vote.side, date))
-                    .or_default();
+                let seen = self.unnamed.entry((on, vote.side, date)).or_default();
                 match seen.iter_mut().find(|s| s.file != self.file) {
                     Some(other) => {
                         other.file = self.file;

@@ -9,6 +9,7 @@ mod dates;
 mod decode;
 mod files;
 mod generic;
+mod headers;
 mod html;
 mod imported;
 mod journal;

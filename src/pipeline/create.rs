@@ -247,9 +247,7 @@ fn examine(
 fn first_records(source: &Source, records: &[Record]) -> Vec<SampleRecord> {
     records
         .iter()
-        .filter(|r| {
-            source.holds(&r.origin)
-        })
+        .filter(|r| source.holds(&r.origin))
         .take(3)
         .map(|r| SampleRecord {
             id: r.id.clone(),

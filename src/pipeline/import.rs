@@ -63,9 +63,7 @@ pub(super) fn import(
         // Warnings about the whole (missing parents) come after all sources and name theirs.
         let late = imported.warnings[during..]
             .iter()
-            .filter(|w| {
-                source.holds(&w.origin)
-            })
+            .filter(|w| source.holds(&w.origin))
             .count();
         tallies.push(SourceTally {
             name: source.info.name.clone(),

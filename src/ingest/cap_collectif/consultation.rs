@@ -1,7 +1,8 @@
 //! Consultation files: opinions, their versions, arguments, sources and votes, and the counters compared.
 
+use super::Reader;
 use super::columns::{platform_id, side};
-use super::{Reader, shown};
+use crate::ingest::clean::shown;
 use crate::ingest::csv_rows::Row;
 use crate::ingest::journal::NO_ID;
 use crate::model::{Counters, Draft, Import, Kind, Moderation, Origin, Side, Vote, WarningKind};

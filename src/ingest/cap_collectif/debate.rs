@@ -1,7 +1,8 @@
 //! Debate files: arguments on one question, and votes on it. No row has an id.
 
+use super::Reader;
 use super::columns::{Columns, platform_id, side};
-use super::{Reader, shown};
+use crate::ingest::clean::shown;
 use crate::ingest::csv_rows::Row;
 use crate::ingest::journal::NO_ID;
 use crate::model::{Draft, Import, Kind, Moderation, Origin, Side, Vote, WarningKind};

@@ -10,7 +10,7 @@ mod debate;
 #[cfg(test)]
 mod tests;
 
-use super::clean::{Masked, keep, keep_line};
+use super::clean::{Masked, keep, keep_line, shown};
 use super::csv_rows::{CsvRows, Row, sniff};
 use super::dates::{iso_date, sql_date};
 use super::html::{html_to_text, looks_like_html, plain_text};
@@ -222,14 +222,4 @@ impl Reader<'_, '_> {
             gone: false,
         })
     }
-}
-
-/// A value as messages show it: short, on one line, masked.
-fn shown(cell: &str) -> String {
-    let line = keep_line(cell, &mut Masked::default());
-    let mut short: String = line.chars().take(40).collect();
-    if short.len() < line.len() {
-        short.push('…');
-    }
-    short
 }

@@ -199,7 +199,11 @@ fn every_fact_of_a_full_consultation() {
     let hidden = record(&i, "proposal/opinion2");
     assert!(hidden.moderation.moderated);
     assert_eq!(hidden.body, "Écrire à [courriel]");
-    let votes: Vec<_> = i.votes.iter().map(|v| v.0.side.map_or("", Side::name)).collect();
+    let votes: Vec<_> = i
+        .votes
+        .iter()
+        .map(|v| v.0.side.map_or("", Side::name))
+        .collect();
     assert_eq!(votes, ["favourable", "mixed"]);
     assert_eq!(i.votes[0].1, argument.author.unwrap());
 }

@@ -1,9 +1,11 @@
 //! Guesses which columns of a table say what, from headers and values, each guess with its reason.
 
 use super::key::Key;
-use super::words::{self, Header, Personal};
-use super::{values, words::Strength};
+use super::values;
+use super::words::{self, Strength};
 use crate::ingest::clean::{Masked, mask};
+use crate::ingest::dates::any_date;
+use crate::ingest::headers::{self, Header, Personal};
 use crate::model::{Mapping, MappingNotes};
 use std::collections::BTreeSet;
 
@@ -49,7 +51,7 @@ impl<'a> Column<'a> {
         let header = Header::new(name);
         let contacts = count(&is_contact);
         let mostly = |n: usize| n > 0 && 2 * n >= values.len();
-        let personal = words::personal(&header).or(mostly(contacts).then_some(Personal::Contact));
+        let personal = headers::personal(&header).or(mostly(contacts).then_some(Personal::Contact));
         Column {
             name,
             header,
@@ -58,7 +60,7 @@ impl<'a> Column<'a> {
             letters: values.iter().map(|v| v.chars().count()).sum(),
             longest: values.iter().map(|v| v.chars().count()).max().unwrap_or(0),
             blanks: count(&|v| v.contains(char::is_whitespace)),
-            dates: count(&|v| values::date(v).is_some()),
+            dates: count(&|v| any_date(v).is_some()),
             numbers: count(&|v| values::number(v).is_some()),
             sides: count(&|v| values::side(v).is_some()),
             plain_sides: count(&values::is_plain_side),

@@ -4,7 +4,8 @@ use super::columns::{Columns, kinds};
 use super::rows::{BadTableRow, Form, Rows, TableRow};
 use super::values::{self, What};
 use super::{Guess, look};
-use crate::ingest::clean::{Masked, keep, keep_line, mask};
+use crate::ingest::clean::{Masked, keep, keep_line, mask, shown};
+use crate::ingest::dates::any_date;
 use crate::ingest::html::{html_to_text, looks_like_html, plain_text};
 use crate::ingest::journal::NO_ID;
 use crate::ingest::{Context, InputFile, refuse_file, warn_masked};
@@ -336,7 +337,7 @@ impl Reader<'_, '_> {
 
     fn date(&mut self, row: &TableRow, origin: &Origin) -> Option<jiff::Timestamp> {
         let text = self.columns.cell(row, self.columns.date)?;
-        let at = values::date(text);
+        let at = any_date(text);
         if at.is_none() {
             let message = format!(
                 "line {}, column {}: «{}» is no date; the record is kept without one",
@@ -414,17 +415,6 @@ impl Reader<'_, '_> {
             }),
         }
     }
-}
-
-/// A value as a message shows it: short, in one line, masked.
-fn shown(text: &str) -> String {
-    let line = keep_line(text, &mut Masked::default());
-    if line.chars().count() <= 40 {
-        return line;
-    }
-    let mut cut: String = line.chars().take(39).collect();
-    cut.push('…');
-    cut
 }
 
 /// A number as it stands in an id.

@@ -2,6 +2,7 @@
 
 use super::guess::guess;
 use super::values::{self, What};
+use crate::ingest::dates::any_date;
 use crate::ingest::{Imported, InputFile, Journal, importer, read_file, recognise};
 use crate::locale::rfc3339;
 use crate::model::{AuthorKey, Kind, Mapping, Outcome, Side, SourceSpec};
@@ -107,7 +108,7 @@ fn dates() {
         ("1er mars 2015", "2015-03-01T00:00:00+01:00"),
         ("29/03/2015 02:30", "2015-03-29T03:30:00+02:00"),
     ] {
-        let found = values::date(text).map(rfc3339).unwrap_or_default();
+        let found = any_date(text).map(rfc3339).unwrap_or_default();
         assert!(
             found.starts_with(&at[..19]) && found.ends_with(&at[19..]),
             "{text}: {found}"
@@ -127,7 +128,7 @@ fn dates() {
         "é/é/éééé",
         "١٥/١٢/٢٠١٤",
     ] {
-        assert_eq!(values::date(bad), None, "{bad}");
+        assert_eq!(any_date(bad), None, "{bad}");
     }
 }
 
@@ -385,13 +386,13 @@ proptest! {
 
     #[test]
     fn any_text_never_panics(text in "\\PC{0,70}") {
-        let _ = (values::date(&text), values::side(&text), values::number(&text));
+        let _ = (any_date(&text), values::side(&text), values::number(&text));
         let _ = (values::moderated(&text), values::kind(&text));
         let _ = guess(&[text.clone(), text.clone()], &[vec![text]]);
     }
 
     #[test]
     fn near_dates_never_panic(text in "[0-9]{1,5}[-/. ][0-9]{1,3}[-/. ][0-9]{1,5}[ T]?[0-9:h.]{0,9}") {
-        let _ = values::date(&text);
+        let _ = any_date(&text);
     }
 }
