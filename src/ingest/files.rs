@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 
 /// A file of a source. Only its beginning is read at once: what is large is read as it goes.
@@ -14,6 +14,11 @@ pub struct InputFile {
     pub head: Vec<u8>,
     body: Body,
 }
+
+/// What reads and goes to any place.
+pub(super) trait ReadSeek: Read + Seek {}
+
+impl<T: Read + Seek> ReadSeek for T {}
 
 /// Where the bytes of a file are.
 enum Body {
@@ -132,6 +137,17 @@ impl InputFile {
             Body::Memory(bytes) => Ok(Cow::Borrowed(bytes)),
             Body::Disk(path) => fs::read(path)
                 .map(Cow::Owned)
+                .map_err(|e| ReadError::new(path, &e)),
+        }
+    }
+
+    /// A reader that goes to any place, for formats that keep a list of their parts at the end.
+    pub(super) fn seekable(&self) -> Result<Box<dyn ReadSeek + '_>, ReadError> {
+        match &self.body {
+            Body::Head => Ok(Box::new(io::Cursor::new(self.head.as_slice()))),
+            Body::Memory(bytes) => Ok(Box::new(io::Cursor::new(bytes.as_slice()))),
+            Body::Disk(path) => File::open(path)
+                .map(|f| Box::new(f) as Box<dyn ReadSeek>)
                 .map_err(|e| ReadError::new(path, &e)),
         }
     }

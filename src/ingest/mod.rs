@@ -20,6 +20,7 @@ mod page_2014;
 pub use clean::{Masked, mask};
 pub use dates::paris_date;
 pub use decode::{Encoding, decode};
+pub use generic::other_document;
 pub use files::{HEAD, InputFile, ReadError, list_files, sha256_file, sha256_hex};
 pub use html::{html_to_text, looks_like_html};
 pub use imported::Imported;
@@ -81,8 +82,12 @@ pub fn importers() -> &'static [&'static dyn Importer] {
         &api_2015::Api2015,
         &cap_collectif::CapCollectif,
         // The generic tables come last: they recognise every table.
-        &generic::Csv,
-        &generic::JsonLines,
+        &generic::XLSX,
+        &generic::ODS,
+        &generic::PARQUET,
+        &generic::JSON,
+        &generic::CSV,
+        &generic::JSON_LINES,
     ]
 }
 
@@ -138,6 +143,8 @@ pub fn read_file(file: &InputFile, spec: &SourceSpec, key: &AuthorKey, sink: &mu
             let known: Vec<&str> = importers().iter().map(|i| i.name()).collect();
             let detail = if file.head.is_empty() {
                 "the file is empty".to_string()
+            } else if let Some(what) = generic::other_document(file) {
+                what.to_string()
             } else {
                 format!("no known format ({}) fits this file", known.join(", "))
             };

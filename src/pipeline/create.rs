@@ -143,6 +143,8 @@ fn read_named(
                 "the folder holds no file".to_string()
             } else if found.info.files.iter().all(|f| f.bytes == 0) {
                 "the file is empty".to_string()
+            } else if let Some(what) = other_document(&found) {
+                what.to_string()
             } else {
                 format!(
                     "nothing in it is of a format that Palabre reads ({})",
@@ -158,6 +160,14 @@ fn read_named(
         out.push(found);
     }
     Ok((out, notes))
+}
+
+/// What a single file that no format fits is.
+fn other_document(source: &Source) -> Option<&'static str> {
+    let ([file], [path]) = (&source.info.files[..], &source.paths[..]) else {
+        return None;
+    };
+    crate::ingest::other_document(&InputFile::open(&file.path, path).ok()?)
 }
 
 /// Gives a source the mapping that its tables seem to have. Where the tables of a folder differ, none is
