@@ -164,9 +164,10 @@ fn bare_number(text: &str) -> Option<Option<Timestamp>> {
                 .zip(nanoseconds)
                 .and_then(|(s, n)| Timestamp::new(s, n).ok())
         }
-        (13, 0) if !whole.starts_with('0') => {
-            whole.parse().ok().and_then(|n| Timestamp::from_millisecond(n).ok())
-        }
+        (13, 0) if !whole.starts_with('0') => whole
+            .parse()
+            .ok()
+            .and_then(|n| Timestamp::from_millisecond(n).ok()),
         _ => return None,
     };
     Some(at.filter(|at| YEARS.contains(&at.to_zoned_datetime(TimeZone::UTC).year())))
@@ -208,8 +209,10 @@ impl<'t> Parts<'t> {
         let mut parts = Parts::default();
         let mut words = text.split_whitespace().peekable();
         while let Some(word) = words.next() {
-            if matches!(word, "-" | "–" | "—" | "a" | "at" | "le" | "the" | "of" | "on")
-                || is_weekday(word)
+            if matches!(
+                word,
+                "-" | "–" | "—" | "a" | "at" | "le" | "the" | "of" | "on"
+            ) || is_weekday(word)
             {
                 continue;
             }
@@ -294,7 +297,12 @@ impl<'t> Parts<'t> {
             _ => return None,
         };
         let zone = self.zone.unwrap_or_else(|| PARIS.clone());
-        Some(day.to_datetime(time).to_zoned_datetime(zone).ok()?.timestamp())
+        Some(
+            day.to_datetime(time)
+                .to_zoned_datetime(zone)
+                .ok()?
+                .timestamp(),
+        )
     }
 }
 
@@ -311,7 +319,10 @@ fn written_day(words: &[&str]) -> Option<civil::Date> {
         [m, d, y] => (d, m, digits(y, 4..=4)?),
         _ => return None,
     };
-    let day = ["er", "st", "nd", "rd", "th"].iter().find_map(|s| d.strip_suffix(s)).unwrap_or(d);
+    let day = ["er", "st", "nd", "rd", "th"]
+        .iter()
+        .find_map(|s| d.strip_suffix(s))
+        .unwrap_or(d);
     civil::Date::new(y, month(m)?, digits(day, 1..=2)? as i8).ok()
 }
 
@@ -347,7 +358,8 @@ fn zone(word: &str) -> Option<TimeZone> {
     let (h, m) = (digits(hours, short..=2)?, digits(minutes, 1..=2)?);
     let seconds = sign * (i32::from(h) * 3600 + i32::from(m) * 60);
     let fits = h <= 14 && m < 60;
-    fits.then(|| jiff::tz::Offset::from_seconds(seconds).ok())?.map(TimeZone::fixed)
+    fits.then(|| jiff::tz::Offset::from_seconds(seconds).ok())?
+        .map(TimeZone::fixed)
 }
 
 fn digits(text: &str, lengths: std::ops::RangeInclusive<usize>) -> Option<i16> {
@@ -413,11 +425,24 @@ fn civil_time(hour: &str, minute: &str, second: &str) -> Option<civil::Time> {
 fn is_weekday(word: &str) -> bool {
     // «mar» may be a month too.
     const DAYS: [&str; 14] = [
-        "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "monday",
-        "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
     ];
     let word = word.strip_suffix('.').unwrap_or(word);
-    DAYS.contains(&word) || (word.len() == 3 && word != "mar" && DAYS.iter().any(|d| d.starts_with(word)))
+    DAYS.contains(&word)
+        || (word.len() == 3 && word != "mar" && DAYS.iter().any(|d| d.starts_with(word)))
 }
 
 fn month(word: &str) -> Option<i8> {
@@ -533,7 +558,11 @@ mod tests {
             let cells: Vec<&str> = line.split('|').map(str::trim).collect();
             let code = |cell: &str| cell.trim_matches('`').to_string();
             let (written, read) = (code(cells[1]), cells[2]);
-            let epoch = if cells[3].contains("1904") { Epoch::Y1904 } else { Epoch::Y1900 };
+            let epoch = if cells[3].contains("1904") {
+                Epoch::Y1904
+            } else {
+                Epoch::Y1900
+            };
             let found = column_date(&written, epoch).map(rfc3339);
             match read.starts_with('`') {
                 true => assert_eq!(found, Some(code(read)), "{written}"),
@@ -553,7 +582,15 @@ mod tests {
         assert!(is_date("15.12.14") && is_date("2014-12-15"));
         assert_eq!(any_date("41988"), None);
         // The number of a telephone, of a postcode, of a department.
-        for text in ["0639981234", "75011", "02100", "19999", "80000", "99999999", "1.2.14"] {
+        for text in [
+            "0639981234",
+            "75011",
+            "02100",
+            "19999",
+            "80000",
+            "99999999",
+            "1.2.14",
+        ] {
             assert_eq!(any_date(text), None, "{text}");
         }
         assert_eq!(column_date("80000", Epoch::Y1900), None);
@@ -561,7 +598,11 @@ mod tests {
 
     #[test]
     fn fractions_are_kept() {
-        for text in ["2014-12-15T22:03:05.25", "15/12/2014 22:03:05,25", "1418677385.25"] {
+        for text in [
+            "2014-12-15T22:03:05.25",
+            "15/12/2014 22:03:05,25",
+            "1418677385.25",
+        ] {
             let at = any_date(text).unwrap();
             assert_eq!(at.as_microsecond() % 1_000_000, 250_000, "{text}");
         }

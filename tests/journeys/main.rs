@@ -6,6 +6,7 @@ mod demo;
 mod determinism;
 mod errors;
 mod evaluation;
+mod forms;
 mod kill;
 mod page;
 mod privacy;

@@ -7,7 +7,7 @@ use crate::ingest::clean::{Masked, mask};
 use crate::ingest::dates::{Epoch, column_date, is_date};
 use crate::ingest::headers::{self, Header, Personal};
 use crate::model::{Mapping, MappingNotes};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 
 /// What a look at a table gave.
@@ -22,6 +22,8 @@ pub(super) struct Guess {
 struct Column<'a> {
     name: &'a str,
     header: Header,
+    /// What its header says.
+    says: Vec<(Key, Strength)>,
     filled: usize,
     distinct: usize,
     letters: usize,
@@ -59,6 +61,7 @@ impl<'a> Column<'a> {
             .or(mostly(places).then_some(Personal::Other));
         Column {
             name,
+            says: words::says(&header),
             header,
             filled: values.len(),
             distinct: values.iter().collect::<BTreeSet<_>>().len(),
@@ -82,6 +85,11 @@ impl<'a> Column<'a> {
     /// Whether at least four in five values are so; a column without values is whatever its header says.
     fn mostly(&self, n: usize) -> bool {
         5 * n >= 4 * self.filled
+    }
+
+    /// How well its header says a key.
+    fn said(&self, key: Key) -> Option<Strength> {
+        self.says.iter().find(|s| s.0 == key).map(|s| s.1)
     }
 
     fn average(&self) -> usize {
@@ -136,8 +144,12 @@ fn is_place(value: &str) -> bool {
         .split([',', ';', ' '])
         .filter(|p| !p.is_empty())
         .map(|part| {
-            let fine = part.split_once('.').is_some_and(|(_, rest)| rest.len() >= 3);
-            part.parse::<f64>().ok().filter(|n| fine && n.abs() <= 180.0)
+            let fine = part
+                .split_once('.')
+                .is_some_and(|(_, rest)| rest.len() >= 3);
+            part.parse::<f64>()
+                .ok()
+                .filter(|n| fine && n.abs() <= 180.0)
         });
     matches!(
         (numbers.next(), numbers.next(), numbers.next()),
@@ -147,6 +159,7 @@ fn is_place(value: &str) -> bool {
 
 struct Guesser<'a> {
     columns: Vec<Column<'a>>,
+    rows: &'a [Vec<String>],
     mapping: Mapping,
     reasons: Vec<(&'static str, String)>,
 }
@@ -166,6 +179,7 @@ pub(super) fn guess(headers: &[String], rows: &[Vec<String>]) -> Guess {
         .collect();
     let mut guesser = Guesser {
         columns,
+        rows,
         mapping: Mapping::default(),
         reasons: Vec::new(),
     };
@@ -198,6 +212,7 @@ impl Guesser<'_> {
         }
         self.body();
         self.by_header(Key::Section);
+        self.repeated_ids();
         // Only what is left may be an id by its values, so that no title becomes one.
         self.id_by_values();
         self.author_of_last_resort();
@@ -210,16 +225,15 @@ impl Guesser<'_> {
         }
         let mut best: Option<(Strength, usize)> = None;
         for (at, column) in self.columns.iter().enumerate() {
+            let Some(strength) = column.said(key) else {
+                continue;
+            };
             let personal = column.personal.is_some_and(|p| {
                 // What somebody is called on a platform says who wrote.
                 !(key == Key::Author && p == Personal::Identity)
             });
-            if column.taken || personal || !column.allows(key) {
-                continue;
-            }
-            if let Some(strength) = words::says(&column.header, key)
-                && best.is_none_or(|(s, _)| strength > s)
-            {
+            let free = !column.taken && !personal && column.allows(key);
+            if free && best.is_none_or(|(s, _)| strength > s) {
                 best = Some((strength, at));
             }
         }
@@ -265,6 +279,41 @@ impl Guesser<'_> {
         }
     }
 
+    /// `document_id` that several rows have, all of them with one text: the rows are the same document.
+    fn repeated_ids(&mut self) {
+        let body = self
+            .columns
+            .iter()
+            .position(|c| self.mapping.body.iter().any(|b| b == c.name));
+        let (false, Some(body)) = (self.has(Key::Id), body) else {
+            return;
+        };
+        let rows = self.rows;
+        let cell = |row: &'_ [String], at: usize| row.get(at).map(|t| t.trim().to_string());
+        let names_one_text = |at: usize| {
+            let mut texts = FxHashMap::default();
+            rows.iter().all(|row| {
+                let (id, text) = (cell(row, at), cell(row, body));
+                *texts.entry(id).or_insert_with(|| text.clone()) == text
+            }) && texts.len() > 1
+        };
+        let found = self.columns.iter().enumerate().position(|(at, c)| {
+            !c.taken
+                && c.personal.is_none()
+                && c.filled == rows.len()
+                && c.allows(Key::Id)
+                && words::is_ids(&c.header)
+                && names_one_text(at)
+        });
+        if let Some(at) = found {
+            self.take(
+                Key::Id,
+                at,
+                "header says an id, rows that share one have the same text",
+            );
+        }
+    }
+
     /// Dates and sides that no header tells.
     fn by_values(&mut self) {
         if !self.has(Key::Date)
@@ -301,7 +350,7 @@ impl Guesser<'_> {
         let named: Vec<usize> = texts
             .iter()
             .copied()
-            .filter(|at| words::says(&self.columns[*at].header, Key::Body).is_some())
+            .filter(|at| self.columns[*at].said(Key::Body).is_some())
             .collect();
         match longest(&named) {
             // A header that says text and whose values are short beside another's is a code or a kind.

@@ -41,6 +41,13 @@ fn broken<T>(why: &str) -> Result<T, Stop> {
     Err(Stop::Broken(why.to_string()))
 }
 
+fn unreadable(file: &InputFile, error: &io::Error) -> ReadError {
+    ReadError {
+        path: file.path.clone().into(),
+        reason: error.to_string(),
+    }
+}
+
 /// The bytes of a file one after the other.
 struct Bytes<'f> {
     reader: BufReader<Box<dyn Read + 'f>>,
@@ -56,10 +63,7 @@ impl<'f> Bytes<'f> {
             line: 1,
         };
         if file.head.starts_with(b"\xEF\xBB\xBF") {
-            bytes.skip_to(3).map_err(|e| ReadError {
-                path: file.path.clone().into(),
-                reason: e.to_string(),
-            })?;
+            bytes.skip_to(3).map_err(|e| unreadable(file, &e))?;
         }
         Ok(bytes)
     }
@@ -106,37 +110,49 @@ impl<'f> Bytes<'f> {
     /// Takes a value to its end; what of it fits into `limit` bytes is put into `out`.
     fn value(&mut self, out: &mut Vec<u8>, limit: usize) -> Result<(), Stop> {
         let mut depth = 0u64;
-        let (mut text, mut escaped) = (false, false);
-        loop {
-            let Some(byte) = self.peek()? else {
+        let (mut text, mut escaped, mut ended) = (false, false, false);
+        while !ended {
+            let piece = self.reader.fill_buf()?;
+            if piece.is_empty() {
                 return if depth == 0 && !text {
                     Ok(())
                 } else {
                     broken("the file ends inside a value")
                 };
-            };
-            if text {
-                text = escaped || byte != b'"';
-                escaped = !escaped && byte == b'\\';
-            } else {
-                match byte {
-                    b'"' => text = true,
-                    b'{' | b'[' => depth += 1,
-                    b'}' | b']' if depth == 0 => return Ok(()),
-                    b'}' | b']' => depth -= 1,
-                    b',' if depth == 0 => return Ok(()),
-                    _ => {}
+            }
+            let mut taken = 0;
+            for byte in piece {
+                if text {
+                    text = escaped || *byte != b'"';
+                    escaped = !escaped && *byte == b'\\';
+                    ended = depth == 0 && !text;
+                } else {
+                    match byte {
+                        b'"' => text = true,
+                        b'{' | b'[' => depth += 1,
+                        b'}' | b']' | b',' if depth == 0 => {
+                            ended = true;
+                            break;
+                        }
+                        b'}' | b']' => {
+                            depth -= 1;
+                            ended = depth == 0;
+                        }
+                        _ => {}
+                    }
+                }
+                taken += 1;
+                if ended {
+                    break;
                 }
             }
-            self.next()?;
-            if out.len() < limit {
-                out.push(byte);
-            }
-            let closed = matches!(byte, b'}' | b']' | b'"');
-            if depth == 0 && !text && closed {
-                return Ok(());
-            }
+            let room = limit.saturating_sub(out.len()).min(taken);
+            out.extend_from_slice(&piece[..room]);
+            self.line += memchr::memchr_iter(b'\n', &piece[..taken]).count() as u64;
+            self.at += taken as u64;
+            self.reader.consume(taken);
         }
+        Ok(())
     }
 
     /// A key and its colon.
@@ -229,17 +245,17 @@ impl<'f> Bytes<'f> {
 fn lists(file: &InputFile) -> Result<Vec<List>, ReadError> {
     let mut bytes = Bytes::open(file)?;
     let mut out = Vec::new();
-    let unreadable = |e: io::Error| ReadError {
-        path: file.path.clone().into(),
-        reason: e.to_string(),
-    };
     match bytes.lists("", 0, &mut out) {
         Ok(()) => {
-            if bytes.peek_mark().map_err(unreadable)?.is_some() {
+            if bytes
+                .peek_mark()
+                .map_err(|e| unreadable(file, &e))?
+                .is_some()
+            {
                 return Ok(Vec::new());
             }
         }
-        Err(Stop::Io(error)) => return Err(unreadable(error)),
+        Err(Stop::Io(error)) => return Err(unreadable(file, &error)),
         Err(Stop::Broken(_)) => {}
     }
     out.retain(|l| l.objects > 0);
@@ -273,28 +289,46 @@ pub(super) struct JsonRows<'f> {
 }
 
 impl<'f> JsonRows<'f> {
-    /// Opens the list with most objects; `None` where there is none.
+    /// Opens the list that is the file, else the list with most objects; `None` where there is none.
     pub fn open(file: &'f InputFile) -> Result<Option<Self>, ReadError> {
+        let mut bytes = Bytes::open(file)?;
+        let first = bytes.peek_mark().map_err(|e| unreadable(file, &e))?;
+        if first == Some(b'[') {
+            let whole = List {
+                path: String::new(),
+                start: bytes.at,
+                line: bytes.line,
+                objects: 0,
+            };
+            return Self::at(file, whole, Vec::new()).map(Some);
+        }
         let mut others = lists(file)?;
         if others.is_empty() {
             return Ok(None);
         }
         let list = others.remove(0);
+        Self::at(file, list, others).map(Some)
+    }
+
+    /// The same list from its beginning.
+    pub fn again(&self, file: &'f InputFile) -> Result<Self, ReadError> {
+        Self::at(file, self.list.clone(), self.others.clone())
+    }
+
+    fn at(file: &'f InputFile, list: List, others: Vec<List>) -> Result<Self, ReadError> {
         let mut bytes = Bytes::open(file)?;
-        let fail = |e: io::Error| ReadError {
-            path: file.path.clone().into(),
-            reason: e.to_string(),
-        };
-        bytes.skip_to(list.start + 1).map_err(fail)?;
+        bytes
+            .skip_to(list.start + 1)
+            .map_err(|e| unreadable(file, &e))?;
         bytes.line = list.line;
-        Ok(Some(JsonRows {
+        Ok(JsonRows {
             bytes,
             list,
             others,
             buffer: Vec::new(),
             begun: false,
             ended: false,
-        }))
+        })
     }
 
     /// The next object.
@@ -335,7 +369,8 @@ impl<'f> JsonRows<'f> {
         self.buffer.clear();
         self.bytes.value(&mut self.buffer, LONGEST_CELL + 1)?;
         if self.buffer.len() > LONGEST_CELL {
-            let detail = format!("an object of more than the {LONGEST_CELL} bytes that are read: cut it");
+            let detail =
+                format!("an object of more than the {LONGEST_CELL} bytes that are read: cut it");
             return Ok(Some(Err(self.bad(start, "too_long", &detail))));
         }
         let text = match std::str::from_utf8(&self.buffer) {

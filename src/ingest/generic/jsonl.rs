@@ -167,7 +167,10 @@ fn flatten(
         let key = format!("{prefix}{key}");
         if key.len() > LONGEST_NAME {
             // Every value inside would carry the name.
-            return Err(format!("a key of {} bytes, more than the {LONGEST_NAME} of a name", key.len()));
+            return Err(format!(
+                "a key of {} bytes, more than the {LONGEST_NAME} of a name",
+                key.len()
+            ));
         }
         match value {
             // serde_json refuses nesting beyond 128, so this recursion ends.

@@ -1,6 +1,8 @@
 //! Any table of contributions, in any form: columns named in `corpus.toml`, or guessed.
 
 mod columns;
+#[cfg(test)]
+mod form_tests;
 mod guess;
 mod json;
 mod jsonl;
@@ -8,6 +10,8 @@ mod key;
 mod parquet;
 mod parquet_cells;
 mod parquet_footer;
+#[cfg(test)]
+mod parquet_tests;
 mod read;
 mod rows;
 mod sheets;
@@ -54,9 +58,7 @@ impl Importer for Table {
         let has_text = || look(self.0, file).is_some_and(|g| g.mapping.has_text());
         match self.0 {
             Form::Csv => looks_like_csv(file),
-            Form::JsonLines => {
-                self.can_read(file) && jsonl::begins_with_object(file) && has_text()
-            }
+            Form::JsonLines => self.can_read(file) && jsonl::begins_with_object(file) && has_text(),
             Form::Json => json::holds_list(file) && has_text(),
             // What these are is told by their first bytes or members; a file that cannot be opened is
             // refused with a reason of its own.

@@ -9,8 +9,8 @@ use crate::model::{Place, WarningKind};
 use polars_arrow::array::{Array, StructArray};
 use polars_arrow::datatypes::{ArrowDataType, Field};
 use polars_parquet::read::{
-    BasicDecompressor, ColumnChunkMetadata, FileMetadata, Filter, PageReader, column_iter_to_arrays,
-    infer_schema, read_metadata,
+    BasicDecompressor, ColumnChunkMetadata, FileMetadata, Filter, PageReader,
+    column_iter_to_arrays, infer_schema, read_metadata,
 };
 use std::io::{Cursor, Read, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};

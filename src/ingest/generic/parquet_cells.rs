@@ -54,7 +54,12 @@ pub(super) fn text(array: &dyn Array, at: usize) -> String {
 }
 
 fn primitive<T: polars_arrow::types::NativeType>(array: &dyn Array, at: usize) -> Option<T> {
-    Some(array.as_any().downcast_ref::<PrimitiveArray<T>>()?.value(at))
+    Some(
+        array
+            .as_any()
+            .downcast_ref::<PrimitiveArray<T>>()?
+            .value(at),
+    )
 }
 
 fn read(array: &dyn Array, at: usize) -> Option<String> {
@@ -76,25 +81,29 @@ fn read(array: &dyn Array, at: usize) -> Option<String> {
         T::UInt32 => number!(u32),
         T::UInt64 => number!(u64),
         // Rust prints the shortest digits that are this number, and 12.0 as 12.
-        T::Float32 => primitive::<f32>(array, at).filter(|n| n.is_finite()).map(|n| n.to_string()),
-        T::Float64 => primitive::<f64>(array, at).filter(|n| n.is_finite()).map(|n| n.to_string()),
+        T::Float32 => primitive::<f32>(array, at)
+            .filter(|n| n.is_finite())
+            .map(|n| n.to_string()),
+        T::Float64 => primitive::<f64>(array, at)
+            .filter(|n| n.is_finite())
+            .map(|n| n.to_string()),
         T::Decimal(_, scale) => Some(decimal(primitive::<i128>(array, at)?, *scale)),
         T::Date32 => day(primitive::<i32>(array, at)?),
         T::Time32(unit) => clock(primitive::<i32>(array, at)?.into(), *unit),
         T::Time64(unit) => clock(primitive::<i64>(array, at)?, *unit),
-        T::Timestamp(unit, zone) => {
-            moment(primitive::<i64>(array, at)?, *unit, zone.is_some())
-        }
+        T::Timestamp(unit, zone) => moment(primitive::<i64>(array, at)?, *unit, zone.is_some()),
         T::Utf8View => Some(any.downcast_ref::<Utf8ViewArray>()?.value(at).to_string()),
         T::BinaryView => Some(bytes(any.downcast_ref::<BinaryViewArray>()?.value(at))),
-        T::FixedSizeBinary(_) => {
-            Some(bytes(any.downcast_ref::<FixedSizeBinaryArray>()?.value(at)))
-        }
-        T::List(_) => Some(joined(any.downcast_ref::<ListArray<i32>>()?.value(at).as_ref())),
-        T::LargeList(_) => Some(joined(any.downcast_ref::<ListArray<i64>>()?.value(at).as_ref())),
-        T::FixedSizeList(..) => {
-            Some(joined(any.downcast_ref::<FixedSizeListArray>()?.value(at).as_ref()))
-        }
+        T::FixedSizeBinary(_) => Some(bytes(any.downcast_ref::<FixedSizeBinaryArray>()?.value(at))),
+        T::List(_) => Some(joined(
+            any.downcast_ref::<ListArray<i32>>()?.value(at).as_ref(),
+        )),
+        T::LargeList(_) => Some(joined(
+            any.downcast_ref::<ListArray<i64>>()?.value(at).as_ref(),
+        )),
+        T::FixedSizeList(..) => Some(joined(
+            any.downcast_ref::<FixedSizeListArray>()?.value(at).as_ref(),
+        )),
         T::Dictionary(keys, ..) => {
             macro_rules! category {
                 ($k:ty) => {{
@@ -130,7 +139,11 @@ fn bytes(value: &[u8]) -> String {
 }
 
 fn decimal(value: i128, scale: usize) -> String {
-    let digits = format!("{:0>width$}", value.unsigned_abs(), width = scale.saturating_add(1).min(60));
+    let digits = format!(
+        "{:0>width$}",
+        value.unsigned_abs(),
+        width = scale.saturating_add(1).min(60)
+    );
     let (whole, rest) = digits.split_at(digits.len().saturating_sub(scale));
     let rest = rest.trim_end_matches('0');
     let sign = if value < 0 { "-" } else { "" };
@@ -177,7 +190,10 @@ mod tests {
     #[test]
     fn decimals_days_and_moments() {
         assert_eq!(decimal(123_450, 3), "123.45");
-        assert_eq!((decimal(-5, 2), decimal(7, 0)), ("-0.05".into(), "7".into()));
+        assert_eq!(
+            (decimal(-5, 2), decimal(7, 0)),
+            ("-0.05".into(), "7".into())
+        );
         assert_eq!(day(16_419).as_deref(), Some("2014-12-15"));
         assert_eq!(day(i32::MAX), None);
         let at = 1_418_680_985;

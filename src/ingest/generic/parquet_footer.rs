@@ -29,7 +29,9 @@ pub(super) fn check_footer(source: &mut Box<dyn ReadSeek + '_>) -> Result<(), St
         return Err(cut());
     }
     if length > LARGEST_FOOTER {
-        return Err(format!("its footer has {length} bytes, more than can be read"));
+        return Err(format!(
+            "its footer has {length} bytes, more than can be read"
+        ));
     }
     let mut footer = Vec::new();
     source
@@ -38,14 +40,19 @@ pub(super) fn check_footer(source: &mut Box<dyn ReadSeek + '_>) -> Result<(), St
         .map_err(|e| e.to_string())?;
     match depth(&footer) {
         Some(depth) if depth <= DEEPEST => Ok(()),
-        Some(_) => Err(format!("its fields stand more than {DEEPEST} deep in each other")),
+        Some(_) => Err(format!(
+            "its fields stand more than {DEEPEST} deep in each other"
+        )),
         None => Err("the file is broken: its footer cannot be read".to_string()),
     }
 }
 
 /// How deep the schema of a footer goes.
 fn depth(footer: &[u8]) -> Option<usize> {
-    let mut thrift = Thrift { bytes: footer, at: 0 };
+    let mut thrift = Thrift {
+        bytes: footer,
+        at: 0,
+    };
     let mut deepest = 0;
     // How many children are still due, from the root down.
     let mut due: Vec<i64> = Vec::new();

@@ -70,6 +70,14 @@ impl<'f> Objects<'f> {
         })
     }
 
+    /// The same from its beginning.
+    fn again(&self, file: &'f InputFile) -> Result<Self, ReadError> {
+        Ok(match self {
+            Objects::Lines(_) => Objects::Lines(JsonLines::open(file)?),
+            Objects::List(rows) => Objects::List(rows.again(file)?),
+        })
+    }
+
     fn next_object(&mut self) -> Option<Result<Object, BadTableRow>> {
         match self {
             Objects::Lines(rows) => rows.next_object(),
@@ -78,7 +86,7 @@ impl<'f> Objects<'f> {
     }
 
     /// The keys of the first objects.
-    fn first_keys(mut self) -> BTreeSet<String> {
+    fn first_keys(&mut self) -> BTreeSet<String> {
         let mut out = BTreeSet::new();
         let mut bytes = 0;
         for _ in 0..SAMPLE {
@@ -111,24 +119,32 @@ impl<'f> Objects<'f> {
     }
 }
 
-/// The columns of objects: all keys of the first ones to look at, or the wanted ones alone to read. A key may
-/// appear late, so that the whole file is looked through for one that the first objects lack.
-fn columns(form: Form, file: &InputFile, wanted: &[&str]) -> Result<Option<Vec<String>>, ReadError> {
-    let Some(objects) = Objects::open(form, file)? else {
+/// Opens objects with their columns: all keys of the first ones to look at, or the wanted ones alone to read.
+/// A key may appear late, so that the whole file is looked through for one that the first objects lack.
+fn objects<'f>(
+    form: Form,
+    file: &'f InputFile,
+    wanted: &[&str],
+) -> Result<Option<Rows<'f>>, ReadError> {
+    let Some(mut objects) = Objects::open(form, file)? else {
         return Ok(None);
     };
     let first = objects.first_keys();
-    let all = || first.iter().cloned().collect();
-    let missing: BTreeSet<&str> = wanted.iter().copied().filter(|w| !first.contains(*w)).collect();
-    if wanted.is_empty() {
-        return Ok(Some(all()));
-    }
-    let found = missing.is_empty()
-        || Objects::open(form, file)?.is_some_and(|objects| objects.have(missing));
-    let mut wanted: Vec<String> = wanted.iter().map(|w| w.to_string()).collect();
-    wanted.sort();
-    wanted.dedup();
-    Ok(Some(if found { wanted } else { all() }))
+    let missing: BTreeSet<&str> = wanted
+        .iter()
+        .copied()
+        .filter(|w| !first.contains(*w))
+        .collect();
+    let found = missing.is_empty() || objects.again(file)?.have(missing);
+    let headers: BTreeSet<String> = if wanted.is_empty() || !found {
+        first
+    } else {
+        wanted.iter().map(|w| w.to_string()).collect()
+    };
+    Ok(Some(Rows {
+        headers: headers.into_iter().collect(),
+        form: Inner::Objects(objects.again(file)?),
+    }))
 }
 
 impl<'f> Rows<'f> {
@@ -144,13 +160,7 @@ impl<'f> Rows<'f> {
                 headers: rows.headers.clone(),
                 form: Inner::Csv(Box::new(rows)),
             }),
-            Form::JsonLines | Form::Json => match columns(form, file, wanted)? {
-                Some(headers) => Objects::open(form, file)?.map(|rows| Rows {
-                    headers,
-                    form: Inner::Objects(rows),
-                }),
-                None => None,
-            },
+            Form::JsonLines | Form::Json => objects(form, file, wanted)?,
             Form::Parquet => ParquetRows::open(file, wanted)?.map(|mut rows| Rows {
                 headers: std::mem::take(&mut rows.headers),
                 form: Inner::Parquet(Box::new(rows)),
@@ -183,15 +193,17 @@ impl<'f> Rows<'f> {
                     detail: bad.detail,
                 }),
             }),
-            Inner::Objects(rows) => Some(rows.next_object()?.map(|mut object| TableRow {
-                place: object.place,
-                line: object.line,
-                cells: self
-                    .headers
-                    .iter()
-                    .map(|h| object.values.remove(h).unwrap_or_default())
-                    .collect(),
-                repaired: 0,
+            Inner::Objects(rows) => Some(rows.next_object()?.map(|mut object| {
+                TableRow {
+                    place: object.place,
+                    line: object.line,
+                    cells: self
+                        .headers
+                        .iter()
+                        .map(|h| object.values.remove(h).unwrap_or_default())
+                        .collect(),
+                    repaired: 0,
+                }
             })),
             Inner::Parquet(rows) => rows.next_row(),
             Inner::Sheet(rows) => rows.next_row(),

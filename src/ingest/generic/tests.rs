@@ -30,7 +30,7 @@ fn spec(format: &str, mapping: Option<Mapping>) -> SourceSpec {
     }
 }
 
-fn read(format: &str, bytes: &[u8], mapping: Option<Mapping>) -> Imported {
+pub(super) fn read(format: &str, bytes: &[u8], mapping: Option<Mapping>) -> Imported {
     let file = InputFile::from_bytes("t", bytes.to_vec());
     let mut journal = Journal::new();
     let key = AuthorKey::from_bytes([7; 32]);
@@ -38,11 +38,11 @@ fn read(format: &str, bytes: &[u8], mapping: Option<Mapping>) -> Imported {
     journal.finish()
 }
 
-fn mapping(toml: &str) -> Option<Mapping> {
+pub(super) fn mapping(toml: &str) -> Option<Mapping> {
     Some(toml::from_str(toml).unwrap())
 }
 
-fn refused(imported: &Imported) -> Vec<(&'static str, String)> {
+pub(super) fn refused(imported: &Imported) -> Vec<(&'static str, String)> {
     let one = |r: &crate::model::ImportRow| match r.outcome {
         Outcome::Refused(reason) => Some((reason, r.detail.clone().unwrap_or_default())),
         _ => None,
@@ -50,7 +50,7 @@ fn refused(imported: &Imported) -> Vec<(&'static str, String)> {
     imported.rows.iter().filter_map(one).collect()
 }
 
-fn warnings(imported: &Imported) -> Vec<&'static str> {
+pub(super) fn warnings(imported: &Imported) -> Vec<&'static str> {
     imported.warnings.iter().map(|w| w.kind.name()).collect()
 }
 

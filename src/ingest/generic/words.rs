@@ -2,6 +2,8 @@
 
 use super::key::Key;
 use crate::ingest::headers::{Header, personal};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// How well a header says a key; greater is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -100,19 +102,52 @@ fn lists(key: Key) -> (&'static str, &'static str) {
     }
 }
 
-/// How well a header says a key.
-pub(super) fn says(header: &Header, key: Key) -> Option<Strength> {
-    let (whole, single) = lists(key);
-    if key == Key::Date && header.is_late() {
-        return None;
+/// The phrases of all keys, and the single words, each with what it says.
+struct Lexicon {
+    whole: FxHashMap<&'static str, Vec<(Key, Strength)>>,
+    single: FxHashMap<&'static str, Vec<Key>>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut lexicon = Lexicon {
+        whole: FxHashMap::default(),
+        single: FxHashMap::default(),
+    };
+    for key in Key::ALL {
+        let (whole, single) = lists(key);
+        for (at, phrase) in whole.split(", ").enumerate() {
+            // No list has 200 phrases.
+            let said = (key, Strength::Whole(200 - at as u8));
+            lexicon.whole.entry(phrase).or_default().push(said);
+        }
+        for word in single.split(", ") {
+            lexicon.single.entry(word).or_default().push(key);
+        }
     }
-    if let Some(at) = whole.split(", ").position(|w| w == header.plain) {
-        // No list has 200 phrases.
-        return Some(Strength::Whole(200 - at as u8));
+    lexicon
+});
+
+/// What a header says: each key with how well.
+pub(super) fn says(header: &Header) -> Vec<(Key, Strength)> {
+    let mut out = LEXICON
+        .whole
+        .get(header.plain.as_str())
+        .cloned()
+        .unwrap_or_default();
+    let mut ids = None;
+    for word in header.words() {
+        for key in LEXICON.single.get(word).into_iter().flatten() {
+            let other_things = !matches!(key, Key::Author | Key::Parent)
+                && *ids.get_or_insert_with(|| is_ids(header));
+            if !other_things && !out.iter().any(|said| said.0 == *key) {
+                out.push((*key, Strength::Word));
+            }
+        }
     }
-    let other_things = key != Key::Author && key != Key::Parent && is_ids(header);
-    let said = header.words().any(|w| single.split(", ").any(|s| s == w));
-    (!other_things && said).then_some(Strength::Word)
+    if !out.is_empty() && header.is_late() {
+        out.retain(|said| said.0 != Key::Date);
+    }
+    out
 }
 
 /// Whether a header is `proposition_id`, `id contribution`, `related_id` or the like: an id, but whose?
@@ -133,6 +168,5 @@ pub(super) fn is_ids(header: &Header) -> bool {
 pub(super) fn is_known(header: &str) -> bool {
     let header = Header::new(header);
     // A sentence has many words, and some of them would be known.
-    header.words().count() <= 6
-        && (personal(&header).is_some() || Key::ALL.iter().any(|k| says(&header, *k).is_some()))
+    header.words().count() <= 6 && (personal(&header).is_some() || !says(&header).is_empty())
 }

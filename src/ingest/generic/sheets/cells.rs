@@ -85,9 +85,14 @@ pub fn unescape(text: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find("_x") {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let code = rest.get(2..6).filter(|_| rest.as_bytes().get(6) == Some(&b'_'));
+        let code = rest
+            .get(2..6)
+            .filter(|_| rest.as_bytes().get(6) == Some(&b'_'));
         let code = code.filter(|c| c.bytes().all(|b| b.is_ascii_hexdigit()));
-        match code.and_then(|c| u32::from_str_radix(c, 16).ok()).and_then(char::from_u32) {
+        match code
+            .and_then(|c| u32::from_str_radix(c, 16).ok())
+            .and_then(char::from_u32)
+        {
             Some(c) => {
                 out.push(c);
                 rest = &rest[7..];
@@ -169,12 +174,26 @@ mod tests {
 
     #[test]
     fn formats_of_dates() {
-        for code in ["dd/mm/yyyy", "[$-40C]d mmmm yyyy;@", "h:mm", "yyyy\\-mm\\-dd", "mm:ss.0"] {
+        for code in [
+            "dd/mm/yyyy",
+            "[$-40C]d mmmm yyyy;@",
+            "h:mm",
+            "yyyy\\-mm\\-dd",
+            "mm:ss.0",
+        ] {
             assert!(is_date_format(code), "{code}");
         }
         for code in [
-            "General", "0.00", "# ##0\\ \"jours\"", "0%", "#,##0.00\\ [$€-40C]", "[Red]0", "@",
-            "[h]:mm", "0_d", "GENERAL",
+            "General",
+            "0.00",
+            "# ##0\\ \"jours\"",
+            "0%",
+            "#,##0.00\\ [$€-40C]",
+            "[Red]0",
+            "@",
+            "[h]:mm",
+            "0_d",
+            "GENERAL",
         ] {
             assert!(!is_date_format(code), "{code}");
         }

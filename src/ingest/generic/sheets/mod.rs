@@ -5,7 +5,7 @@ mod ods;
 mod package;
 mod table;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod xlsx;
 mod xlsx_sheet;
 mod xml;
@@ -22,9 +22,10 @@ const LAST_COLUMN: usize = 16_383;
 /// The last row of a sheet, from 1.
 const LAST_ROW: u64 = 1_048_576;
 /// How many bytes of text one row may hold.
-const LONGEST_ROW: usize = 64 << 20;
-/// How many bytes of text one sheet may hold, repeated ones counted each time.
-const LONGEST_SHEET: usize = 2 << 30;
+const LONGEST_ROW: usize = 32 << 20;
+/// How many bytes of text one sheet may hold, repeated ones counted each time; little in tests, which would
+/// take long to fill it.
+const LONGEST_SHEET: usize = if cfg!(test) { 64 << 20 } else { 2 << 30 };
 
 /// The formats of spreadsheets that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,9 +57,13 @@ pub(super) fn other_document(file: &InputFile) -> Option<&'static str> {
     let mut package = Package::open(file)?;
     let kind = package.text("mimetype").ok().flatten().unwrap_or_default();
     if package.has_below("word/") || kind.starts_with("application/vnd.oasis.opendocument.text") {
-        Some("it is a text document (.docx, .odt): copy its table into a sheet and save that as XLSX or CSV")
+        Some(
+            "it is a text document (.docx, .odt): copy its table into a sheet and save that as XLSX or CSV",
+        )
     } else if package.has_below("ppt/") {
-        Some("it is a presentation (.pptx): copy its table into a sheet and save that as XLSX or CSV")
+        Some(
+            "it is a presentation (.pptx): copy its table into a sheet and save that as XLSX or CSV",
+        )
     } else if package.has("xl/workbook.bin") {
         Some("it is a binary Excel workbook (.xlsb): open it and save it as XLSX")
     } else {
@@ -153,6 +158,8 @@ struct Tally {
     hidden: u64,
     /// Merged areas.
     merged: u64,
+    /// Texts as long as a cell of Excel can hold.
+    full: u64,
 }
 
 impl Tally {
@@ -211,10 +218,9 @@ impl Budget {
     }
 
     fn spend(&mut self, bytes: usize) -> Result<(), String> {
-        self.left = self
-            .left
-            .checked_sub(bytes)
-            .ok_or("the sheet's texts unfold to more than 2 GiB")?;
+        self.left = self.left.checked_sub(bytes).ok_or_else(|| {
+            format!("the sheet's texts unfold to more than {LONGEST_SHEET} bytes")
+        })?;
         Ok(())
     }
 }

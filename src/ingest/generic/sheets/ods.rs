@@ -147,7 +147,10 @@ impl Cell {
             _ => None,
         };
         Cell {
-            times: tag.number("table:number-columns-repeated").unwrap_or(1).max(1),
+            times: tag
+                .number("table:number-columns-repeated")
+                .unwrap_or(1)
+                .max(1),
             spans: spans.iter().any(|s| tag.number(s).is_some_and(|n| n > 1)),
             is_error: tag.attr("calcext:value-type").as_deref() == Some("error"),
             uncomputed: kind.is_empty() && tag.attr("table:formula").is_some(),

@@ -142,6 +142,7 @@ impl<'f> SheetTable<'f> {
             uncomputed,
             hidden,
             merged,
+            full,
         } = self.workbook.tally().clone();
         if self.hidden {
             let text = format!("the sheet {sheet} is hidden, and was read");
@@ -155,7 +156,10 @@ impl<'f> SheetTable<'f> {
             say(WarningKind::UnexplainedLine, text);
         }
         if self.beside > 0 {
-            let text = format!("cells that stand under no header were not read: {}", self.beside);
+            let text = format!(
+                "cells that stand under no header were not read: {}",
+                self.beside
+            );
             say(WarningKind::UnexplainedLine, text);
         }
         if hidden > 0 {
@@ -169,7 +173,8 @@ impl<'f> SheetTable<'f> {
             say(WarningKind::UnexplainedLine, text);
         }
         if let Some(first) = first_error {
-            let text = format!("cells that hold an error were read as empty: {errors}; first {first}");
+            let text =
+                format!("cells that hold an error were read as empty: {errors}; first {first}");
             say(WarningKind::UnexplainedLine, text);
         }
         if uncomputed > 0 {
@@ -177,6 +182,12 @@ impl<'f> SheetTable<'f> {
                 "formulas without a computed value were read as empty: {uncomputed}; open the file in a spreadsheet and save it"
             );
             say(WarningKind::UnexplainedLine, text);
+        }
+        if full > 0 {
+            let text = format!(
+                "texts of 32,767 characters, all that a cell of Excel holds: {full}; they were perhaps cut before"
+            );
+            say(WarningKind::CutShort, text);
         }
         let others = self.others();
         if !others.is_empty() {

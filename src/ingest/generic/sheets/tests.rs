@@ -55,17 +55,26 @@ fn xlsx(workbook: &str, sheet: &str, strings: &str, styles: &str) -> Vec<u8> {
         ("[Content_Types].xml", "<Types/>".into()),
         (
             "_rels/.rels",
-            format!("<Relationships><Relationship Id='a' Type='{kind}/officeDocument' Target='xl/workbook.xml'/></Relationships>"),
+            format!(
+                "<Relationships><Relationship Id='a' Type='{kind}/officeDocument' Target='xl/workbook.xml'/></Relationships>"
+            ),
         ),
         (
             "xl/workbook.xml",
-            format!("<workbook {main}>{workbook}<sheets><sheet name='Avis' sheetId='1' r:id='r1'/></sheets></workbook>"),
+            format!(
+                "<workbook {main}>{workbook}<sheets><sheet name='Avis' sheetId='1' r:id='r1'/></sheets></workbook>"
+            ),
         ),
         (
             "xl/_rels/workbook.xml.rels",
-            format!("<Relationships><Relationship Id='r1' Type='{kind}/worksheet' Target='worksheets/sheet1.xml'/></Relationships>"),
+            format!(
+                "<Relationships><Relationship Id='r1' Type='{kind}/worksheet' Target='worksheets/sheet1.xml'/></Relationships>"
+            ),
         ),
-        ("xl/worksheets/sheet1.xml", format!("<worksheet {main}>{sheet}</worksheet>")),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!("<worksheet {main}>{sheet}</worksheet>"),
+        ),
         ("xl/sharedStrings.xml", strings.into()),
         ("xl/styles.xml", styles.into()),
     ])
@@ -84,9 +93,13 @@ fn header() -> String {
 
 /// An ODS, by hand.
 pub fn ods(tables: &str) -> Vec<u8> {
-    let names = ["office", "table", "text", "style", "calcext"].map(|n| format!(" xmlns:{n}='{n}'"));
+    let names =
+        ["office", "table", "text", "style", "calcext"].map(|n| format!(" xmlns:{n}='{n}'"));
     zip(&[
-        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet".into()),
+        (
+            "mimetype",
+            "application/vnd.oasis.opendocument.spreadsheet".into(),
+        ),
         (
             "content.xml",
             format!(
@@ -109,17 +122,30 @@ fn an_excel_workbook_with_everything() {
     let percent = Format::new().set_num_format("0%");
     let bold = Format::new().set_bold();
     let sheet = book.add_worksheet().set_name("Avis reçus").unwrap();
-    sheet.write(0, 0, "Consultation sur l’œuvre publique").unwrap();
-    for (at, name) in ["id", "texte", "date", "part", "vrai", "calcul", "erreur"].iter().enumerate() {
+    sheet
+        .write(0, 0, "Consultation sur l’œuvre publique")
+        .unwrap();
+    for (at, name) in ["id", "texte", "date", "part", "vrai", "calcul", "erreur"]
+        .iter()
+        .enumerate()
+    {
         sheet.write(2, u16::try_from(at).unwrap(), *name).unwrap();
     }
     sheet.write(3, 0, "00123").unwrap();
-    sheet.write(3, 1, "=SOMME(A1) n'est pas une formule\nici").unwrap();
-    sheet.write_with_format(3, 2, 41_988.918_807_870_37, &date).unwrap();
+    sheet
+        .write(3, 1, "=SOMME(A1) n'est pas une formule\nici")
+        .unwrap();
+    sheet
+        .write_with_format(3, 2, 41_988.918_807_870_37, &date)
+        .unwrap();
     sheet.write_with_format(3, 3, 0.25, &percent).unwrap();
     sheet.write(3, 4, true).unwrap();
-    sheet.write(3, 5, Formula::new("=6*2").set_result("12")).unwrap();
-    sheet.write(3, 6, Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
+    sheet
+        .write(3, 5, Formula::new("=6*2").set_result("12"))
+        .unwrap();
+    sheet
+        .write(3, 6, Formula::new("=1/0").set_result("#DIV/0!"))
+        .unwrap();
     sheet.write(4, 0, 1.2e15).unwrap();
     let runs = [(&bold, "l’œuvre"), (&Format::new(), "\u{A0}: fini")];
     sheet.write_rich_string(4, 1, &runs).unwrap();
@@ -157,11 +183,23 @@ fn an_excel_workbook_with_everything() {
                 "12",
                 ""
             ],
-            vec!["1200000000000000", "l’œuvre\u{A0}: fini", "41988", "", "", "", ""],
+            vec![
+                "1200000000000000",
+                "l’œuvre\u{A0}: fini",
+                "41988",
+                "",
+                "",
+                "",
+                ""
+            ],
             vec!["12", "c", "", "", "", "", ""],
         ]
     );
-    let places: Vec<String> = found.rows.iter().map(|r| format!("{} {}", r.place, r.line)).collect();
+    let places: Vec<String> = found
+        .rows
+        .iter()
+        .map(|r| format!("{} {}", r.place, r.line))
+        .collect();
     assert_eq!(places, ["row 1 4", "row 2 5", "row 4 7"]);
     for said in [
         "rows above the header (line 3) of the sheet «Avis reçus» were not read: 1",
@@ -190,7 +228,9 @@ fn an_excel_workbook_with_everything() {
                     let text = format!("{y}-{m:02}-{d:02} {h:02}:{i:02}:{s:02}");
                     assert_eq!(text, *cell);
                 }
-                Some(calamine::Data::Error(_) | calamine::Data::Empty) | None => assert_eq!(cell, ""),
+                Some(calamine::Data::Error(_) | calamine::Data::Empty) | None => {
+                    assert_eq!(cell, "")
+                }
                 other => panic!("{other:?}"),
             }
         }
@@ -216,9 +256,18 @@ fn texts_dates_and_cells_written_by_hand() {
     let cells: Vec<_> = found.rows.iter().map(|r| r.cells.join("|")).collect();
     assert_eq!(
         cells,
-        ["x|l’œuvre", "2014-12-15 12:00:00|a\r\nb", "|d & e", "12345678901234567|"]
+        [
+            "x|l’œuvre",
+            "2014-12-15 12:00:00|a\r\nb",
+            "|d & e",
+            "12345678901234567|"
+        ]
     );
-    assert!(found.notes.contains("formulas without a computed value were read as empty: 1"));
+    assert!(
+        found
+            .notes
+            .contains("formulas without a computed value were read as empty: 1")
+    );
 }
 
 #[test]
@@ -226,8 +275,18 @@ fn bombs_end_in_refusals() {
     let started = Instant::now();
     // A billion laughs.
     let laughs = "<!DOCTYPE sst [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;\">]><sst><si><t>&b;</t></si></sst>";
-    let bytes = xlsx("", &format!("<sheetData>{}</sheetData>", header()), laughs, "<styleSheet/>");
-    assert!(read(Spreadsheet::Xlsx, bytes).err().unwrap().contains("document type"));
+    let bytes = xlsx(
+        "",
+        &format!("<sheetData>{}</sheetData>", header()),
+        laughs,
+        "<styleSheet/>",
+    );
+    assert!(
+        read(Spreadsheet::Xlsx, bytes)
+            .err()
+            .unwrap()
+            .contains("document type")
+    );
     // A sheet that declares everything and holds little.
     let sheet = format!(
         "<dimension ref='A1:XFD1048576'/><sheetData>{}<row r='1048576' spans='1:16384'>{}\
@@ -236,7 +295,11 @@ fn bombs_end_in_refusals() {
         cell("B1048576", 2),
     );
     let strings = STRINGS.replace("<sst>", "<sst uniqueCount='99999999999999'>");
-    let found = read(Spreadsheet::Xlsx, xlsx("", &sheet, &strings, "<styleSheet/>")).unwrap();
+    let found = read(
+        Spreadsheet::Xlsx,
+        xlsx("", &sheet, &strings, "<styleSheet/>"),
+    )
+    .unwrap();
     assert_eq!((found.headers.len(), found.rows.len()), (2, 1));
     assert_eq!(found.rows[0].line, 1_048_576);
     // Cells and rows that no sheet can have.
@@ -247,60 +310,136 @@ fn bombs_end_in_refusals() {
         cell("B3", 2),
         cell("A4", 2),
     );
-    let found = read(Spreadsheet::Xlsx, xlsx("", &sheet, STRINGS, "<styleSheet/>")).unwrap();
+    let found = read(
+        Spreadsheet::Xlsx,
+        xlsx("", &sheet, STRINGS, "<styleSheet/>"),
+    )
+    .unwrap();
     assert_eq!(found.rows.len(), 1);
     let reasons: Vec<_> = found.bad.iter().map(|b| b.reason).collect();
     assert_eq!(reasons, ["cells", "malformed"]);
     // A member that says it is small, and one that unpacks 1,000 to 1.
     let blank = " ".repeat(80 << 20);
-    let bytes = xlsx("", &format!("<sheetData>{}{blank}</sheetData>", header()), STRINGS, "<styleSheet/>");
+    let bytes = xlsx(
+        "",
+        &format!("<sheetData>{}{blank}</sheetData>", header()),
+        STRINGS,
+        "<styleSheet/>",
+    );
     assert!(bytes.len() < 1 << 20);
-    assert!(read(Spreadsheet::Xlsx, bytes).err().unwrap().contains("unpacks to"));
+    assert!(
+        read(Spreadsheet::Xlsx, bytes)
+            .err()
+            .unwrap()
+            .contains("unpacks to")
+    );
     // One long text in many cells.
-    let long = format!("<sst><si><t>id</t></si><si><t>texte</t></si><si><t>{}</t></si></sst>", "é".repeat(1 << 20));
-    let many: String = (2..2000).map(|r| format!("<row r='{r}'>{}</row>", cell(&format!("B{r}"), 2))).collect();
+    let long = format!(
+        "<sst><si><t>id</t></si><si><t>texte</t></si><si><t>{}</t></si></sst>",
+        "é".repeat(1 << 20)
+    );
+    let many: String = (2..2000)
+        .map(|r| format!("<row r='{r}'>{}</row>", cell(&format!("B{r}"), 2)))
+        .collect();
     let found = read(
         Spreadsheet::Xlsx,
-        xlsx("", &format!("<sheetData>{}{many}</sheetData>", header()), &long, "<styleSheet/>"),
+        xlsx(
+            "",
+            &format!("<sheetData>{}{many}</sheetData>", header()),
+            &long,
+            "<styleSheet/>",
+        ),
     );
     let found = found.unwrap();
-    assert!(found.rows.len() < 1100, "{}", found.rows.len());
-    assert!(found.bad[0].detail.contains("unfold to more than 2 GiB"), "{:?}", found.bad[0]);
-    assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
+    assert!(found.rows.len() < 33, "{}", found.rows.len());
+    assert!(
+        found.bad[0].detail.contains("unfold to more than"),
+        "{:?}",
+        found.bad[0]
+    );
+    assert!(
+        started.elapsed() < Duration::from_secs(60),
+        "{:?}",
+        started.elapsed()
+    );
 }
 
 #[test]
 fn wide_sheets_take_no_long_time() {
     let started = Instant::now();
     let wide: String = (0..16_384)
-        .map(|at| format!("<c r='{}1' t='inlineStr'><is><t>c{at}</t></is></c>", column_name(at)))
+        .map(|at| {
+            format!(
+                "<c r='{}1' t='inlineStr'><is><t>c{at}</t></is></c>",
+                column_name(at)
+            )
+        })
         .collect();
-    let sheet = format!("<sheetData><row r='1'>{wide}</row><row r='2'><c><v>1</v></c></row></sheetData>");
-    let found = read(Spreadsheet::Xlsx, xlsx("", &sheet, STRINGS, "<styleSheet/>")).unwrap();
+    let sheet =
+        format!("<sheetData><row r='1'>{wide}</row><row r='2'><c><v>1</v></c></row></sheetData>");
+    let found = read(
+        Spreadsheet::Xlsx,
+        xlsx("", &sheet, STRINGS, "<styleSheet/>"),
+    )
+    .unwrap();
     assert_eq!((found.headers.len(), found.rows.len()), (16_384, 1));
     // 100,000 columns are more than a sheet has: the row that has them is no header.
     let wide: String = (0..100_000)
-        .map(|at| format!("<c r='{}1' t='inlineStr'><is><t>c{at}</t></is></c>", column_name(at)))
+        .map(|at| {
+            format!(
+                "<c r='{}1' t='inlineStr'><is><t>c{at}</t></is></c>",
+                column_name(at)
+            )
+        })
         .collect();
-    let sheet = format!("<sheetData><row r='1'>{wide}</row><row r='2'><c><v>1</v></c></row></sheetData>");
-    assert!(read(Spreadsheet::Xlsx, xlsx("", &sheet, STRINGS, "<styleSheet/>")).is_err());
-    assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
+    let sheet =
+        format!("<sheetData><row r='1'>{wide}</row><row r='2'><c><v>1</v></c></row></sheetData>");
+    assert!(
+        read(
+            Spreadsheet::Xlsx,
+            xlsx("", &sheet, STRINGS, "<styleSheet/>")
+        )
+        .is_err()
+    );
+    assert!(
+        started.elapsed() < Duration::from_secs(60),
+        "{:?}",
+        started.elapsed()
+    );
 }
 
 #[test]
 fn a_sheet_that_is_cut_gives_what_stands_before() {
-    let sheet = format!("<sheetData>{}<row r='2'>{}</row><row r='3'><c r='A3'><v>1", header(), cell("B2", 2));
-    let found = read(Spreadsheet::Xlsx, xlsx("", &sheet, STRINGS, "<styleSheet/>")).unwrap();
+    let sheet = format!(
+        "<sheetData>{}<row r='2'>{}</row><row r='3'><c r='A3'><v>1",
+        header(),
+        cell("B2", 2)
+    );
+    let found = read(
+        Spreadsheet::Xlsx,
+        xlsx("", &sheet, STRINGS, "<styleSheet/>"),
+    )
+    .unwrap();
     assert_eq!((found.rows.len(), found.bad.len()), (1, 1));
-    assert!(found.bad[0].detail.contains("was not read"), "{:?}", found.bad[0]);
+    assert!(
+        found.bad[0].detail.contains("was not read"),
+        "{:?}",
+        found.bad[0]
+    );
 }
 
 fn text_cell(text: &str) -> String {
-    format!("<table:table-cell office:value-type='string'><text:p>{text}</text:p></table:table-cell>")
+    format!(
+        "<table:table-cell office:value-type='string'><text:p>{text}</text:p></table:table-cell>"
+    )
 }
 
 fn ods_header() -> String {
-    format!("<table:table-row>{}{}</table:table-row>", text_cell("id"), text_cell("texte"))
+    format!(
+        "<table:table-row>{}{}</table:table-row>",
+        text_cell("id"),
+        text_cell("texte")
+    )
 }
 
 #[test]
@@ -360,19 +499,36 @@ fn ods_bombs_end_in_refusals() {
     let started = Instant::now();
     let long = "é".repeat(1 << 20);
     let row = |times: u64, columns: u64, text: &str| {
-        let cell = text_cell(text).replacen("<table:table-cell", &format!("<table:table-cell table:number-columns-repeated='{columns}'"), 1);
+        let cell = text_cell(text).replacen(
+            "<table:table-cell",
+            &format!("<table:table-cell table:number-columns-repeated='{columns}'"),
+            1,
+        );
         format!("<table:table-row table:number-rows-repeated='{times}'>{cell}</table:table-row>")
     };
-    let table = |rows: &str| format!("<table:table table:name='a'>{}{rows}</table:table>", ods_header());
+    let table = |rows: &str| {
+        format!(
+            "<table:table table:name='a'>{}{rows}</table:table>",
+            ods_header()
+        )
+    };
     let found = read(Spreadsheet::Ods, ods(&table(&row(1_048_000, 1, &long)))).unwrap();
-    assert!(found.rows.len() < 1100 && found.bad.len() == 1, "{}", found.rows.len());
+    assert!(
+        found.rows.len() < 33 && found.bad.len() == 1,
+        "{}",
+        found.rows.len()
+    );
     let found = read(Spreadsheet::Ods, ods(&table(&row(1, 99_999_999_999, "x")))).unwrap();
     assert_eq!(found.bad[0].reason, "cells");
     let found = read(Spreadsheet::Ods, ods(&table(&row(1, 16_384, &long)))).unwrap();
     assert_eq!(found.bad[0].reason, "too_long");
     let found = read(Spreadsheet::Ods, ods(&table(&row(99_999_999_999, 1, "x")))).unwrap();
     assert_eq!(found.rows.len(), 1_048_575);
-    assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
+    assert!(
+        started.elapsed() < Duration::from_secs(60),
+        "{:?}",
+        started.elapsed()
+    );
 }
 
 #[test]
@@ -383,7 +539,13 @@ fn other_office_files_are_named() {
         super::other_document(&file).unwrap_or_default()
     };
     assert!(say(zip(&[("word/document.xml", "<w/>".into())])).contains("text document"));
-    assert!(say(zip(&[("mimetype", "application/vnd.oasis.opendocument.text".into())])).contains("text document"));
+    assert!(
+        say(zip(&[(
+            "mimetype",
+            "application/vnd.oasis.opendocument.text".into()
+        )]))
+        .contains("text document")
+    );
     assert!(say(zip(&[("ppt/presentation.xml", "<p/>".into())])).contains("presentation"));
     assert!(say(zip(&[("xl/workbook.bin", "x".into())])).contains("xlsb"));
     assert!(say(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....".to_vec()).contains(".xls"));
@@ -397,7 +559,13 @@ fn the_sheet_and_header_of_a_mapping_are_found() {
     let first = book.add_worksheet();
     for (row, line) in [["année", "votes"], ["2014", "12"]].iter().enumerate() {
         for (column, text) in line.iter().enumerate() {
-            first.write(u32::try_from(row).unwrap(), u16::try_from(column).unwrap(), *text).unwrap();
+            first
+                .write(
+                    u32::try_from(row).unwrap(),
+                    u16::try_from(column).unwrap(),
+                    *text,
+                )
+                .unwrap();
         }
     }
     let second = book.add_worksheet();

@@ -2,8 +2,8 @@
 
 use super::cells::{is_date_format, is_date_id, unescape};
 use super::package::{Package, bad};
-use super::xml::{Node, Xml, closes};
 use super::xlsx_sheet::XlsxSheet;
+use super::xml::{Node, Xml, closes};
 use super::{BadSheetRow, SheetName, SheetRow, Tally, Workbook};
 use crate::ingest::dates::Epoch;
 use crate::ingest::{InputFile, ReadError};
@@ -59,7 +59,8 @@ pub fn workbook_member(package: &mut Package<'_>) -> Option<String> {
     let named = relations(package, "_rels/.rels", "").ok()?;
     let named = named.into_iter().find(|r| r.kind == "officeDocument");
     let member = named.map_or_else(|| "xl/workbook.xml".to_string(), |r| r.target);
-    (member.ends_with(".xml") && member.starts_with("xl/") && package.has(&member)).then_some(member)
+    (member.ends_with(".xml") && member.starts_with("xl/") && package.has(&member))
+        .then_some(member)
 }
 
 struct Relation {
@@ -123,8 +124,8 @@ impl<'f> Xlsx<'f> {
         let wrong = |why: String| bad(file, why);
         let mut package =
             Package::open(file).ok_or_else(|| wrong("it is no XLSX workbook".into()))?;
-        let member = workbook_member(&mut package)
-            .ok_or_else(|| wrong("it is no XLSX workbook".into()))?;
+        let member =
+            workbook_member(&mut package).ok_or_else(|| wrong("it is no XLSX workbook".into()))?;
         let (folder, name) = member.rsplit_once('/').unwrap_or(("", &member));
         let parts = relations(&mut package, &format!("{folder}/_rels/{name}.rels"), folder)
             .map_err(wrong)?;
@@ -135,8 +136,12 @@ impl<'f> Xlsx<'f> {
             found.map_or_else(|| format!("{folder}/{usual}"), |p| p.target.clone())
         };
         styles(&mut package, &part("styles", "styles.xml"), &mut common).map_err(wrong)?;
-        strings(&mut package, &part("sharedStrings", "sharedStrings.xml"), &mut common)
-            .map_err(wrong)?;
+        strings(
+            &mut package,
+            &part("sharedStrings", "sharedStrings.xml"),
+            &mut common,
+        )
+        .map_err(wrong)?;
         Ok(Xlsx {
             package,
             common: Rc::new(common),

@@ -6,6 +6,9 @@ use super::xml::{Node, Tag, Xml, closes};
 use super::{BadSheetRow, Budget, LAST_COLUMN, LAST_ROW, SheetRow, Tally};
 use std::rc::Rc;
 
+/// How long a text Excel keeps in a cell, in units of UTF-16: one of this length was perhaps longer.
+const FULL: usize = 32_767;
+
 /// An open sheet.
 pub struct XlsxSheet<'f> {
     xml: Xml<'f>,
@@ -172,6 +175,7 @@ impl<'f> XlsxSheet<'f> {
                 &made
             }
         };
+        tally.full += u64::from(text.len() >= FULL && text.encode_utf16().count() == FULL);
         self.budget.put(row, cell.column, text)
     }
 }

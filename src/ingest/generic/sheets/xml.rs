@@ -169,7 +169,8 @@ mod tests {
     #[test]
     fn entities_are_the_five_of_xml_and_numbers() {
         assert_eq!(
-            texts("<a>l&#8217;&#x153;uvre &lt;&amp;&gt; &quot;&apos;<![CDATA[<b>]]></a>").as_deref(),
+            texts("<a>l&#8217;&#x153;uvre &lt;&amp;&gt; &quot;&apos;<![CDATA[<b>]]></a>")
+                .as_deref(),
             Ok("l’œuvre <&> \"'<b>")
         );
         assert!(texts("<a>&lol;</a>").unwrap_err().contains("entity"));
