@@ -44,6 +44,8 @@ pub(super) struct ParquetRows<'f> {
     unread: Vec<String>,
     /// Which fields are decoded.
     wanted: Vec<bool>,
+    /// Palabre's own tables hold moments of UTC and say for which zone.
+    utc: bool,
     group: usize,
     /// The bytes of the group's wanted columns.
     chunks: Vec<Vec<Vec<u8>>>,
@@ -87,7 +89,10 @@ impl<'f> ParquetRows<'f> {
         })
         .map_err(|e| wrong(format!("the file is cut or broken: {e}")))?;
         let fields: Vec<Field> = schema.iter_values().cloned().collect();
+        let notes = metadata.key_value_metadata().iter().flatten();
+        let utc = notes.into_iter().any(|note| note.key == "zone");
         let mut rows = ParquetRows {
+            utc,
             source,
             metadata,
             wanted: vec![true; fields.len()],
@@ -180,7 +185,7 @@ impl<'f> ParquetRows<'f> {
             .leaves
             .iter()
             .map(|leaf| match &self.arrays[leaf.root] {
-                Some(array) => leaf_text(array.as_ref(), &leaf.path, at),
+                Some(array) => leaf_text(array.as_ref(), &leaf.path, at, self.utc),
                 None => String::new(),
             })
             .collect();
@@ -340,7 +345,7 @@ fn check_pages(column: &ColumnChunkMetadata, bytes: &[u8]) -> Result<(), String>
 }
 
 /// The text of a value inside structures.
-fn leaf_text(mut array: &dyn Array, path: &[usize], at: usize) -> String {
+fn leaf_text(mut array: &dyn Array, path: &[usize], at: usize, utc: bool) -> String {
     for step in path {
         let Some(inner) = array.as_any().downcast_ref::<StructArray>() else {
             return String::new();
@@ -350,5 +355,5 @@ fn leaf_text(mut array: &dyn Array, path: &[usize], at: usize) -> String {
         }
         array = inner.values()[*step].as_ref();
     }
-    text(array, at)
+    text(array, at, utc)
 }

@@ -45,12 +45,13 @@ fn is_plain(dtype: &ArrowDataType) -> bool {
     }
 }
 
-/// A value as text; nothing where it is null or of a type that [`is_readable`] denies.
-pub(super) fn text(array: &dyn Array, at: usize) -> String {
+/// A value as text; nothing where it is null or of a type that [`is_readable`] denies. `utc` says that moments
+/// without a zone are of UTC, not what a clock showed.
+pub(super) fn text(array: &dyn Array, at: usize, utc: bool) -> String {
     if at >= array.len() || array.is_null(at) {
         return String::new();
     }
-    read(array, at).unwrap_or_default()
+    read(array, at, utc).unwrap_or_default()
 }
 
 fn primitive<T: polars_arrow::types::NativeType>(array: &dyn Array, at: usize) -> Option<T> {
@@ -62,7 +63,7 @@ fn primitive<T: polars_arrow::types::NativeType>(array: &dyn Array, at: usize) -
     )
 }
 
-fn read(array: &dyn Array, at: usize) -> Option<String> {
+fn read(array: &dyn Array, at: usize, utc: bool) -> Option<String> {
     use ArrowDataType as T;
     let any = array.as_any();
     macro_rules! number {
@@ -91,25 +92,30 @@ fn read(array: &dyn Array, at: usize) -> Option<String> {
         T::Date32 => day(primitive::<i32>(array, at)?),
         T::Time32(unit) => clock(primitive::<i32>(array, at)?.into(), *unit),
         T::Time64(unit) => clock(primitive::<i64>(array, at)?, *unit),
-        T::Timestamp(unit, zone) => moment(primitive::<i64>(array, at)?, *unit, zone.is_some()),
+        T::Timestamp(unit, zone) => {
+            moment(primitive::<i64>(array, at)?, *unit, utc || zone.is_some())
+        }
         T::Utf8View => Some(any.downcast_ref::<Utf8ViewArray>()?.value(at).to_string()),
         T::BinaryView => Some(bytes(any.downcast_ref::<BinaryViewArray>()?.value(at))),
         T::FixedSizeBinary(_) => Some(bytes(any.downcast_ref::<FixedSizeBinaryArray>()?.value(at))),
         T::List(_) => Some(joined(
             any.downcast_ref::<ListArray<i32>>()?.value(at).as_ref(),
+            utc,
         )),
         T::LargeList(_) => Some(joined(
             any.downcast_ref::<ListArray<i64>>()?.value(at).as_ref(),
+            utc,
         )),
         T::FixedSizeList(..) => Some(joined(
             any.downcast_ref::<FixedSizeListArray>()?.value(at).as_ref(),
+            utc,
         )),
         T::Dictionary(keys, ..) => {
             macro_rules! category {
                 ($k:ty) => {{
                     let array = any.downcast_ref::<DictionaryArray<$k>>()?;
                     let key = usize::try_from(array.keys().value(at)).ok()?;
-                    Some(text(array.values().as_ref(), key))
+                    Some(text(array.values().as_ref(), key, utc))
                 }};
             }
             match keys {
@@ -128,8 +134,8 @@ fn read(array: &dyn Array, at: usize) -> Option<String> {
     }
 }
 
-fn joined(values: &dyn Array) -> String {
-    let parts: Vec<String> = (0..values.len()).map(|at| text(values, at)).collect();
+fn joined(values: &dyn Array, utc: bool) -> String {
+    let parts: Vec<String> = (0..values.len()).map(|at| text(values, at, utc)).collect();
     parts.join(", ")
 }
 
