@@ -110,6 +110,7 @@ mod tests {
             declared: None,
             counters: None,
             support: None,
+            content: 0,
             origin: origin(),
         }
     }

@@ -2,6 +2,25 @@
 
 use super::clean::Masked;
 use crate::model::{AuthorId, ConsultationState, ImportRow, Record, Vote, Warning};
+use std::collections::BTreeMap;
+
+/// How many things of each kind; a listed vote is a `vote`.
+pub type ByKind = BTreeMap<&'static str, u64>;
+
+/// How an older export differs from the newer one that replaces it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Difference {
+    /// The older source's name.
+    pub older: String,
+    /// What the newer one alone holds.
+    pub new: ByKind,
+    /// What both hold and says something else now.
+    pub changed: ByKind,
+    /// What the older one alone holds.
+    pub gone: ByKind,
+    /// What both hold and says the same.
+    pub same: ByKind,
+}
 
 /// What a corpus's sources gave.
 #[derive(Default)]
@@ -18,6 +37,8 @@ pub struct Imported {
     pub consultations: Vec<(String, ConsultationState)>,
     /// How many authors there are.
     pub authors: u32,
+    /// How each older export that was read differs from what replaces it.
+    pub differences: Vec<Difference>,
     /// What was masked in texts.
     pub masked: Masked,
 }

@@ -22,7 +22,7 @@ pub use dates::paris_date;
 pub use decode::{Encoding, decode};
 pub use files::{HEAD, InputFile, ReadError, list_files, sha256_file, sha256_hex};
 pub use html::{html_to_text, looks_like_html};
-pub use imported::Imported;
+pub use imported::{ByKind, Difference, Imported};
 pub use journal::Journal;
 
 use crate::model::{

@@ -243,6 +243,8 @@ pub struct Record {
     pub counters: Option<Counters>,
     /// Votes in support of this record that the platform states, where it has no sides (arguments).
     pub support: Option<u64>,
+    /// Fingerprint of what it says ([`super::content`]): two exports are compared by it.
+    pub content: u64,
     /// The way back.
     pub origin: Origin,
 }
