@@ -80,6 +80,9 @@ pub enum Command {
         /// Copy the files under sources/ instead of pointing at them.
         #[arg(long)]
         copy: bool,
+        /// They are a newer export of this source: it updates, adds, and marks what is gone.
+        #[arg(long, value_name = "SOURCE")]
+        replaces: Option<String>,
     },
     /// Say what would be imported and what not; write nothing.
     Check {

@@ -69,6 +69,10 @@ pub trait Importer: Sync {
     fn guess(&self, _file: &InputFile) -> Option<(Mapping, MappingNotes)> {
         None
     }
+    /// The columns of a table, by name; `None` for formats that need no mapping.
+    fn columns(&self, _file: &InputFile) -> Option<Vec<String>> {
+        None
+    }
     /// Reads a file into the sink: a record, a refusal or a warning for everything in it. Bad content is
     /// never an error and never a panic: it is told to the sink.
     fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink);
@@ -98,11 +102,19 @@ pub fn recognise(file: &InputFile) -> Option<&'static dyn Importer> {
 
 /// Reads one file of a source into the sink.
 ///
+/// `family` is the name that ids begin with: the source's own, or that of its oldest export.
+///
 /// A file that the source's format does not recognise is refused as one row, with a reason that names
 /// the format it seems to be of.
-pub fn read_file(file: &InputFile, spec: &SourceSpec, key: &AuthorKey, sink: &mut dyn Sink) {
+pub fn read_file(
+    file: &InputFile,
+    spec: &SourceSpec,
+    family: &str,
+    key: &AuthorKey,
+    sink: &mut dyn Sink,
+) {
     let context = Context {
-        source: &spec.name,
+        source: family,
         entry: spec.name.as_str().into(),
         file: file.path.as_str().into(),
         key,

@@ -96,7 +96,10 @@ mod tests {
             print,
             text_print("Pour\u{A0}l’œuvre,\n d’abord\u{202F}:\u{3000}former  les agents\u{A0}!")
         );
-        assert_ne!(print, text_print("Pour l’œuvre, d’abord : former les agents ?"));
+        assert_ne!(
+            print,
+            text_print("Pour l’œuvre, d’abord : former les agents ?")
+        );
         assert_ne!(text_print("abcdefgh"), text_print("abcdefg"));
         assert_ne!(text_print("ab"), text_print("ab\0"));
         assert_eq!(text_print(" \u{A0}\n"), 0);

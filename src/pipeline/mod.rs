@@ -20,7 +20,7 @@ mod timing;
 pub use answer::{Answer, Tabular, cell};
 pub use build::{BuildAnswer, build, ensure};
 pub use check::{CheckAnswer, CheckRow, RecordRow, SampleRecord, WarningGroup, check};
-pub use create::{Added, NewOptions, add, create};
+pub use create::{AddOptions, Added, NewOptions, add, create};
 pub use error::PipelineError;
 pub use evaluate::{EvaluateAnswer, evaluate};
 pub use open::Open;

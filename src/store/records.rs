@@ -247,7 +247,8 @@ pub fn read_records(path: &Path) -> Result<Vec<Record>, StoreError> {
 
 /// A fingerprint as it is written in tables.
 fn print(text: Option<&str>) -> u64 {
-    text.and_then(|t| u64::from_str_radix(t, 16).ok()).unwrap_or(0)
+    text.and_then(|t| u64::from_str_radix(t, 16).ok())
+        .unwrap_or(0)
 }
 
 /// Ids, kinds and fingerprints of a build's records that stand in its newest exports: what another build

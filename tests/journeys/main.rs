@@ -9,6 +9,7 @@ mod evaluation;
 mod kill;
 mod page;
 mod privacy;
+mod replaces;
 mod report_walk;
 mod republique;
 mod shapes;

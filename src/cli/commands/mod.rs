@@ -13,7 +13,7 @@ mod themes;
 use super::args::{Arguments, Command, Common, LangOption, ModeratedArg};
 use super::progress::Bars;
 use crate::locale::Lang;
-use crate::pipeline::PipelineError;
+use crate::pipeline::{AddOptions, PipelineError};
 use crate::tally::ModeratedOption;
 
 /// What every command is given.
@@ -62,7 +62,8 @@ pub fn run(arguments: Arguments) -> Result<u8, PipelineError> {
             corpus,
             files,
             copy,
-        } => new::add(&session, &corpus, &files, copy),
+            replaces,
+        } => new::add(&session, &corpus, &files, AddOptions { copy, replaces }),
         Command::Check { corpus, full } => check::run(&session, &corpus, full),
         Command::Build { corpus, timings } => build::run(&session, &corpus, timings),
         Command::Synth {

@@ -109,7 +109,13 @@ fn read_bytes(files: &[&[u8]]) -> Imported {
             replaces: None,
             mapping: None,
         };
-        read_file(&file, &spec, &AuthorKey::from_bytes([7; 32]), &mut journal);
+        read_file(
+            &file,
+            &spec,
+            &spec.name,
+            &AuthorKey::from_bytes([7; 32]),
+            &mut journal,
+        );
     }
     journal.finish()
 }

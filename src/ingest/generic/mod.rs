@@ -38,6 +38,10 @@ impl Importer for Csv {
         look(Form::Csv, file).map(|g| (g.mapping, g.notes))
     }
 
+    fn columns(&self, file: &InputFile) -> Option<Vec<String>> {
+        headers(Form::Csv, file)
+    }
+
     fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink) {
         read::read(Form::Csv, file, context, sink)
     }
@@ -62,9 +66,18 @@ impl Importer for JsonLines {
         look(Form::JsonLines, file).map(|g| (g.mapping, g.notes))
     }
 
+    fn columns(&self, file: &InputFile) -> Option<Vec<String>> {
+        headers(Form::JsonLines, file)
+    }
+
     fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink) {
         read::read(Form::JsonLines, file, context, sink)
     }
+}
+
+/// The columns of a file; `None` where it is no table or cannot be read.
+fn headers(form: Form, file: &InputFile) -> Option<Vec<String>> {
+    Some(Rows::open(form, file, &[]).ok()??.headers)
 }
 
 /// The guess for a file; `None` where it is no table or cannot be read.

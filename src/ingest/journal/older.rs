@@ -45,6 +45,16 @@ impl Older {
         }
     }
 
+    /// Whether a record was kept before this export was begun.
+    pub fn follows_record(&self, at: u32) -> bool {
+        (at as usize) < self.records.len()
+    }
+
+    /// Whether a vote was kept before this export was begun.
+    pub fn follows_vote(&self, at: u32) -> bool {
+        (at as usize) < self.votes.len()
+    }
+
     /// It holds a record that was kept before it.
     pub fn met_record(&mut self, at: u32, changed: bool) {
         if let Some(met) = self.records.get_mut(at as usize) {

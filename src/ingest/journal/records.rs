@@ -84,7 +84,7 @@ impl Journal {
 
     /// Whether a record is of the export that replaces the one that is being read.
     fn is_newer(&self, at: u32) -> bool {
-        self.older.is_some() && !self.imported.records[at as usize].moderation.gone
+        self.older.as_ref().is_some_and(|o| o.follows_record(at))
     }
 
     /// Something of an older export that the newer one still holds: the newer telling stands.
@@ -100,7 +100,8 @@ impl Journal {
         let changed = merge::changed(kept, self.prints[at as usize], &draft, prints);
         older.met_record(at, changed);
         if row == Row::Own {
-            let detail = changed.then(|| format!("changed since; the text of {} stands", kept.origin));
+            let detail =
+                changed.then(|| format!("changed since; the text of {} stands", kept.origin));
             self.row(draft.origin, what, Outcome::Merged(draft.id), detail);
         }
     }
@@ -229,7 +230,11 @@ impl Journal {
             (equal.file, equal.from) = (self.file, 0);
         }
         // A file of a million equal rows looks at none of them twice.
-        while equal.seen.get(equal.from).is_some_and(|s| s.file == self.file) {
+        while equal
+            .seen
+            .get(equal.from)
+            .is_some_and(|s| s.file == self.file)
+        {
             equal.from += 1;
         }
         let records = &self.imported.records;

@@ -60,7 +60,11 @@ fn a_newer_export_updates_adds_and_marks_what_is_gone() {
             record(proposal("3", "Retirée depuis.")),
         ],
     );
-    let kept: Vec<_> = imported.records.iter().map(|r| (r.number(), r.body.as_str())).collect();
+    let kept: Vec<_> = imported
+        .records
+        .iter()
+        .map(|r| (r.number(), r.body.as_str()))
+        .collect();
     assert_eq!(
         kept,
         [
@@ -90,7 +94,13 @@ fn a_newer_export_updates_adds_and_marks_what_is_gone() {
         .map(|r| matches!(r.outcome, Outcome::Merged(_)))
         .collect();
     assert_eq!(outcomes, [false, false, false, true, true, false]);
-    assert!(imported.rows[5].detail.as_deref().unwrap().starts_with("gone:"));
+    assert!(
+        imported.rows[5]
+            .detail
+            .as_deref()
+            .unwrap()
+            .starts_with("gone:")
+    );
 }
 
 #[test]
@@ -140,7 +150,10 @@ fn votes_are_updated_and_those_withdrawn_are_marked() {
     let difference = &imported.differences[0];
     assert_eq!(difference.changed, ByKind::from([("vote", 1)]));
     assert_eq!(difference.gone, ByKind::from([("vote", 2)]));
-    assert_eq!(difference.same, ByKind::from([("proposal", 1), ("vote", 1)]));
+    assert_eq!(
+        difference.same,
+        ByKind::from([("proposal", 1), ("vote", 1)])
+    );
 }
 
 #[test]
@@ -169,7 +182,10 @@ fn a_journal_without_texts_decides_the_same() {
     let (with, without) = (read(Journal::new()), read(Journal::without_texts()));
     assert_eq!(with.rows, without.rows);
     let contents = |i: &Imported| -> Vec<_> {
-        i.records.iter().map(|r| (r.id.clone(), r.content)).collect()
+        i.records
+            .iter()
+            .map(|r| (r.id.clone(), r.content))
+            .collect()
     };
     assert_eq!(contents(&with), contents(&without));
     assert!(without.records.iter().all(|r| r.body.is_empty()));
@@ -191,7 +207,10 @@ fn parts_share_the_fate_of_their_row() {
         journal.begin_file();
         journal.take(record(reply()));
         journal.take(Import::Part(Box::new(answer(body))));
-        journal.take(Import::PartVote(Box::new(vote(Some("a"), Side::Favourable))));
+        journal.take(Import::PartVote(Box::new(vote(
+            Some("a"),
+            Side::Favourable,
+        ))));
     }
     let imported = journal.finish();
     assert_eq!((imported.rows.len(), imported.records.len()), (3, 2));

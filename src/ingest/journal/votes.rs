@@ -54,7 +54,7 @@ impl Journal {
         let kept = &mut self.imported.votes[known as usize].0;
         let same = kept.side == vote.side;
         let (outcome, detail) = match &mut self.older {
-            Some(older) if !kept.moderation.gone => {
+            Some(older) if older.follows_vote(known) => {
                 older.met_vote(known, !same);
                 (Outcome::Merged(vote.record), None)
             }

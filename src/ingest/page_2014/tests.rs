@@ -71,7 +71,13 @@ fn read(bytes: &[u8]) -> Imported {
         mapping: None,
     };
     let mut journal = Journal::new();
-    read_file(&file, &spec, &AuthorKey::from_bytes([7; 32]), &mut journal);
+    read_file(
+        &file,
+        &spec,
+        &spec.name,
+        &AuthorKey::from_bytes([7; 32]),
+        &mut journal,
+    );
     journal.finish()
 }
 
@@ -191,11 +197,12 @@ fn the_same_page_twice_is_merged_and_another_content_is_refused() {
     };
     let key = AuthorKey::from_bytes([7; 32]);
     let mut journal = Journal::new();
-    read_file(&file(PAGE), &spec, &key, &mut journal);
-    read_file(&file(PAGE), &spec, &key, &mut journal);
+    read_file(&file(PAGE), &spec, &spec.name, &key, &mut journal);
+    read_file(&file(PAGE), &spec, &spec.name, &key, &mut journal);
     read_file(
         &file(&PAGE.replace("Oui.", "Non !")),
         &spec,
+        &spec.name,
         &key,
         &mut journal,
     );
