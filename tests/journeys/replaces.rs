@@ -114,6 +114,14 @@ fn a_newer_export_updates_adds_and_marks() {
     assert_eq!(counted("retirée", "include"), 1);
     assert_eq!(counted("\"tous les agents\"", "exclude"), 1);
 
+    assert_eq!(stances["gone"]["contributions"], 1);
+    let out = folder.path().join("rapport");
+    let report = palabre(&["report", shown(&corpus), "--out", shown(&out)]);
+    assert!(report.status.success(), "{}", text(&report.stderr));
+    let page = fs::read_to_string(out.join("index.html")).unwrap();
+    assert!(page.contains("Absent du dernier export") && page.contains("journal d’import"));
+    assert!(!page.contains("sera retirée par son auteur"));
+
     // Nothing is known from the build alone.
     fs::remove_dir_all(corpus.join(".palabre")).unwrap();
     assert_eq!(json(&["stances", shown(&corpus)]), stances);
