@@ -279,6 +279,7 @@ fn import_key(sources: &[Source]) -> String {
     add(STEMMER_VERSION);
     for source in sources {
         add(&source.info.name);
+        add(&source.spec.format);
         add(&source.info.format);
         add(&source.info.label);
         add(&source.info.sha256);

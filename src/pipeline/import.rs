@@ -2,8 +2,8 @@
 
 use super::PipelineError;
 use super::sources::Source;
-use crate::ingest::{Imported, InputFile, Journal, read_file};
-use crate::model::{AuthorKey, Kind, Outcome, Progress, SourceSpec};
+use crate::ingest::{Imported, Journal, Limits, members, read_file, refuse_unread};
+use crate::model::{AuthorKey, Kind, Outcome, Progress};
 
 /// What became of one source.
 pub(super) struct SourceTally {
@@ -32,15 +32,15 @@ pub(super) fn import(
     let mut journal = Journal::new();
     let mut ends = Vec::with_capacity(sources.len());
     for source in sources {
-        // A source set to `auto` is of the format of its first file that is of one.
-        let spec = SourceSpec {
-            format: source.info.format.clone(),
-            ..source.spec.clone()
-        };
+        // In a source set to `auto` each file is read as what it is.
         for (file, path) in source.info.files.iter().zip(&source.paths) {
-            progress.check()?;
-            let file = InputFile::open(&file.path, path)?;
-            read_file(&file, &spec, key, &mut journal);
+            for member in members(&file.path, path, Limits::default())? {
+                progress.check()?;
+                match member {
+                    Ok(file) => read_file(&file, &source.spec, key, &mut journal),
+                    Err(unread) => refuse_unread(unread, &source.spec, &mut journal),
+                }
+            }
             progress.advance(1);
         }
         ends.push(journal.lengths());
