@@ -1,5 +1,6 @@
 //! The files of a source: listed in one order, read, hashed.
 
+use super::archive::Packed;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::fs::{self, File};
@@ -23,6 +24,8 @@ enum Body {
     Memory(Vec<u8>),
     /// On the disk.
     Disk(PathBuf),
+    /// In an archive on the disk.
+    Packed(Packed),
 }
 
 /// How much of a file is read to recognise its format.
@@ -100,14 +103,26 @@ impl InputFile {
     pub fn open(shown: &str, path: &Path) -> Result<Self, ReadError> {
         let fail = |e| ReadError::new(path, &e);
         let file = File::open(path).map_err(fail)?;
-        let mut head = Vec::new();
-        file.take(HEAD as u64)
-            .read_to_end(&mut head)
-            .map_err(fail)?;
+        let head = head_of(&file).map_err(fail)?;
         let body = if head.len() < HEAD {
             Body::Head
         } else {
             Body::Disk(path.to_path_buf())
+        };
+        Ok(InputFile {
+            path: shown.to_string(),
+            head,
+            body,
+        })
+    }
+
+    /// Opens a file that is in an archive and reads its head.
+    pub(super) fn packed(shown: &str, packed: Packed) -> io::Result<Self> {
+        let head = head_of(packed.reader()?)?;
+        let body = if head.len() < HEAD {
+            Body::Head
+        } else {
+            Body::Packed(packed)
         };
         Ok(InputFile {
             path: shown.to_string(),
@@ -133,6 +148,10 @@ impl InputFile {
             Body::Disk(path) => fs::read(path)
                 .map(Cow::Owned)
                 .map_err(|e| ReadError::new(path, &e)),
+            Body::Packed(packed) => packed
+                .bytes()
+                .map(Cow::Owned)
+                .map_err(|e| packed.read_error(&e)),
         }
     }
 
@@ -144,8 +163,16 @@ impl InputFile {
             Body::Disk(path) => File::open(path)
                 .map(|f| Box::new(f) as Box<dyn Read>)
                 .map_err(|e| ReadError::new(path, &e)),
+            Body::Packed(packed) => packed.reader().map_err(|e| packed.read_error(&e)),
         }
     }
+}
+
+/// The first bytes of a file, at most [`HEAD`].
+pub(super) fn head_of(reader: impl Read) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    reader.take(HEAD as u64).read_to_end(&mut head)?;
+    Ok(head)
 }
 
 /// SHA-256 (in hexadecimal) and size of a file, read as a stream.

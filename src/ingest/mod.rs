@@ -1,6 +1,7 @@
 //! From source files to records: one importer a format, recognised by content; nothing lost in silence.
 
 mod api_2015;
+mod archive;
 mod cap_collectif;
 mod clean;
 mod consistency;
@@ -17,6 +18,7 @@ mod loose;
 mod merge;
 mod page_2014;
 
+pub use archive::{Limits, Members, Unread, members};
 pub use clean::{Masked, mask};
 pub use dates::paris_date;
 pub use decode::{Encoding, decode};
@@ -156,6 +158,17 @@ pub fn read_file(
             refuse_file(sink, origin, "unknown_format", detail);
         }
     }
+}
+
+/// Tells the sink of something in an archive that is not read: one refused row, with its reason.
+pub fn refuse_unread(unread: Unread, spec: &SourceSpec, sink: &mut dyn Sink) {
+    sink.begin_file();
+    let origin = Origin {
+        source: spec.name.as_str().into(),
+        file: unread.path.into(),
+        place: Place::Line(1),
+    };
+    refuse_file(sink, origin, unread.reason, unread.detail);
 }
 
 fn refuse_file(sink: &mut dyn Sink, origin: Origin, reason: &'static str, detail: String) {

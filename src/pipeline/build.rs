@@ -285,6 +285,7 @@ pub(super) fn import_key(sources: &[Source]) -> String {
     for source in sources {
         add(&source.info.name);
         add(source.spec.replaces.as_deref().unwrap_or(""));
+        add(&source.spec.format);
         add(&source.info.format);
         add(&source.info.label);
         add(&source.info.sha256);

@@ -4,9 +4,10 @@ use super::check::{CheckAnswer, SampleRecord, answer};
 use super::import::import;
 use super::sources::{Source, source, sources};
 use super::{Answer, PipelineError};
-use crate::ingest::{InputFile, Journal};
+use crate::ingest::{Journal, Limits, members, recognise};
 use crate::model::{Mapping, MappingNotes, Origin, Progress, Record, SourceSpec};
 use crate::store::{Corpus, CorpusConfig, Replaces, StoreError, passing_key};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
@@ -183,12 +184,16 @@ fn fits(source: &Source, mapping: &Mapping) -> Result<bool, PipelineError> {
         return Ok(false);
     };
     for (file, path) in source.info.files.iter().zip(&source.paths) {
-        let file = InputFile::open(&file.path, path)?;
-        let has = importer
-            .columns(&file)
-            .is_some_and(|columns| wanted.iter().all(|w| columns.iter().any(|c| c == w)));
-        if !has {
-            return Ok(false);
+        for file in members(&file.path, path, Limits::default())?
+            .into_iter()
+            .flatten()
+        {
+            let has = importer
+                .columns(&file)
+                .is_some_and(|columns| wanted.iter().all(|w| columns.iter().any(|c| c == w)));
+            if !has {
+                return Ok(false);
+            }
         }
     }
     Ok(true)
@@ -225,6 +230,11 @@ fn read_named(
                 "the folder holds no file".to_string()
             } else if found.info.files.iter().all(|f| f.bytes == 0) {
                 "the file is empty".to_string()
+            } else if let Some(unread) = &found.trouble {
+                format!(
+                    "nothing in it can be read: {}: {}",
+                    unread.path, unread.detail
+                )
             } else {
                 format!(
                     "nothing in it is of a format that Palabre reads ({})",
@@ -233,52 +243,67 @@ fn read_named(
             };
             return Err(PipelineError::Usage(format!("{}: {what}", path.display())));
         }
-        found.spec.format = found.info.format.clone();
+        let (format, mapping, told) = understand(&found, progress)?;
+        found.spec.format = format;
+        found.spec.mapping = mapping;
         found.spec.name = found.info.format.clone();
         found.info.name = found.info.format.clone();
-        notes.push(guess_mapping(&mut found)?);
+        notes.push(told);
         out.push(found);
     }
     Ok((out, notes))
 }
 
-/// Gives a source the mapping that its tables seem to have. Where the tables of a folder differ, none is
-/// written, and each table is guessed as it is read.
-fn guess_mapping(source: &mut Source) -> Result<MappingNotes, PipelineError> {
-    let mut first = None;
+/// The format to write for a source, and the mapping that its tables seem to have.
+///
+/// Where files of several formats stand in a folder or archive, the format is `auto`, which reads each as
+/// what it is. Where its tables differ, no mapping is written, and each table is guessed as it is read.
+fn understand(
+    source: &Source,
+    progress: &dyn Progress,
+) -> Result<(String, Option<Mapping>, MappingNotes), PipelineError> {
+    let (mut first, mut differ, mut formats) = (None, false, BTreeSet::new());
     for (file, path) in source.info.files.iter().zip(&source.paths) {
-        let file = InputFile::open(&file.path, path)?;
-        let Some(importer) =
-            crate::ingest::recognise(&file).filter(|i| i.name() == source.info.format)
-        else {
-            continue;
-        };
-        let Some((mapping, notes)) = importer.guess(&file) else {
-            break;
-        };
-        match &first {
-            None => first = Some((mapping, notes)),
-            Some((known, _)) if *known == mapping => {}
-            Some(_) => {
-                return Ok(MappingNotes {
-                    left_out: vec![
-                        "no mapping: the tables of this folder have different columns, which are"
-                            .to_string(),
-                        "guessed for each; give each table a [[sources]] entry to name them"
-                            .to_string(),
-                    ],
-                    ..MappingNotes::default()
-                });
+        for file in members(&file.path, path, Limits::default())?.flatten() {
+            progress.check()?;
+            let Some(importer) = recognise(&file) else {
+                continue;
+            };
+            formats.insert(importer.name());
+            if differ || importer.name() != source.info.format {
+                continue;
+            }
+            if let Some((mapping, notes)) = importer.guess(&file) {
+                match &first {
+                    None => first = Some((mapping, notes)),
+                    Some((known, _)) => differ = *known != mapping,
+                }
             }
         }
     }
-    Ok(match first {
-        Some((mapping, notes)) => {
-            source.spec.mapping = Some(mapping);
-            notes
-        }
-        None => MappingNotes::default(),
-    })
+    let without = |lines: [String; 2]| {
+        let notes = MappingNotes {
+            left_out: lines.to_vec(),
+            ..MappingNotes::default()
+        };
+        (None, notes)
+    };
+    let several = formats.len() > 1;
+    let (mapping, notes) = match first {
+        Some(_) if several => without([
+            "no mapping: files of several formats stand here, each read as what it is; columns of"
+                .into(),
+            "tables are guessed; give each table a [[sources]] entry to name them".into(),
+        ]),
+        Some(_) if differ => without([
+            "no mapping: the tables of this folder have different columns, which are".into(),
+            "guessed for each; give each table a [[sources]] entry to name them".into(),
+        ]),
+        Some((mapping, notes)) => (Some(mapping), notes),
+        None => (None, MappingNotes::default()),
+    };
+    let format = if several { "auto" } else { &source.info.format };
+    Ok((format.to_string(), mapping, notes))
 }
 
 /// Reads everything once, as `check` would, and refuses sources without a row.

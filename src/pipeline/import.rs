@@ -2,7 +2,7 @@
 
 use super::PipelineError;
 use super::sources::Source;
-use crate::ingest::{Imported, InputFile, Journal, read_file};
+use crate::ingest::{Imported, Journal, Limits, members, read_file, refuse_unread};
 use crate::model::{AuthorKey, Kind, Outcome, Progress, SourceSpec};
 use crate::store::Replaces;
 use std::ops::Range;
@@ -49,15 +49,18 @@ pub(super) fn import(
         }
         reading = Some(name);
         let before = journal.lengths();
-        // A source set to `auto` is of the format of its first file that is of one.
-        let spec = SourceSpec {
-            format: source.info.format.clone(),
-            ..source.spec.clone()
-        };
+        // In a source set to `auto` each file is read as what it is.
         for (file, path) in source.info.files.iter().zip(&source.paths) {
-            progress.check()?;
-            let file = InputFile::open(&file.path, path)?;
-            read_file(&file, &spec, replaces.family(name), key, &mut journal);
+            for member in members(&file.path, path, Limits::default())? {
+                progress.check()?;
+                match member {
+                    Ok(file) => {
+                        let family = replaces.family(name);
+                        read_file(&file, &source.spec, family, key, &mut journal);
+                    }
+                    Err(unread) => refuse_unread(unread, &source.spec, &mut journal),
+                }
+            }
             progress.advance(1);
         }
         let after = journal.lengths();

@@ -1,3 +1,5 @@
+//! The journal decides about doubles, parts and older exports as it says.
+
 use super::*;
 use crate::ingest::{ByKind, Difference};
 use crate::model::{AuthorKey, Draft, Kind, Moderation, Place, Side, Vote};
