@@ -9,6 +9,7 @@ mod dates;
 mod decode;
 mod files;
 mod generic;
+mod global_id;
 mod headers;
 mod html;
 mod imported;
