@@ -382,6 +382,11 @@ impl Sink for Journal {
                 reason,
                 detail,
             } => self.row(origin, what, Outcome::Refused(reason), detail),
+            Import::Stated {
+                record,
+                comments,
+                origin,
+            } => self.imported.stated.push((record, comments, origin)),
             Import::Consultation { title, state, .. } => {
                 let known = self
                     .imported

@@ -4,8 +4,10 @@ mod api_2015;
 mod cap_collectif;
 mod clean;
 mod consistency;
+mod counters;
 pub mod csv_rows;
 mod dates;
+mod decidim;
 mod decode;
 mod files;
 mod generic;
@@ -81,6 +83,7 @@ pub fn importers() -> &'static [&'static dyn Importer] {
         &page_2014::Page2014,
         &api_2015::Api2015,
         &cap_collectif::CapCollectif,
+        &decidim::Decidim,
         // The generic tables come last: they recognise every table.
         &generic::Csv,
         &generic::JsonLines,
