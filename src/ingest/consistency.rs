@@ -10,6 +10,7 @@ pub(super) fn warnings(imported: &Imported) -> Vec<Warning> {
     let mut out = missing_parents(&imported.records);
     out.extend(contradictions(imported));
     out.extend(childrens_sections(&imported.records));
+    out.extend(super::counters::warnings(imported));
     out
 }
 

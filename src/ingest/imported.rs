@@ -1,7 +1,7 @@
 //! What the sources of a corpus gave, once read.
 
 use super::clean::Masked;
-use crate::model::{AuthorId, ConsultationState, ImportRow, Record, Vote, Warning};
+use crate::model::{AuthorId, ConsultationState, ImportRow, Origin, Record, Vote, Warning};
 use std::collections::BTreeMap;
 
 /// How many things of each kind; a listed vote is a `vote`.
@@ -33,6 +33,8 @@ pub struct Imported {
     pub rows: Vec<ImportRow>,
     /// What the readers noticed.
     pub warnings: Vec<Warning>,
+    /// How many comments platforms count below records: id, number, where it is said.
+    pub stated: Vec<(String, u64, Origin)>,
     /// Consultations as the sources state them: title and state, first come first.
     pub consultations: Vec<(String, ConsultationState)>,
     /// How many authors there are.

@@ -5,11 +5,14 @@ mod archive;
 mod cap_collectif;
 mod clean;
 mod consistency;
+mod counters;
 pub mod csv_rows;
 mod dates;
+mod decidim;
 mod decode;
 mod files;
 mod generic;
+mod global_id;
 mod headers;
 mod html;
 mod imported;
@@ -86,6 +89,7 @@ pub fn importers() -> &'static [&'static dyn Importer] {
         &page_2014::Page2014,
         &api_2015::Api2015,
         &cap_collectif::CapCollectif,
+        &decidim::Decidim,
         // The generic tables come last: they recognise every table.
         &generic::Csv,
         &generic::JsonLines,

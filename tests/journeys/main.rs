@@ -2,6 +2,7 @@
 
 mod agreement;
 mod cap_collectif;
+mod decidim;
 mod demo;
 mod determinism;
 mod errors;

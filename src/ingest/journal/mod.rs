@@ -196,6 +196,13 @@ impl Sink for Journal {
                 reason,
                 detail,
             } => self.row(origin, what, Outcome::Refused(reason), detail),
+            // An older export's counts were of its time.
+            Import::Stated { .. } if self.older.is_some() => {}
+            Import::Stated {
+                record,
+                comments,
+                origin,
+            } => self.imported.stated.push((record, comments, origin)),
             Import::Consultation { title, state, .. } => {
                 let known = self
                     .imported
