@@ -147,7 +147,9 @@ impl Journal {
             let outcome = match merge::contradiction(kept, &draft) {
                 _ if made => return,
                 None if row == Row::Part => {
-                    merge::fill(kept, draft, false);
+                    if merge::fill(kept, draft, self.untold.contains(&at)) {
+                        self.untold.remove(&at);
+                    }
                     return;
                 }
                 None => {

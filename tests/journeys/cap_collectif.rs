@@ -24,6 +24,11 @@ const VOTES: [&str; 2] = [
     "votes_debat-sur-le-cannabis_pour-ou-contre-la-legalisation-du-cannabis.csv",
 ];
 
+const COLLECTION: [&str; 2] = [
+    "contributions_budget-participatif-rennes_collecte-des-propositions-avec-questions.csv",
+    "budget-participatif-rennes_collecte-des-propositions-avec-questions.csv",
+];
+
 const PEOPLE: &str =
     "participants_budget-participatif-rennes_collecte-des-propositions-avec-questions.csv";
 
@@ -220,6 +225,32 @@ fn shapes_of_the_debate_together_are_the_full_one() {
 }
 
 #[test]
+fn both_generations_of_the_collection_alone_and_together() {
+    for file in COLLECTION {
+        let Some(made) = make(&[file]) else { return };
+        assert_eq!(made.rows(0), [62, 62, 0, 0], "{file}");
+        assert_eq!(made.kind("proposal"), 62);
+        assert_eq!(made.stances["contributions"], 62);
+        // All proposals are one author's.
+        assert_eq!(made.stances["authors"], 1);
+        assert_eq!(made.votes(), [0, 0, 0]);
+        assert_eq!(made.groups("refused"), vec![]);
+        let personal = vec![("personal_columns".to_string(), 1)];
+        assert_eq!(made.groups("warnings"), personal, "{file}");
+    }
+    let newer = make(&COLLECTION[..1]).unwrap();
+    for order in [[0, 1], [1, 0]] {
+        let made = make(&order.map(|n| COLLECTION[n])).unwrap();
+        assert_eq!(made.records(), newer.records(), "{order:?}");
+        assert_eq!(made.rows(0), [62, 62, 0, 0]);
+        assert_eq!(made.rows(1), [62, 0, 62, 0]);
+        for key in ["contributions", "authors", "votes", "moderated", "by_kind"] {
+            assert_eq!(made.stances[key], newer.stances[key], "{order:?} {key}");
+        }
+    }
+}
+
+#[test]
 fn participants_are_refused_and_nothing_of_them_is_kept() {
     let Some(made) = make(&[PEOPLE]) else { return };
     assert_eq!(made.rows(0), [1, 0, 0, 1]);
@@ -253,7 +284,14 @@ fn personal(file: &Path) -> Vec<String> {
 #[test]
 fn nothing_of_the_personal_columns_stands_in_the_tables() {
     let grouped = [CONSULTATION[2], DEBATE[0], DEBATE[2], VOTES[1]];
-    let Some(made) = make(&grouped) else { return };
+    nothing_personal(&grouped, 8);
+    // One author's name and address, 62 times.
+    nothing_personal(&COLLECTION, 1);
+}
+
+/// At least so many values of personal columns are in the files, and none in the tables.
+fn nothing_personal(grouped: &[&str], at_least: usize) {
+    let Some(made) = make(grouped) else { return };
     let base = shared("cap-collectif").unwrap();
     let mut kept = made.check.to_string();
     let found = palabre(&["search", made.path.to_str().unwrap(), "cannabis"]);
@@ -265,7 +303,7 @@ fn nothing_of_the_personal_columns_stands_in_the_tables() {
     }
     for file in grouped {
         let values = personal(&base.join(file));
-        assert!(values.len() > 8, "{file}");
+        assert!(values.len() > at_least, "{file}");
         for value in values {
             assert!(!kept.contains(&value), "{file}: {value}");
         }
