@@ -4,6 +4,7 @@ mod api_2015;
 mod cap_collectif;
 mod clean;
 mod consistency;
+mod consul;
 pub mod csv_rows;
 mod dates;
 mod decode;
@@ -80,6 +81,7 @@ pub fn importers() -> &'static [&'static dyn Importer] {
         &page_2014::Page2014,
         &api_2015::Api2015,
         &cap_collectif::CapCollectif,
+        &consul::Consul,
         // The generic tables come last: they recognise every table.
         &generic::Csv,
         &generic::JsonLines,
