@@ -5,6 +5,7 @@ mod archive;
 mod cap_collectif;
 mod clean;
 mod consistency;
+mod consul;
 mod counters;
 pub mod csv_rows;
 mod dates;
@@ -90,6 +91,7 @@ pub fn importers() -> &'static [&'static dyn Importer] {
         &api_2015::Api2015,
         &cap_collectif::CapCollectif,
         &decidim::Decidim,
+        &consul::Consul,
         // The generic tables come last: they recognise every table.
         &generic::Csv,
         &generic::JsonLines,

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod cap_collectif;
+mod consul;
 mod decidim;
 mod demo;
 mod determinism;

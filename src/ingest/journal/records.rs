@@ -112,24 +112,15 @@ impl Journal {
         if row == Row::Own && self.made.remove(&at) {
             return self.told(at, draft, prints);
         }
-        let kept = &mut self.imported.records[at as usize];
-        let kept_prints = &mut self.prints[at as usize];
-        let outcome = match merge::contradiction(kept, *kept_prints, &draft, prints) {
-            _ if row == Row::Made => {
-                // A question that was made first and is told later has its words from there.
-                merge::fill(kept, kept_prints, draft, prints, false);
-                return;
-            }
-            None if row == Row::Part => {
-                merge::fill(kept, kept_prints, draft, prints, false);
-                return;
-            }
+        let kept = &self.imported.records[at as usize];
+        let kept_prints = self.prints[at as usize];
+        let outcome = match merge::contradiction(kept, kept_prints, &draft, prints) {
+            // A question that was made before may lack words that this telling has.
+            _ if row == Row::Made => return self.fill(at, draft, prints),
+            None if row == Row::Part => return self.fill(at, draft, prints),
             None => {
                 let (id, origin) = (draft.id.clone(), draft.origin.clone());
-                let untold = self.untold.contains(&at);
-                if merge::fill(kept, kept_prints, draft, prints, untold) {
-                    self.untold.remove(&at);
-                }
+                self.fill(at, draft, prints);
                 return self.row(origin, what, Outcome::Merged(id), None);
             }
             Some(field) => format!(
@@ -149,6 +140,16 @@ impl Journal {
         );
     }
 
+    /// Gives a kept record what it lacks.
+    fn fill(&mut self, at: u32, draft: Draft, prints: [u64; 2]) {
+        let kept = &mut self.imported.records[at as usize];
+        let kept_prints = &mut self.prints[at as usize];
+        let untold = self.untold.contains(&at);
+        if merge::fill(kept, kept_prints, draft, prints, untold) {
+            self.untold.remove(&at);
+        }
+    }
+
     /// The row of something that a reader had to make before: it is its first telling.
     fn told(&mut self, at: u32, mut draft: Draft, prints: [u64; 2]) {
         let kept = &mut self.imported.records[at as usize];
@@ -159,10 +160,7 @@ impl Journal {
         kept.origin = draft.origin.clone();
         kept.url = draft.url.take().or(kept.url.take());
         let (id, origin, what) = (draft.id.clone(), draft.origin.clone(), draft.kind.name());
-        let untold = self.untold.remove(&at);
-        if !merge::fill(kept, kept_prints, draft, prints, untold) && untold {
-            self.untold.insert(at);
-        }
+        self.fill(at, draft, prints);
         self.row(origin, what, Outcome::Imported(id), None);
     }
 
