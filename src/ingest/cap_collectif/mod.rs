@@ -55,15 +55,10 @@ enum Shape {
     Log,
 }
 
-impl Shape {
-    /// Whether columns of unknown names are an organiser's questions.
-    fn has_questions(self) -> bool {
-        matches!(self, Shape::Proposals | Shape::Replies)
-    }
-}
-
-/// The shape of a file with these columns.
-fn shape(columns: &Columns) -> Option<Shape> {
+/// The shape of a file with this header, and its columns.
+fn shape(headers: &[String]) -> Option<(Shape, Columns)> {
+    // First where unknown names are questions: one of them may be «Title».
+    let columns = Columns::with_questions(headers);
     let has = |fields: &[&str]| fields.iter().all(|f| columns.has(f));
     let title = ["title", "body_text", "consultation_title"];
     let reply = if columns.older {
@@ -78,29 +73,34 @@ fn shape(columns: &Columns) -> Option<Shape> {
     } else {
         has(&["id", "published_at"]) && (columns.has("author_id") || columns.any("participant_"))
     };
-    if has(&["type", "id", "consultation_title"]) && columns.any("arguments_") {
-        Some(Shape::Consultation)
+    if has(&["proposal_id", "proposal_title"]) {
+        return Some((Shape::Proposals, columns));
+    }
+    if reply && !title.iter().any(|f| columns.has(f)) {
+        return Some((Shape::Replies, columns));
+    }
+    let columns = Columns::new(headers);
+    let has = |fields: &[&str]| fields.iter().all(|f| columns.has(f));
+    let shape = if has(&["type", "id", "consultation_title"]) && columns.any("arguments_") {
+        Shape::Consultation
     } else if has(&["argument_content", "argument_type"]) {
-        Some(Shape::Arguments)
+        Shape::Arguments
     } else if has(&["vote_type", "vote_author_id"]) {
-        Some(Shape::Votes)
-    } else if has(&["proposal_id", "proposal_title"]) {
-        Some(Shape::Proposals)
+        Shape::Votes
     } else if columns.has("reportings_id") {
-        Some(Shape::Reportings)
+        Shape::Reportings
     } else if columns.has("context_element_body_text") {
-        Some(Shape::Context)
-    } else if reply && !title.iter().any(|f| columns.has(f)) {
-        Some(Shape::Replies)
+        Shape::Context
     } else if has(&["participant_user_id", "participant_user_email"]) && !columns.has("type")
         || has(&["email", "user_name", "roles_text"])
     {
-        Some(Shape::Participants)
+        Shape::Participants
     } else if columns.any("log_admin_") || columns.any("app_log_") {
-        Some(Shape::Log)
+        Shape::Log
     } else {
-        None
-    }
+        return None;
+    };
+    Some((shape, columns))
 }
 
 impl Importer for CapCollectif {
@@ -109,7 +109,7 @@ impl Importer for CapCollectif {
     }
 
     fn recognises(&self, file: &InputFile) -> bool {
-        sniff(&file.head).is_some_and(|(headers, _)| shape(&Columns::new(&headers)).is_some())
+        sniff(&file.head).is_some_and(|(headers, _)| shape(&headers).is_some())
     }
 
     fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink) {
@@ -122,14 +122,10 @@ impl Importer for CapCollectif {
             }
             Err(error) => return super::refuse_file(sink, whole, "unreadable", error.reason),
         };
-        let mut columns = Columns::new(&rows.headers);
-        let Some(shape) = shape(&columns) else {
+        let Some((shape, columns)) = shape(&rows.headers) else {
             let detail = "its columns are none that this format knows".to_string();
             return super::refuse_file(sink, whole, "unknown_format", detail);
         };
-        if shape.has_questions() {
-            columns = Columns::with_questions(&rows.headers);
-        }
         if !columns.personal.is_empty() {
             let message = format!(
                 "columns of personal data, set aside: {}",

@@ -225,6 +225,16 @@ fn a_grouped_questionnaire_merges_and_tells_what_was_never_published() {
 }
 
 #[test]
+fn a_question_may_have_the_name_of_a_column() {
+    let odd = GROUPED
+        .replace("Faut-il ouvrir le samedi ?", "title")
+        .replace(",,Jamais", ",Maire,Jamais");
+    let i = read(&[&odd]);
+    assert_eq!(outcomes(&i), [2, 0, 0]);
+    assert_eq!(record(&i, "answer/reply13-title").body, "Maire");
+}
+
+#[test]
 fn a_form_without_an_id_or_of_another_type_is_refused() {
     let bad = GROUPED
         .replace("reply1,", ",")
