@@ -10,8 +10,10 @@ mod dates;
 mod decidim;
 mod decode;
 mod files;
+mod forms;
 mod generic;
 mod global_id;
+mod grand_debat;
 mod headers;
 mod html;
 mod imported;
@@ -84,6 +86,7 @@ pub fn importers() -> &'static [&'static dyn Importer] {
         &api_2015::Api2015,
         &cap_collectif::CapCollectif,
         &decidim::Decidim,
+        &grand_debat::GrandDebat,
         // The generic tables come last: they recognise every table.
         &generic::Csv,
         &generic::JsonLines,
