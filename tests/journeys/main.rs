@@ -7,6 +7,7 @@ mod demo;
 mod determinism;
 mod errors;
 mod evaluation;
+mod grand_debat;
 mod kill;
 mod page;
 mod privacy;

@@ -43,8 +43,7 @@ impl<'a, 's> Emitter<'a, 's> {
     /// Nothing handed over yet.
     pub fn new(forms: Forms, context: &'a Context<'a>, sink: &'s mut dyn Sink) -> Self {
         let mut masked = Masked::default();
-        let titles = forms.questions.iter();
-        let titles: Vec<String> = titles.map(|q| keep_line(&q.title, &mut masked)).collect();
+        let titles = titles(&forms, &mut masked);
         Emitter {
             answered: vec![0; titles.len()],
             titles,
@@ -262,6 +261,23 @@ impl<'a, 's> Emitter<'a, 's> {
         }
         warn_masked(self.sink, whole, self.masked);
     }
+}
+
+/// The titles of a file's questions. Several may ask «Pourquoi ?»: each of them tells its number too, so
+/// that their answers do not become one section.
+fn titles(forms: &Forms, masked: &mut Masked) -> Vec<String> {
+    let questions = forms.questions.iter();
+    let mut titles: Vec<String> = questions.map(|q| keep_line(&q.title, masked)).collect();
+    let mut times: FxHashMap<String, u32> = FxHashMap::default();
+    for title in titles.iter().filter(|t| !t.is_empty()) {
+        *times.entry(title.clone()).or_default() += 1;
+    }
+    for (title, question) in titles.iter_mut().zip(&forms.questions) {
+        if times.get(title).is_some_and(|n| *n > 1) {
+            title.push_str(&format!(" (question {})", question.number));
+        }
+    }
+    titles
 }
 
 fn question_id(source: &str, number: &str) -> String {
