@@ -12,8 +12,10 @@ mod dates;
 mod decidim;
 mod decode;
 mod files;
+mod forms;
 mod generic;
 mod global_id;
+mod grand_debat;
 mod headers;
 mod html;
 mod imported;
@@ -92,6 +94,7 @@ pub fn importers() -> &'static [&'static dyn Importer] {
         &cap_collectif::CapCollectif,
         &decidim::Decidim,
         &consul::Consul,
+        &grand_debat::GrandDebat,
         // The generic tables come last: they recognise every table.
         &generic::Csv,
         &generic::JsonLines,

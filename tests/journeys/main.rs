@@ -9,6 +9,7 @@ mod determinism;
 mod errors;
 mod evaluation;
 mod exercise;
+mod grand_debat;
 mod kill;
 mod page;
 mod privacy;

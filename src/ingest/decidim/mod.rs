@@ -38,7 +38,9 @@ fn shape(columns: &Columns) -> Option<Shape> {
     if !columns.has("id") {
         None
     } else if columns.has("commentable_id") && columns.has("commentable_type") {
-        columns.has_text("body").then_some(Shape::Comments)
+        // Consul Democracy has comments on commentables as well, without these.
+        let own = ["alignment", "depth", "author/id", "root_commentable_url"];
+        (any(&own) && columns.has_text("body")).then_some(Shape::Comments)
     } else if !component || !columns.has_text("title") {
         None
     } else if columns.has_text("body") {
