@@ -140,6 +140,8 @@ pub fn read_file(file: &InputFile, spec: &SourceSpec, key: &AuthorKey, sink: &mu
             let known: Vec<&str> = importers().iter().map(|i| i.name()).collect();
             let detail = if file.head.is_empty() {
                 "the file is empty".to_string()
+            } else if let Some(advice) = page_2014::advice(&file.head) {
+                advice.to_string()
             } else {
                 format!("no known format ({}) fits this file", known.join(", "))
             };
