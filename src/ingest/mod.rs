@@ -161,6 +161,8 @@ pub fn read_file(
             let known: Vec<&str> = importers().iter().map(|i| i.name()).collect();
             let detail = if file.head.is_empty() {
                 "the file is empty".to_string()
+            } else if let Some(advice) = page_2014::advice(&file.head) {
+                advice.to_string()
             } else {
                 format!("no known format ({}) fits this file", known.join(", "))
             };

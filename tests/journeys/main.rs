@@ -1,6 +1,7 @@
 //! Journeys of a user, through the command line and the library: one file a journey.
 
 mod agreement;
+mod archives;
 mod cap_collectif;
 mod consul;
 mod decidim;
