@@ -2,11 +2,14 @@
 
 mod api_2015;
 mod cap_collectif;
+mod cells;
 mod clean;
 mod consistency;
 pub mod csv_rows;
+mod csv_split;
 mod dates;
 mod decode;
+mod entities;
 mod files;
 mod generic;
 mod headers;
@@ -14,9 +17,12 @@ mod html;
 mod imported;
 mod journal;
 mod loose;
+mod markup;
 mod merge;
 mod page_2014;
+mod repair;
 
+pub use cells::Cells;
 pub use clean::{Masked, mask};
 pub use dates::paris_date;
 pub use decode::{Encoding, decode};
@@ -24,6 +30,7 @@ pub use files::{HEAD, InputFile, ReadError, list_files, sha256_file, sha256_hex}
 pub use html::{html_to_text, looks_like_html};
 pub use imported::Imported;
 pub use journal::Journal;
+pub use repair::{Repairs, repair};
 
 use crate::model::{
     AuthorKey, Mapping, MappingNotes, Origin, Place, Sink, SourceSpec, WarningKind,

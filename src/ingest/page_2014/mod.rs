@@ -8,6 +8,8 @@ mod lines;
 
 use super::clean::{Masked, keep, keep_line};
 use super::dates::paris_date;
+use super::decode::decode_head;
+use super::repair::{Mended, repair};
 use super::{Context, Encoding, Importer, InputFile, decode};
 use crate::model::{
     ConsultationState, Draft, Import, Kind, Origin, Place, Side, Sink, WarningKind,
@@ -25,11 +27,11 @@ impl Importer for Page2014 {
     }
 
     fn recognises(&self, file: &InputFile) -> bool {
-        let head = &file.head[..];
-        if head.contains(&0) && !head.starts_with(&[0xFF, 0xFE]) {
+        let text = decode_head(&file.head).0;
+        if text.contains('\0') {
             return false;
         }
-        let text = decode(head).0;
+        let (text, _) = repair(&text);
         let text = crate::text::normalise(&text);
         let mut lines = text.lines();
         lines.any(|l| lines::is_page_sentence(l) || lines::contribution_number(l).is_some())
@@ -40,6 +42,7 @@ impl Importer for Page2014 {
             return;
         };
         let (text, encoding) = decode(&bytes);
+        let (text, repairs) = repair(&text);
         let text = crate::text::normalise(&text);
         let mut reader = Reader {
             context,
@@ -50,6 +53,8 @@ impl Importer for Page2014 {
             let message = format!("{n} bytes are not UTF-8 and were read as Windows-1252");
             reader.warn(WarningKind::BadEncoding, 1, message);
         }
+        let start = context.origin(Place::Line(1));
+        Mended::default().tell(reader.sink, start, &repairs);
         for page in Page::cut_all(&text) {
             reader.page(&page);
         }
