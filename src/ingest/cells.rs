@@ -101,6 +101,10 @@ impl Eq for Cells {}
 
 impl<const N: usize> PartialEq<[&str; N]> for Cells {
     fn eq(&self, other: &[&str; N]) -> bool {
-        self.width == N && other.iter().enumerate().all(|(n, c)| self.get(n) == Some(c))
+        self.width == N
+            && other
+                .iter()
+                .enumerate()
+                .all(|(n, c)| self.get(n) == Some(c))
     }
 }

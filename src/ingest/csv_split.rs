@@ -418,7 +418,9 @@ mod tests {
         let head = b"a,b\n\"x\"\"y\",\"".to_vec();
         let tail = b"\"\n3,4\n".to_vec();
         let long = io::repeat(b'z').take(2 * LONGEST_RECORD as u64);
-        let stream = io::Cursor::new(head).chain(long).chain(io::Cursor::new(tail));
+        let stream = io::Cursor::new(head)
+            .chain(long)
+            .chain(io::Cursor::new(tail));
         let mut records = Records::new(stream, b',', 0, 1);
         assert_eq!(records.read().unwrap().unwrap().too_long, None);
         let record = records.read().unwrap().unwrap();

@@ -334,7 +334,11 @@ mod tests {
                 "1½ heure, été",
                 Encoding::Windows1252,
             ),
-            (b"\xBD heure d'\xE9t\xE9", "½ heure d'été", Encoding::Windows1252),
+            (
+                b"\xBD heure d'\xE9t\xE9",
+                "½ heure d'été",
+                Encoding::Windows1252,
+            ),
             // Windows-1252 has its own œ, so that this is one half.
             (
                 b"un \x9Cuf et un dem\xBDi",
@@ -348,8 +352,17 @@ mod tests {
     }
 
     fn wide(text: &str, big: bool, mark: bool) -> Vec<u8> {
-        let units = mark.then_some(0xFEFF).into_iter().chain(text.encode_utf16());
-        let bytes = units.flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() });
+        let units = mark
+            .then_some(0xFEFF)
+            .into_iter()
+            .chain(text.encode_utf16());
+        let bytes = units.flat_map(|u| {
+            if big {
+                u.to_be_bytes()
+            } else {
+                u.to_le_bytes()
+            }
+        });
         bytes.collect()
     }
 
@@ -358,7 +371,11 @@ mod tests {
         let text = "id;texte\n1;L’œuvre « réelle » 😀\n";
         for (big, mark) in [(false, false), (false, true), (true, false), (true, true)] {
             let bytes = wide(text, big, mark);
-            assert_eq!(decode(&bytes), (text.into(), Encoding::Utf16), "{big} {mark}");
+            assert_eq!(
+                decode(&bytes),
+                (text.into(), Encoding::Utf16),
+                "{big} {mark}"
+            );
             let mut read = String::new();
             let mut stream = Stream::over(&bytes, Box::new(bytes.as_slice()));
             stream.reader.read_to_string(&mut read).unwrap();

@@ -94,7 +94,9 @@ pub(super) fn decode_entities(text: &str) -> Cow<'_, str> {
 /// an address.
 fn entity(text: &str) -> Option<(char, usize)> {
     let bytes = &text.as_bytes()[1..text.len().min(LONGEST + 2)];
-    let end = bytes.iter().position(|b| !b.is_ascii_alphanumeric() && *b != b'#')?;
+    let end = bytes
+        .iter()
+        .position(|b| !b.is_ascii_alphanumeric() && *b != b'#')?;
     if bytes[end] != b';' {
         return None;
     }
@@ -128,7 +130,12 @@ mod tests {
     fn every_name_has_its_character() {
         let names = LATIN.split(' ').count() + OTHERS.split(' ').count() / 2;
         assert_eq!((LATIN.split(' ').count(), NAMED.len()), (96, names));
-        for (name, c) in [("yuml", 'ÿ'), ("OElig", 'Œ'), ("zwj", '\u{200D}'), ("AMP", '&')] {
+        for (name, c) in [
+            ("yuml", 'ÿ'),
+            ("OElig", 'Œ'),
+            ("zwj", '\u{200D}'),
+            ("AMP", '&'),
+        ] {
             assert_eq!(NAMED.get(name), Some(&c), "{name}");
         }
         assert!(OTHERS.split(' ').all(|n| n.len() < LONGEST));

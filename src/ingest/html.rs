@@ -257,7 +257,8 @@ impl Writer {
         let begun = !self.out.is_empty();
         if self.owed > 0 {
             if begun {
-                self.out.push_str(if self.owed == 1 { "\n" } else { "\n\n" });
+                self.out
+                    .push_str(if self.owed == 1 { "\n" } else { "\n\n" });
             }
             self.owed = 0;
         } else if self.space && begun && self.marker.is_none() && !self.out.ends_with('\n') {
@@ -328,7 +329,10 @@ mod tests {
                 "<p>Voir <a href='http://x.fr/?a=1&amp;b=2'>ici</a> et <a href=\"http://y.fr\">http://y.fr</a>",
                 "Voir ici (http://x.fr/?a=1&b=2) et http://y.fr",
             ),
-            ("<p>je <3 ça, x@<y.fr> et a < b</p>", "je <3 ça, x@<y.fr> et a < b"),
+            (
+                "<p>je <3 ça, x@<y.fr> et a < b</p>",
+                "je <3 ça, x@<y.fr> et a < b",
+            ),
             ("<p>coupé <a href=\"http://x", "coupé <a href=\"http://x"),
             ("<P CLASS=x>Un</P><DIV>deux</DIV>", "Un\n\ndeux"),
             ("<p>a <b>b</b> <i>c</i>d</p>", "a b cd"),
@@ -367,15 +371,30 @@ mod tests {
     #[test]
     fn hostile_texts_take_linear_time() {
         for piece in [
-            "<div>", "<", "<a \"", "<a '>", "<!--", "</x>", "<script>", "&", "&amp;", "<p a=\"",
-            "<ul><li>", "<a href=x>", "<td>", "<br", "<style", "&#", "<![CDATA[",
+            "<div>",
+            "<",
+            "<a \"",
+            "<a '>",
+            "<!--",
+            "</x>",
+            "<script>",
+            "&",
+            "&amp;",
+            "<p a=\"",
+            "<ul><li>",
+            "<a href=x>",
+            "<td>",
+            "<br",
+            "<style",
+            "&#",
+            "<![CDATA[",
         ] {
             let start = Instant::now();
-            let text = format!("<p>{}", piece.repeat((1 << 20) / piece.len()));
+            let text = format!("<p>{}", piece.repeat((1 << 17) / piece.len()));
             let _ = html_to_text(&text);
-            let _ = readable(&piece.repeat((1 << 20) / piece.len()));
+            let _ = readable(&piece.repeat((1 << 17) / piece.len()));
             // Quadratic would be hours.
-            assert!(start.elapsed() < Duration::from_secs(20), "{piece}");
+            assert!(start.elapsed() < Duration::from_secs(10), "{piece}");
         }
         assert_eq!(html_to_text(&("<div>".repeat(200_000) + "fin")), "fin");
     }

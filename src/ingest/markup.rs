@@ -17,12 +17,72 @@ pub(super) struct Tag<'t>(&'t str);
 
 /// The elements that mean something here; others are dropped, their text kept.
 const NAMES: [&str; 66] = [
-    "a", "address", "article", "aside", "b", "blockquote", "body", "br", "caption", "center",
-    "cite", "code", "dd", "del", "div", "dl", "dt", "em", "fieldset", "figcaption", "figure",
-    "font", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "i",
-    "iframe", "img", "ins", "label", "li", "main", "mark", "meta", "nav", "noscript", "ol", "p",
-    "pre", "s", "script", "section", "small", "span", "strong", "style", "sub", "sup", "table",
-    "tbody", "td", "template", "th", "thead", "title", "tr", "u", "ul",
+    "a",
+    "address",
+    "article",
+    "aside",
+    "b",
+    "blockquote",
+    "body",
+    "br",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "dd",
+    "del",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "i",
+    "iframe",
+    "img",
+    "ins",
+    "label",
+    "li",
+    "main",
+    "mark",
+    "meta",
+    "nav",
+    "noscript",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "script",
+    "section",
+    "small",
+    "span",
+    "strong",
+    "style",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "template",
+    "th",
+    "thead",
+    "title",
+    "tr",
+    "u",
+    "ul",
 ];
 
 /// Elements whose content is no text of the contribution.
@@ -293,10 +353,19 @@ mod tests {
 
     #[test]
     fn tags_of_flowing_text() {
-        for text in ["a <p>", "<P class=\"x\">", "x</strong>", "<!-- -->", "<td\n width=1>", "<hr/>"] {
+        for text in [
+            "a <p>",
+            "<P class=\"x\">",
+            "x</strong>",
+            "<!-- -->",
+            "<td\n width=1>",
+            "<hr/>",
+        ] {
             assert!(holds_tag(text), "{text}");
         }
-        for text in ["<br>", "<br />", "<3", "<x@y.fr>", "<p", "<p et q>", "</", "<pas>", "a<b,c>d"] {
+        for text in [
+            "<br>", "<br />", "<3", "<x@y.fr>", "<p", "<p et q>", "</", "<pas>", "a<b,c>d",
+        ] {
             assert!(!holds_tag(text), "{text}");
         }
     }

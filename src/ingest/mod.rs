@@ -9,6 +9,8 @@ pub mod csv_rows;
 mod csv_split;
 mod dates;
 mod decode;
+#[cfg(test)]
+mod encoding_tests;
 mod entities;
 mod files;
 mod generic;

@@ -31,6 +31,11 @@ impl Repairs {
         self.characters == 0
     }
 
+    /// The first few different ones: what became what, and how often.
+    pub fn shown(&self) -> &[(String, String, u64)] {
+        &self.shown
+    }
+
     fn note(&mut self, from: &str, to: &str) {
         self.characters += to.chars().count() as u64;
         self.show(from, to, 1);
@@ -120,10 +125,8 @@ pub(super) fn is_suspect(text: &str) -> bool {
             0xC2 => next < 0xA0,
             // The letters Â Ã Ä Å Æ Ë Ì â ï ð, which are UTF-8's first bytes, before another that is no ASCII.
             _ => {
-                matches!(
-                    next,
-                    0x82..=0x86 | 0x8B | 0x8C | 0xA2 | 0xAF | 0xB0
-                ) && bytes.get(n + 2).is_some_and(|b| !b.is_ascii())
+                matches!(next, 0x82..=0x86 | 0x8B | 0x8C | 0xA2 | 0xAF | 0xB0)
+                    && bytes.get(n + 2).is_some_and(|b| !b.is_ascii())
             }
         }
     })
@@ -136,7 +139,9 @@ pub fn repair(text: &str) -> (Cow<'_, str>, Repairs) {
         return (Cow::Borrowed(text), repairs);
     }
     let runs = runs(text);
-    let certain = runs.iter().any(|r| matches!(r.verdict, Verdict::Certain(_)));
+    let certain = runs
+        .iter()
+        .any(|r| matches!(r.verdict, Verdict::Certain(_)));
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for run in runs {
@@ -268,9 +273,7 @@ fn verdict(before: Option<char>, bytes: &[u8], after: Option<char>) -> Verdict {
         '\u{300}'..='\u{36F}' => return Verdict::Honest,
         'œ' | 'Œ' => true,
         'Š' => is(after, char::is_alphabetic),
-        '\u{100}'..='\u{17F}' => {
-            is(before, char::is_alphabetic) || is(after, char::is_alphabetic)
-        }
+        '\u{100}'..='\u{17F}' => is(before, char::is_alphabetic) || is(after, char::is_alphabetic),
         _ => true,
     };
     if certain {
@@ -356,7 +359,11 @@ mod tests {
         let (text, repairs) = repair("l\u{92}\u{9C}uvre \u{85} 3 \u{80}, l\u{92}été");
         assert_eq!(text, "l’œuvre … 3 €, l’été");
         assert_eq!(repairs.characters, 5);
-        assert!(repairs.message().contains("U+0092 → ’ ×2"), "{}", repairs.message());
+        assert!(
+            repairs.message().contains("U+0092 → ’ ×2"),
+            "{}",
+            repairs.message()
+        );
         // Nothing is known of these.
         assert!(matches!(repair("a\u{81}b").0, Cow::Borrowed(_)));
     }

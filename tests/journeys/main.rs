@@ -4,6 +4,7 @@ mod agreement;
 mod cap_collectif;
 mod demo;
 mod determinism;
+mod encodings;
 mod errors;
 mod evaluation;
 mod kill;
