@@ -3,28 +3,37 @@
 mod api_2015;
 mod archive;
 mod cap_collectif;
+mod cells;
 mod clean;
 mod consistency;
 mod consul;
 mod counters;
 pub mod csv_rows;
+mod csv_split;
 mod dates;
 mod decidim;
 mod decode;
+#[cfg(test)]
+mod encoding_tests;
+mod entities;
 mod files;
 mod forms;
 mod generic;
 mod global_id;
+mod good_rows;
 mod grand_debat;
 mod headers;
 mod html;
 mod imported;
 mod journal;
 mod loose;
+mod markup;
 mod merge;
 mod page_2014;
+mod repair;
 
 pub use archive::{Limits, Members, Unread, members};
+pub use cells::Cells;
 pub use clean::{Masked, mask};
 pub use dates::paris_date;
 pub use decode::{Encoding, decode};
@@ -32,6 +41,7 @@ pub use files::{HEAD, InputFile, ReadError, list_files, sha256_file, sha256_hex}
 pub use html::{html_to_text, looks_like_html};
 pub use imported::{ByKind, Difference, Imported};
 pub use journal::Journal;
+pub use repair::{Repairs, repair};
 
 use crate::model::{
     AuthorKey, Mapping, MappingNotes, Origin, Place, Sink, SourceSpec, WarningKind,

@@ -7,6 +7,7 @@ mod consul;
 mod decidim;
 mod demo;
 mod determinism;
+mod encodings;
 mod errors;
 mod evaluation;
 mod exercise;

@@ -19,7 +19,8 @@ mod tests;
 use super::clean::{Masked, keep, keep_line, shown};
 use super::csv_rows::{CsvRows, Row, sniff};
 use super::dates::{iso_date, sql_date};
-use super::html::{html_to_text, looks_like_html, plain_text};
+use super::html::readable;
+use super::repair::Mended;
 use super::{Context, Importer, InputFile};
 use crate::model::{Import, Moderation, Origin, Place, Pseudonym, Sink, WarningKind};
 use columns::{Columns, is_hidden, is_no, is_yes, platform_id};
@@ -150,20 +151,22 @@ impl Importer for CapCollectif {
             debate.warn_grouped(&mut reader, &whole);
         }
         let mut repaired = 0;
+        let mut mended = Mended::default();
+        mended.tell(reader.sink, whole.clone(), &rows.mended);
         while let Some(row) = rows.next_row() {
             let row = match row {
                 Ok(row) => row,
                 Err(bad) => {
                     let origin = context.origin(Place::Row(bad.number));
                     reader.refuse(origin, "row", bad.reason, bad.detail);
-                    if bad.reason == "malformed" {
-                        // The disk failed: nothing more comes.
-                        break;
-                    }
                     continue;
                 }
             };
             repaired += row.repaired;
+            if !row.mended.is_empty() {
+                let origin = reader.origin(&row);
+                mended.tell(reader.sink, origin, &row.mended);
+            }
             match shape {
                 Shape::Consultation => consultation.row(&mut reader, &row),
                 Shape::Arguments => debate.argument(&mut reader, &row),
@@ -198,6 +201,7 @@ impl Importer for CapCollectif {
             );
             sink.warn(WarningKind::BadEncoding, whole.clone(), message);
         }
+        mended.finish(sink, whole.clone());
         super::warn_masked(sink, whole, masked);
     }
 }
@@ -239,12 +243,7 @@ impl Reader<'_, '_> {
 
     /// A text as what it is: HTML where it is HTML, else plain text.
     fn text(&mut self, cell: &str) -> String {
-        let plain = if looks_like_html(cell) {
-            html_to_text(cell)
-        } else {
-            plain_text(cell)
-        };
-        keep(&plain, &mut self.masked)
+        keep(&readable(cell), &mut self.masked)
     }
 
     fn line(&mut self, cell: &str) -> String {

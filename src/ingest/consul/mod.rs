@@ -9,10 +9,11 @@ mod rows;
 mod tests;
 
 use super::clean::Masked;
-use super::csv_rows::{CsvRows, sniff};
+use super::csv_rows::sniff;
+use super::good_rows::GoodRows;
 use super::headers::{Header, personal};
 use super::{Context, Importer, InputFile};
-use crate::model::{Import, Origin, Place, Sink, WarningKind};
+use crate::model::{Origin, Place, Sink, WarningKind};
 use rows::Reader;
 
 /// The importer of this format.
@@ -134,46 +135,23 @@ impl Importer for Consul {
 
     fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink) {
         let whole = context.origin(Place::Line(1));
-        let mut rows = match CsvRows::open(file) {
-            Ok(Some(rows)) => rows,
-            Ok(None) => {
-                let detail = "its first line is no header of a table".to_string();
-                return super::refuse_file(sink, whole, "malformed", detail);
-            }
-            Err(error) => return super::refuse_file(sink, whole, "unreadable", error.reason),
+        let Some(mut rows) = GoodRows::open(file, context, sink) else {
+            return;
         };
-        let Some(table) = table(&rows.headers) else {
+        let Some(table) = table(rows.headers()) else {
             let detail = "its columns are none that this format knows".to_string();
             return super::refuse_file(sink, whole, "unknown_format", detail);
         };
-        tell_columns(sink, &whole, &rows.headers, table);
+        tell_columns(sink, &whole, rows.headers(), table);
         let mut reader = Reader {
-            headers: rows.headers.clone(),
+            headers: rows.headers().to_vec(),
             context,
             sink,
             masked: Masked::default(),
         };
         let mut read = 0u64;
-        let mut repaired = 0;
-        while let Some(row) = rows.next_row() {
-            let row = match row {
-                Ok(row) => row,
-                Err(bad) => {
-                    reader.sink.take(Import::Refused {
-                        origin: context.origin(Place::Row(bad.number)),
-                        what: "row",
-                        reason: bad.reason,
-                        detail: Some(bad.detail),
-                    });
-                    if bad.reason == "malformed" {
-                        // The disk failed: nothing more comes.
-                        break;
-                    }
-                    continue;
-                }
-            };
+        while let Some(row) = rows.next(context, reader.sink) {
             read += 1;
-            repaired += row.repaired;
             reader.row(table, &row);
         }
         let masked = reader.masked;
@@ -183,13 +161,7 @@ impl Importer for Consul {
                 .to_string();
             sink.warn(WarningKind::NotInSource, whole.clone(), message);
         }
-        if repaired > 0 {
-            let message = format!(
-                "cells that are not UTF-8, read as Windows-1252: {repaired}; save the file as UTF-8"
-            );
-            sink.warn(WarningKind::BadEncoding, whole.clone(), message);
-        }
-        super::warn_masked(sink, whole, masked);
+        rows.finish(context, sink, masked);
     }
 }
 

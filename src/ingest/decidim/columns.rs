@@ -178,6 +178,7 @@ mod tests {
             number: 1,
             line: 2,
             cells: cells.iter().map(|c| c.to_string()).collect(),
+            mended: Default::default(),
             repaired: 0,
         }
     }

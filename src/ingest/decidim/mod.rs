@@ -9,8 +9,9 @@ mod rows;
 mod tests;
 
 use super::clean::{Masked, keep, keep_line, shown};
-use super::csv_rows::{CsvRows, Row, sniff};
+use super::csv_rows::{Row, sniff};
 use super::dates::any_date;
+use super::good_rows::GoodRows;
 use super::html::{html_to_text, looks_like_html, plain_text};
 use super::{Context, Importer, InputFile};
 use crate::model::{Import, Origin, Place, Pseudonym, Sink, WarningKind};
@@ -78,15 +79,10 @@ impl Importer for Decidim {
 
     fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink) {
         let whole = context.origin(Place::Line(1));
-        let mut rows = match CsvRows::open(file) {
-            Ok(Some(rows)) => rows,
-            Ok(None) => {
-                let detail = "its first line is no header of a table".to_string();
-                return super::refuse_file(sink, whole, "malformed", detail);
-            }
-            Err(error) => return super::refuse_file(sink, whole, "unreadable", error.reason),
+        let Some(mut rows) = GoodRows::open(file, context, sink) else {
+            return;
         };
-        let columns = Columns::new(&rows.headers);
+        let columns = Columns::new(rows.headers());
         let Some(shape) = shape(&columns) else {
             let detail = "its columns are none that this format knows".to_string();
             return super::refuse_file(sink, whole, "unknown_format", detail);
@@ -105,21 +101,7 @@ impl Importer for Decidim {
             masked: Masked::default(),
         };
         let mut state = Rows::default();
-        let mut repaired = 0;
-        while let Some(row) = rows.next_row() {
-            let row = match row {
-                Ok(row) => row,
-                Err(bad) => {
-                    let origin = context.origin(Place::Row(bad.number));
-                    reader.refuse(origin, "row", bad.reason, bad.detail);
-                    if bad.reason == "malformed" {
-                        // The disk failed: nothing more comes.
-                        break;
-                    }
-                    continue;
-                }
-            };
-            repaired += row.repaired;
+        while let Some(row) = rows.next(context, reader.sink) {
             if row.cells.iter().all(|c| c.trim().is_empty()) {
                 let origin = reader.origin(&row);
                 reader.refuse(origin, "row", "empty", "an empty row".to_string());
@@ -135,13 +117,7 @@ impl Importer for Decidim {
         }
         state.finish(&mut reader, &whole);
         let masked = reader.masked;
-        if repaired > 0 {
-            let message = format!(
-                "cells that are not UTF-8, read as Windows-1252: {repaired}; save the file as UTF-8"
-            );
-            sink.warn(WarningKind::BadEncoding, whole.clone(), message);
-        }
-        super::warn_masked(sink, whole, masked);
+        rows.finish(context, sink, masked);
     }
 }
 

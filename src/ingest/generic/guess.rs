@@ -125,13 +125,14 @@ struct Guesser<'a> {
 
 /// Guesses from a header and the first rows.
 pub(super) fn guess(headers: &[String], rows: &[Vec<String>]) -> Guess {
+    let mut seen = BTreeSet::new();
     let columns = headers
         .iter()
         .enumerate()
         .map(|(at, name)| {
             let mut column = Column::look(name, at, rows);
             // A second column of one name cannot be named.
-            column.taken = name.is_empty() || headers[..at].contains(name);
+            column.taken = name.is_empty() || !seen.insert(name);
             column
         })
         .collect();

@@ -10,7 +10,7 @@ mod tests;
 mod values;
 mod words;
 
-use super::{Context, Importer, InputFile};
+use super::{Context, Importer, InputFile, decode};
 use crate::model::{Mapping, MappingNotes, Sink};
 use guess::{Guess, guess};
 use rows::{Form, Rows};
@@ -98,7 +98,7 @@ fn looks_like_csv(file: &InputFile) -> bool {
     let is_header = rows.headers.iter().all(|h| {
         h.chars().count() <= 300 && !h.starts_with(['{', '[', '<']) && !h.starts_with("%PDF")
     });
-    let control = file.head.contains(&0) && !is_utf16(&file.head);
+    let control = file.head.contains(&0) && !decode::charset(&file.head, false).0.is_wide();
     if named < 2 || !is_header || control {
         return false;
     }
@@ -112,10 +112,6 @@ fn looks_like_csv(file: &InputFile) -> bool {
     let whole = &sample[..sample.len() - usize::from(cut && !sample.is_empty())];
     let full = whole.iter().all(|r| filled(r) >= 2);
     known >= 2 || (full && whole.len() >= if known == 1 { 1 } else { 3 })
-}
-
-fn is_utf16(head: &[u8]) -> bool {
-    head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF")
 }
 
 fn filled(cells: &[String]) -> usize {

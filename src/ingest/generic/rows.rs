@@ -1,7 +1,9 @@
 //! One reader of rows over CSV and JSON Lines: a header, then rows of cells, bad ones told.
 
 use crate::ingest::csv_rows::{CsvRows, LONGEST_CELL, sniff};
-use crate::ingest::{InputFile, ReadError};
+use crate::ingest::decode::{Stream, decode_head};
+use crate::ingest::repair::{Repairs, repair};
+use crate::ingest::{Cells, InputFile, ReadError};
 use crate::model::Place;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,6 +13,8 @@ use std::io::{self, BufRead, BufReader, Read};
 pub(super) const SAMPLE: usize = 200;
 /// How many bytes of text are looked at to guess columns.
 const SAMPLE_BYTES: usize = 4 << 20;
+/// How many cells are: a few rows of a very wide table.
+const SAMPLE_CELLS: usize = 1 << 20;
 
 /// The two forms of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,9 +27,11 @@ pub(super) enum Form {
 pub(super) struct TableRow {
     pub place: Place,
     pub line: u64,
-    pub cells: Vec<String>,
+    pub cells: Cells,
     /// How many cells were read as Windows-1252.
     pub repaired: u64,
+    /// What an encoding had spoilt and was put right.
+    pub mended: Repairs,
 }
 
 /// A row that cannot be kept.
@@ -38,6 +44,8 @@ pub(super) struct BadTableRow {
 /// An open table.
 pub(super) struct Rows<'f> {
     pub headers: Vec<String>,
+    /// What was put right in the header.
+    pub mended: Repairs,
     form: Inner<'f>,
 }
 
@@ -57,6 +65,7 @@ impl<'f> Rows<'f> {
         match form {
             Form::Csv => Ok(CsvRows::open(file)?.map(|rows| Rows {
                 headers: rows.headers.clone(),
+                mended: rows.mended.clone(),
                 form: Inner::Csv(Box::new(rows)),
             })),
             Form::JsonLines => {
@@ -66,6 +75,7 @@ impl<'f> Rows<'f> {
                 }
                 Ok(Some(Rows {
                     headers: headers.into_iter().collect(),
+                    mended: Repairs::default(),
                     form: Inner::Json(JsonRows::open(file)?),
                 }))
             }
@@ -86,6 +96,7 @@ impl<'f> Rows<'f> {
                     line: row.line,
                     cells: row.cells,
                     repaired: row.repaired,
+                    mended: row.mended,
                 }),
                 Err(bad) => Err(BadTableRow {
                     place: Place::Row(bad.number),
@@ -93,16 +104,18 @@ impl<'f> Rows<'f> {
                     detail: bad.detail,
                 }),
             }),
-            Inner::Json(rows) => Some(rows.next_object()?.map(|(line, mut object)| {
+            Inner::Json(rows) => Some(rows.next_object()?.map(|mut row| {
+                let mut object = std::mem::take(&mut row.values);
                 TableRow {
-                    place: place(line),
-                    line,
+                    place: place(row.line),
+                    line: row.line,
                     cells: self
                         .headers
                         .iter()
                         .map(|h| object.remove(h).unwrap_or_default())
                         .collect(),
                     repaired: 0,
+                    mended: row.mended,
                 }
             })),
         }
@@ -111,12 +124,13 @@ impl<'f> Rows<'f> {
     /// The first rows, to guess columns from.
     pub fn sample(mut self) -> (Vec<String>, Vec<Vec<String>>) {
         let mut out = Vec::new();
-        let mut bytes = 0;
-        while out.len() < SAMPLE && bytes < SAMPLE_BYTES {
+        let (mut bytes, mut cells) = (0, 0);
+        while out.len() < SAMPLE && bytes < SAMPLE_BYTES && cells < SAMPLE_CELLS {
             match self.next_row() {
                 Some(Ok(row)) => {
-                    bytes += row.cells.iter().map(String::len).sum::<usize>();
-                    out.push(row.cells);
+                    bytes += row.cells.iter().map(str::len).sum::<usize>();
+                    cells += row.cells.width();
+                    out.push(row.cells.iter().map(str::to_string).collect());
                 }
                 Some(Err(_)) => {}
                 None => break,
@@ -130,12 +144,7 @@ impl<'f> Rows<'f> {
 pub(super) fn is_table(form: Form, head: &[u8]) -> bool {
     match form {
         Form::Csv => sniff(head).is_some(),
-        Form::JsonLines => head
-            .strip_prefix(b"\xEF\xBB\xBF")
-            .unwrap_or(head)
-            .iter()
-            .find(|b| !b.is_ascii_whitespace())
-            .is_some_and(|b| *b == b'{'),
+        Form::JsonLines => decode_head(head).0.trim_ascii_start().starts_with('{'),
     }
 }
 
@@ -157,7 +166,7 @@ fn keys(mut rows: JsonRows<'_>, limit: Option<usize>) -> BTreeSet<String> {
     let mut seen = 0;
     while limit.is_none_or(|l| seen < l) {
         match rows.next_object() {
-            Some(Ok((_, object))) => out.extend(object.into_keys()),
+            Some(Ok(object)) => out.extend(object.values.into_keys()),
             Some(Err(_)) => {}
             None => break,
         }
@@ -166,8 +175,12 @@ fn keys(mut rows: JsonRows<'_>, limit: Option<usize>) -> BTreeSet<String> {
     out
 }
 
-/// An object of a JSON Lines file: its line, and its values as text under dotted keys.
-type Object = (u64, BTreeMap<String, String>);
+/// An object of a JSON Lines file: its values as text under dotted keys.
+struct Object {
+    line: u64,
+    values: BTreeMap<String, String>,
+    mended: Repairs,
+}
 
 /// The objects of a JSON Lines file.
 struct JsonRows<'f> {
@@ -180,7 +193,7 @@ struct JsonRows<'f> {
 impl<'f> JsonRows<'f> {
     fn open(file: &'f InputFile) -> Result<Self, ReadError> {
         Ok(JsonRows {
-            reader: BufReader::new(file.reader()?),
+            reader: BufReader::new(Stream::open(file)?.reader),
             line: 0,
             buffer: Vec::new(),
             ended: false,
@@ -229,9 +242,13 @@ impl<'f> JsonRows<'f> {
             };
             return Some(match serde_json::from_str::<Value>(text) {
                 Ok(Value::Object(object)) => {
-                    let mut out = BTreeMap::new();
+                    let mut out = Object {
+                        line: self.line,
+                        values: BTreeMap::new(),
+                        mended: Repairs::default(),
+                    };
                     flatten("", object, &mut out);
-                    Ok((self.line, out))
+                    Ok(out)
                 }
                 Ok(_) => Err(self.bad("malformed", "no JSON object: a row begins with {".into())),
                 Err(error) => {
@@ -278,16 +295,29 @@ impl<'f> JsonRows<'f> {
     }
 }
 
-fn flatten(prefix: &str, object: Map<String, Value>, out: &mut BTreeMap<String, String>) {
+fn flatten(prefix: &str, object: Map<String, Value>, out: &mut Object) {
     for (key, value) in object {
-        let key = format!("{prefix}{key}");
+        let key = format!("{prefix}{}", out.right(key));
         match value {
             // serde_json refuses nesting beyond 128, so this recursion ends.
             Value::Object(inner) => flatten(&format!("{key}."), inner, out),
             value => {
-                out.insert(key, scalar(value));
+                let text = out.right(scalar(value));
+                out.values.insert(key, text);
             }
         }
+    }
+}
+
+impl Object {
+    /// A text whose characters are put right.
+    fn right(&mut self, text: String) -> String {
+        let (right, repairs) = repair(&text);
+        if repairs.is_empty() {
+            return text;
+        }
+        self.mended.add(repairs);
+        right.into_owned()
     }
 }
 

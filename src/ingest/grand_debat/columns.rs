@@ -1,5 +1,6 @@
 //! The names of fields, in a CSV header or as JSON keys: what each is, and which are questions.
 
+use crate::ingest::Cells;
 use crate::ingest::global_id::platform_id;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
@@ -72,7 +73,7 @@ impl Columns {
     }
 
     /// A row's cell, trimmed; nothing where there is no such column.
-    pub fn get<'r>(&self, cells: &'r [String], name: &str) -> &'r str {
+    pub fn get<'r>(&self, cells: &'r Cells, name: &str) -> &'r str {
         let cell = self.places.get(name).and_then(|n| cells.get(*n));
         cell.map_or("", |c| c.trim())
     }

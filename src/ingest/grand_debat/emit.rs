@@ -7,7 +7,8 @@ use crate::ingest::dates::any_date;
 use crate::ingest::forms::{Forms, side};
 use crate::ingest::global_id::platform_id;
 use crate::ingest::html::{html_to_text, looks_like_html, plain_text};
-use crate::ingest::{Context, warn_masked};
+use crate::ingest::repair::Mended;
+use crate::ingest::{Context, Repairs, warn_masked};
 use crate::model::{Draft, Import, Kind, Moderation, Origin, Pseudonym, Sink, Vote, WarningKind};
 use jiff::Timestamp;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -238,7 +239,8 @@ impl<'a, 's> Emitter<'a, 's> {
     }
 
     /// Says once for the file what was left unanswered, repaired and masked.
-    pub fn finish(self, whole: Origin, repaired: u64) {
+    pub fn finish(self, whole: Origin, repaired: u64, mended: &Repairs) {
+        Mended::default().tell(self.sink, whole.clone(), mended);
         for (n, question) in self.forms.questions.iter().enumerate() {
             let empty = self.kept - self.answered[n];
             if empty > 0 {

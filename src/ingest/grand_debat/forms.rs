@@ -3,7 +3,7 @@
 use super::columns::{Columns, Field, Name, again, field, question_id};
 use super::objects::{BadElement, Objects};
 use crate::ingest::csv_rows::CsvRows;
-use crate::ingest::{InputFile, ReadError};
+use crate::ingest::{Cells, InputFile, ReadError, Repairs};
 use crate::model::Place;
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
@@ -58,6 +58,8 @@ pub(super) struct Source<'f> {
     pub unknown: BTreeSet<String>,
     /// Cells that were read as Windows-1252.
     pub repaired: u64,
+    /// Characters that an encoding had spoilt before.
+    pub mended: Repairs,
     /// Filled responses that name no question, and were not read.
     pub lost: u64,
 }
@@ -65,6 +67,11 @@ pub(super) struct Source<'f> {
 enum Inner<'f> {
     Csv(Box<CsvRows<'f>>, Columns),
     Json(Objects<'f>, FxHashMap<String, Rc<Name>>),
+}
+
+/// A cell of a row; nothing where it is short.
+fn cell(cells: &Cells, at: usize) -> &str {
+    cells.get(at).unwrap_or("")
 }
 
 impl<'f> Source<'f> {
@@ -83,6 +90,7 @@ impl<'f> Source<'f> {
             personal: BTreeSet::new(),
             unknown: BTreeSet::new(),
             repaired: 0,
+            mended: Repairs::default(),
             lost: 0,
         };
         if let Inner::Csv(rows, columns) = &source.inner {
@@ -139,6 +147,7 @@ impl<'f> Source<'f> {
                 ),
                 Ok(row) => {
                     self.repaired += row.repaired;
+                    self.mended.add(row.mended);
                     let get = |name: &str| columns.get(&row.cells, name).to_string();
                     let form = Form {
                         id: get("id"),
@@ -152,9 +161,12 @@ impl<'f> Source<'f> {
                         answers: columns
                             .questions
                             .iter()
-                            .filter(|(n, _)| !row.cells[*n].trim().is_empty())
+                            .filter(|(n, _)| !cell(&row.cells, *n).trim().is_empty())
                             .map(|(n, name)| {
-                                (name.clone(), Some(Given::Cell(row.cells[*n].clone())))
+                                (
+                                    name.clone(),
+                                    Some(Given::Cell(cell(&row.cells, *n).to_string())),
+                                )
                             })
                             .collect(),
                     };

@@ -153,7 +153,7 @@ fn read_forms(
             }
         }
     }
-    emitter.finish(whole, source.repaired);
+    emitter.finish(whole, source.repaired, &source.mended);
     Ok(true)
 }
 

@@ -12,6 +12,8 @@ mod saved;
 
 use super::clean::{Masked, keep, keep_line};
 use super::dates::paris_date;
+use super::decode::decode_head;
+use super::repair::{Mended, repair};
 use super::{Context, Encoding, Importer, InputFile, decode};
 use crate::model::{
     ConsultationState, Draft, Import, Kind, Origin, Place, Side, Sink, WarningKind,
@@ -30,16 +32,17 @@ impl Importer for Page2014 {
 
     fn recognises(&self, file: &InputFile) -> bool {
         let head = &file.head[..];
-        if head.contains(&0) && !head.starts_with(&[0xFF, 0xFE]) {
-            return false;
-        }
         if saved::is_mhtml(head) {
             return false;
         }
         if saved::is_html(head) {
             return saved::is_page(file);
         }
-        let text = decode(head).0;
+        let text = decode_head(head).0;
+        if text.contains('\0') {
+            return false;
+        }
+        let (text, _) = repair(&text);
         let text = crate::text::normalise(&text);
         let mut lines = text.lines();
         lines.any(|l| lines::is_page_sentence(l) || lines::contribution_number(l).is_some())
@@ -140,11 +143,13 @@ impl<'a, 's> Reader<'a, 's> {
 
     /// Reads the pages of a text, one or several.
     fn pages(&mut self, text: &str) {
-        let text = crate::text::normalise(text);
+        let start = self.context.origin(Place::Line(1));
+        let (text, repairs) = repair(text);
+        Mended::default().tell(self.sink, start.clone(), &repairs);
+        let text = crate::text::normalise(&text);
         for page in Page::cut_all(&text) {
             self.page(&page);
         }
-        let start = self.context.origin(Place::Line(1));
         super::warn_masked(self.sink, start, self.masked);
     }
 
