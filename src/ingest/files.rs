@@ -4,7 +4,7 @@ use super::archive::Packed;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 
 /// A file of a source. Only its beginning is read at once: what is large is read as it goes.
@@ -15,6 +15,11 @@ pub struct InputFile {
     pub head: Vec<u8>,
     body: Body,
 }
+
+/// What reads and goes to any place.
+pub(super) trait ReadSeek: Read + Seek {}
+
+impl<T: Read + Seek> ReadSeek for T {}
 
 /// Where the bytes of a file are.
 enum Body {
@@ -152,6 +157,19 @@ impl InputFile {
                 .bytes()
                 .map(Cow::Owned)
                 .map_err(|e| packed.read_error(&e)),
+        }
+    }
+
+    /// A reader that goes to any place, for formats that keep a list of their parts at the end.
+    pub(super) fn seekable(&self) -> Result<Box<dyn ReadSeek + '_>, ReadError> {
+        match &self.body {
+            Body::Head => Ok(Box::new(io::Cursor::new(self.head.as_slice()))),
+            Body::Memory(bytes) => Ok(Box::new(io::Cursor::new(bytes.as_slice()))),
+            Body::Disk(path) => File::open(path)
+                .map(|f| Box::new(f) as Box<dyn ReadSeek>)
+                .map_err(|e| ReadError::new(path, &e)),
+            // What is packed has no places: it is read whole, within the limits of archives.
+            Body::Packed(_) => Ok(Box::new(io::Cursor::new(self.bytes()?.into_owned()))),
         }
     }
 

@@ -70,64 +70,489 @@ pub(super) enum Personal {
     Contact,
     /// A name.
     Name,
+    /// What a person is called on a platform: an author where nothing better says who wrote.
+    Identity,
     /// Nothing.
     Other,
 }
 
-/// Whether a header says that its column is personal.
+/// Words that are personal in any short header, whatever stands beside them.
+const ALWAYS_CONTACT: &[&str] = &["email", "emails", "mail", "mails", "courriel", "courriels"];
+const ALWAYS_IDENTITY: &[&str] = &["pseudo", "pseudonyme", "username", "nickname", "login"];
+const ALWAYS: &[&str] = &[
+    "prenom",
+    "prenoms",
+    "firstname",
+    "lastname",
+    "surname",
+    "patronyme",
+    "birthdate",
+    "birthday",
+    "birthyear",
+    "birthplace",
+    "codepostal",
+    "postcode",
+    "postalcode",
+    "zipcode",
+    "useragent",
+    "latitude",
+    "longitude",
+    "geolocalisation",
+    "geolocation",
+    "ipaddress",
+    "phonenumber",
+];
+
+/// Words that are personal where nothing but words about persons and forms stands beside them: «adresse»
+/// is, «adresse web» is not; «tranche d'âge» is, «grand âge» is not.
+const CONTACT: &[&str] = &[
+    "telephone",
+    "telephones",
+    "tel",
+    "phone",
+    "phones",
+    "mobile",
+    "portable",
+    "fax",
+    "gsm",
+    "mel",
+];
+const NAME: &[&str] = &["nom", "noms", "name", "names"];
+const OTHER: &[&str] = &[
+    // Where somebody lives or connects from.
+    "adresse",
+    "adresses",
+    "address",
+    "rue",
+    "street",
+    "postal",
+    "postale",
+    "zip",
+    "insee",
+    "commune",
+    "ville",
+    "localite",
+    "city",
+    "town",
+    "arrondissement",
+    "departement",
+    "region",
+    "pays",
+    "country",
+    "ip",
+    "gps",
+    "geo",
+    "geoloc",
+    "coordonnees",
+    "coordinates",
+    "geometry",
+    "location",
+    "localisation",
+    "lat",
+    "lng",
+    "lon",
+    "connexion",
+    "connection",
+    "navigateur",
+    "browser",
+    // Who somebody is.
+    "naissance",
+    "birth",
+    "age",
+    "sexe",
+    "sex",
+    "genre",
+    "gender",
+    "civilite",
+    "civility",
+    "salutation",
+    "nationalite",
+    "nationality",
+    "csp",
+    "pcs",
+    "socioprofessionnelle",
+    "profession",
+    "metier",
+    "occupation",
+    "signature",
+    // Accounts elsewhere.
+    "facebook",
+    "twitter",
+    "linkedin",
+    "instagram",
+    "mastodon",
+    "tiktok",
+    "skype",
+];
+/// Whole headers that no word tells.
+const PHRASES: &[&str] = &[
+    "user agent",
+    "remote addr",
+    "m mme",
+    "m ou mme",
+    "mme m",
+    "ne le",
+    "nee le",
+    "ne e le",
+    "etat civil",
+    "categorie socio professionnelle",
+];
+
+/// Nouns for persons.
+const PERSONS: &[&str] = &[
+    "auteur",
+    "auteure",
+    "autrice",
+    "author",
+    "user",
+    "utilisateur",
+    "utilisatrice",
+    "contributeur",
+    "contributrice",
+    "contributor",
+    "participant",
+    "participante",
+    "citoyen",
+    "citoyenne",
+    "personne",
+    "person",
+    "repondant",
+    "respondent",
+    "deposant",
+    "declarant",
+    "redacteur",
+    "contact",
+    "profil",
+    "profile",
+    "compte",
+    "account",
+    "owner",
+    "creator",
+    "membre",
+    "member",
+    "habitant",
+    "usager",
+    "votant",
+    "voter",
+    "signataire",
+    "display",
+];
+/// Words of forms and sentences that change nothing.
+const FILLERS: &[&str] = &[
+    "votre",
+    "vos",
+    "your",
+    "vous",
+    "you",
+    "de",
+    "du",
+    "des",
+    "d",
+    "l",
+    "la",
+    "le",
+    "les",
+    "un",
+    "une",
+    "of",
+    "the",
+    "a",
+    "au",
+    "en",
+    "et",
+    "and",
+    "ou",
+    "or",
+    "s",
+    "e",
+    "quel",
+    "quelle",
+    "est",
+    "sont",
+    "what",
+    "is",
+    "dans",
+    "indiquer",
+    "indiquez",
+    "precisez",
+    "saisissez",
+    "renseignez",
+    "habitez",
+    "residez",
+    "vivez",
+    "facultatif",
+    "optional",
+    "obligatoire",
+    "complet",
+    "complete",
+    "full",
+    "famille",
+    "family",
+    "usage",
+    "marital",
+    "first",
+    "last",
+    "given",
+    "middle",
+    "numero",
+    "number",
+    "num",
+    "no",
+    "n°",
+    "code",
+    "line",
+    "ligne",
+    "personnel",
+    "personnelle",
+    "personal",
+    "fixe",
+    "principal",
+    "domicile",
+    "home",
+    "residence",
+    "habitation",
+    "lieu",
+    "place",
+    "date",
+    "annee",
+    "year",
+    "jour",
+    "day",
+    "mois",
+    "month",
+    "tranche",
+    "classe",
+    "groupe",
+    "group",
+    "range",
+    "ans",
+    "point",
+    "categorie",
+    "id",
+    "handle",
+];
+/// What rows are: words that change nothing where a person is named too (`contribution_author_name`).
+const OBJECTS: &[&str] = &[
+    "export",
+    "contribution",
+    "contributions",
+    "proposal",
+    "proposals",
+    "proposition",
+    "comment",
+    "commentaire",
+    "argument",
+    "arguments",
+    "vote",
+    "votes",
+    "reply",
+    "reponse",
+    "opinion",
+    "source",
+];
+
+/// Whether a header says that its column is personal. This is the one list for tables of any form.
 pub(super) fn personal(header: &Header) -> Option<Personal> {
-    const NAMES: [&str; 14] = [
-        "nom",
-        "name",
-        "full name",
-        "nom complet",
-        "nom prenom",
-        "nom et prenom",
-        "prenom nom",
-        "nom de famille",
-        "votre nom",
-        "last name",
-        "lastname",
-        "surname",
-        "nom usage",
-        "nom d usage",
-    ];
-    if header.has(&[
-        "email",
-        "mail",
-        "courriel",
-        "emails",
-        "mel",
-        "telephone",
-        "tel",
-        "phone",
-        "mobile",
-        "portable",
-    ]) {
-        return Some(Personal::Contact);
+    let count = header.words().count();
+    // A question of a form has many words, and some of them would be here.
+    if count > 12 {
+        return None;
     }
-    if NAMES.contains(&header.plain.as_str()) {
-        return Some(Personal::Name);
+    if count <= 6 {
+        for (words, kind) in [
+            (ALWAYS_CONTACT, Personal::Contact),
+            (ALWAYS_IDENTITY, Personal::Identity),
+            (ALWAYS, Personal::Other),
+        ] {
+            if header.has(words) {
+                return Some(kind);
+            }
+        }
     }
-    let web = header.has(&["web", "url", "internet", "site", "page"]);
-    let address = header.has(&["adresse", "address"]) && !web;
-    let other = header.has(&[
-        "prenom",
-        "prenoms",
-        "firstname",
-        "ip",
-        "naissance",
-        "birth",
-        "birthdate",
-        "birthday",
-        "postal",
-        "postcode",
-        "zip",
-        "zipcode",
-        "civilite",
-        "sexe",
-        "gender",
-        "age",
-    ]) || header.plain == "first name";
-    (address || other).then_some(Personal::Other)
+    if PHRASES.contains(&header.plain.as_str()) {
+        return Some(Personal::Other);
+    }
+    let person = header.has(PERSONS);
+    let fits = |w: &str| {
+        [
+            CONTACT,
+            NAME,
+            OTHER,
+            PERSONS,
+            FILLERS,
+            ALWAYS,
+            ALWAYS_CONTACT,
+        ]
+        .iter()
+        .any(|list| list.contains(&w))
+            || (person && OBJECTS.contains(&w))
+            || w.bytes().all(|b| b.is_ascii_digit())
+    };
+    if !header.words().all(fits) {
+        return None;
+    }
+    if header.has(CONTACT) || header.has(ALWAYS_CONTACT) {
+        Some(Personal::Contact)
+    } else if header.has(OTHER) || header.has(ALWAYS) {
+        Some(Personal::Other)
+    } else if header.has(NAME) {
+        // A first name alone does not tell people apart.
+        Some(match header.has(&["first", "given", "middle"]) {
+            true => Personal::Other,
+            false if person || header.has(&["user"]) => Personal::Identity,
+            false => Personal::Name,
+        })
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(header: &str) -> Option<Personal> {
+        personal(&Header::new(header))
+    }
+
+    #[test]
+    fn personal_headers_in_two_languages() {
+        for (kind_of, headers) in [
+            (
+                Personal::Contact,
+                &[
+                    "E-mail",
+                    "author_email",
+                    "Adresse e-mail du contributeur",
+                    "Courriel",
+                    "Tél.",
+                    "N° de téléphone",
+                    "phoneNumber",
+                    "user.phone",
+                    "Votre numéro de portable",
+                    "export_contribution_author_email",
+                    "Adresse mail (facultatif)",
+                ][..],
+            ),
+            (
+                Personal::Name,
+                &[
+                    "Nom",
+                    "NOM",
+                    "Nom de famille",
+                    "Full name",
+                    "last_name",
+                    "Votre nom",
+                    "Nom d'usage",
+                ][..],
+            ),
+            (
+                Personal::Identity,
+                &[
+                    "Pseudo",
+                    "username",
+                    "author/name",
+                    "Nom de l'auteur",
+                    "Nom d’utilisateur",
+                    "contribution_author_name",
+                    "displayName",
+                ][..],
+            ),
+            (
+                Personal::Other,
+                &[
+                    "Prénom",
+                    "user.firstname",
+                    "First name",
+                    "Adresse",
+                    "Adresse postale",
+                    "Code postal",
+                    "code_insee",
+                    "Commune",
+                    "Commune de résidence",
+                    "Ville",
+                    "Dans quelle commune habitez-vous ?",
+                    "Code postal de votre domicile",
+                    "Département",
+                    "Date de naissance",
+                    "Année de naissance",
+                    "birthDate",
+                    "birth_year",
+                    "Âge",
+                    "Tranche d'âge",
+                    "Quel est votre âge ?",
+                    "Sexe",
+                    "Genre",
+                    "gender",
+                    "Civilité",
+                    "M./Mme",
+                    "IP",
+                    "Adresse IP",
+                    "ip_address",
+                    "author_ip",
+                    "Latitude",
+                    "geo_point",
+                    "GPS",
+                    "Lieu de connexion",
+                    "User-Agent",
+                    "userAgent",
+                    "CSP",
+                    "Profession",
+                    "Catégorie socioprofessionnelle",
+                    "Votre profession",
+                    "Signature",
+                    "facebook_id",
+                    "Compte Twitter",
+                    "Né(e) le",
+                    "Nationalité",
+                ][..],
+            ),
+        ] {
+            for header in headers {
+                assert_eq!(kind(header), Some(kind_of), "{header}");
+            }
+        }
+    }
+
+    #[test]
+    fn headers_that_only_sound_personal() {
+        for header in [
+            "Nom du thème",
+            "Nom de la proposition",
+            "Adresse web",
+            "Adresse du site",
+            "Grand âge",
+            "Âge de la retraite",
+            "Thème",
+            "Titre",
+            "Texte",
+            "author_id",
+            "auteur",
+            "Professions de santé",
+            "Commune concernée par le projet",
+            "Faut-il garder le téléphone fixe dans les mairies ?",
+            "Que pensez-vous de l'égalité entre les sexes ?",
+            "Application mobile",
+            "Signatures",
+            "id",
+            "Nombre de votes",
+            "Lien",
+            "Pages",
+            "Congé de naissance",
+            "Égalité de genre à l’école",
+            "La ville de demain",
+            "Nom de domaine",
+            "Catégorie",
+            "Date",
+            "Code",
+            "Point",
+            "",
+            "Type de contribution",
+            "Numéro",
+            "Organisation",
+            "Le vote par courrier est-il sûr ?",
+        ] {
+            assert_eq!(kind(header), None, "{header}");
+        }
+    }
 }

@@ -38,6 +38,7 @@ pub use clean::{Masked, mask};
 pub use dates::paris_date;
 pub use decode::{Encoding, decode};
 pub use files::{HEAD, InputFile, ReadError, list_files, sha256_file, sha256_hex};
+pub use generic::other_document;
 pub use html::{html_to_text, looks_like_html};
 pub use imported::{ByKind, Difference, Imported};
 pub use journal::Journal;
@@ -106,8 +107,12 @@ pub fn importers() -> &'static [&'static dyn Importer] {
         &consul::Consul,
         &grand_debat::GrandDebat,
         // The generic tables come last: they recognise every table.
-        &generic::Csv,
-        &generic::JsonLines,
+        &generic::XLSX,
+        &generic::ODS,
+        &generic::PARQUET,
+        &generic::JSON,
+        &generic::CSV,
+        &generic::JSON_LINES,
     ]
 }
 
@@ -173,6 +178,8 @@ pub fn read_file(
                 "the file is empty".to_string()
             } else if let Some(advice) = page_2014::advice(&file.head) {
                 advice.to_string()
+            } else if let Some(what) = generic::other_document(file) {
+                what.to_string()
             } else {
                 format!("no known format ({}) fits this file", known.join(", "))
             };

@@ -4,7 +4,7 @@ use super::check::{CheckAnswer, SampleRecord, answer};
 use super::import::import;
 use super::sources::{Source, source, sources};
 use super::{Answer, PipelineError};
-use crate::ingest::{Journal, Limits, members, recognise};
+use crate::ingest::{InputFile, Journal, Limits, members, recognise};
 use crate::model::{Mapping, MappingNotes, Origin, Progress, Record, SourceSpec};
 use crate::store::{Corpus, CorpusConfig, Replaces, StoreError, passing_key};
 use std::collections::BTreeSet;
@@ -235,6 +235,8 @@ fn read_named(
                     "nothing in it can be read: {}: {}",
                     unread.path, unread.detail
                 )
+            } else if let Some(what) = other_document(&found) {
+                what.to_string()
             } else {
                 format!(
                     "nothing in it is of a format that Palabre reads ({})",
@@ -252,6 +254,14 @@ fn read_named(
         out.push(found);
     }
     Ok((out, notes))
+}
+
+/// What a single file that no format fits is.
+fn other_document(source: &Source) -> Option<&'static str> {
+    let ([file], [path]) = (&source.info.files[..], &source.paths[..]) else {
+        return None;
+    };
+    crate::ingest::other_document(&InputFile::open(&file.path, path).ok()?)
 }
 
 /// The format to write for a source, and the mapping that its tables seem to have.

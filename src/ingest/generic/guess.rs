@@ -4,9 +4,10 @@ use super::key::Key;
 use super::values;
 use super::words::{self, Strength};
 use crate::ingest::clean::{Masked, mask};
-use crate::ingest::dates::any_date;
+use crate::ingest::dates::{Epoch, column_date, is_date};
 use crate::ingest::headers::{self, Header, Personal};
 use crate::model::{Mapping, MappingNotes};
+use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 
 /// What a look at a table gave.
@@ -27,13 +28,14 @@ struct Column<'a> {
     longest: usize,
     blanks: usize,
     dates: usize,
+    /// Bare numbers that are dates in a column of dates.
+    date_numbers: usize,
     numbers: usize,
     sides: usize,
     plain_sides: usize,
     flags: usize,
     kinds: usize,
     links: usize,
-    contacts: usize,
     nested: usize,
     personal: Option<Personal>,
     taken: bool,
@@ -51,7 +53,10 @@ impl<'a> Column<'a> {
         let header = Header::new(name);
         let contacts = count(&is_contact);
         let mostly = |n: usize| n > 0 && 2 * n >= values.len();
-        let personal = headers::personal(&header).or(mostly(contacts).then_some(Personal::Contact));
+        let places = count(&is_place);
+        let personal = headers::personal(&header)
+            .or(mostly(contacts).then_some(Personal::Contact))
+            .or(mostly(places).then_some(Personal::Other));
         Column {
             name,
             header,
@@ -60,14 +65,14 @@ impl<'a> Column<'a> {
             letters: values.iter().map(|v| v.chars().count()).sum(),
             longest: values.iter().map(|v| v.chars().count()).max().unwrap_or(0),
             blanks: count(&|v| v.contains(char::is_whitespace)),
-            dates: count(&|v| any_date(v).is_some()),
+            dates: count(&is_date),
+            date_numbers: count(&|v| !is_date(v) && column_date(v, Epoch::default()).is_some()),
             numbers: count(&|v| values::number(v).is_some()),
             sides: count(&|v| values::side(v).is_some()),
             plain_sides: count(&values::is_plain_side),
             flags: count(&|v| values::moderated(v).is_some()),
             kinds: count(&|v| values::kind(v).is_some()),
             links: count(&|v| v.starts_with("http://") || v.starts_with("https://")),
-            contacts,
             nested: count(&|v| v.starts_with("[{") || v.starts_with("[[")),
             personal,
             taken: false,
@@ -91,7 +96,7 @@ impl<'a> Column<'a> {
     /// Whether the values allow what the header says.
     fn allows(&self, key: Key) -> bool {
         match key {
-            Key::Date => 2 * self.dates >= self.filled,
+            Key::Date => 2 * (self.dates + self.date_numbers) >= self.filled,
             Key::Stance => self.mostly(self.sides),
             Key::Votes | Key::VotesFavourable | Key::VotesMixed | Key::VotesAgainst => {
                 self.mostly(self.numbers)
@@ -108,13 +113,40 @@ impl<'a> Column<'a> {
     }
 }
 
+/// An e-mail address, a telephone number or a person's page.
 fn is_contact(value: &str) -> bool {
     value.len() <= 100
-        && value.contains(|c: char| c == '@' || c.is_ascii_digit())
+        && value.contains(|c: char| c == '@' || c == '/' || c.is_ascii_digit())
         && matches!(
             mask(value, &mut Masked::default()).as_str(),
-            "[courriel]" | "[téléphone]"
+            "[courriel]" | "[téléphone]" | "[profil]"
         )
+}
+
+/// The address of a machine, or a point of a map: `192.0.2.7`, `48.85341, 2.34880`.
+fn is_place(value: &str) -> bool {
+    if value.len() > 60 {
+        return false;
+    }
+    if value.parse::<std::net::IpAddr>().is_ok() {
+        return true;
+    }
+    let mut numbers = value
+        .trim_matches(['(', ')', '[', ']'])
+        .split([',', ';', ' '])
+        .filter(|p| !p.is_empty())
+        .map(|part| {
+            let fine = part
+                .split_once('.')
+                .is_some_and(|(_, rest)| rest.len() >= 3);
+            part.parse::<f64>()
+                .ok()
+                .filter(|n| fine && n.abs() <= 180.0)
+        });
+    matches!(
+        (numbers.next(), numbers.next(), numbers.next()),
+        (Some(Some(_)), Some(Some(_)), None)
+    )
 }
 
 struct Guesser<'a> {
@@ -125,14 +157,14 @@ struct Guesser<'a> {
 
 /// Guesses from a header and the first rows.
 pub(super) fn guess(headers: &[String], rows: &[Vec<String>]) -> Guess {
-    let mut seen = BTreeSet::new();
+    let mut seen = FxHashSet::default();
     let columns = headers
         .iter()
         .enumerate()
         .map(|(at, name)| {
             let mut column = Column::look(name, at, rows);
             // A second column of one name cannot be named.
-            column.taken = name.is_empty() || !seen.insert(name);
+            column.taken = !seen.insert(name) || name.is_empty();
             column
         })
         .collect();
@@ -182,7 +214,11 @@ impl Guesser<'_> {
         }
         let mut best: Option<(Strength, usize)> = None;
         for (at, column) in self.columns.iter().enumerate() {
-            if column.taken || column.personal.is_some() || !column.allows(key) {
+            let personal = column.personal.is_some_and(|p| {
+                // What somebody is called on a platform says who wrote.
+                !(key == Key::Author && p == Personal::Identity)
+            });
+            if column.taken || personal || !column.allows(key) {
                 continue;
             }
             if let Some(strength) = words::says(&column.header, key)
@@ -307,7 +343,7 @@ impl Guesser<'_> {
         if self.has(Key::Author) {
             return;
         }
-        for wanted in [Personal::Contact, Personal::Name] {
+        for wanted in [Personal::Contact, Personal::Identity, Personal::Name] {
             let found = self
                 .columns
                 .iter()
@@ -348,7 +384,7 @@ impl Guesser<'_> {
             let why = match column.personal {
                 Some(_) => {
                     personal.push(column.name.to_string());
-                    if 2 * column.contacts > column.filled {
+                    if headers::personal(&column.header).is_none() {
                         "personal by its values"
                     } else {
                         "personal"

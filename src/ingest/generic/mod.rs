@@ -1,10 +1,16 @@
-//! Any table of contributions, CSV or JSON Lines: columns named in `corpus.toml`, or guessed.
+//! Any table of contributions, in any form: columns named in `corpus.toml`, or guessed.
 
 mod columns;
 mod guess;
+mod json;
+mod jsonl;
 mod key;
+mod parquet;
+mod parquet_cells;
+mod parquet_footer;
 mod read;
 mod rows;
+mod sheets;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -14,65 +20,68 @@ use super::{Context, Importer, InputFile, decode};
 use crate::model::{Mapping, MappingNotes, Sink};
 use guess::{Guess, guess};
 use rows::{Form, Rows};
+use sheets::Spreadsheet;
 
-/// The importer of CSV tables.
-pub(super) struct Csv;
+/// The importer of one form of table.
+pub(super) struct Table(Form);
 
-/// The importer of JSON Lines: one object a line.
-pub(super) struct JsonLines;
+/// CSV, whatever its separator.
+pub(super) const CSV: Table = Table(Form::Csv);
+/// JSON Lines: one object a line.
+pub(super) const JSON_LINES: Table = Table(Form::JsonLines);
+/// JSON: one list of objects.
+pub(super) const JSON: Table = Table(Form::Json);
+/// Parquet.
+pub(super) const PARQUET: Table = Table(Form::Parquet);
+/// Excel workbooks since 2007.
+pub(super) const XLSX: Table = Table(Form::Sheet(Spreadsheet::Xlsx));
+/// OpenDocument workbooks.
+pub(super) const ODS: Table = Table(Form::Sheet(Spreadsheet::Ods));
 
-impl Importer for Csv {
+impl Importer for Table {
     fn name(&self) -> &'static str {
-        "csv"
+        match self.0 {
+            Form::Csv => "csv",
+            Form::JsonLines => "jsonl",
+            Form::Json => "json",
+            Form::Parquet => "parquet",
+            Form::Sheet(Spreadsheet::Xlsx) => "xlsx",
+            Form::Sheet(Spreadsheet::Ods) => "ods",
+        }
     }
 
     fn recognises(&self, file: &InputFile) -> bool {
-        looks_like_csv(file)
+        let has_text = || look(self.0, file).is_some_and(|g| g.mapping.has_text());
+        match self.0 {
+            Form::Csv => looks_like_csv(file),
+            Form::JsonLines => self.can_read(file) && jsonl::begins_with_object(file) && has_text(),
+            Form::Json => json::holds_list(file) && has_text(),
+            // What these are is told by their first bytes or members; a file that cannot be opened is
+            // refused with a reason of its own.
+            Form::Parquet | Form::Sheet(_) => self.can_read(file),
+        }
     }
 
     fn can_read(&self, file: &InputFile) -> bool {
-        rows::is_table(Form::Csv, &file.head)
+        rows::is_table(self.0, file)
     }
 
     fn guess(&self, file: &InputFile) -> Option<(Mapping, MappingNotes)> {
-        look(Form::Csv, file).map(|g| (g.mapping, g.notes))
+        look(self.0, file).map(|g| (g.mapping, g.notes))
     }
 
     fn columns(&self, file: &InputFile) -> Option<Vec<String>> {
-        headers(Form::Csv, file)
+        headers(self.0, file)
     }
 
     fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink) {
-        read::read(Form::Csv, file, context, sink)
+        read::read(self.0, file, context, sink)
     }
 }
 
-impl Importer for JsonLines {
-    fn name(&self) -> &'static str {
-        "jsonl"
-    }
-
-    fn recognises(&self, file: &InputFile) -> bool {
-        rows::is_table(Form::JsonLines, &file.head)
-            && rows::begins_with_object(file)
-            && look(Form::JsonLines, file).is_some_and(|g| g.mapping.has_text())
-    }
-
-    fn can_read(&self, file: &InputFile) -> bool {
-        rows::is_table(Form::JsonLines, &file.head)
-    }
-
-    fn guess(&self, file: &InputFile) -> Option<(Mapping, MappingNotes)> {
-        look(Form::JsonLines, file).map(|g| (g.mapping, g.notes))
-    }
-
-    fn columns(&self, file: &InputFile) -> Option<Vec<String>> {
-        headers(Form::JsonLines, file)
-    }
-
-    fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink) {
-        read::read(Form::JsonLines, file, context, sink)
-    }
+/// What a file that no format fits is, where that can be told, and what to do with it.
+pub fn other_document(file: &InputFile) -> Option<&'static str> {
+    sheets::other_document(file)
 }
 
 /// The columns of a file; `None` where it is no table or cannot be read.

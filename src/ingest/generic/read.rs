@@ -5,7 +5,7 @@ use super::rows::{BadTableRow, Form, Rows, TableRow};
 use super::values::{self, What};
 use super::{Guess, look};
 use crate::ingest::clean::{Masked, keep, keep_line, mask, shown};
-use crate::ingest::dates::any_date;
+use crate::ingest::dates::{Epoch, column_date};
 use crate::ingest::html::readable;
 use crate::ingest::journal::NO_ID;
 use crate::ingest::repair::Mended;
@@ -49,6 +49,7 @@ pub(super) fn read(form: Form, file: &InputFile, context: &Context<'_>, sink: &m
         sink,
         columns,
         headers: rows.headers.clone(),
+        epoch: rows.epoch(),
         kinds,
         masked: Masked::default(),
         oddities: Vec::new(),
@@ -108,6 +109,8 @@ struct Reader<'a, 's> {
     sink: &'s mut dyn Sink,
     columns: Columns,
     headers: Vec<String>,
+    /// From which day plain numbers in the column of dates count.
+    epoch: Epoch,
     kinds: FxHashMap<String, Vec<Kind>>,
     masked: Masked,
     oddities: Vec<Oddity>,
@@ -150,6 +153,9 @@ impl Reader<'_, '_> {
             );
             self.sink
                 .warn(WarningKind::UnexplainedLine, odd.origin, message);
+        }
+        for (kind, message) in rows.notes() {
+            self.sink.warn(kind, start.clone(), message);
         }
         if self.repaired > 0 {
             let message = format!(
@@ -346,7 +352,7 @@ impl Reader<'_, '_> {
 
     fn date(&mut self, row: &TableRow, origin: &Origin) -> Option<jiff::Timestamp> {
         let text = self.columns.cell(row, self.columns.date)?;
-        let at = any_date(text);
+        let at = column_date(text, self.epoch);
         if at.is_none() {
             let message = format!(
                 "line {}, column {}: «{}» is no date; the record is kept without one",

@@ -1,26 +1,32 @@
-//! One reader of rows over CSV and JSON Lines: a header, then rows of cells, bad ones told.
+//! One reader of rows over every form of a table: a header, then rows of cells, bad ones told.
 
-use crate::ingest::csv_rows::{CsvRows, LONGEST_CELL, sniff};
-use crate::ingest::decode::{Stream, decode_head};
-use crate::ingest::repair::{Repairs, repair};
+use super::json::JsonRows;
+use super::jsonl::{JsonLines, Object};
+use super::parquet::ParquetRows;
+use super::sheets::{SheetTable, Spreadsheet};
+use crate::ingest::csv_rows::{CsvRows, sniff};
+use crate::ingest::dates::Epoch;
+use crate::ingest::decode::decode_head;
+use crate::ingest::repair::Repairs;
 use crate::ingest::{Cells, InputFile, ReadError};
-use crate::model::Place;
-use serde_json::{Map, Value};
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, BufRead, BufReader, Read};
+use crate::model::{Place, WarningKind};
+use std::collections::BTreeSet;
 
 /// How many rows are looked at to guess columns.
 pub(super) const SAMPLE: usize = 200;
-/// How many bytes of text are looked at to guess columns.
+/// How many bytes of text, and how many cells, are looked at to guess columns.
 const SAMPLE_BYTES: usize = 4 << 20;
 /// How many cells are: a few rows of a very wide table.
 const SAMPLE_CELLS: usize = 1 << 20;
 
-/// The two forms of a table.
+/// The forms of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
     Csv,
     JsonLines,
+    Json,
+    Parquet,
+    Sheet(Spreadsheet),
 }
 
 /// A row: one cell a column of the header.
@@ -35,6 +41,7 @@ pub(super) struct TableRow {
 }
 
 /// A row that cannot be kept.
+#[derive(Debug)]
 pub(super) struct BadTableRow {
     pub place: Place,
     pub reason: &'static str,
@@ -51,35 +58,127 @@ pub(super) struct Rows<'f> {
 
 enum Inner<'f> {
     Csv(Box<CsvRows<'f>>),
-    Json(JsonRows<'f>),
+    Objects(Objects<'f>),
+    Parquet(Box<ParquetRows<'f>>),
+    Sheet(Box<SheetTable<'f>>),
+}
+
+/// Objects of JSON, from either form of it.
+enum Objects<'f> {
+    Lines(JsonLines<'f>),
+    List(JsonRows<'f>),
+}
+
+impl<'f> Objects<'f> {
+    fn open(form: Form, file: &'f InputFile) -> Result<Option<Self>, ReadError> {
+        Ok(match form {
+            Form::Json => JsonRows::open(file)?.map(Objects::List),
+            _ => Some(Objects::Lines(JsonLines::open(file)?)),
+        })
+    }
+
+    fn next_object(&mut self) -> Option<Result<Object, BadTableRow>> {
+        match self {
+            Objects::Lines(rows) => rows.next_object(),
+            Objects::List(rows) => rows.next_object(),
+        }
+    }
+
+    /// The keys of the first objects.
+    fn first_keys(mut self) -> BTreeSet<String> {
+        let mut out = BTreeSet::new();
+        let mut bytes = 0;
+        for _ in 0..SAMPLE {
+            match self.next_object() {
+                Some(Ok(object)) => {
+                    let size = |(k, v): (&String, &String)| k.len() + v.len();
+                    bytes += object.values.iter().map(size).sum::<usize>();
+                    out.extend(object.values.into_keys());
+                }
+                Some(Err(_)) => {}
+                None => break,
+            }
+            if bytes > SAMPLE_BYTES {
+                break;
+            }
+        }
+        out
+    }
+
+    /// Whether each of these keys stands in some object.
+    fn have(mut self, mut missing: BTreeSet<&str>) -> bool {
+        while !missing.is_empty()
+            && let Some(next) = self.next_object()
+        {
+            if let Ok(object) = next {
+                missing.retain(|key| !object.values.contains_key(*key));
+            }
+        }
+        missing.is_empty()
+    }
+}
+
+/// The columns of objects: all keys of the first ones to look at, or the wanted ones alone to read. A key may
+/// appear late, so that the whole file is looked through for one that the first objects lack.
+fn columns(
+    form: Form,
+    file: &InputFile,
+    wanted: &[&str],
+) -> Result<Option<Vec<String>>, ReadError> {
+    let Some(objects) = Objects::open(form, file)? else {
+        return Ok(None);
+    };
+    let first = objects.first_keys();
+    let all = || first.iter().cloned().collect();
+    let missing: BTreeSet<&str> = wanted
+        .iter()
+        .copied()
+        .filter(|w| !first.contains(*w))
+        .collect();
+    if wanted.is_empty() {
+        return Ok(Some(all()));
+    }
+    let found = missing.is_empty()
+        || Objects::open(form, file)?.is_some_and(|objects| objects.have(missing));
+    let mut wanted: Vec<String> = wanted.iter().map(|w| w.to_string()).collect();
+    wanted.sort();
+    wanted.dedup();
+    Ok(Some(if found { wanted } else { all() }))
 }
 
 impl<'f> Rows<'f> {
-    /// Opens a table; `None` where it is none. `wanted` are columns that a mapping names: in JSON Lines a
-    /// key may appear late, so that the whole file is looked through for one that the sample lacks.
+    /// Opens a table; `None` where it is none. `wanted` are columns that a mapping names: other columns need
+    /// not be read.
     pub fn open(
         form: Form,
         file: &'f InputFile,
         wanted: &[&str],
     ) -> Result<Option<Self>, ReadError> {
-        match form {
-            Form::Csv => Ok(CsvRows::open(file)?.map(|rows| Rows {
+        Ok(match form {
+            Form::Csv => CsvRows::open(file)?.map(|rows| Rows {
                 headers: rows.headers.clone(),
                 mended: rows.mended.clone(),
                 form: Inner::Csv(Box::new(rows)),
-            })),
-            Form::JsonLines => {
-                let mut headers = keys(JsonRows::open(file)?, Some(SAMPLE));
-                if wanted.iter().any(|w| !headers.contains(*w)) {
-                    headers = keys(JsonRows::open(file)?, None);
-                }
-                Ok(Some(Rows {
-                    headers: headers.into_iter().collect(),
+            }),
+            Form::JsonLines | Form::Json => match columns(form, file, wanted)? {
+                Some(headers) => Objects::open(form, file)?.map(|rows| Rows {
+                    headers,
                     mended: Repairs::default(),
-                    form: Inner::Json(JsonRows::open(file)?),
-                }))
-            }
-        }
+                    form: Inner::Objects(rows),
+                }),
+                None => None,
+            },
+            Form::Parquet => ParquetRows::open(file, wanted)?.map(|mut rows| Rows {
+                headers: std::mem::take(&mut rows.headers),
+                mended: Repairs::default(),
+                form: Inner::Parquet(Box::new(rows)),
+            }),
+            Form::Sheet(which) => SheetTable::open(which, file, wanted)?.map(|rows| Rows {
+                headers: rows.headers.clone(),
+                mended: Repairs::default(),
+                form: Inner::Sheet(Box::new(rows)),
+            }),
+        })
     }
 
     /// The place of a column by its name.
@@ -104,20 +203,39 @@ impl<'f> Rows<'f> {
                     detail: bad.detail,
                 }),
             }),
-            Inner::Json(rows) => Some(rows.next_object()?.map(|mut row| {
-                let mut object = std::mem::take(&mut row.values);
+            Inner::Objects(rows) => Some(rows.next_object()?.map(|mut object| {
                 TableRow {
-                    place: place(row.line),
-                    line: row.line,
+                    place: object.place,
+                    line: object.line,
+                    mended: std::mem::take(&mut object.mended),
                     cells: self
                         .headers
                         .iter()
-                        .map(|h| object.remove(h).unwrap_or_default())
+                        .map(|h| object.values.remove(h).unwrap_or_default())
                         .collect(),
                     repaired: 0,
-                    mended: row.mended,
                 }
             })),
+            Inner::Parquet(rows) => rows.next_row(),
+            Inner::Sheet(rows) => rows.next_row(),
+        }
+    }
+
+    /// From which day plain numbers in a column of dates count.
+    pub fn epoch(&self) -> Epoch {
+        match &self.form {
+            Inner::Sheet(rows) => rows.epoch(),
+            _ => Epoch::default(),
+        }
+    }
+
+    /// What the rows do not tell, once they are read.
+    pub fn notes(&self) -> Vec<(WarningKind, String)> {
+        match &self.form {
+            Inner::Sheet(rows) => rows.notes(),
+            Inner::Parquet(rows) => rows.notes(),
+            Inner::Objects(Objects::List(rows)) => rows.notes(),
+            _ => Vec::new(),
         }
     }
 
@@ -141,194 +259,18 @@ impl<'f> Rows<'f> {
 }
 
 /// Whether a head can be a table's: what a mapping by hand is enough for.
-pub(super) fn is_table(form: Form, head: &[u8]) -> bool {
-    match form {
-        Form::Csv => sniff(head).is_some(),
-        Form::JsonLines => decode_head(head).0.trim_ascii_start().starts_with('{'),
-    }
-}
-
-/// Whether the first line is a JSON object as a whole.
-pub(super) fn begins_with_object(file: &InputFile) -> bool {
-    let Ok(mut rows) = JsonRows::open(file) else {
-        return false;
+pub(super) fn is_table(form: Form, file: &InputFile) -> bool {
+    let begins = |marks: &[char]| {
+        decode_head(&file.head)
+            .0
+            .trim_ascii_start()
+            .starts_with(marks)
     };
-    rows.next_object().is_some_and(|first| first.is_ok())
-}
-
-fn place(line: u64) -> Place {
-    Place::Line(u32::try_from(line).unwrap_or(u32::MAX))
-}
-
-/// The keys of the first objects, or of all, in alphabetical order.
-fn keys(mut rows: JsonRows<'_>, limit: Option<usize>) -> BTreeSet<String> {
-    let mut out = BTreeSet::new();
-    let mut seen = 0;
-    while limit.is_none_or(|l| seen < l) {
-        match rows.next_object() {
-            Some(Ok(object)) => out.extend(object.values.into_keys()),
-            Some(Err(_)) => {}
-            None => break,
-        }
-        seen += 1;
-    }
-    out
-}
-
-/// An object of a JSON Lines file: its values as text under dotted keys.
-struct Object {
-    line: u64,
-    values: BTreeMap<String, String>,
-    mended: Repairs,
-}
-
-/// The objects of a JSON Lines file.
-struct JsonRows<'f> {
-    reader: BufReader<Box<dyn Read + 'f>>,
-    line: u64,
-    buffer: Vec<u8>,
-    ended: bool,
-}
-
-impl<'f> JsonRows<'f> {
-    fn open(file: &'f InputFile) -> Result<Self, ReadError> {
-        Ok(JsonRows {
-            reader: BufReader::new(Stream::open(file)?.reader),
-            line: 0,
-            buffer: Vec::new(),
-            ended: false,
-        })
-    }
-
-    /// The next object, flattened: `{"author": {"id": 1}}` has the column `author.id`.
-    fn next_object(&mut self) -> Option<Result<Object, BadTableRow>> {
-        loop {
-            if self.ended {
-                return None;
-            }
-            let size = match self.read_line() {
-                Ok(0) => return None,
-                Ok(size) => size,
-                Err(error) => {
-                    self.ended = true;
-                    return Some(Err(self.bad("malformed", error.to_string())));
-                }
-            };
-            if size > LONGEST_CELL as u64 {
-                let detail = format!(
-                    "a line of {size} bytes, more than the {LONGEST_CELL} that are read: cut it"
-                );
-                return Some(Err(self.bad("too_long", detail)));
-            }
-            let mut bytes = self.buffer.trim_ascii();
-            if self.line == 1 {
-                bytes = bytes
-                    .strip_prefix(b"\xEF\xBB\xBF")
-                    .unwrap_or(bytes)
-                    .trim_ascii();
-            }
-            if bytes.is_empty() {
-                continue;
-            }
-            let text = match std::str::from_utf8(bytes) {
-                Ok(text) => text,
-                Err(error) => {
-                    let detail = format!(
-                        "byte {} of the line is not UTF-8, which JSON must be",
-                        error.valid_up_to() + 1
-                    );
-                    return Some(Err(self.bad("malformed", detail)));
-                }
-            };
-            return Some(match serde_json::from_str::<Value>(text) {
-                Ok(Value::Object(object)) => {
-                    let mut out = Object {
-                        line: self.line,
-                        values: BTreeMap::new(),
-                        mended: Repairs::default(),
-                    };
-                    flatten("", object, &mut out);
-                    Ok(out)
-                }
-                Ok(_) => Err(self.bad("malformed", "no JSON object: a row begins with {".into())),
-                Err(error) => {
-                    let column = error.column();
-                    let said = error.to_string();
-                    let said = said.split(" at line ").next().unwrap_or("");
-                    let detail = format!("column {column}: {said}; is the line cut or edited?");
-                    Err(self.bad("malformed", detail))
-                }
-            });
-        }
-    }
-
-    fn bad(&self, reason: &'static str, detail: String) -> BadTableRow {
-        BadTableRow {
-            place: place(self.line),
-            reason,
-            detail: format!("line {}: {detail}", self.line),
-        }
-    }
-
-    /// Reads a line into the buffer, at most a little more than is kept of it; gives its whole length.
-    fn read_line(&mut self) -> io::Result<u64> {
-        self.buffer.clear();
-        let mut size = 0u64;
-        loop {
-            let available = self.reader.fill_buf()?;
-            if available.is_empty() {
-                break;
-            }
-            let end = available.iter().position(|b| *b == b'\n').map(|i| i + 1);
-            let n = end.unwrap_or(available.len());
-            size += n as u64;
-            if size <= LONGEST_CELL as u64 {
-                self.buffer.extend_from_slice(&available[..n]);
-            }
-            self.reader.consume(n);
-            if end.is_some() {
-                break;
-            }
-        }
-        self.line += u64::from(size > 0);
-        Ok(size)
-    }
-}
-
-fn flatten(prefix: &str, object: Map<String, Value>, out: &mut Object) {
-    for (key, value) in object {
-        let key = format!("{prefix}{}", out.right(key));
-        match value {
-            // serde_json refuses nesting beyond 128, so this recursion ends.
-            Value::Object(inner) => flatten(&format!("{key}."), inner, out),
-            value => {
-                let text = out.right(scalar(value));
-                out.values.insert(key, text);
-            }
-        }
-    }
-}
-
-impl Object {
-    /// A text whose characters are put right.
-    fn right(&mut self, text: String) -> String {
-        let (right, repairs) = repair(&text);
-        if repairs.is_empty() {
-            return text;
-        }
-        self.mended.add(repairs);
-        right.into_owned()
-    }
-}
-
-fn scalar(value: Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text,
-        Value::Array(list) if list.iter().all(|v| !v.is_array() && !v.is_object()) => {
-            let parts: Vec<String> = list.into_iter().map(scalar).collect();
-            parts.join(", ")
-        }
-        other => other.to_string(),
+    match form {
+        Form::Csv => sniff(&file.head).is_some(),
+        Form::JsonLines => begins(&['{']),
+        Form::Json => begins(&['{', '[']),
+        Form::Parquet => super::parquet::is_parquet(file),
+        Form::Sheet(which) => super::sheets::which(file) == Some(which),
     }
 }

@@ -8,6 +8,18 @@ use crate::locale::rfc3339;
 use crate::model::{AuthorKey, Kind, Mapping, Outcome, Side, SourceSpec};
 use proptest::prelude::*;
 
+/// A ZIP of these members.
+pub fn zip(members: &[(&str, String)]) -> Vec<u8> {
+    use std::io::Write;
+    let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in members {
+        let options = zip::write::SimpleFileOptions::default();
+        out.start_file(*name, options).unwrap();
+        out.write_all(text.as_bytes()).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
 fn spec(format: &str, mapping: Option<Mapping>) -> SourceSpec {
     SourceSpec {
         name: format.into(),
@@ -119,7 +131,7 @@ fn dates() {
         "hier",
         "31/02/2015",
         "12/31/2015",
-        "15/12/14",
+        "15-12-14",
         "2014",
         "15/12/9999",
         "22:03",
@@ -211,7 +223,9 @@ fn prose_pages_and_code_are_no_tables() {
         "<!DOCTYPE html>, <p>\n<p>a, b</p>\n",
         "{\"a\": 1, \"b\": 2}\n",
         "{\n  \"body\": \"x\", \"title\": \"y\"\n}\n",
-        "[{\"body\": \"x\"}]\n",
+        "[{\"a\": 1}]\n",
+        "[[\"body\", \"x\"]]\n",
+        "[\"body\", \"x\"]\n",
         "%PDF-1.4, x\nbody, y\n",
         "a\n1\n",
         "",
