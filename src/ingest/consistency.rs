@@ -110,6 +110,7 @@ mod tests {
             declared: None,
             counters: None,
             support: None,
+            variables: Vec::new(),
             origin: origin(),
         }
     }

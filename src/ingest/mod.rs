@@ -12,6 +12,7 @@ mod generic;
 mod headers;
 mod html;
 mod imported;
+mod iramuteq;
 mod journal;
 mod loose;
 mod merge;
@@ -80,6 +81,7 @@ pub fn importers() -> &'static [&'static dyn Importer] {
         &page_2014::Page2014,
         &api_2015::Api2015,
         &cap_collectif::CapCollectif,
+        &iramuteq::Iramuteq,
         // The generic tables come last: they recognise every table.
         &generic::Csv,
         &generic::JsonLines,

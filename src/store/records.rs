@@ -152,8 +152,15 @@ pub fn records_table(records: &[Record]) -> Table {
             ),
         ),
     ];
+    columns.push(("variables", text(&|r| written_variables(&r.variables))));
     columns.extend(origin_columns(records.iter().map(|r| &r.origin)));
     Table::new(columns)
+}
+
+/// Variables as a JSON list of pairs; `None` where there are none.
+fn written_variables(variables: &[(String, String)]) -> Option<String> {
+    // A list of strings always has a JSON form.
+    (!variables.is_empty()).then(|| serde_json::to_string(variables).unwrap_or_default())
 }
 
 /// Reads the table of records.
@@ -177,6 +184,7 @@ pub fn read_records(path: &Path) -> Result<Vec<Record>, StoreError> {
         ("counter_mixed", Column::Integer(vec![])),
         ("counter_against", Column::Integer(vec![])),
         ("support", Column::Integer(vec![])),
+        ("variables", Column::Text(vec![])),
     ];
     wanted.extend(origin_wanted());
     let mut t = Table::read_parquet(path, wanted)?;
@@ -199,6 +207,7 @@ pub fn read_records(path: &Path) -> Result<Vec<Record>, StoreError> {
     let mixed = t.take_integer("counter_mixed");
     let against = t.take_integer("counter_against");
     let support = t.take_integer("support");
+    let variables = t.take_text("variables");
     let mut records = Vec::with_capacity(kind.len());
     for (i, kind) in kind.into_iter().enumerate() {
         let name = kind.unwrap_or_default();
@@ -232,6 +241,13 @@ pub fn read_records(path: &Path) -> Result<Vec<Record>, StoreError> {
                 against: against[i].unwrap_or(0) as u64,
             }),
             support: support[i].map(|n| n as u64),
+            variables: match variables[i].as_deref() {
+                None => Vec::new(),
+                Some(text) => serde_json::from_str(text).map_err(|e| StoreError::Damaged {
+                    path: path.to_path_buf(),
+                    what: format!("row {i} has variables that are no JSON: {e}"),
+                })?,
+            },
             origin: origins.next().ok_or_else(|| StoreError::Damaged {
                 path: path.to_path_buf(),
                 what: "a row has no origin".to_string(),

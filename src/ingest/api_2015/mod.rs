@@ -211,6 +211,7 @@ impl Reader<'_, '_> {
             declared: None,
             counters,
             support: None,
+            variables: Vec::new(),
             origin: origin.clone(),
         };
         self.sink.take(Import::Record(Box::new(draft)));
@@ -305,6 +306,7 @@ impl Reader<'_, '_> {
             declared,
             counters: None,
             support: argument.votes_count,
+            variables: Vec::new(),
             origin,
         };
         self.sink.take(Import::Record(Box::new(draft)));
@@ -334,6 +336,7 @@ impl Reader<'_, '_> {
             declared: None,
             counters: None,
             support: source.votes_count,
+            variables: Vec::new(),
             origin,
         };
         self.sink.take(Import::Record(Box::new(draft)));
@@ -359,6 +362,7 @@ impl Reader<'_, '_> {
             declared: None,
             counters: None,
             support: None,
+            variables: Vec::new(),
             origin,
         };
         self.sink.take(Import::Record(Box::new(draft)));

@@ -196,6 +196,7 @@ impl Consultation {
             declared: None,
             counters: None,
             support: None,
+            variables: Vec::new(),
             origin,
         }
     }

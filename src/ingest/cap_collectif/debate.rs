@@ -63,6 +63,7 @@ impl Debate {
                 declared: None,
                 counters: None,
                 support: None,
+                variables: Vec::new(),
                 origin: origin.clone(),
             })));
         }
@@ -119,6 +120,7 @@ impl Debate {
             declared,
             counters: None,
             support: reader.columns.number(row, "argument_vote_number"),
+            variables: Vec::new(),
             origin,
         };
         reader.sink.take(Import::Record(Box::new(draft)));

@@ -204,6 +204,7 @@ impl Reader<'_, '_> {
             declared: None,
             counters: None,
             support: None,
+            variables: Vec::new(),
             origin: self.origin(line),
         };
         self.sink.take(Import::Record(Box::new(draft)));
@@ -260,6 +261,7 @@ impl Reader<'_, '_> {
             declared,
             counters: None,
             support: None,
+            variables: Vec::new(),
             origin: self.origin(block.line),
         };
         self.sink.take(Import::Record(Box::new(draft)));
