@@ -6,6 +6,8 @@ mod demo;
 mod determinism;
 mod errors;
 mod evaluation;
+mod export;
+mod iramuteq;
 mod kill;
 mod page;
 mod privacy;

@@ -27,20 +27,36 @@ pub fn beside(
     path: &Path,
     write: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> Result<(), StoreError> {
+    replacing(path, |beside| {
+        File::create(beside)
+            .and_then(|mut file| {
+                write(&mut file)?;
+                file.sync_all()
+            })
+            .map_err(|e| StoreError::io(path, &e))
+    })
+}
+
+/// Writes a table as Parquet beside `path`, then renames it.
+pub fn parquet(table: &Table, path: &Path) -> Result<(), StoreError> {
+    replacing(path, |beside| table.write_parquet(beside))
+}
+
+fn replacing(
+    path: &Path,
+    write: impl FnOnce(&Path) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
     let name = path
         .file_name()
         .map_or_else(Default::default, |n| n.to_string_lossy().into_owned());
     let beside = path.with_file_name(format!(".{name}.new"));
-    let written = File::create(&beside).and_then(|mut file| {
-        write(&mut file)?;
-        file.sync_all()
-    });
-    if let Err(e) = written.and_then(|()| fs::rename(&beside, path)) {
+    let written = write(&beside)
+        .and_then(|()| fs::rename(&beside, path).map_err(|e| StoreError::io(path, &e)));
+    if written.is_err() {
         // The half-written file is of no use to anyone; that it could not be removed changes nothing.
         let _ = fs::remove_file(&beside);
-        return Err(StoreError::io(path, &e));
     }
-    Ok(())
+    written
 }
 
 /// Writes a table as `NAME.parquet` and `NAME.csv` (for a French Excel) into a folder.
