@@ -178,7 +178,12 @@ proptest! {
             .filter(|r| !(r.title.is_empty() && r.body.is_empty()))
             .collect();
         prop_assume!(!before.is_empty());
-        let imported = read("iramuteq", starred(&before));
+        let written = starred(&before);
+        // As IRaMuTeQ counts: no line of text begins a text or a theme.
+        let lines = String::from_utf8(written.clone()).unwrap();
+        prop_assert_eq!(lines.lines().filter(|l| l.starts_with("****")).count(), before.len());
+        prop_assert!(!lines.lines().any(|l| l.starts_with("-*")));
+        let imported = read("iramuteq", written);
         prop_assert_eq!(promised(&imported.records), promised(&before));
         prop_assert_eq!(imported.rows.len(), before.len());
         // Authors are numbered anew once; then nothing changes any more.

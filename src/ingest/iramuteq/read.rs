@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 /// Reads a corpus into the sink.
 pub(super) fn read(file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink) {
     let start = context.origin(Place::Line(1));
-    // The format was recognised before, or `corpus.toml` names it for a file that has lost its marks.
+    // Only what was recognised is read, so that there is a mark.
     let mark = mark(&file.head).unwrap_or(Mark::Stars);
     let mut lines = match Lines::open(file) {
         Ok(lines) => lines,
@@ -72,6 +72,9 @@ impl Part {
     }
 }
 
+/// How many names of personal variables are told.
+const TOLD: usize = 50;
+
 /// Things of one sort that the analyst should know, told once a file.
 struct Noticed {
     kind: WarningKind,
@@ -91,7 +94,7 @@ struct Reader<'a, 's> {
     numbers: FxHashMap<(Kind, String), u64>,
     masked: Masked,
     noticed: Vec<Noticed>,
-    /// The names of personal variables.
+    /// The names of personal variables, the first [`TOLD`].
     personal: Vec<String>,
 }
 
@@ -151,8 +154,12 @@ impl Reader<'_, '_> {
             let what = "values of date are no day, and were kept as they are";
             self.notice(WarningKind::BadDate, what, line, date);
         }
+        if said.beyond > 0 {
+            let what = "texts have more variables than are kept, and those beyond were left aside";
+            self.notice(WarningKind::UnexplainedLine, what, line, "");
+        }
         for name in &said.personal {
-            if !self.personal.contains(name) {
+            if self.personal.len() < TOLD && !self.personal.contains(name) {
                 self.personal.push(name.clone());
             }
         }

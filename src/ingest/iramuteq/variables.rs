@@ -4,11 +4,14 @@ use crate::ingest::clean::{Masked, keep_line, mask};
 use crate::ingest::dates::any_date;
 use crate::ingest::headers::{Header, Personal, personal};
 use crate::model::{Kind, Side};
-use crate::text::fold;
+use crate::text::{fold, normalise};
 use jiff::Timestamp;
 
 /// The value of the variable `title` which says that the first line of the text is its title.
 pub(super) const FIRST_LINE: &str = "first-line";
+
+/// The most variables of a text that are kept: no analyst has as many.
+pub(super) const MOST: usize = 1000;
 
 /// What a line of stars says.
 #[derive(Default)]
@@ -32,6 +35,8 @@ pub(super) struct Said {
     pub free: Vec<(String, String)>,
     /// The names of personal variables, which are not kept.
     pub personal: Vec<String>,
+    /// How many variables there are beyond [`MOST`].
+    pub beyond: u64,
     /// A date that is none.
     pub bad_date: Option<String>,
     /// Words that are no variable.
@@ -53,21 +58,22 @@ pub(super) fn read(words: &str, masked: &mut Masked) -> Said {
         if said.field(&header, value, masked) {
             continue;
         }
-        match is_personal(&header) {
-            Some(what) => {
-                if what == Personal::Contact && contact.is_none() {
-                    contact = Some(value.to_string());
-                } else if what == Personal::Name && name_of_author.is_none() {
-                    name_of_author = Some(value.to_string());
-                }
-                let name = keep_line(name, &mut Masked::default());
-                if !said.personal.contains(&name) {
-                    said.personal.push(name);
-                }
+        if let Some(what) = is_personal(&header) {
+            if what == Personal::Contact && contact.is_none() && is_contact(value) {
+                contact = Some(value.to_string());
+            } else if what == Personal::Name && name_of_author.is_none() {
+                name_of_author = Some(value.to_string());
             }
-            None => said
-                .free
-                .push((keep_line(name, masked), keep_line(value, masked))),
+            said.personal.push(keep_line(name, &mut Masked::default()));
+            continue;
+        }
+        if said.free.len() >= MOST {
+            said.beyond += 1;
+            continue;
+        }
+        let kept = (keep_line(name, masked), keep_line(value, masked));
+        if !(kept.0.is_empty() && kept.1.is_empty()) {
+            said.free.push(kept);
         }
     }
     said.author = said
@@ -81,7 +87,10 @@ pub(super) fn read(words: &str, masked: &mut Masked) -> Said {
 /// Whether a variable is personal. Age and sex are no reason to set it aside, as they are in a table: an
 /// analyst wrote these variables as classes, to compare texts by them.
 fn is_personal(header: &Header) -> Option<Personal> {
-    if header.has(&["author", "auteur", "auteure", "participant", "pseudo"]) {
+    if matches!(
+        header.plain.as_str(),
+        "author" | "auteur" | "auteure" | "participant" | "pseudo"
+    ) {
         // A second one: the first is the author.
         return Some(Personal::Other);
     }
@@ -150,15 +159,22 @@ fn fill<T>(slot: &mut Option<T>, value: impl FnOnce() -> Option<T>) -> bool {
     slot.is_some()
 }
 
+/// Whether a value is an address or a telephone number: `*mobile_oui` tells nobody apart.
+fn is_contact(value: &str) -> bool {
+    let mut masked = Masked::default();
+    mask(value, &mut masked);
+    masked.total() > 0
+}
+
 /// A number as it can stand in an id: no slash, and no question mark at its end, which means «none». An
 /// e-mail address is no number.
 fn number(value: &str) -> Option<String> {
     let mut masked = Masked::default();
-    let text = mask(value, &mut masked);
-    if masked.total() > 0 {
+    mask(value, &mut masked);
+    let text = normalise(value).trim().replace('/', "%2F");
+    if masked.emails > 0 || text.is_empty() {
         return None;
     }
-    let text = text.replace('/', "%2F");
     Some(match text.strip_suffix('?') {
         Some(rest) => format!("{rest}%3F"),
         None => text,
@@ -243,6 +259,9 @@ mod tests {
         let names: Vec<&str> = s.free.iter().map(|v| v.0.as_str()).collect();
         assert_eq!(names, ["sexe", "région"]);
         assert_eq!(said("*nom_Dupont").author.as_deref(), Some("Dupont"));
+        assert_eq!(said("*mobile_oui").author, None);
+        assert!(said("*mobile_06.99.00.12.34").author.is_some());
+        assert_eq!(said("*type-participant_élu").free.len(), 1);
         assert_eq!(said("*id_a@exemple.fr").number, None);
     }
 
@@ -251,6 +270,13 @@ mod tests {
         assert_eq!(parent("12"), Some((Kind::Proposal, "12".into())));
         assert_eq!(parent("comment-12"), Some((Kind::Comment, "12".into())));
         assert_eq!(parent("avis-12"), Some((Kind::Proposal, "avis-12".into())));
+    }
+
+    #[test]
+    fn variables_without_end_are_counted() {
+        let many: String = (0..MOST + 3).map(|n| format!(" *a{n}_1")).collect();
+        let s = said(&many);
+        assert_eq!((s.free.len(), s.beyond), (MOST, 3));
     }
 
     #[test]
