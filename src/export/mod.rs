@@ -30,24 +30,21 @@ impl Notes {
         let mut out = Vec::new();
         let mut say = |n: u64, what: &str| {
             if n > 0 {
-                out.push(format!("{n} {what}"));
+                out.push(format!("{what}: {n}"));
             }
         };
         say(
             self.without_text,
-            "records have neither title nor text and were left out",
+            "records without title and text, left out",
         );
         say(
             self.parents_missing,
-            "records answer a record that is not exported: that link was left out (--kind says what is)",
+            "records that answer one which is not exported, written without that link (see --kind)",
         );
-        say(
-            self.removed,
-            "characters that XML does not have were left out",
-        );
+        say(self.removed, "characters that XML does not have, left out");
         say(
             self.split,
-            "texts are longer than a cell and go on in the columns behind (body_2 ...)",
+            "texts longer than a cell, which go on in the columns behind (body_2 ...)",
         );
         out
     }

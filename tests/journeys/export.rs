@@ -270,10 +270,7 @@ fn links_that_are_left_out_are_told_and_strict_is_strict() {
     let out = palabre(&arguments);
     assert!(out.status.success());
     let said = text(&out.stderr);
-    assert!(
-        said.contains("answer a record that is not exported"),
-        "{said}"
-    );
+    assert!(said.contains("answer one which is not exported"), "{said}");
     let strict = palabre(&[&arguments[..], &["--strict", "--quiet"]].concat());
     assert_eq!(strict.status.code(), Some(1));
     assert!(strict.stderr.is_empty());

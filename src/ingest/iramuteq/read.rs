@@ -101,7 +101,7 @@ struct Reader<'a, 's> {
 impl Reader<'_, '_> {
     fn line(&mut self, line: Line, mark: Mark) {
         if line.repaired {
-            let what = "lines are not UTF-8 and were read as Windows-1252";
+            let what = "lines that are not UTF-8, read as Windows-1252";
             self.notice(WarningKind::BadEncoding, what, line.number, "");
         }
         if let Some(words) = mark.cut(&line.text) {
@@ -120,7 +120,7 @@ impl Reader<'_, '_> {
         {
             let (theme, rest) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
             if !rest.trim().is_empty() {
-                let what = "lines of themes hold more than the theme, which was left aside";
+                let what = "lines of themes with more than the theme, which was left aside";
                 self.notice(WarningKind::UnexplainedLine, what, line.number, rest);
             }
             self.theme(line.number, theme);
@@ -140,22 +140,22 @@ impl Reader<'_, '_> {
 
     fn begin(&mut self, line: u64, words: &str) {
         if words.starts_with(|c: char| !c.is_whitespace()) {
-            let what = "lines begin with four stars and no blank behind them, and were taken as the \
-                        beginning of a text, as IRaMuTeQ does";
+            let what = "lines with four stars and no blank behind them, taken as the beginning of a text, as \
+                        IRaMuTeQ does";
             self.notice(WarningKind::UnexplainedLine, what, line, words);
         }
         let said = variables::read(words, &mut self.masked);
         for word in &said.stray {
-            let what = "words beside variables were left aside: a variable begins with * and its value \
-                        holds no blank";
+            let what = "words beside variables, left aside (a variable begins with * and its value holds no \
+                        blank)";
             self.notice(WarningKind::UnexplainedLine, what, line, word);
         }
         if let Some(date) = &said.bad_date {
-            let what = "values of date are no day, and were kept as they are";
+            let what = "values of the variable date that are no day, kept as they are";
             self.notice(WarningKind::BadDate, what, line, date);
         }
         if said.beyond > 0 {
-            let what = "texts have more variables than are kept, and those beyond were left aside";
+            let what = "texts with more variables than are kept; those beyond were left aside";
             self.notice(WarningKind::UnexplainedLine, what, line, "");
         }
         for name in &said.personal {
@@ -268,7 +268,7 @@ impl Reader<'_, '_> {
         let own = format!("{number}-{n}");
         self.numbers.insert((kind, number.clone()), n);
         self.numbers.insert((kind, own.clone()), 1);
-        let what = "texts have the id of a text above, and were numbered 2, 3 ... behind it";
+        let what = "texts with the id of a text above, numbered 2, 3 ... behind it";
         self.notice(WarningKind::Conflict, what, line, &number);
         self.id(kind, &own)
     }
@@ -329,7 +329,7 @@ impl Reader<'_, '_> {
                 "" => String::new(),
                 shown => format!("; the first: «{shown}»"),
             };
-            let message = format!("{} {}{example}", noticed.count, noticed.what);
+            let message = format!("{}: {}{example}", noticed.what, noticed.count);
             self.sink.warn(noticed.kind, noticed.first, message);
         }
         if !self.personal.is_empty() {
