@@ -112,6 +112,7 @@ mod tests {
             counters: None,
             support: None,
             content: 0,
+            variables: Vec::new(),
             origin: origin(),
         }
     }

@@ -215,6 +215,8 @@ pub(super) struct Stream<'f> {
     pub charset: Charset,
     /// How many of them are a byte order mark.
     pub mark: usize,
+    /// The file is in UTF-16: places in the stream are none in the file.
+    pub wide: bool,
 }
 
 impl<'f> Stream<'f> {
@@ -231,6 +233,7 @@ impl<'f> Stream<'f> {
                 reader,
                 charset,
                 mark,
+                wide: false,
             };
         }
         let reader = DecodeReaderBytesBuilder::new()
@@ -241,6 +244,7 @@ impl<'f> Stream<'f> {
             reader: Box::new(reader),
             charset: Charset::Utf8,
             mark: 0,
+            wide: true,
         }
     }
 }

@@ -50,6 +50,7 @@ pub(super) fn changed(kept: &Record, kept_prints: [u64; 2], old: &Draft, prints:
         || kept.published_at != old.published_at
         || kept.section != old.section
         || kept.parent != old.parent
+        || kept.variables != old.variables
         || old
             .moderation
             .as_ref()
@@ -84,6 +85,12 @@ pub(super) fn fill(
     kept.declared = kept.declared.or(new.declared);
     kept.counters = kept.counters.or(new.counters);
     kept.support = kept.support.or(new.support);
+    let known = kept.variables.len();
+    for (name, value) in new.variables {
+        if kept.variables[..known].iter().all(|v| v.0 != name) {
+            kept.variables.push((name, value));
+        }
+    }
     match new.moderation {
         Some(told) if untold => {
             kept.moderation = told;
@@ -162,6 +169,7 @@ mod tests {
             declared: None,
             counters: None,
             support: None,
+            variables: Vec::new(),
             origin: Origin {
                 source: "s".into(),
                 file: "f".into(),
@@ -183,6 +191,7 @@ mod tests {
             declared: Some(Side::Against),
             counters: Some(Counters::default()),
             support: Some(3),
+            variables: vec![("csp".into(), "cadre".into()), ("csp".into(), "".into())],
             body: "Oui,\nvite.".into(),
             ..draft(id, 9)
         }
@@ -213,6 +222,7 @@ mod tests {
             assert_eq!(record.section.as_deref(), Some("Section"));
             assert_eq!((record.support, record.counters.is_some()), (Some(3), true));
             assert!(record.url.is_some());
+            assert_eq!(record.variables, full("1").variables);
         }
     }
 

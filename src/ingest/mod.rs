@@ -25,6 +25,7 @@ mod grand_debat;
 mod headers;
 mod html;
 mod imported;
+mod iramuteq;
 mod journal;
 mod loose;
 mod markup;
@@ -106,6 +107,7 @@ pub fn importers() -> &'static [&'static dyn Importer] {
         &decidim::Decidim,
         &consul::Consul,
         &grand_debat::GrandDebat,
+        &iramuteq::Iramuteq,
         // The generic tables come last: they recognise every table.
         &generic::XLSX,
         &generic::ODS,

@@ -60,8 +60,8 @@ fn mix(hash: u64, word: u64) -> u64 {
     (hash ^ (hash >> 32)).wrapping_mul(FACTOR)
 }
 
-/// The fingerprint of what a record says: its title and body (`prints`), side, section, parent, date and
-/// whether its own row set it aside. Counters and votes in support change from one export to the next and
+/// The fingerprint of what a record says: its title and body (`prints`), side, section, parent, date,
+/// variables and whether its own row set it aside. Counters and votes in support change from one export to the next and
 /// are left out, as is where it stands.
 pub fn content(record: &Record, prints: [u64; 2]) -> u64 {
     let own = record.moderation.moderated && !record.moderation.gone;
@@ -81,6 +81,9 @@ pub fn content(record: &Record, prints: [u64; 2]) -> u64 {
         record.parent.as_deref().map_or(0, text_print),
     ] {
         hash = mix(hash, word);
+    }
+    for (name, value) in &record.variables {
+        hash = mix(mix(hash, text_print(name)), text_print(value));
     }
     hash
 }

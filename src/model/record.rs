@@ -245,6 +245,9 @@ pub struct Record {
     pub support: Option<u64>,
     /// Fingerprint of what it says ([`super::content`]): two exports are compared by it.
     pub content: u64,
+    /// What its source says of it beyond these fields: names and values, in source order. A name may
+    /// stand twice and a value be empty.
+    pub variables: Vec<(String, String)>,
     /// The way back.
     pub origin: Origin,
 }
@@ -295,6 +298,8 @@ pub struct Draft {
     pub counters: Option<Counters>,
     /// See [`Record::support`].
     pub support: Option<u64>,
+    /// See [`Record::variables`].
+    pub variables: Vec<(String, String)>,
     /// See [`Record::origin`].
     pub origin: Origin,
 }
@@ -317,6 +322,7 @@ impl Draft {
             declared: None,
             counters: None,
             support: None,
+            variables: Vec::new(),
             origin,
         }
     }

@@ -153,8 +153,15 @@ pub fn records_table(records: &[Record]) -> Table {
         ),
         ("content", text(&|r| Some(format!("{:016x}", r.content)))),
     ];
+    columns.push(("variables", text(&|r| written_variables(&r.variables))));
     columns.extend(origin_columns(records.iter().map(|r| &r.origin)));
     Table::new(columns)
+}
+
+/// Variables as a JSON list of pairs; `None` where there are none.
+fn written_variables(variables: &[(String, String)]) -> Option<String> {
+    // A list of strings always has a JSON form.
+    (!variables.is_empty()).then(|| serde_json::to_string(variables).unwrap_or_default())
 }
 
 /// Reads the table of records.
@@ -179,6 +186,7 @@ pub fn read_records(path: &Path) -> Result<Vec<Record>, StoreError> {
         ("counter_against", Column::Integer(vec![])),
         ("support", Column::Integer(vec![])),
         ("content", Column::Text(vec![])),
+        ("variables", Column::Text(vec![])),
     ];
     wanted.extend(origin_wanted());
     let mut t = Table::read_parquet(path, wanted)?;
@@ -202,6 +210,7 @@ pub fn read_records(path: &Path) -> Result<Vec<Record>, StoreError> {
     let against = t.take_integer("counter_against");
     let support = t.take_integer("support");
     let content = t.take_text("content");
+    let variables = t.take_text("variables");
     let mut records = Vec::with_capacity(kind.len());
     for (i, kind) in kind.into_iter().enumerate() {
         let name = kind.unwrap_or_default();
@@ -236,6 +245,13 @@ pub fn read_records(path: &Path) -> Result<Vec<Record>, StoreError> {
             }),
             support: support[i].map(|n| n as u64),
             content: print(content[i].as_deref()),
+            variables: match variables[i].as_deref() {
+                None => Vec::new(),
+                Some(text) => serde_json::from_str(text).map_err(|e| StoreError::Damaged {
+                    path: path.to_path_buf(),
+                    what: format!("row {i} has variables that are no JSON: {e}"),
+                })?,
+            },
             origin: origins.next().ok_or_else(|| StoreError::Damaged {
                 path: path.to_path_buf(),
                 what: "a row has no origin".to_string(),

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod evaluate;
+mod export;
 mod new;
 mod report;
 mod search;
@@ -80,6 +81,7 @@ pub fn run(arguments: Arguments) -> Result<u8, PipelineError> {
         Command::Themes { corpus, write } => themes::run(&session, &corpus, write),
         Command::Stances { corpus, by } => stances::run(&session, &corpus, &by),
         Command::Evaluate { what } => evaluate::run(&session, what),
+        Command::Export(args) => export::run(&session, &args),
         Command::Report { corpus, out } => report::run(&session, &corpus, out.as_deref()),
     }
 }

@@ -206,6 +206,7 @@ impl Reader<'_, '_> {
             declared: None,
             counters,
             support: None,
+            variables: Vec::new(),
             origin: origin.clone(),
         };
         self.sink.take(Import::Record(Box::new(draft)));
@@ -300,6 +301,7 @@ impl Reader<'_, '_> {
             declared,
             counters: None,
             support: argument.votes_count,
+            variables: Vec::new(),
             origin,
         };
         self.sink.take(Import::Record(Box::new(draft)));
@@ -329,6 +331,7 @@ impl Reader<'_, '_> {
             declared: None,
             counters: None,
             support: source.votes_count,
+            variables: Vec::new(),
             origin,
         };
         self.sink.take(Import::Record(Box::new(draft)));
@@ -354,6 +357,7 @@ impl Reader<'_, '_> {
             declared: None,
             counters: None,
             support: None,
+            variables: Vec::new(),
             origin,
         };
         self.sink.take(Import::Record(Box::new(draft)));

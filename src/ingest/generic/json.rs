@@ -58,7 +58,7 @@ impl<'f> Bytes<'f> {
             reader: BufReader::with_capacity(64 << 10, stream.reader),
             at: 0,
             line: 1,
-            wide: stream.charset.is_wide(),
+            wide: stream.wide,
         };
         if file.head.starts_with(b"\xEF\xBB\xBF") {
             bytes.skip_to(3).map_err(|e| ReadError {

@@ -221,6 +221,7 @@ impl Reader<'_, '_> {
             declared,
             counters,
             support: self.count(row, self.columns.votes, &origin),
+            variables: Vec::new(),
             id,
             origin,
         };

@@ -208,6 +208,7 @@ impl Journal {
             declared: draft.declared,
             counters: draft.counters,
             support: draft.support,
+            variables: draft.variables,
             content: 0,
             origin: draft.origin,
         });

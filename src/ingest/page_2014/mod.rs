@@ -302,6 +302,7 @@ impl<'a, 's> Reader<'a, 's> {
             declared: None,
             counters: None,
             support: None,
+            variables: Vec::new(),
             origin: self.origin(line),
         };
         self.sink.take(Import::Record(Box::new(draft)));
@@ -358,6 +359,7 @@ impl<'a, 's> Reader<'a, 's> {
             declared,
             counters: None,
             support: None,
+            variables: Vec::new(),
             origin: self.origin(block.line),
         };
         self.sink.take(Import::Record(Box::new(draft)));
