@@ -2,7 +2,7 @@
 
 use super::imported::Imported;
 use crate::model::{Kind, Record, Warning, WarningKind};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
 /// How deep a thread is followed: platforms nest a few levels, and a chain of parents may be a circle.
@@ -15,6 +15,7 @@ pub(super) fn warnings(imported: &Imported) -> Vec<Warning> {
         return Vec::new();
     }
     let found = found(&imported.records);
+    let held: FxHashSet<&str> = found.keys().map(|id| family(id)).collect();
     let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (n, (id, ..)) in imported.stated.iter().enumerate() {
         groups.entry(family(id)).or_default().push(n);
@@ -22,7 +23,7 @@ pub(super) fn warnings(imported: &Imported) -> Vec<Warning> {
     let mut seen: FxHashMap<&str, u64> = FxHashMap::default();
     let mut out = Vec::new();
     for (family_name, members) in groups {
-        let any = found.keys().any(|id| family(id) == family_name);
+        let any = held.contains(family_name);
         let mut missing = (0, 0, None);
         for n in members {
             let (id, stated, origin) = &imported.stated[n];

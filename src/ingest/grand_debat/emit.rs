@@ -155,9 +155,10 @@ impl<'a, 's> Emitter<'a, 's> {
             (Given::Cell(cell), None) => (Vec::new(), cell.clone()),
         };
         let mut kept: Vec<String> = Vec::with_capacity(choices.len());
+        let mut met: FxHashSet<String> = FxHashSet::default();
         for choice in choices {
             let choice = keep_line(&choice, &mut self.masked);
-            if !choice.is_empty() && !kept.contains(&choice) {
+            if !choice.is_empty() && met.insert(choice.clone()) {
                 kept.push(choice);
             }
         }
