@@ -65,7 +65,8 @@ impl ReadError {
 
 /// The files of a source path, as `(path to print, path to open)`, sorted by the first, byte by byte.
 ///
-/// A file gives itself; a folder gives every file below it, hidden ones (`.name`) left out. Links to
+/// A file gives itself; a folder gives every file below it, hidden ones (`.name`) left out, and so are the
+/// pictures and scripts that a browser saves beside a page (`page_files/` beside `page.html`). Links to
 /// folders are not followed, so a link to itself ends nothing.
 pub fn list_files(path: &Path) -> Result<Vec<(String, PathBuf)>, ReadError> {
     let meta = fs::metadata(path).map_err(|e| ReadError::new(path, &e))?;
@@ -94,6 +95,9 @@ fn walk(folder: &Path, prefix: &str, found: &mut Vec<(String, PathBuf)>) -> Resu
         let kind = entry
             .file_type()
             .map_err(|e| ReadError::new(&entry.path(), &e))?;
+        if kind.is_dir() && is_beside_page(&name, |page| folder.join(page).is_file()) {
+            continue;
+        }
         if kind.is_dir() {
             walk(&entry.path(), &format!("{shown}/"), found)?;
         } else if kind.is_file() || fs::metadata(entry.path()).is_ok_and(|m| m.is_file()) {
@@ -101,6 +105,18 @@ fn walk(folder: &Path, prefix: &str, found: &mut Vec<(String, PathBuf)>) -> Resu
         }
     }
     Ok(())
+}
+
+/// Whether a folder of that name holds what a browser saved beside a page: `exists` knows the page.
+pub(super) fn is_beside_page(folder: &str, exists: impl Fn(&str) -> bool) -> bool {
+    ["_files", "_fichiers"].iter().any(|ending| {
+        folder.strip_suffix(ending).is_some_and(|page| {
+            !page.is_empty()
+                && [".html", ".htm"]
+                    .iter()
+                    .any(|e| exists(&format!("{page}{e}")))
+        })
+    })
 }
 
 impl InputFile {

@@ -1,6 +1,8 @@
 //! Archives: what a listed file gives when it is read. A zip and a gzip are told by content and read without
 //! unpacking anything to the disk; every member that cannot be read is told with its reason.
 
+#[cfg(test)]
+mod any_tests;
 mod content;
 mod gzip;
 mod limits;

@@ -3,7 +3,7 @@
 use super::content::{are_document_names, has_document_type};
 use super::names::{self, Name};
 use super::{Limits, Unread, damage};
-use crate::ingest::files::head_of;
+use crate::ingest::files::{head_of, is_beside_page};
 use flate2::Crc;
 use flate2::read::DeflateDecoder;
 use rustc_hash::FxHashMap;
@@ -126,6 +126,7 @@ fn judge(
     for (at, (name, entry)) in named.iter().enumerate() {
         let name = match names::judge(name) {
             Name::Hidden => continue,
+            Name::Good(name) if is_beside(&name, &times) => continue,
             Name::Good(name) => name,
             Name::Unsafe(why) => {
                 listed.push(Err(Unread {
@@ -158,6 +159,22 @@ fn judge(
         });
     }
     listed
+}
+
+/// Whether a member is what a browser saved beside a page that is a member too.
+fn is_beside(name: &str, members: &FxHashMap<String, u32>) -> bool {
+    let ends = name.match_indices('/').map(|m| m.0);
+    let mut begin = 0;
+    for end in ends {
+        let above = &name[..begin];
+        if is_beside_page(&name[begin..end], |p| {
+            members.contains_key(&format!("{above}{p}"))
+        }) {
+            return true;
+        }
+        begin = end + 1;
+    }
+    false
 }
 
 /// Why a member is not read, if so.

@@ -1,9 +1,10 @@
 //! What of a saved HTML page is the contribution: the lines between the landmarks of the layout, as text.
 
+use super::elements::Part;
 use super::lines::{
     Heading, contribution_number, heading, is_closed, is_interface, number_and_date, page_sentence,
 };
-use super::markup::{Line, Lines, Part, soft};
+use super::markup::{Line, Lines, soft};
 use rustc_hash::FxHashSet;
 
 /// The page as the reader of text takes it.

@@ -278,6 +278,42 @@ fn hostile_markup_is_read_in_time() {
     assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
 }
 
+#[test]
+fn the_real_page_as_html_gives_what_it_gives_as_text() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../shared/data/ambition-numerique/contribution-2150.txt"
+    );
+    let Ok(text) = std::fs::read_to_string(path) else {
+        eprintln!("skipped: {path} is absent");
+        return;
+    };
+    let mut html = "<html><head><meta charset=utf-8></head><body><div>Menu</div>".to_string();
+    for paragraph in text.split("\n\n") {
+        let escaped = paragraph.replace('&', "&amp;").replace('<', "&lt;");
+        html.push_str(&format!("<p>{}</p>\n", escaped.replace('\n', "<br>")));
+    }
+    html.push_str("<p>Mentions</p></body></html>");
+    let told = |bytes: &[u8]| -> Vec<String> {
+        let imported = read(bytes);
+        assert!(imported.warnings.is_empty(), "{:?}", imported.warnings);
+        let folded = imported.records.iter().map(|r| {
+            // HTML folds white space.
+            let body: Vec<&str> = r.body.split_whitespace().collect();
+            format!(
+                "{} {} {:?} {:?} {}",
+                r.id,
+                r.title,
+                r.declared,
+                r.published_at,
+                body.join(" ")
+            )
+        });
+        folded.collect()
+    };
+    assert_eq!(told(html.as_bytes()), told(text.as_bytes()));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
     #[test]

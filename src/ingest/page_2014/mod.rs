@@ -5,6 +5,7 @@
 
 mod blocks;
 mod charset;
+mod elements;
 mod frame;
 mod lines;
 mod markup;
