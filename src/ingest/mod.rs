@@ -18,6 +18,7 @@ mod headers;
 mod html;
 mod imported;
 mod journal;
+mod look;
 mod loose;
 mod markup;
 mod merge;
