@@ -27,6 +27,7 @@ mod html;
 mod imported;
 mod iramuteq;
 mod journal;
+mod look;
 mod loose;
 mod markup;
 mod merge;

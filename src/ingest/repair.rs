@@ -211,40 +211,37 @@ enum Verdict {
 
 fn runs(text: &str) -> Vec<Run> {
     let mut out = Vec::new();
-    let mut before = None;
     let mut chars = text.char_indices().peekable();
     let mut bytes = Vec::new();
     while let Some((start, c)) = chars.next() {
         let Some(first) = byte(c) else {
-            before = Some(c);
             continue;
         };
         bytes.clear();
         bytes.push(first);
         let mut end = start + c.len_utf8();
-        let mut last = c;
         while let Some((at, c)) = chars.peek().copied()
             && let Some(b) = byte(c)
         {
             bytes.push(b);
             end = at + c.len_utf8();
-            last = c;
             chars.next();
         }
         let after = chars.peek().map(|c| c.1);
         out.push(Run {
             start,
             end,
-            verdict: verdict(before, &bytes, after),
+            verdict: verdict(&text[..start], &bytes, after),
         });
-        before = Some(last);
     }
     out
 }
 
 /// Judges a run by its bytes and by what stands around it.
-fn verdict(before: Option<char>, bytes: &[u8], after: Option<char>) -> Verdict {
+fn verdict(before: &str, bytes: &[u8], after: Option<char>) -> Verdict {
     let is = |c: Option<char>, f: fn(char) -> bool| c.is_some_and(f);
+    let mut backwards = before.chars().rev();
+    let (before, further) = (backwards.next(), backwards.next());
     if bytes == [0xC3] && !is(before, char::is_uppercase) {
         let ends_word = is(before, char::is_lowercase) && !is(after, char::is_alphanumeric);
         if after == Some(' ') || ends_word {
@@ -262,7 +259,10 @@ fn verdict(before: Option<char>, bytes: &[u8], after: Option<char>) -> Verdict {
         return Verdict::Certain(to);
     }
     // One character out of two: the capitals Â, Ã, Å before a sign could be honest.
-    let capitals = is(before, char::is_uppercase) && !is(after, char::is_lowercase);
+    let capitals = [before, further]
+        .into_iter()
+        .all(|c| is(c, char::is_uppercase))
+        && !is(after, char::is_lowercase);
     if c.is_lowercase() && capitals {
         return Verdict::Honest;
     }
@@ -386,6 +386,7 @@ mod tests {
         for (spoilt, text) in [
             ("dÃ©favorable", "défavorable"),
             ("ThÃ¨me", "Thème"),
+            ("OÃ¹ ?", "Où ?"),
             ("lâ€™eau", "l’eau"),
             ("cÅ“ur", "cœur"),
             ("dÃ©jÃ  vu", "déjà vu"),
