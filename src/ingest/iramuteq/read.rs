@@ -147,7 +147,8 @@ impl Reader<'_, '_> {
         if words.starts_with(|c: char| !c.is_whitespace()) {
             let what = "lines with four stars and no blank behind them, taken as the beginning of a text, as \
                         IRaMuTeQ does";
-            self.notice(WarningKind::UnexplainedLine, what, line, words);
+            // Its words are not shown: they may name an author.
+            self.notice(WarningKind::UnexplainedLine, what, line, "");
         }
         let said = variables::read(words, &mut self.masked);
         for word in &said.stray {

@@ -39,7 +39,7 @@ pub(super) struct Said {
     pub beyond: u64,
     /// A date that is none.
     pub bad_date: Option<String>,
-    /// Words that are no variable.
+    /// Words that are no variable; an empty one where it may be a part of a name.
     pub stray: Vec<String>,
 }
 
@@ -48,13 +48,17 @@ pub(super) fn read(words: &str, masked: &mut Masked) -> Said {
     let mut said = Said::default();
     let mut contact = None;
     let mut name_of_author = None;
+    let mut hidden = false;
     for word in words.split_whitespace() {
         let Some(variable) = word.strip_prefix('*').filter(|v| !v.is_empty()) else {
-            said.stray.push(word.to_string());
+            // The end of a name with a blank in it is told and not shown.
+            let shown = if hidden { "" } else { word };
+            said.stray.push(shown.to_string());
             continue;
         };
         let (name, value) = variable.split_once('_').unwrap_or((variable, ""));
         let header = Header::new(name);
+        hidden = is_personal(&header).is_some();
         if said.field(&header, value, masked) {
             continue;
         }
@@ -281,6 +285,13 @@ mod tests {
 
     #[test]
     fn words_without_a_star_are_told() {
-        assert_eq!(said("*ville_Saint Denis *").stray, ["Denis", "*"]);
+        assert_eq!(said("*csp_cadre sup *").stray, ["sup", "*"]);
+        for personal in [
+            "*ville_Saint Denis",
+            "*auteur_Jean Dupont",
+            "*nom_Jean Dupont",
+        ] {
+            assert_eq!(said(personal).stray, [""]);
+        }
     }
 }
