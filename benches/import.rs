@@ -29,7 +29,7 @@ impl Sink for Counting {
             Import::Vote(_) | Import::PartVote(_) => self.votes += 1,
             Import::Refused { .. } => self.refused += 1,
             Import::Warning(_) => self.warnings += 1,
-            Import::Consultation { .. } => {}
+            Import::Stated { .. } | Import::Consultation { .. } => {}
         }
     }
 
@@ -48,7 +48,7 @@ fn read(path: &Path, sink: &mut dyn Sink) -> f64 {
         replaces: None,
         mapping: None,
     };
-    read_file(&file, &spec, &AuthorKey::from_bytes([0; 32]), sink);
+    read_file(&file, &spec, &spec.name, &AuthorKey::from_bytes([0; 32]), sink);
     start.elapsed().as_secs_f64()
 }
 
