@@ -25,7 +25,13 @@ fn demo() -> String {
         };
         for (shown, path) in list_files(&folder).expect("the demo's sources") {
             let file = InputFile::open(&shown, &path).expect("a file");
-            read_file(&file, &spec, &AuthorKey::from_bytes([0; 32]), &mut journal);
+            read_file(
+                &file,
+                &spec,
+                &spec.name,
+                &AuthorKey::from_bytes([0; 32]),
+                &mut journal,
+            );
         }
     }
     let texts: Vec<String> = journal

@@ -22,6 +22,7 @@
 pub mod annotate;
 pub mod charts;
 pub mod cli;
+pub mod export;
 pub mod index;
 pub mod ingest;
 pub mod locale;

@@ -80,6 +80,9 @@ pub enum Command {
         /// Copy the files under sources/ instead of pointing at them.
         #[arg(long)]
         copy: bool,
+        /// They are a newer export of this source: it updates, adds, and marks what is gone.
+        #[arg(long, value_name = "SOURCE")]
+        replaces: Option<String>,
     },
     /// Say what would be imported and what not; write nothing.
     Check {
@@ -139,6 +142,8 @@ pub enum Command {
         #[command(subcommand)]
         what: Evaluate,
     },
+    /// Write the records for another program: contributions and arguments, unless --kind says otherwise.
+    Export(ExportArgs),
     /// Write the report of a corpus.
     Report {
         corpus: PathBuf,
@@ -146,6 +151,38 @@ pub enum Command {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
+}
+
+#[derive(Args)]
+pub struct ExportArgs {
+    pub corpus: PathBuf,
+    /// The format.
+    #[arg(long, value_enum)]
+    pub to: ExportArg,
+    /// The file to write; by default standard output, for formats that are text.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// The kinds of records: proposal, answer, argument, comment, version, source, appendix, question,
+    /// reply, or all; by default proposal,answer,argument.
+    #[arg(long, value_delimiter = ',')]
+    pub kind: Vec<String>,
+    /// CSV with commas and decimal points, for programs; by default it is for a French Excel.
+    #[arg(long)]
+    pub rfc4180: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportArg {
+    /// A starred corpus, for IRaMuTeQ and Alceste.
+    Iramuteq,
+    /// A TEI document, for TXM.
+    Tei,
+    Csv,
+    /// An object a line.
+    Jsonl,
+    Parquet,
+    Xlsx,
+    Ods,
 }
 
 #[derive(Subcommand)]

@@ -1,5 +1,6 @@
 //! The kept form of a text: normalised, trimmed, personal data masked, once.
 
+use super::look::{Look, may_be_email, may_be_phone, may_be_profile};
 use crate::text::{MASKS, normalise};
 use regex::Regex;
 use std::borrow::Cow;
@@ -78,26 +79,28 @@ static HANDLE: LazyLock<Regex> =
 
 /// Masks e-mails, phones and profile addresses; counts what it masked.
 pub fn mask(text: &str, counts: &mut Masked) -> String {
-    let mut out = Cow::Borrowed(text);
-    // A text without a digit, an @ or a slash holds nothing to mask but a disguised address.
-    if text.contains('/') || text.contains('@') {
+    masked(Cow::Borrowed(text), Look::at(text), counts)
+}
+
+/// Masks a text of which a look was taken. Most texts have no sign of an address or a number and are spared
+/// the patterns.
+fn masked(mut out: Cow<'_, str>, look: Look, counts: &mut Masked) -> String {
+    if look.slash && may_be_profile(&out) {
         replace(&mut out, &PROFILE, &mut counts.profiles, |_| {
             Some(MASKS[2].to_string())
         });
     }
-    // What every form of an address and of a number has; most texts have none and are spared the patterns.
-    let disguised = ["arobase", "Arobase", "AROBASE", "_at_", "_AT_"];
-    if out.contains(['@', '＠', '(', '[']) || disguised.iter().any(|d| out.contains(d)) {
+    if may_be_email(&out, look) {
         replace(&mut out, &EMAIL, &mut counts.emails, |_| {
             Some(MASKS[0].to_string())
         });
     }
-    if out.bytes().filter(u8::is_ascii_digit).count() >= 8 {
+    if look.digits >= 8 && may_be_phone(&out) {
         replace(&mut out, &PHONE, &mut counts.phones, |found| {
             (!DATE.is_match(&found[0])).then(|| MASKS[1].to_string())
         });
     }
-    if out.contains('@') {
+    if look.at {
         replace(&mut out, &HANDLE, &mut counts.profiles, |found| {
             Some(format!("{}{}", &found[1], MASKS[2]))
         });
@@ -131,6 +134,16 @@ fn replace(
 /// The kept form of a text: NFC, LF, no invisible characters, trimmed, lines without trailing blanks,
 /// at most one blank line in a row, masked.
 pub(super) fn keep(text: &str, counts: &mut Masked) -> String {
+    let text = text.trim();
+    let look = Look::at(text);
+    if look.plain && (!look.lines || is_tidy(text)) {
+        return masked(Cow::Borrowed(text), look, counts);
+    }
+    mask(&tidied(text), counts)
+}
+
+/// A text whose characters and lines are put in order.
+fn tidied(text: &str) -> String {
     let text = normalise(text);
     let mut out = String::with_capacity(text.len());
     let mut blank = 0;
@@ -150,11 +163,33 @@ pub(super) fn keep(text: &str, counts: &mut Masked) -> String {
             line
         });
     }
-    mask(&out, counts)
+    out
+}
+
+/// Whether no line ends in a blank and no two lines in a row are empty; the text is trimmed.
+fn is_tidy(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'\n', bytes).all(|at| {
+        let before = &text[..at];
+        match before.strip_suffix('\n') {
+            Some(above) => !above.ends_with('\n'),
+            None => !before.ends_with(char::is_whitespace),
+        }
+    })
 }
 
 /// The kept form of a title: one line.
 pub(super) fn keep_line(text: &str, counts: &mut Masked) -> String {
+    let text = text.trim();
+    let look = Look::at(text);
+    if look.plain && !look.lines && memchr::memmem::find(text.as_bytes(), b"  ").is_none() {
+        return masked(Cow::Borrowed(text), look, counts);
+    }
+    mask(&in_one_line(text), counts)
+}
+
+/// A text whose characters are put in order, in one line.
+fn in_one_line(text: &str) -> String {
     let text = normalise(text);
     let mut words = text.split(['\n', '\t', ' ']);
     let mut out = String::with_capacity(text.len());
@@ -164,7 +199,7 @@ pub(super) fn keep_line(text: &str, counts: &mut Masked) -> String {
         }
         out.push_str(word);
     }
-    mask(out.trim(), counts)
+    out.trim().to_string()
 }
 
 /// A value as a message shows it: short, in one line, masked.
@@ -181,6 +216,7 @@ pub(super) fn shown(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn emails_phones_and_profiles_are_masked_and_counted() {
@@ -245,5 +281,43 @@ mod tests {
             keep_line(" S'adapter\n aux  attentes ", &mut n),
             "S'adapter aux attentes"
         );
+    }
+
+    /// All patterns, whatever a text looks like.
+    fn every_pattern(text: String) -> (String, Masked) {
+        let mut n = Masked::default();
+        let mut out = Cow::Owned(text);
+        replace(&mut out, &PROFILE, &mut n.profiles, |_| {
+            Some(MASKS[2].into())
+        });
+        replace(&mut out, &EMAIL, &mut n.emails, |_| Some(MASKS[0].into()));
+        replace(&mut out, &PHONE, &mut n.phones, |found| {
+            (!DATE.is_match(&found[0])).then(|| MASKS[1].into())
+        });
+        replace(&mut out, &HANDLE, &mut n.profiles, |found| {
+            Some(format!("{}{}", &found[1], MASKS[2]))
+        });
+        (out.into_owned(), n)
+    }
+
+    proptest! {
+        #[test]
+        fn short_cuts_change_nothing(
+            pieces in proptest::collection::vec(prop_oneof![
+                "[a-zéèœ’«»€ ,.()\\[\\]\n\t\u{A0}\r-]{0,6}",
+                "(\\+33|0[1-9]|00 ?33)[ .–/]?[0-9 .()]{4,14}",
+                "[a-z.]{1,4} ?(@|\\(at\\)|\\[ a \\]| arobase |_AT_) ?[a-z]{1,4}(\\.| point )fr",
+                "(https?://)?(www\\.)?(facebook\\.com|t\\.me|x\\.fr)/(profil/)?@?[a-z]{1,5}",
+                "( @|@)[a-z_]{2,5}",
+            ], 0..6)
+        ) {
+            let text = pieces.concat();
+            let mut n = Masked::default();
+            let out = keep(&text, &mut n);
+            prop_assert_eq!((out, n), every_pattern(tidied(&text)));
+            let mut n = Masked::default();
+            let out = keep_line(&text, &mut n);
+            prop_assert_eq!((out, n), every_pattern(in_one_line(&text)));
+        }
     }
 }

@@ -10,6 +10,7 @@ pub(super) fn warnings(imported: &Imported) -> Vec<Warning> {
     let mut out = missing_parents(&imported.records);
     out.extend(contradictions(imported));
     out.extend(childrens_sections(&imported.records));
+    out.extend(super::counters::warnings(imported));
     out
 }
 
@@ -110,6 +111,8 @@ mod tests {
             declared: None,
             counters: None,
             support: None,
+            content: 0,
+            variables: Vec::new(),
             origin: origin(),
         }
     }

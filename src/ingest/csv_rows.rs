@@ -1,16 +1,19 @@
 //! CSV as a stream of rows: separator and encoding found, every bad row told, no row lost.
 
-use super::{InputFile, ReadError};
-use std::borrow::Cow;
+use super::csv_split::{LONGEST_RECORD, Records, unquote};
+use super::decode::{Charset, Stream, charset, decode_head};
+use super::repair::{Repairs, is_suspect, repair};
+use super::{Cells, HEAD, InputFile, ReadError};
 use std::io::{self, Read};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// The longest cell that is kept, in bytes.
 pub const LONGEST_CELL: usize = 8 << 20;
 
 /// The separators that are tried, in this order.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// How many records are looked at to find the separator.
+const LOOKED_AT: usize = 10;
 
 /// A row: its number from 1 (the header not counted), the line it begins on, its cells as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,9 +23,11 @@ pub struct Row {
     /// From 1, the header counted.
     pub line: u64,
     /// One cell a column of the header.
-    pub cells: Vec<String>,
+    pub cells: Cells,
     /// How many cells of a UTF-8 file were not valid and were read as Windows-1252.
     pub repaired: u64,
+    /// What an encoding had spoilt before and was put right.
+    pub mended: Repairs,
 }
 
 /// A row that cannot be kept.
@@ -40,78 +45,61 @@ pub struct BadRow {
 
 /// An open CSV file.
 pub struct CsvRows<'f> {
-    /// The header's cells, trimmed, the byte order mark cut.
+    /// The header's cells, trimmed, in one line each, the byte order mark cut.
     pub headers: Vec<String>,
     /// The separator that was found.
     pub separator: u8,
-    reader: csv::Reader<Counting<'f>>,
-    record: csv::ByteRecord,
+    /// What was put right in the header.
+    pub mended: Repairs,
+    records: Records<Box<dyn Read + 'f>>,
     number: u64,
-    seen: Arc<Seen>,
-    /// The reader counts a CRLF's line only when it meets what follows: 1 where lines end so, else 0.
-    late: u64,
-    /// The file is in Windows-1252 as a whole: such a cell is no repair.
-    windows: bool,
+    charset: Charset,
+    /// Only ASCII was seen so far, and the head ended before the file.
+    undecided: bool,
+    /// The disk failed in the header; the first row tells.
+    error: Option<io::Error>,
+    /// The disk failed and it was told: nothing more comes.
+    failed: bool,
 }
 
-/// What passed so far.
-#[derive(Default)]
-struct Seen {
-    quotes: AtomicU64,
-    end: AtomicBool,
-}
-
-/// Counts quotation marks as they pass: in a whole CSV file their number is even.
-struct Counting<'f> {
-    inner: Box<dyn Read + 'f>,
-    seen: Arc<Seen>,
-}
-
-impl Read for Counting<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let n = self.inner.read(buffer)?;
-        let quotes = buffer[..n].iter().filter(|b| **b == b'"').count();
-        self.seen.quotes.fetch_add(quotes as u64, Ordering::Relaxed);
-        if n == 0 && !buffer.is_empty() {
-            self.seen.end.store(true, Ordering::Relaxed);
-        }
-        Ok(n)
-    }
+/// How a file's rows are written.
+struct Layout {
+    separator: u8,
+    /// The length of a line `sep=;` before the header, its end included.
+    skip: usize,
 }
 
 /// The cells of a file's header and its separator, or `None` where the head is no CSV header: it holds a
 /// zero byte, or no separator in its first line.
 pub fn sniff(head: &[u8]) -> Option<(Vec<String>, u8)> {
-    let head = without_bom(head);
-    let text = match utf16(head) {
-        Some(text) => text,
-        None if head.contains(&0) => return None,
-        None => decode(first_line(head)).0.into_owned(),
-    };
-    let line = first_line(text.as_bytes());
-    let separator = separator(line)?;
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(separator)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(line);
-    let record = reader.records().next()?.ok()?;
-    let headers = record.iter().map(|h| h.trim().to_string()).collect();
-    Some((headers, separator))
+    let (text, layout) = layout(head)?;
+    let text = &text.as_bytes()[layout.skip..];
+    let mut records = Records::new(text, layout.separator, 0, 1);
+    records.read().ok()??;
+    let (headers, _) = headers(&records, Charset::Utf8);
+    Some((headers, layout.separator))
 }
 
-fn without_bom(bytes: &[u8]) -> &[u8] {
-    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
-}
-
-fn utf16(bytes: &[u8]) -> Option<String> {
-    let (encoding, mark) = encoding_rs::Encoding::for_bom(bytes)?;
-    (encoding != encoding_rs::UTF_8).then(|| {
-        encoding
-            .decode_without_bom_handling(&bytes[mark..])
-            .0
-            .into_owned()
-    })
+/// The head as text, and how its rows are written.
+fn layout(head: &[u8]) -> Option<(String, Layout)> {
+    let text = decode_head(head).0.into_owned();
+    if text.contains('\0') {
+        return None;
+    }
+    // Excel tells the separator in a line of its own.
+    let first = &text[..text.find(['\n', '\r']).unwrap_or(text.len())];
+    let told = first.trim_matches('"').strip_prefix("sep=");
+    if let Some(separator) = told.and_then(|t| <[u8; 1]>::try_from(t.as_bytes()).ok()) {
+        let end = &text[first.len()..];
+        let end = if end.starts_with("\r\n") { 2 } else { 1 };
+        let layout = Layout {
+            separator: separator[0],
+            skip: (first.len() + end).min(text.len()),
+        };
+        return Some((text, layout));
+    }
+    let separator = separator(text.as_bytes())?;
+    Some((text, Layout { separator, skip: 0 }))
 }
 
 /// The first line; a line feed inside quotation marks does not end it.
@@ -127,67 +115,97 @@ fn first_line(bytes: &[u8]) -> &[u8] {
     bytes
 }
 
-/// The separator that stands most often outside quotation marks.
-fn separator(line: &[u8]) -> Option<u8> {
+/// The separator that cuts most of the first records into as many cells as the header; of several, the one
+/// that stands most often in the header, outside quotation marks.
+fn separator(text: &[u8]) -> Option<u8> {
     let mut counts = [0usize; SEPARATORS.len()];
     let mut inside = false;
-    for b in line {
+    for b in first_line(text) {
         if *b == b'"' {
             inside = !inside;
         } else if !inside && let Some(at) = SEPARATORS.iter().position(|s| s == b) {
             counts[at] += 1;
         }
     }
-    let most = *counts.iter().max()?;
-    let at = counts.iter().position(|c| *c == most)?;
-    (most > 0).then_some(SEPARATORS[at])
+    let found = SEPARATORS.into_iter().zip(counts).filter(|f| f.1 > 0);
+    // The first of equals: `max_by_key` would give the last.
+    let best = found.rev().max_by_key(|(s, n)| (agreeing(text, *s), *n))?;
+    Some(best.0)
 }
 
-/// A cell as text, and whether it was not the UTF-8 that it should be.
-fn decode(bytes: &[u8]) -> (Cow<'_, str>, bool) {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => (Cow::Borrowed(text), false),
-        Err(_) => (super::decode(bytes).0, true),
+/// How many of the first records have as many cells as the header.
+fn agreeing(text: &[u8], separator: u8) -> usize {
+    let mut records = Records::new(text, separator, 0, 1);
+    let mut cells = None;
+    let mut agree = 0;
+    while let Ok(Some(_)) = records.read() {
+        let found = records.cells().len();
+        match cells {
+            None => cells = Some(found),
+            Some(cells) => agree += usize::from(found == cells),
+        }
+        if agree >= LOOKED_AT {
+            break;
+        }
     }
+    agree
+}
+
+/// The cells of the record met last, as a header's.
+fn headers<R: Read>(records: &Records<R>, charset: Charset) -> (Vec<String>, Repairs) {
+    let (mut headers, mut repairs) = (Vec::new(), Repairs::default());
+    for cell in records.cells() {
+        let raw = &records.bytes()[cell.start as usize..cell.end as usize];
+        let (text, _) = charset.read(raw);
+        let (text, repaired) = repair(&text);
+        repairs.add(repaired);
+        let mut name = String::with_capacity(text.len());
+        if cell.quotes {
+            unquote(&text, &mut name);
+        } else {
+            name.push_str(&text);
+        }
+        if name.contains(['\n', '\r']) {
+            name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        }
+        headers.push(name.trim().to_string());
+    }
+    (headers, repairs)
 }
 
 impl<'f> CsvRows<'f> {
     /// Opens a file that [`sniff`] knows as CSV; `None` where it is none.
     pub fn open(file: &'f InputFile) -> Result<Option<Self>, ReadError> {
-        let Some((headers, separator)) = sniff(&file.head) else {
-            return Ok(None);
+        Ok(Self::over(&file.head, file.reader()?))
+    }
+
+    /// The rows of a stream of bytes that begin with the head.
+    fn over(head: &[u8], reader: Box<dyn Read + 'f>) -> Option<Self> {
+        let (_, layout) = layout(head)?;
+        let stream = Stream::over(head, reader);
+        let skip = stream.mark + layout.skip;
+        let line = 1 + u64::from(layout.skip > 0);
+        let mut records = Records::new(stream.reader, layout.separator, skip, line);
+        let mut error = None;
+        let (names, mended) = match records.read() {
+            Ok(Some(record)) if record.too_long.is_none() => headers(&records, stream.charset),
+            Ok(_) => return None,
+            Err(e) => {
+                error = Some(e);
+                (sniff(head)?.0, Repairs::default())
+            }
         };
-        let seen = Arc::new(Seen::default());
-        let head = without_bom(&file.head);
-        let late = u64::from(head[first_line(head).len()..].starts_with(b"\r\n"));
-        let wide = utf16(&file.head).is_some();
-        let inner: Box<dyn Read + 'f> = if wide {
-            // UTF-16 is rare and is read whole.
-            let bytes = file.bytes()?;
-            Box::new(io::Cursor::new(
-                utf16(&bytes).unwrap_or_default().into_bytes(),
-            ))
-        } else {
-            file.reader()?
-        };
-        let reader = csv::ReaderBuilder::new()
-            .delimiter(separator)
-            .has_headers(true)
-            .flexible(true)
-            .from_reader(Counting {
-                inner,
-                seen: seen.clone(),
-            });
-        Ok(Some(CsvRows {
-            headers,
-            separator,
-            reader,
-            record: csv::ByteRecord::new(),
+        Some(CsvRows {
+            headers: names,
+            separator: layout.separator,
+            mended,
+            records,
             number: 0,
-            seen,
-            late,
-            windows: !super::decode::holds_utf8(&file.head),
-        }))
+            charset: stream.charset,
+            undecided: head.is_ascii() && head.len() >= HEAD,
+            error,
+            failed: false,
+        })
     }
 
     /// The place of a column by its name.
@@ -197,81 +215,122 @@ impl<'f> CsvRows<'f> {
 
     /// The next row. Empty lines are no rows.
     pub fn next_row(&mut self) -> Option<Result<Row, BadRow>> {
-        let read = self.reader.read_byte_record(&mut self.record);
+        if self.failed {
+            return None;
+        }
+        let read = match self.error.take() {
+            Some(error) => Err(error),
+            None => self.records.read(),
+        };
         self.number += 1;
         let number = self.number;
-        let line = self.record.position().map_or(0, csv::Position::line) + self.late;
-        let bad = |reason, detail: String| {
+        let bad = |line: u64, reason, detail: String| {
             Some(Err(BadRow {
                 number,
                 line,
                 reason,
-                detail,
+                detail: format!("line {line}{detail}"),
             }))
         };
-        match read {
-            Ok(false) => return None,
-            Ok(true) => {}
+        let record = match read {
+            Ok(record) => record?,
             Err(error) => {
-                // The reader cannot go on after an error of the disk.
-                self.record.clear();
-                return bad("malformed", format!("line {line}: {error}"));
+                self.failed = true;
+                let line = self.records.line();
+                return bad(
+                    line,
+                    "malformed",
+                    format!(": {error}; nothing behind it was read"),
+                );
+            }
+        };
+        let line = record.line;
+        if record.unclosed {
+            let detail = ": a quotation mark is opened and never closed: close it; what follows it was not read";
+            return bad(line, "unclosed_quote", detail.to_string());
+        }
+        if let Some(length) = record.too_long {
+            let detail = format!(
+                ": a row of {length} bytes, more than the {LONGEST_RECORD} that are read: is a line end missing?"
+            );
+            return bad(line, "too_long", detail);
+        }
+        let (bytes, cells) = (self.records.bytes(), self.records.cells());
+        if bytes.len() > LONGEST_CELL {
+            let length = |c: &super::csv_split::Cell| (c.end - c.start) as usize;
+            if let Some(at) = cells.iter().position(|c| length(c) > LONGEST_CELL) {
+                let name = self.headers.get(at).map_or("?", String::as_str);
+                let detail = format!(
+                    ", column {name}: a cell of {} bytes, more than the {LONGEST_CELL} that are read: cut it",
+                    length(&cells[at])
+                );
+                return bad(line, "too_long", detail);
             }
         }
-        let open = self.seen.quotes.load(Ordering::Relaxed) % 2 == 1;
-        // An odd number may also be an inch sign: only a cell that swallowed line ends is told.
-        let swallowed = self.record.iter().any(|c| c.contains(&b'\n'));
-        if open && swallowed && self.seen.end.load(Ordering::Relaxed) {
-            return bad(
-                "unclosed_quote",
-                format!(
-                    "line {line}: a quotation mark is opened and never closed: close it; what follows it was not read"
-                ),
-            );
-        }
-        if let Some(at) = self.record.iter().position(|c| c.len() > LONGEST_CELL) {
-            let name = self.headers.get(at).map_or("?", String::as_str);
-            return bad(
-                "too_long",
-                format!(
-                    "line {line}, column {name}: a cell of {} bytes, more than the {LONGEST_CELL} that are read: cut it",
-                    self.record[at].len()
-                ),
-            );
-        }
-        let extra = self.record.iter().skip(self.headers.len());
-        let filled_extra = extra
-            .filter(|c| !c.iter().all(u8::is_ascii_whitespace))
-            .count();
-        if filled_extra > 0 {
-            return bad(
-                "cells",
-                format!(
-                    "line {line}: {} cells for {} columns: is a separator inside a text without quotation marks?",
-                    self.record.len(),
+        if let Some(extra) = cells.get(self.headers.len()..) {
+            let blank = |c: &super::csv_split::Cell| {
+                let raw = &bytes[c.start as usize..c.end as usize];
+                raw.iter().all(u8::is_ascii_whitespace)
+            };
+            if !extra.iter().all(blank) {
+                let detail = format!(
+                    ": {} cells for {} columns: is a separator inside a text without quotation marks?",
+                    cells.len(),
                     self.headers.len()
-                ),
-            );
+                );
+                return bad(line, "cells", detail);
+            }
         }
-        let mut repaired = 0;
-        let mut cells: Vec<String> = self
-            .record
-            .iter()
-            .take(self.headers.len())
-            .map(|c| {
-                let (text, wrong) = decode(c);
-                repaired += u64::from(wrong && !self.windows);
-                text.into_owned()
-            })
-            .collect();
-        // A short row lacks its last cells: spreadsheets cut empty ones.
-        cells.resize(self.headers.len(), String::new());
-        Some(Ok(Row {
+        Some(Ok(self.row(number, line)))
+    }
+
+    /// The record met last as a row.
+    fn row(&mut self, number: u64, line: u64) -> Row {
+        let width = self.headers.len();
+        let bytes = self.records.bytes();
+        let cells = self.records.cells();
+        let cells = &cells[..cells.len().min(width)];
+        let text = std::str::from_utf8(bytes);
+        if self.undecided && !bytes.is_ascii() {
+            self.undecided = false;
+            let (ahead, whole) = self.records.ahead();
+            self.charset = match charset(ahead, whole).0 {
+                wide if wide.is_wide() => Charset::Utf8,
+                found => found,
+            };
+        }
+        if let Ok(text) = text
+            && !is_suspect(text)
+        {
+            return Row {
+                number,
+                line,
+                cells: Cells::cut(text, cells, width),
+                repaired: 0,
+                mended: Repairs::default(),
+            };
+        }
+        let (mut repaired, mut mended) = (0, Repairs::default());
+        let mut out = Cells::with_width(width);
+        for cell in cells {
+            let raw = &bytes[cell.start as usize..cell.end as usize];
+            let (text, wrong) = self.charset.read(raw);
+            repaired += u64::from(wrong > 0);
+            let (text, repairs) = repair(&text);
+            mended.add(repairs);
+            if cell.quotes {
+                out.push_with(|to| unquote(&text, to));
+            } else {
+                out.push_with(|to| to.push_str(&text));
+            }
+        }
+        Row {
             number,
             line,
-            cells,
+            cells: out,
             repaired,
-        }))
+            mended,
+        }
     }
 }
 
@@ -311,7 +370,7 @@ mod tests {
                 .as_slice(),
         );
         assert_eq!(mixed[1].as_ref().unwrap().repaired, 1);
-        assert_eq!(second.cells[1], "été");
+        assert_eq!(second.cells.get(1), Some("été"));
         assert_eq!(
             rows(b"a\tb\n1\t2\n").1[0].as_ref().unwrap().cells,
             ["1", "2"]
@@ -349,5 +408,93 @@ mod tests {
         assert!(sniff(b"\0\0\0,\0").is_none());
         assert!(sniff(b"une phrase sans rien").is_none());
         assert!(sniff(b"").is_none());
+    }
+
+    #[test]
+    fn headers_and_separators_as_spreadsheets_write_them() {
+        for (text, headers, line) in [
+            (
+                "\"Nom, ville\";\"Votre\n  avis\"\nx;y\n",
+                ["Nom, ville", "Votre avis"],
+                3,
+            ),
+            ("\u{FEFF}sep=;\r\na;b\r\n1;2\r\n", ["a", "b"], 3),
+            ("\"sep=|\"\na|b\n1|2\n", ["a", "b"], 3),
+            ("a|b\n1|2,3,4\n", ["a", "b"], 2),
+            // More commas than tabs, and still no separator.
+            (
+                "Avis, idées, vœux\tDate\nx\ty\n1\t2\n",
+                ["Avis, idées, vœux", "Date"],
+                2,
+            ),
+        ] {
+            let (found, rows) = rows(text.as_bytes());
+            assert_eq!(found, headers);
+            assert_eq!(rows[0].as_ref().unwrap().line, line, "{text}");
+            assert_eq!(sniff(text.as_bytes()).unwrap().0, headers);
+        }
+    }
+
+    #[test]
+    fn an_encoding_that_only_shows_behind_the_head() {
+        let mut text = b"a;b\n".to_vec();
+        while text.len() <= HEAD {
+            text.extend(b"1;rien que de l'ASCII\n");
+        }
+        text.extend(b"2;c\xBDur\n3;\xE9t\xE9\n");
+        let (_, found) = rows(&text);
+        let last = found[found.len() - 2].as_ref().unwrap();
+        assert_eq!((last.cells.get(1), last.repaired), (Some("cœur"), 0));
+    }
+
+    #[test]
+    fn a_hundred_thousand_columns_take_linear_time() {
+        let start = std::time::Instant::now();
+        let names: Vec<String> = (0..100_000).map(|n| format!("c{n}")).collect();
+        let mut text = names.join(";") + ";texte;date\n";
+        for n in 0..3 {
+            text.push_str(&";".repeat(100_000));
+            text.push_str(&format!("une idée {n};2015-01-01\n"));
+        }
+        // Short rows do not cost the width of the table.
+        text.push_str(&"1;2\n".repeat(50_000));
+        let file = InputFile::from_bytes("t.csv", text.into_bytes());
+        let mut csv = CsvRows::open(&file).unwrap().expect("a CSV file");
+        assert_eq!(csv.headers.len(), 100_002);
+        let at = csv.column("texte").unwrap();
+        let row = csv.next_row().unwrap().unwrap();
+        assert_eq!(row.cells.get(at), Some("une idée 0"));
+        while let Some(row) = csv.next_row() {
+            assert_eq!(row.unwrap().cells.width(), 100_002);
+        }
+        let spec = crate::model::SourceSpec {
+            name: "csv".into(),
+            path: "t".into(),
+            format: "csv".into(),
+            replaces: None,
+            mapping: toml::from_str("body = \"texte\"").unwrap(),
+        };
+        let mut journal = crate::ingest::Journal::new();
+        let key = crate::model::AuthorKey::from_bytes([7; 32]);
+        crate::ingest::read_file(&file, &spec, &spec.name, &key, &mut journal);
+        assert_eq!(journal.finish().records.len(), 3);
+        // Quadratic would be hours.
+        assert!(start.elapsed() < std::time::Duration::from_secs(120));
+    }
+
+    #[test]
+    fn a_line_of_a_gigabyte_is_refused_in_bounded_memory() {
+        let head = b"a;b\n1;".to_vec();
+        let endless = io::repeat(b'x').take(1 << 30);
+        let reader = io::Cursor::new(head.clone())
+            .chain(endless)
+            .chain(io::Cursor::new(b"\n2;3\n".to_vec()));
+        let mut csv = CsvRows::over(&head, Box::new(reader)).expect("a CSV file");
+        let bad = csv.next_row().unwrap().unwrap_err();
+        assert_eq!((bad.number, bad.line, bad.reason), (1, 2, "too_long"));
+        assert!(bad.detail.contains("1073741826 bytes"), "{}", bad.detail);
+        assert_eq!(csv.next_row().unwrap().unwrap().cells, ["2", "3"]);
+        assert!(csv.next_row().is_none());
+        assert!(csv.records.capacity() <= LONGEST_RECORD + (1 << 20));
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn sql_date(text: &str) -> Option<Timestamp> {
     Some(civil.to_zoned_datetime(PARIS.clone()).ok()?.timestamp())
 }
 
-/// Reads `2015-10-01T15:23:21+0200`, and RFC 3339 with `:` or `Z`.
+/// Reads `2015-10-01T15:23:21+0200`, `2019-01-24 22:29:15 +0100`, and RFC 3339 with `:` or `Z`.
 pub(super) fn iso_date(text: &str) -> Option<Timestamp> {
     if let Ok(at) = text.parse::<Timestamp>() {
         return Some(at);
@@ -60,7 +60,7 @@ pub(super) fn iso_date(text: &str) -> Option<Timestamp> {
     if !offset.starts_with(['+', '-']) || !offset[1..].bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
-    format!("{date}{}:{}", &offset[..3], &offset[3..])
+    format!("{}{}:{}", date.trim_end(), &offset[..3], &offset[3..])
         .parse()
         .ok()
 }
@@ -546,6 +546,12 @@ mod tests {
                 Some("2015-10-01T15:23:21+02:00")
             );
         }
+        assert_eq!(
+            iso_date("2019-01-24 22:29:15 +0100")
+                .map(rfc3339)
+                .as_deref(),
+            Some("2019-01-24T22:29:15+01:00")
+        );
         assert_eq!(iso_date("hier"), None);
         assert_eq!(iso_date("é+0é00"), None);
     }

@@ -1,5 +1,6 @@
 //! The files of a source: listed in one order, read, hashed.
 
+use super::archive::Packed;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::fs::{self, File};
@@ -28,6 +29,8 @@ enum Body {
     Memory(Vec<u8>),
     /// On the disk.
     Disk(PathBuf),
+    /// In an archive on the disk.
+    Packed(Packed),
 }
 
 /// How much of a file is read to recognise its format.
@@ -62,7 +65,8 @@ impl ReadError {
 
 /// The files of a source path, as `(path to print, path to open)`, sorted by the first, byte by byte.
 ///
-/// A file gives itself; a folder gives every file below it, hidden ones (`.name`) left out. Links to
+/// A file gives itself; a folder gives every file below it, hidden ones (`.name`) left out, and so are the
+/// pictures and scripts that a browser saves beside a page (`page_files/` beside `page.html`). Links to
 /// folders are not followed, so a link to itself ends nothing.
 pub fn list_files(path: &Path) -> Result<Vec<(String, PathBuf)>, ReadError> {
     let meta = fs::metadata(path).map_err(|e| ReadError::new(path, &e))?;
@@ -91,6 +95,9 @@ fn walk(folder: &Path, prefix: &str, found: &mut Vec<(String, PathBuf)>) -> Resu
         let kind = entry
             .file_type()
             .map_err(|e| ReadError::new(&entry.path(), &e))?;
+        if kind.is_dir() && is_beside_page(&name, |page| folder.join(page).is_file()) {
+            continue;
+        }
         if kind.is_dir() {
             walk(&entry.path(), &format!("{shown}/"), found)?;
         } else if kind.is_file() || fs::metadata(entry.path()).is_ok_and(|m| m.is_file()) {
@@ -100,19 +107,43 @@ fn walk(folder: &Path, prefix: &str, found: &mut Vec<(String, PathBuf)>) -> Resu
     Ok(())
 }
 
+/// Whether a folder of that name holds what a browser saved beside a page: `exists` knows the page.
+pub(super) fn is_beside_page(folder: &str, exists: impl Fn(&str) -> bool) -> bool {
+    ["_files", "_fichiers"].iter().any(|ending| {
+        folder.strip_suffix(ending).is_some_and(|page| {
+            !page.is_empty()
+                && [".html", ".htm"]
+                    .iter()
+                    .any(|e| exists(&format!("{page}{e}")))
+        })
+    })
+}
+
 impl InputFile {
     /// Opens a file and reads its head.
     pub fn open(shown: &str, path: &Path) -> Result<Self, ReadError> {
         let fail = |e| ReadError::new(path, &e);
         let file = File::open(path).map_err(fail)?;
-        let mut head = Vec::new();
-        file.take(HEAD as u64)
-            .read_to_end(&mut head)
-            .map_err(fail)?;
+        let head = head_of(&file).map_err(fail)?;
         let body = if head.len() < HEAD {
             Body::Head
         } else {
             Body::Disk(path.to_path_buf())
+        };
+        Ok(InputFile {
+            path: shown.to_string(),
+            head,
+            body,
+        })
+    }
+
+    /// Opens a file that is in an archive and reads its head.
+    pub(super) fn packed(shown: &str, packed: Packed) -> io::Result<Self> {
+        let head = head_of(packed.reader()?)?;
+        let body = if head.len() < HEAD {
+            Body::Head
+        } else {
+            Body::Packed(packed)
         };
         Ok(InputFile {
             path: shown.to_string(),
@@ -138,6 +169,10 @@ impl InputFile {
             Body::Disk(path) => fs::read(path)
                 .map(Cow::Owned)
                 .map_err(|e| ReadError::new(path, &e)),
+            Body::Packed(packed) => packed
+                .bytes()
+                .map(Cow::Owned)
+                .map_err(|e| packed.read_error(&e)),
         }
     }
 
@@ -149,6 +184,8 @@ impl InputFile {
             Body::Disk(path) => File::open(path)
                 .map(|f| Box::new(f) as Box<dyn ReadSeek>)
                 .map_err(|e| ReadError::new(path, &e)),
+            // What is packed has no places: it is read whole, within the limits of archives.
+            Body::Packed(_) => Ok(Box::new(io::Cursor::new(self.bytes()?.into_owned()))),
         }
     }
 
@@ -160,8 +197,16 @@ impl InputFile {
             Body::Disk(path) => File::open(path)
                 .map(|f| Box::new(f) as Box<dyn Read>)
                 .map_err(|e| ReadError::new(path, &e)),
+            Body::Packed(packed) => packed.reader().map_err(|e| packed.read_error(&e)),
         }
     }
+}
+
+/// The first bytes of a file, at most [`HEAD`].
+pub(super) fn head_of(reader: impl Read) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    reader.take(HEAD as u64).read_to_end(&mut head)?;
+    Ok(head)
 }
 
 /// SHA-256 (in hexadecimal) and size of a file, read as a stream.

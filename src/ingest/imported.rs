@@ -1,7 +1,26 @@
 //! What the sources of a corpus gave, once read.
 
 use super::clean::Masked;
-use crate::model::{AuthorId, ConsultationState, ImportRow, Record, Vote, Warning};
+use crate::model::{AuthorId, ConsultationState, ImportRow, Origin, Record, Vote, Warning};
+use std::collections::BTreeMap;
+
+/// How many things of each kind; a listed vote is a `vote`.
+pub type ByKind = BTreeMap<&'static str, u64>;
+
+/// How an older export differs from the newer one that replaces it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Difference {
+    /// The older source's name.
+    pub older: String,
+    /// What the newer one alone holds.
+    pub new: ByKind,
+    /// What both hold and says something else now.
+    pub changed: ByKind,
+    /// What the older one alone holds.
+    pub gone: ByKind,
+    /// What both hold and says the same.
+    pub same: ByKind,
+}
 
 /// What a corpus's sources gave.
 #[derive(Default)]
@@ -14,10 +33,14 @@ pub struct Imported {
     pub rows: Vec<ImportRow>,
     /// What the readers noticed.
     pub warnings: Vec<Warning>,
+    /// How many comments platforms count below records: id, number, where it is said.
+    pub stated: Vec<(String, u64, Origin)>,
     /// Consultations as the sources state them: title and state, first come first.
     pub consultations: Vec<(String, ConsultationState)>,
     /// How many authors there are.
     pub authors: u32,
+    /// How each older export that was read differs from what replaces it.
+    pub differences: Vec<Difference>,
     /// What was masked in texts.
     pub masked: Masked,
 }

@@ -17,16 +17,16 @@ fn is_unnamed(id: &str) -> bool {
 /// The field that two tellings of one thing disagree on, or none. What one of the two lacks is no
 /// disagreement. Sections and titles of consultations are named by the shape of an export and are not
 /// compared; nor are counters, which change from one export to the next.
-pub(super) fn contradiction(kept: &Record, new: &Draft) -> Option<&'static str> {
+pub(super) fn contradiction(
+    kept: &Record,
+    kept_prints: [u64; 2],
+    new: &Draft,
+    prints: [u64; 2],
+) -> Option<&'static str> {
     fn differ<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
         matches!((a, b), (Some(a), Some(b)) if a != b)
     }
-    // One shape holds HTML and another the same without its tags: blanks and line ends differ.
-    fn texts(a: &str, b: &str) -> bool {
-        let letters =
-            |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
-        a != b && !a.is_empty() && !b.is_empty() && letters(a) != letters(b)
-    }
+    let texts = |n: usize| kept_prints[n] != prints[n] && kept_prints[n] != 0 && prints[n] != 0;
     fn named(parent: &Option<String>) -> Option<&str> {
         parent.as_deref().filter(|p| !is_unnamed(p))
     }
@@ -34,33 +34,63 @@ pub(super) fn contradiction(kept: &Record, new: &Draft) -> Option<&'static str> 
         ("side", differ(kept.declared, new.declared)),
         ("date", differ(kept.published_at, new.published_at)),
         ("parent", differ(named(&kept.parent), named(&new.parent))),
-        ("title", texts(&kept.title, &new.title)),
-        ("text", texts(&kept.body, &new.body)),
+        ("title", texts(0)),
+        ("text", texts(1)),
     ];
     fields.into_iter().find(|(_, differ)| *differ).map(|f| f.0)
+}
+
+/// Whether a newer telling (kept) and an older one differ in what the record says. Counters and votes in
+/// support change from one export to the next and are not compared, nor is a moderation that one of the
+/// two does not tell.
+pub(super) fn changed(kept: &Record, kept_prints: [u64; 2], old: &Draft, prints: [u64; 2]) -> bool {
+    let moderated = kept.moderation.moderated;
+    kept_prints != prints
+        || kept.declared != old.declared
+        || kept.published_at != old.published_at
+        || kept.section != old.section
+        || kept.parent != old.parent
+        || kept.variables != old.variables
+        || old
+            .moderation
+            .as_ref()
+            .is_some_and(|m| m.moderated != moderated)
 }
 
 /// Gives the kept record what it lacks; tells whether the newcomer says if it was set aside.
 ///
 /// `untold`: no row has said so yet.
-pub(super) fn fill(kept: &mut Record, new: Draft, untold: bool) -> bool {
-    fn text(kept: &mut String, new: String) {
-        if kept.is_empty() {
-            *kept = new;
-        }
+pub(super) fn fill(
+    kept: &mut Record,
+    kept_prints: &mut [u64; 2],
+    new: Draft,
+    prints: [u64; 2],
+    untold: bool,
+) -> bool {
+    if kept_prints[0] == 0 {
+        (kept.title, kept_prints[0]) = (new.title, prints[0]);
+    }
+    if kept_prints[1] == 0 {
+        (kept.body, kept_prints[1]) = (new.body, prints[1]);
     }
     if kept.parent.as_deref().is_none_or(is_unnamed) && new.parent.is_some() {
         kept.parent = new.parent;
     }
-    text(&mut kept.consultation, new.consultation);
-    text(&mut kept.title, new.title);
-    text(&mut kept.body, new.body);
+    if kept.consultation.is_empty() {
+        kept.consultation = new.consultation;
+    }
     kept.section = kept.section.take().or(new.section);
     kept.published_at = kept.published_at.or(new.published_at);
     kept.url = kept.url.take().or(new.url);
     kept.declared = kept.declared.or(new.declared);
     kept.counters = kept.counters.or(new.counters);
     kept.support = kept.support.or(new.support);
+    let known = kept.variables.len();
+    for (name, value) in new.variables {
+        if kept.variables[..known].iter().all(|v| v.0 != name) {
+            kept.variables.push((name, value));
+        }
+    }
     match new.moderation {
         Some(told) if untold => {
             kept.moderation = told;
@@ -139,6 +169,7 @@ mod tests {
             declared: None,
             counters: None,
             support: None,
+            variables: Vec::new(),
             origin: Origin {
                 source: "s".into(),
                 file: "f".into(),
@@ -160,6 +191,7 @@ mod tests {
             declared: Some(Side::Against),
             counters: Some(Counters::default()),
             support: Some(3),
+            variables: vec![("csp".into(), "cadre".into()), ("csp".into(), "".into())],
             body: "Oui,\nvite.".into(),
             ..draft(id, 9)
         }
@@ -190,6 +222,7 @@ mod tests {
             assert_eq!(record.section.as_deref(), Some("Section"));
             assert_eq!((record.support, record.counters.is_some()), (Some(3), true));
             assert!(record.url.is_some());
+            assert_eq!(record.variables, full("1").variables);
         }
     }
 

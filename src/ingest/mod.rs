@@ -1,30 +1,50 @@
 //! From source files to records: one importer a format, recognised by content; nothing lost in silence.
 
 mod api_2015;
+mod archive;
 mod cap_collectif;
+mod cells;
 mod clean;
 mod consistency;
+mod consul;
+mod counters;
 pub mod csv_rows;
+mod csv_split;
 mod dates;
+mod decidim;
 mod decode;
+#[cfg(test)]
+mod encoding_tests;
+mod entities;
 mod files;
+mod forms;
 mod generic;
+mod global_id;
+mod good_rows;
+mod grand_debat;
 mod headers;
 mod html;
 mod imported;
+mod iramuteq;
 mod journal;
+mod look;
 mod loose;
+mod markup;
 mod merge;
 mod page_2014;
+mod repair;
 
+pub use archive::{Limits, Members, Unread, members};
+pub use cells::Cells;
 pub use clean::{Masked, mask};
 pub use dates::paris_date;
 pub use decode::{Encoding, decode};
 pub use files::{HEAD, InputFile, ReadError, list_files, sha256_file, sha256_hex};
 pub use generic::other_document;
 pub use html::{html_to_text, looks_like_html};
-pub use imported::Imported;
+pub use imported::{ByKind, Difference, Imported};
 pub use journal::Journal;
+pub use repair::{Repairs, repair};
 
 use crate::model::{
     AuthorKey, Mapping, MappingNotes, Origin, Place, Sink, SourceSpec, WarningKind,
@@ -70,6 +90,10 @@ pub trait Importer: Sync {
     fn guess(&self, _file: &InputFile) -> Option<(Mapping, MappingNotes)> {
         None
     }
+    /// The columns of a table, by name; `None` for formats that need no mapping.
+    fn columns(&self, _file: &InputFile) -> Option<Vec<String>> {
+        None
+    }
     /// Reads a file into the sink: a record, a refusal or a warning for everything in it. Bad content is
     /// never an error and never a panic: it is told to the sink.
     fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink);
@@ -81,6 +105,10 @@ pub fn importers() -> &'static [&'static dyn Importer] {
         &page_2014::Page2014,
         &api_2015::Api2015,
         &cap_collectif::CapCollectif,
+        &decidim::Decidim,
+        &consul::Consul,
+        &grand_debat::GrandDebat,
+        &iramuteq::Iramuteq,
         // The generic tables come last: they recognise every table.
         &generic::XLSX,
         &generic::ODS,
@@ -103,11 +131,19 @@ pub fn recognise(file: &InputFile) -> Option<&'static dyn Importer> {
 
 /// Reads one file of a source into the sink.
 ///
+/// `family` is the name that ids begin with: the source's own, or that of its oldest export.
+///
 /// A file that the source's format does not recognise is refused as one row, with a reason that names
 /// the format it seems to be of.
-pub fn read_file(file: &InputFile, spec: &SourceSpec, key: &AuthorKey, sink: &mut dyn Sink) {
+pub fn read_file(
+    file: &InputFile,
+    spec: &SourceSpec,
+    family: &str,
+    key: &AuthorKey,
+    sink: &mut dyn Sink,
+) {
     let context = Context {
-        source: &spec.name,
+        source: family,
         entry: spec.name.as_str().into(),
         file: file.path.as_str().into(),
         key,
@@ -143,6 +179,8 @@ pub fn read_file(file: &InputFile, spec: &SourceSpec, key: &AuthorKey, sink: &mu
             let known: Vec<&str> = importers().iter().map(|i| i.name()).collect();
             let detail = if file.head.is_empty() {
                 "the file is empty".to_string()
+            } else if let Some(advice) = page_2014::advice(&file.head) {
+                advice.to_string()
             } else if let Some(what) = generic::other_document(file) {
                 what.to_string()
             } else {
@@ -151,6 +189,17 @@ pub fn read_file(file: &InputFile, spec: &SourceSpec, key: &AuthorKey, sink: &mu
             refuse_file(sink, origin, "unknown_format", detail);
         }
     }
+}
+
+/// Tells the sink of something in an archive that is not read: one refused row, with its reason.
+pub fn refuse_unread(unread: Unread, spec: &SourceSpec, sink: &mut dyn Sink) {
+    sink.begin_file();
+    let origin = Origin {
+        source: spec.name.as_str().into(),
+        file: unread.path.into(),
+        place: Place::Line(1),
+    };
+    refuse_file(sink, origin, unread.reason, unread.detail);
 }
 
 fn refuse_file(sink: &mut dyn Sink, origin: Origin, reason: &'static str, detail: String) {

@@ -128,6 +128,15 @@ pub enum Import {
         /// One sentence.
         detail: Option<String>,
     },
+    /// How many comments the platform counts below a record, to be compared once all sources are read.
+    Stated {
+        /// The record's id.
+        record: String,
+        /// Comments and arguments below it, answers to them included.
+        comments: u64,
+        /// Where it says so.
+        origin: Origin,
+    },
     /// What a source says of its consultation as a whole.
     Consultation {
         /// Its title; a page of 2014 gives its debate's.

@@ -4,6 +4,7 @@ mod figure_id;
 mod import;
 mod key;
 mod mapping;
+mod print;
 mod progress;
 mod record;
 mod rowset;
@@ -14,6 +15,7 @@ pub use figure_id::FigureId;
 pub use import::{Import, ImportRow, Outcome, Sink, Warning, WarningKind};
 pub use key::{AuthorKey, Pseudonym};
 pub use mapping::{Mapping, MappingNotes};
+pub use print::{content, text_print};
 pub use progress::{Cancelled, Progress, Silent};
 pub use record::{
     AuthorId, Counters, Draft, Kind, Moderation, Origin, Place, Record, Side, Stance, Vote,

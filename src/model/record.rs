@@ -243,6 +243,11 @@ pub struct Record {
     pub counters: Option<Counters>,
     /// Votes in support of this record that the platform states, where it has no sides (arguments).
     pub support: Option<u64>,
+    /// Fingerprint of what it says ([`super::content`]): two exports are compared by it.
+    pub content: u64,
+    /// What its source says of it beyond these fields: names and values, in source order. A name may
+    /// stand twice and a value be empty.
+    pub variables: Vec<(String, String)>,
     /// The way back.
     pub origin: Origin,
 }
@@ -293,6 +298,8 @@ pub struct Draft {
     pub counters: Option<Counters>,
     /// See [`Record::support`].
     pub support: Option<u64>,
+    /// See [`Record::variables`].
+    pub variables: Vec<(String, String)>,
     /// See [`Record::origin`].
     pub origin: Origin,
 }
@@ -315,6 +322,7 @@ impl Draft {
             declared: None,
             counters: None,
             support: None,
+            variables: Vec::new(),
             origin,
         }
     }

@@ -165,7 +165,10 @@ pub fn ensure(
             let analysed = analyse(&records, progress, |text| analyser.reread(text))?;
             (records, analysed, analyser.into_lexicon())
         }
-        _ => import_and_index(&read, &key, &dir, &mut manifest, progress)?,
+        _ => {
+            let replaces = &corpus.replaces;
+            import_and_index(&read, replaces, &key, &dir, &mut manifest, progress)?
+        }
     };
     let hits = mark(&dictionary, &records, &analysed, &lexicon, progress)?;
     store::theme_hits_table(&hits, &manifest.dictionary.themes)
@@ -177,12 +180,14 @@ pub fn ensure(
 
 fn import_and_index(
     read: &[Source],
+    replaces: &store::Replaces,
     key: &crate::model::AuthorKey,
     dir: &BuildDir,
     manifest: &mut Manifest,
     progress: &dyn Progress,
 ) -> Result<(Vec<Record>, Vec<Analysed>, Lexicon), PipelineError> {
-    let (imported, _) = import(read, key, progress)?;
+    let journal = crate::ingest::Journal::new();
+    let (imported, _) = import(read, replaces, key, journal, progress)?;
     manifest.consultations = imported.consultations.clone();
     manifest.masked = [
         imported.masked.emails,
@@ -268,7 +273,7 @@ fn mark(
 }
 
 /// What records, lexicon and index depend on.
-fn import_key(sources: &[Source]) -> String {
+pub(super) fn import_key(sources: &[Source]) -> String {
     let mut hasher = blake3::Hasher::new();
     let mut add = |text: &str| {
         hasher.update(&(text.len() as u64).to_le_bytes());
@@ -279,6 +284,8 @@ fn import_key(sources: &[Source]) -> String {
     add(STEMMER_VERSION);
     for source in sources {
         add(&source.info.name);
+        add(source.spec.replaces.as_deref().unwrap_or(""));
+        add(&source.spec.format);
         add(&source.info.format);
         add(&source.info.label);
         add(&source.info.sha256);

@@ -1,12 +1,13 @@
 //! `check`: what the sources hold, what would be imported and what not. Writes nothing.
 
 use super::import::{SourceTally, import};
-use super::sources::sources;
+use super::sources::{Source, sources};
 use super::{Answer, PipelineError, Tabular, cell};
-use crate::ingest::Imported;
+use crate::ingest::{ByKind, Imported, Journal};
 use crate::locale::rfc3339;
-use crate::model::{Kind, Outcome, Progress, Record};
-use crate::store::{Corpus, passing_key};
+use crate::model::{Kind, Moderation, Origin, Outcome, Progress, Record};
+use crate::store::{self, Corpus, Replaces, current_build, passing_key};
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -43,6 +44,37 @@ pub struct WarningGroup {
     pub first: Vec<String>,
 }
 
+/// How an older export differs from the one that replaces it.
+#[derive(Clone, Debug, Serialize)]
+pub struct DifferenceRow {
+    /// The newer source's name.
+    pub source: String,
+    /// The older source's name.
+    pub replaces: String,
+    /// What the newer one alone holds, by kind; a listed vote is a `vote`.
+    pub new: ByKind,
+    /// What both hold and says something else now: its text, title, side, section, parent, date or
+    /// moderation. Counters are not compared.
+    pub changed: ByKind,
+    /// What the older one alone holds: kept, marked and counted nowhere by default.
+    pub gone: ByKind,
+    /// What both hold and says the same.
+    pub same: ByKind,
+}
+
+/// What changed in the sources since a build.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Since {
+    /// The build's number.
+    pub build: u64,
+    /// Records that the build does not have, by kind.
+    pub new: ByKind,
+    /// Records that say something else in the build.
+    pub changed: ByKind,
+    /// Records of the build that no source holds any more.
+    pub gone: ByKind,
+}
+
 /// A record as `check --full` lists it.
 #[derive(Clone, Debug, Serialize)]
 pub struct RecordRow {
@@ -62,6 +94,8 @@ pub struct RecordRow {
     pub stance: Option<&'static str>,
     /// Whether its own row says that it was set aside.
     pub moderated: bool,
+    /// Whether a newer export holds it no more.
+    pub gone: bool,
 }
 
 /// A record as `new` shows it, so that a wrong column is seen at once.
@@ -96,6 +130,10 @@ pub struct CheckAnswer {
     pub by_kind: BTreeMap<&'static str, u64>,
     /// Records and votes that the organiser set aside, by their own rows.
     pub moderated: u64,
+    /// How each older export differs from the source that replaces it.
+    pub differences: Vec<DifferenceRow>,
+    /// What changed in the sources since the current build; null where there is no build.
+    pub since_build: Option<Since>,
     /// Every record, with `--full`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub records: Option<Vec<RecordRow>>,
@@ -183,6 +221,29 @@ impl Tabular for CheckAnswer {
                 self.moderated
             ));
         }
+        for d in &self.differences {
+            lines.push(format!("{} replaces {}:", d.source, d.replaces));
+            lines.extend(changes(&[
+                ("new", &d.new),
+                ("changed", &d.changed),
+                ("gone", &d.gone),
+                ("same", &d.same),
+            ]));
+        }
+        if let Some(since) = &self.since_build {
+            let parts = [
+                ("new", &since.new),
+                ("changed", &since.changed),
+                ("gone", &since.gone),
+            ];
+            let changes = changes(&parts);
+            if changes.is_empty() {
+                lines.push(format!("nothing changed since build {}", since.build));
+            } else {
+                lines.push(format!("since build {}:", since.build));
+                lines.extend(changes);
+            }
+        }
         for (name, groups) in [("refused", &self.refused), ("warning", &self.warnings)] {
             for group in groups {
                 lines.push(format!("{name}: {} ({})", group.kind, group.count));
@@ -209,25 +270,79 @@ pub fn check(
 ) -> Result<Answer<CheckAnswer>, PipelineError> {
     let corpus = Corpus::open(root)?;
     let sources = sources(&corpus, progress)?;
-    let (imported, tallies) = import(&sources, &passing_key(), progress)?;
+    let journal = if full {
+        Journal::new()
+    } else {
+        Journal::without_texts()
+    };
+    let (imported, tallies) = import(
+        &sources,
+        &corpus.replaces,
+        &passing_key(),
+        journal,
+        progress,
+    )?;
+    let since_build = since_build(&corpus, &sources, &imported);
     let title = corpus
         .config
         .title
         .clone()
         .or_else(|| sources.first().map(|s| s.info.label.clone()))
         .unwrap_or_else(|| corpus.name());
-    Ok(Answer::new("check", title, answer(imported, tallies, full)))
+    let mut body = answer(imported, tallies, &corpus.replaces, &|_| true, full);
+    body.since_build = since_build;
+    Ok(Answer::new("check", title, body))
 }
 
-/// The answer for what was imported.
-pub(super) fn answer(imported: Imported, tallies: Vec<SourceTally>, full: bool) -> CheckAnswer {
-    let warnings = groups(imported.warnings.iter().map(|w| {
+/// What changed since the current build of a corpus; `None` where there is none or it cannot be read, which
+/// the next build mends.
+fn since_build(corpus: &Corpus, sources: &[Source], imported: &Imported) -> Option<Since> {
+    let (manifest, path) = current_build(&corpus.root)?;
+    let mut since = Since {
+        build: manifest.build,
+        ..Since::default()
+    };
+    if manifest.import_key == super::build::import_key(sources) {
+        return Some(since);
+    }
+    let built = store::read_contents(&path.join(super::build::files::RECORDS)).ok()?;
+    let mut built: FxHashMap<String, (Kind, u64)> = built
+        .into_iter()
+        .map(|(id, kind, content)| (id, (kind, content)))
+        .collect();
+    let count = |by: &mut ByKind, kind: Kind| *by.entry(kind.name()).or_insert(0) += 1;
+    for record in imported.records.iter().filter(|r| !r.moderation.gone) {
+        match built.remove(&record.id) {
+            None => count(&mut since.new, record.kind),
+            Some((_, content)) if content != record.content => {
+                count(&mut since.changed, record.kind);
+            }
+            Some(_) => {}
+        }
+    }
+    for (kind, _) in built.into_values() {
+        count(&mut since.gone, kind);
+    }
+    Some(since)
+}
+
+/// The answer for what was imported; `only` picks the places that it is about.
+pub(super) fn answer(
+    imported: Imported,
+    tallies: Vec<SourceTally>,
+    replaces: &Replaces,
+    only: &dyn Fn(&Origin) -> bool,
+    full: bool,
+) -> CheckAnswer {
+    let warnings = imported.warnings.iter().filter(|w| only(&w.origin));
+    let warnings = groups(warnings.map(|w| {
         (
             w.kind.name().to_string(),
             format!("{}: {}", w.origin, w.message),
         )
     }));
-    let refused = groups(imported.rows.iter().filter_map(|r| match &r.outcome {
+    let rows = imported.rows.iter().filter(|r| only(&r.origin));
+    let refused = groups(rows.filter_map(|r| match &r.outcome {
         Outcome::Refused(reason) => {
             let detail = r
                 .detail
@@ -240,11 +355,27 @@ pub(super) fn answer(imported: Imported, tallies: Vec<SourceTally>, full: bool) 
         }
         _ => None,
     }));
-    let votes = imported.votes.iter().filter(|v| v.0.moderation.moderated);
-    let records = imported.records.iter().filter(|r| r.moderation.moderated);
-    let moderated = votes.count() + records.count();
+    let aside = |m: &Moderation| m.moderated && !m.gone;
+    let votes = imported
+        .votes
+        .iter()
+        .filter(|v| only(&v.0.origin) && aside(&v.0.moderation));
+    let records = || imported.records.iter().filter(|r| only(&r.origin));
+    let moderated = votes.count() + records().filter(|r| aside(&r.moderation)).count();
+    let differences = imported
+        .differences
+        .iter()
+        .map(|d| DifferenceRow {
+            source: replaces.newer(&d.older).unwrap_or_default().to_string(),
+            replaces: d.older.clone(),
+            new: d.new.clone(),
+            changed: d.changed.clone(),
+            gone: d.gone.clone(),
+            same: d.same.clone(),
+        })
+        .collect();
     let mut by_kind = BTreeMap::new();
-    for record in &imported.records {
+    for record in records().filter(|r| !r.moderation.gone) {
         *by_kind.entry(record.kind.name()).or_insert(0) += 1;
     }
     CheckAnswer {
@@ -265,9 +396,22 @@ pub(super) fn answer(imported: Imported, tallies: Vec<SourceTally>, full: bool) 
         refused,
         by_kind,
         moderated: moderated as u64,
-        records: full.then(|| imported.records.iter().map(record_row).collect()),
+        differences,
+        since_build: None,
+        records: full.then(|| records().map(record_row).collect()),
         samples: Vec::new(),
     }
+}
+
+/// One line for each part that is not empty: `  new: argument 3, proposal 1`.
+fn changes(parts: &[(&str, &ByKind)]) -> Vec<String> {
+    let filled = parts.iter().filter(|(_, by)| !by.is_empty());
+    filled
+        .map(|(name, by)| {
+            let kinds: Vec<String> = by.iter().map(|(kind, n)| format!("{kind} {n}")).collect();
+            format!("  {name}: {}", kinds.join(", "))
+        })
+        .collect()
 }
 
 /// Groups by kind, kinds in alphabetical order, the first ten of each in source order.
@@ -300,7 +444,8 @@ fn record_row(record: &Record) -> RecordRow {
             (Kind::Argument, None) => Some("unknown"),
             _ => None,
         },
-        moderated: record.moderation.moderated,
+        moderated: record.moderation.moderated && !record.moderation.gone,
+        gone: record.moderation.gone,
     }
 }
 

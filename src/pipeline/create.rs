@@ -2,11 +2,12 @@
 
 use super::check::{CheckAnswer, SampleRecord, answer};
 use super::import::import;
-use super::sources::{Source, source};
+use super::sources::{Source, source, sources};
 use super::{Answer, PipelineError};
-use crate::ingest::InputFile;
-use crate::model::{MappingNotes, Progress, Record, SourceSpec};
-use crate::store::{Corpus, CorpusConfig, StoreError, passing_key};
+use crate::ingest::{InputFile, Journal, Limits, members, recognise};
+use crate::model::{Mapping, MappingNotes, Origin, Progress, Record, SourceSpec};
+use crate::store::{Corpus, CorpusConfig, Replaces, StoreError, passing_key};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
@@ -54,7 +55,7 @@ pub fn create(
         )));
     }
     let (read, notes) = read_named(files, progress)?;
-    let (body, sources) = examine(read, progress)?;
+    let (body, sources) = examine(Vec::new(), read, progress)?;
     let existed = dir.is_dir();
     let made = (|| -> Result<CorpusConfig, PipelineError> {
         fs::create_dir_all(dir).map_err(|e| io(dir, &e))?;
@@ -77,17 +78,30 @@ pub fn create(
     Ok(Answer::new("new", title, body))
 }
 
-/// Adds sources to a corpus.
+/// How sources are added.
+#[derive(Clone, Debug, Default)]
+pub struct AddOptions {
+    /// Copy the files under `sources/` instead of pointing at them.
+    pub copy: bool,
+    /// The older source that they are a newer export of.
+    pub replaces: Option<String>,
+}
+
+/// Adds sources to a corpus, or a newer export of one.
 pub fn add(
     root: &Path,
     files: &[PathBuf],
-    copy: bool,
+    options: &AddOptions,
     progress: &dyn Progress,
 ) -> Result<Added, PipelineError> {
     let corpus = Corpus::open(root)?;
-    let (read, notes) = read_named(files, progress)?;
-    let (body, sources) = examine(read, progress)?;
-    let added = settle(root, &sources, files, copy)?;
+    let (mut read, mut notes) = read_named(files, progress)?;
+    if let Some(older) = &options.replaces {
+        replace(&corpus, older, &mut read, &mut notes)?;
+    }
+    let existing = sources(&corpus, progress)?;
+    let (body, sources) = examine(existing, read, progress)?;
+    let added = settle(root, &sources, files, options.copy)?;
     for (i, spec) in added.iter().enumerate() {
         if corpus
             .config
@@ -110,6 +124,79 @@ pub fn add(
         .or_else(|| config.sources.first().map(|s| s.name.clone()))
         .unwrap_or_default();
     Ok(Answer::new("add", title, body))
+}
+
+/// Makes the named files one newer export of `older`: a name of their own, and the columns that the analyst
+/// gave the older one, where they have them.
+fn replace(
+    corpus: &Corpus,
+    older: &str,
+    read: &mut [Source],
+    notes: &mut [MappingNotes],
+) -> Result<(), PipelineError> {
+    let known = &corpus.config.sources;
+    let Some(old) = known.iter().find(|s| s.name == older) else {
+        let names: Vec<&str> = known.iter().map(|s| s.name.as_str()).collect();
+        return Err(PipelineError::Usage(format!(
+            "--replaces {older}: no source of this corpus is called so; its sources are {}",
+            names.join(", ")
+        )));
+    };
+    if let Some(newer) = corpus.replaces.newer(older) {
+        return Err(PipelineError::Usage(format!(
+            "--replaces {older}: {newer} replaces it already; to add a still newer export: --replaces {newer}"
+        )));
+    }
+    let family = corpus.replaces.family(older);
+    // Names are few: the first free number is found at once.
+    let name = (2..)
+        .map(|n| format!("{family}-{n}"))
+        .find(|name| known.iter().all(|s| s.name != *name))
+        .unwrap_or_else(|| family.to_string());
+    for (source, notes) in read.iter_mut().zip(notes) {
+        source.spec.name.clone_from(&name);
+        source.info.name.clone_from(&name);
+        source.spec.replaces = Some(older.to_string());
+        let Some(mapping) = old
+            .mapping
+            .as_ref()
+            .filter(|_| old.format == source.spec.format)
+        else {
+            continue;
+        };
+        if fits(source, mapping)? {
+            source.spec.mapping = Some(mapping.clone());
+            *notes = MappingNotes {
+                left_out: vec![format!(
+                    "what the mapping of {older}, which is repeated here, leaves out"
+                )],
+                ..MappingNotes::default()
+            };
+        }
+    }
+    Ok(())
+}
+
+/// Whether every table of a source has the columns of a mapping.
+fn fits(source: &Source, mapping: &Mapping) -> Result<bool, PipelineError> {
+    let wanted: Vec<&str> = mapping.columns().into_iter().flat_map(|c| c.1).collect();
+    let Some(importer) = crate::ingest::importer(&source.info.format) else {
+        return Ok(false);
+    };
+    for (file, path) in source.info.files.iter().zip(&source.paths) {
+        for file in members(&file.path, path, Limits::default())?
+            .into_iter()
+            .flatten()
+        {
+            let has = importer
+                .columns(&file)
+                .is_some_and(|columns| wanted.iter().all(|w| columns.iter().any(|c| c == w)));
+            if !has {
+                return Ok(false);
+            }
+        }
+    }
+    Ok(true)
 }
 
 /// Lists, hashes and recognises the named files, and guesses the columns of tables.
@@ -143,6 +230,11 @@ fn read_named(
                 "the folder holds no file".to_string()
             } else if found.info.files.iter().all(|f| f.bytes == 0) {
                 "the file is empty".to_string()
+            } else if let Some(unread) = &found.trouble {
+                format!(
+                    "nothing in it can be read: {}: {}",
+                    unread.path, unread.detail
+                )
             } else if let Some(what) = other_document(&found) {
                 what.to_string()
             } else {
@@ -153,10 +245,12 @@ fn read_named(
             };
             return Err(PipelineError::Usage(format!("{}: {what}", path.display())));
         }
-        found.spec.format = found.info.format.clone();
+        let (format, mapping, told) = understand(&found, progress)?;
+        found.spec.format = format;
+        found.spec.mapping = mapping;
         found.spec.name = found.info.format.clone();
         found.info.name = found.info.format.clone();
-        notes.push(guess_mapping(&mut found)?);
+        notes.push(told);
         out.push(found);
     }
     Ok((out, notes))
@@ -170,43 +264,56 @@ fn other_document(source: &Source) -> Option<&'static str> {
     crate::ingest::other_document(&InputFile::open(&file.path, path).ok()?)
 }
 
-/// Gives a source the mapping that its tables seem to have. Where the tables of a folder differ, none is
-/// written, and each table is guessed as it is read.
-fn guess_mapping(source: &mut Source) -> Result<MappingNotes, PipelineError> {
-    let mut first = None;
+/// The format to write for a source, and the mapping that its tables seem to have.
+///
+/// Where files of several formats stand in a folder or archive, the format is `auto`, which reads each as
+/// what it is. Where its tables differ, no mapping is written, and each table is guessed as it is read.
+fn understand(
+    source: &Source,
+    progress: &dyn Progress,
+) -> Result<(String, Option<Mapping>, MappingNotes), PipelineError> {
+    let (mut first, mut differ, mut formats) = (None, false, BTreeSet::new());
     for (file, path) in source.info.files.iter().zip(&source.paths) {
-        let file = InputFile::open(&file.path, path)?;
-        let Some(importer) =
-            crate::ingest::recognise(&file).filter(|i| i.name() == source.info.format)
-        else {
-            continue;
-        };
-        let Some((mapping, notes)) = importer.guess(&file) else {
-            break;
-        };
-        match &first {
-            None => first = Some((mapping, notes)),
-            Some((known, _)) if *known == mapping => {}
-            Some(_) => {
-                return Ok(MappingNotes {
-                    left_out: vec![
-                        "no mapping: the tables of this folder have different columns, which are"
-                            .to_string(),
-                        "guessed for each; give each table a [[sources]] entry to name them"
-                            .to_string(),
-                    ],
-                    ..MappingNotes::default()
-                });
+        for file in members(&file.path, path, Limits::default())?.flatten() {
+            progress.check()?;
+            let Some(importer) = recognise(&file) else {
+                continue;
+            };
+            formats.insert(importer.name());
+            if differ || importer.name() != source.info.format {
+                continue;
+            }
+            if let Some((mapping, notes)) = importer.guess(&file) {
+                match &first {
+                    None => first = Some((mapping, notes)),
+                    Some((known, _)) => differ = *known != mapping,
+                }
             }
         }
     }
-    Ok(match first {
-        Some((mapping, notes)) => {
-            source.spec.mapping = Some(mapping);
-            notes
-        }
-        None => MappingNotes::default(),
-    })
+    let without = |lines: [String; 2]| {
+        let notes = MappingNotes {
+            left_out: lines.to_vec(),
+            ..MappingNotes::default()
+        };
+        (None, notes)
+    };
+    let several = formats.len() > 1;
+    let (mapping, notes) = match first {
+        Some(_) if several => without([
+            "no mapping: files of several formats stand here, each read as what it is; columns of"
+                .into(),
+            "tables are guessed; give each table a [[sources]] entry to name them".into(),
+        ]),
+        Some(_) if differ => without([
+            "no mapping: the tables of this folder have different columns, which are".into(),
+            "guessed for each; give each table a [[sources]] entry to name them".into(),
+        ]),
+        Some((mapping, notes)) => (Some(mapping), notes),
+        None => (None, MappingNotes::default()),
+    };
+    let format = if several { "auto" } else { &source.info.format };
+    Ok((format.to_string(), mapping, notes))
 }
 
 /// Reads everything once, as `check` would, and refuses sources without a row.
@@ -214,14 +321,30 @@ fn guess_mapping(source: &mut Source) -> Result<MappingNotes, PipelineError> {
 /// Files of one consultation share their source's name, so that its shapes merge. A source of which most
 /// contributions bear ids that an earlier one gives other texts is another consultation: it gets a name of
 /// its own.
+///
+/// `existing` are the sources that the corpus has already: they keep their names.
 fn examine(
-    mut sources: Vec<Source>,
+    existing: Vec<Source>,
+    added: Vec<Source>,
     progress: &dyn Progress,
 ) -> Result<(CheckAnswer, Vec<Source>), PipelineError> {
-    let (imported, tallies) = loop {
-        let (imported, tallies) = import(&sources, &passing_key(), progress)?;
+    let fixed = existing.len();
+    let mut sources = existing;
+    sources.extend(added);
+    let replaces = Replaces::new(sources.iter().map(|s| &s.spec)).map_err(PipelineError::Usage)?;
+    let (imported, mut tallies) = loop {
+        let (imported, tallies) = import(
+            &sources,
+            &replaces,
+            &passing_key(),
+            Journal::without_texts(),
+            progress,
+        )?;
         let other = tallies.iter().enumerate().position(|(i, t)| {
-            2 * t.conflicts > t.contributions && tallies[..i].iter().any(|e| e.name == t.name)
+            i >= fixed
+                && sources[i].spec.replaces.is_none()
+                && 2 * t.conflicts > t.contributions
+                && tallies[..i].iter().any(|e| e.name == t.name)
         });
         let Some(at) = other else {
             break (imported, tallies);
@@ -230,11 +353,13 @@ fn examine(
         // Names are few: the first free number is found at once.
         let name = (2..)
             .map(|n| format!("{family}-{n}"))
-            .find(|name| sources[..at].iter().all(|s| s.spec.name != *name))
+            .find(|name| sources.iter().all(|s| s.spec.name != *name))
             .unwrap_or(family);
         sources[at].spec.name.clone_from(&name);
         sources[at].info.name = name;
     };
+    let added = sources.split_off(fixed);
+    let tallies = tallies.split_off(fixed);
     for tally in &tallies {
         if tally.rows == 0 {
             return Err(PipelineError::Usage(format!(
@@ -243,14 +368,18 @@ fn examine(
             )));
         }
     }
-    let samples = sources
+    let samples = added
         .iter()
         .filter(|s| s.spec.mapping.is_some())
         .flat_map(|source| first_records(source, &imported.records))
         .collect();
-    let mut body = answer(imported, tallies, false);
+    let only = |origin: &Origin| added.iter().any(|s| s.holds(origin));
+    let mut body = answer(imported, tallies, &replaces, &only, false);
+    // Differences between exports that the corpus had before are told by `check`.
+    body.differences
+        .retain(|d| added.iter().any(|s| s.spec.name == d.source));
     body.samples = samples;
-    Ok((body, sources))
+    Ok((body, added))
 }
 
 /// The first three records of a table as they were understood: never their authors.

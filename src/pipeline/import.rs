@@ -2,8 +2,10 @@
 
 use super::PipelineError;
 use super::sources::Source;
-use crate::ingest::{Imported, InputFile, Journal, read_file};
+use crate::ingest::{Imported, Journal, Limits, members, read_file, refuse_unread};
 use crate::model::{AuthorKey, Kind, Outcome, Progress, SourceSpec};
+use crate::store::Replaces;
+use std::ops::Range;
 
 /// What became of one source.
 pub(super) struct SourceTally {
@@ -21,63 +23,90 @@ pub(super) struct SourceTally {
     pub conflicts: u64,
 }
 
-/// Reads all files of all sources, in order.
+/// Reads all files of all sources into a journal: an older export after the one that replaces it. The
+/// tallies stand as the sources do.
 pub(super) fn import(
     sources: &[Source],
+    replaces: &Replaces,
     key: &AuthorKey,
+    mut journal: Journal,
     progress: &dyn Progress,
 ) -> Result<(Imported, Vec<SourceTally>), PipelineError> {
     let total = sources.iter().map(|s| s.paths.len() as u64).sum();
     progress.stage("import", Some(total));
-    let mut journal = Journal::new();
-    let mut ends = Vec::with_capacity(sources.len());
-    for source in sources {
-        // A source set to `auto` is of the format of its first file that is of one.
-        let spec = SourceSpec {
-            format: source.info.format.clone(),
-            ..source.spec.clone()
-        };
+    let specs: Vec<&SourceSpec> = sources.iter().map(|s| &s.spec).collect();
+    // The rows and warnings that each source gave.
+    let mut parts: Vec<(Range<usize>, Range<usize>)> = vec![(0..0, 0..0); sources.len()];
+    let mut reading = None;
+    for (at, older) in replaces.order(&specs) {
+        let source = &sources[at];
+        let name = &source.spec.name;
+        if older && reading != Some(name) {
+            journal.end_older();
+            journal.begin_older(name, replaces.family(name));
+        } else if !older {
+            journal.end_older();
+        }
+        reading = Some(name);
+        let before = journal.lengths();
+        // In a source set to `auto` each file is read as what it is.
         for (file, path) in source.info.files.iter().zip(&source.paths) {
-            progress.check()?;
-            let file = InputFile::open(&file.path, path)?;
-            read_file(&file, &spec, key, &mut journal);
+            for member in members(&file.path, path, Limits::default())? {
+                progress.check()?;
+                match member {
+                    Ok(file) => {
+                        let family = replaces.family(name);
+                        read_file(&file, &source.spec, family, key, &mut journal);
+                    }
+                    Err(unread) => refuse_unread(unread, &source.spec, &mut journal),
+                }
+            }
             progress.advance(1);
         }
-        ends.push(journal.lengths());
+        let after = journal.lengths();
+        parts[at] = (before.0..after.0, before.1..after.1);
     }
+    let during = journal.lengths().1;
     let imported = journal.finish();
-    let mut tallies = Vec::with_capacity(sources.len());
-    let (mut rows_at, mut warnings_at) = (0, 0);
-    let during = ends.last().map_or(0, |e| e.1);
-    for (source, (rows_end, warnings_end)) in sources.iter().zip(ends) {
-        let rows = &imported.rows[rows_at..rows_end];
-        let count = |f: fn(&Outcome) -> bool| rows.iter().filter(|r| f(&r.outcome)).count() as u64;
-        let contributions = rows
-            .iter()
-            .filter(|r| Kind::from_name(r.what).is_some_and(Kind::is_contribution));
-        let conflicts = contributions
-            .clone()
-            .filter(|r| r.outcome == Outcome::Refused("conflict"))
-            .count() as u64;
-        let contributions = contributions.count() as u64;
-        // Warnings about the whole (missing parents) come after all sources and name theirs.
-        let late = imported.warnings[during..]
-            .iter()
-            .filter(|w| source.holds(&w.origin))
-            .count();
-        tallies.push(SourceTally {
-            name: source.info.name.clone(),
-            label: source.info.label.clone(),
-            format: source.info.format.clone(),
-            rows: rows.len() as u64,
-            imported: count(|o| matches!(o, Outcome::Imported(_))),
-            merged: count(|o| matches!(o, Outcome::Merged(_))),
-            refused: count(|o| matches!(o, Outcome::Refused(_))),
-            warnings: (warnings_end - warnings_at + late) as u64,
-            contributions,
-            conflicts,
-        });
-        (rows_at, warnings_at) = (rows_end, warnings_end);
-    }
+    let tallies = sources
+        .iter()
+        .zip(parts)
+        .map(|(source, part)| tally(source, &imported, part, during))
+        .collect();
     Ok((imported, tallies))
+}
+
+/// `during`: how many warnings were given while files were read.
+fn tally(
+    source: &Source,
+    imported: &Imported,
+    (rows, warnings): (Range<usize>, Range<usize>),
+    during: usize,
+) -> SourceTally {
+    let rows = &imported.rows[rows];
+    let count = |f: fn(&Outcome) -> bool| rows.iter().filter(|r| f(&r.outcome)).count() as u64;
+    let contributions = rows
+        .iter()
+        .filter(|r| Kind::from_name(r.what).is_some_and(Kind::is_contribution));
+    let conflicts = contributions
+        .clone()
+        .filter(|r| r.outcome == Outcome::Refused("conflict"))
+        .count() as u64;
+    // Warnings about the whole (missing parents) come after all sources and name theirs.
+    let late = imported.warnings[during..]
+        .iter()
+        .filter(|w| source.holds(&w.origin))
+        .count();
+    SourceTally {
+        name: source.info.name.clone(),
+        label: source.info.label.clone(),
+        format: source.info.format.clone(),
+        rows: rows.len() as u64,
+        imported: count(|o| matches!(o, Outcome::Imported(_))),
+        merged: count(|o| matches!(o, Outcome::Merged(_))),
+        refused: count(|o| matches!(o, Outcome::Refused(_))),
+        warnings: (warnings.len() + late) as u64,
+        contributions: contributions.count() as u64,
+        conflicts,
+    }
 }

@@ -7,6 +7,7 @@ mod create;
 mod dictionary;
 mod error;
 mod evaluate;
+mod export;
 mod import;
 mod open;
 mod report;
@@ -20,9 +21,12 @@ mod timing;
 pub use answer::{Answer, Tabular, cell};
 pub use build::{BuildAnswer, build, ensure};
 pub use check::{CheckAnswer, CheckRow, RecordRow, SampleRecord, WarningGroup, check};
-pub use create::{Added, NewOptions, add, create};
+pub use create::{AddOptions, Added, NewOptions, add, create};
 pub use error::PipelineError;
 pub use evaluate::{EvaluateAnswer, evaluate};
+pub use export::{
+    DEFAULT_KINDS, ExportAnswer, ExportFormat, ExportOptions, ExportTo, export, export_kinds,
+};
 pub use open::Open;
 pub use report::{ReportAnswer, ReportOptions, in_memory, report};
 pub use search::{CountAnswer, SearchAnswer, SearchOptions, count, search};

@@ -1,7 +1,7 @@
 //! The files behind a corpus: listed, hashed, and named so that no path of the machine shows.
 
 use super::PipelineError;
-use crate::ingest::{InputFile, list_files, sha256_file, sha256_hex};
+use crate::ingest::{Limits, Unread, list_files, members, recognise, sha256_file, sha256_hex};
 use crate::model::{Origin, Progress, SourceFile, SourceSpec};
 use crate::store::{Corpus, SourceInfo};
 use std::path::{Path, PathBuf};
@@ -12,6 +12,8 @@ pub(super) struct Source {
     pub info: SourceInfo,
     /// What to open for each of `info.files`.
     pub paths: Vec<PathBuf>,
+    /// Where nothing in it is of a known format: the first thing in an archive that could not be read.
+    pub trouble: Option<Unread>,
 }
 
 impl Source {
@@ -48,12 +50,22 @@ pub(super) fn source(
     progress.stage("hash", Some(listed.len() as u64));
     let mut files = Vec::with_capacity(listed.len());
     let mut paths = Vec::with_capacity(listed.len());
-    let mut format = None;
+    // A source set to `auto` is of the format of its first file, or member of an archive, that is of one.
+    let wanted = spec.format == "auto";
+    let (mut format, mut trouble) = (None, None);
     for (shown, path) in listed {
         progress.check()?;
-        let file = InputFile::open(&shown, &path)?;
-        if format.is_none() {
-            format = crate::ingest::recognise(&file).map(|i| i.name().to_string());
+        if wanted && format.is_none() {
+            for member in members(&shown, &path, Limits::default())? {
+                progress.check()?;
+                match member {
+                    Ok(file) => format = recognise(&file).map(|i| i.name().to_string()),
+                    Err(unread) => trouble = trouble.or(Some(unread)),
+                }
+                if format.is_some() {
+                    break;
+                }
+            }
         }
         let (sha256, bytes) = sha256_file(&path)?;
         files.push(SourceFile {
@@ -102,5 +114,6 @@ pub(super) fn source(
             files,
         },
         paths,
+        trouble,
     })
 }

@@ -60,8 +60,11 @@ pub struct StancesAnswer {
     /// What counts.
     #[serde(flatten)]
     pub totals: Totals,
-    /// What was set aside, whatever the option.
+    /// What its own row set aside, whatever the option.
     pub moderated: Totals,
+    /// What a newer export of its source holds no more, whatever the option; absent where there is nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gone: Option<Totals>,
     /// The breakdown.
     pub rows: Vec<StanceRow>,
 }
@@ -85,7 +88,8 @@ pub fn stances(
         .collect();
     let body = StancesAnswer {
         totals: totals(&view, &view.rows),
-        moderated: totals(&view, &view.moderated),
+        moderated: totals(&view, &view.moderated.minus(&view.gone)),
+        gone: (!view.gone.is_empty()).then(|| totals(&view, &view.gone)),
         rows,
     };
     Ok(Answer::new("stances", open.title(), body))
@@ -194,9 +198,11 @@ impl Tabular for StancesAnswer {
                 c.against
             )
         };
-        vec![
+        let mut lines = vec![
             line("declared", &self.totals),
             line("moderated", &self.moderated),
-        ]
+        ];
+        lines.extend(self.gone.iter().map(|gone| line("gone", gone)));
+        lines
     }
 }

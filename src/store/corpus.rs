@@ -1,6 +1,6 @@
 //! `corpus.toml`: what a corpus is made of.
 
-use super::StoreError;
+use super::{Replaces, StoreError};
 use crate::model::{MappingNotes, SourceSpec};
 use serde::{Deserialize, Serialize};
 use std::fs;
@@ -25,6 +25,8 @@ pub struct Corpus {
     pub root: PathBuf,
     /// Its `corpus.toml`.
     pub config: CorpusConfig,
+    /// Which source replaces which.
+    pub replaces: Replaces,
 }
 
 impl Corpus {
@@ -50,15 +52,6 @@ impl Corpus {
                     what: format!("the source name «{}» must be a word without /", a.name),
                 });
             }
-            if a.replaces.is_some() {
-                return Err(StoreError::File {
-                    path,
-                    what: format!(
-                        "`replaces` (source {}) is not built yet: point `path` at the newer export",
-                        a.name
-                    ),
-                });
-            }
             if config.sources[..i]
                 .iter()
                 .any(|b| a.name == b.name && a.path == b.path)
@@ -72,9 +65,12 @@ impl Corpus {
                 });
             }
         }
+        let replaces =
+            Replaces::new(config.sources.iter()).map_err(|what| StoreError::File { path, what })?;
         Ok(Corpus {
             root: root.to_path_buf(),
             config,
+            replaces,
         })
     }
 

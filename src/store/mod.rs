@@ -9,6 +9,7 @@ mod imports;
 mod key;
 mod manifest;
 mod records;
+mod replaces;
 mod table;
 pub mod write;
 
@@ -20,5 +21,6 @@ pub use gold::{GoldRow, read_gold};
 pub use imports::{ReadImport, imports_table, read_imports, read_warnings, warnings_table};
 pub use key::{author_key, passing_key};
 pub use manifest::{DictionaryInfo, Manifest, SourceInfo, VERSION};
-pub use records::{read_records, read_votes, records_table, votes_table};
+pub use records::{read_contents, read_records, read_votes, records_table, votes_table};
+pub use replaces::Replaces;
 pub use table::{Column, Table};

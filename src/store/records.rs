@@ -151,9 +151,17 @@ pub fn records_table(records: &[Record]) -> Table {
                     .collect(),
             ),
         ),
+        ("content", text(&|r| Some(format!("{:016x}", r.content)))),
     ];
+    columns.push(("variables", text(&|r| written_variables(&r.variables))));
     columns.extend(origin_columns(records.iter().map(|r| &r.origin)));
     Table::new(columns)
+}
+
+/// Variables as a JSON list of pairs; `None` where there are none.
+fn written_variables(variables: &[(String, String)]) -> Option<String> {
+    // A list of strings always has a JSON form.
+    (!variables.is_empty()).then(|| serde_json::to_string(variables).unwrap_or_default())
 }
 
 /// Reads the table of records.
@@ -177,6 +185,8 @@ pub fn read_records(path: &Path) -> Result<Vec<Record>, StoreError> {
         ("counter_mixed", Column::Integer(vec![])),
         ("counter_against", Column::Integer(vec![])),
         ("support", Column::Integer(vec![])),
+        ("content", Column::Text(vec![])),
+        ("variables", Column::Text(vec![])),
     ];
     wanted.extend(origin_wanted());
     let mut t = Table::read_parquet(path, wanted)?;
@@ -199,6 +209,8 @@ pub fn read_records(path: &Path) -> Result<Vec<Record>, StoreError> {
     let mixed = t.take_integer("counter_mixed");
     let against = t.take_integer("counter_against");
     let support = t.take_integer("support");
+    let content = t.take_text("content");
+    let variables = t.take_text("variables");
     let mut records = Vec::with_capacity(kind.len());
     for (i, kind) in kind.into_iter().enumerate() {
         let name = kind.unwrap_or_default();
@@ -232,6 +244,14 @@ pub fn read_records(path: &Path) -> Result<Vec<Record>, StoreError> {
                 against: against[i].unwrap_or(0) as u64,
             }),
             support: support[i].map(|n| n as u64),
+            content: print(content[i].as_deref()),
+            variables: match variables[i].as_deref() {
+                None => Vec::new(),
+                Some(text) => serde_json::from_str(text).map_err(|e| StoreError::Damaged {
+                    path: path.to_path_buf(),
+                    what: format!("row {i} has variables that are no JSON: {e}"),
+                })?,
+            },
             origin: origins.next().ok_or_else(|| StoreError::Damaged {
                 path: path.to_path_buf(),
                 what: "a row has no origin".to_string(),
@@ -239,6 +259,35 @@ pub fn read_records(path: &Path) -> Result<Vec<Record>, StoreError> {
         });
     }
     Ok(records)
+}
+
+/// A fingerprint as it is written in tables.
+fn print(text: Option<&str>) -> u64 {
+    text.and_then(|t| u64::from_str_radix(t, 16).ok())
+        .unwrap_or(0)
+}
+
+/// Ids, kinds and fingerprints of a build's records that stand in its newest exports: what another build
+/// or an import is compared with, without their texts.
+pub fn read_contents(path: &Path) -> Result<Vec<(String, Kind, u64)>, StoreError> {
+    let wanted = vec![
+        ("id", Column::Text(vec![])),
+        ("kind", Column::Text(vec![])),
+        ("gone", Column::Bool(vec![])),
+        ("content", Column::Text(vec![])),
+    ];
+    let mut t = Table::read_parquet(path, wanted)?;
+    let id = t.take_text("id");
+    let kind = t.take_text("kind");
+    let gone = t.take_bool("gone");
+    let content = t.take_text("content");
+    let rows = id.into_iter().zip(kind).zip(gone).zip(content);
+    Ok(rows
+        .filter(|((_, gone), _)| *gone != Some(true))
+        .filter_map(|(((id, kind), _), content)| {
+            Some((id?, Kind::from_name(&kind?)?, print(content.as_deref())))
+        })
+        .collect())
 }
 
 /// The table of listed votes.

@@ -29,6 +29,8 @@ pub struct View<'a> {
     pub rows: RowSet,
     /// The ordinals of moderated records, whatever the option.
     pub moderated: RowSet,
+    /// Of those, the records that a newer export of their source holds no more.
+    pub gone: RowSet,
     /// For each record, the nearest contribution above it (itself where it is one).
     ancestors: Vec<Option<u32>>,
     kinds: Vec<RowSet>,
@@ -72,6 +74,11 @@ impl<'a> View<'a> {
             .filter(|r| r.moderation.moderated)
             .map(|r| r.ordinal)
             .collect();
+        let gone: RowSet = records
+            .iter()
+            .filter(|r| r.moderation.gone)
+            .map(|r| r.ordinal)
+            .collect();
         let all = RowSet::all(records.len() as u32);
         let rows = match option {
             ModeratedOption::Exclude => all.minus(&moderated),
@@ -107,6 +114,7 @@ impl<'a> View<'a> {
             option,
             rows,
             moderated,
+            gone,
             ancestors,
             contributions: kinds[Kind::Proposal as usize].or(&kinds[Kind::Answer as usize]),
             kinds,

@@ -1,6 +1,6 @@
 //! Exports of Cap Collectif: a consultation and a debate in every shape, alone and together.
 
-use super::support::{json, palabre, shared, text};
+use super::support::{json, palabre, root, shared, text};
 use serde_json::{Value, json as value};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -24,6 +24,11 @@ const VOTES: [&str; 2] = [
     "votes_debat-sur-le-cannabis_pour-ou-contre-la-legalisation-du-cannabis.csv",
 ];
 
+const COLLECTION: [&str; 2] = [
+    "contributions_budget-participatif-rennes_collecte-des-propositions-avec-questions.csv",
+    "budget-participatif-rennes_collecte-des-propositions-avec-questions.csv",
+];
+
 const PEOPLE: &str =
     "participants_budget-participatif-rennes_collecte-des-propositions-avec-questions.csv";
 
@@ -36,7 +41,15 @@ struct Made {
 }
 
 fn make(files: &[&str]) -> Option<Made> {
-    let base = shared("cap-collectif")?;
+    Some(made_of(&shared("cap-collectif")?, files))
+}
+
+/// The same of invented files.
+fn fixture(files: &[&str]) -> Made {
+    made_of(&root().join("tests/fixtures/cap_collectif"), files)
+}
+
+fn made_of(base: &Path, files: &[&str]) -> Made {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("corpus");
     let paths: Vec<PathBuf> = files.iter().map(|f| base.join(f)).collect();
@@ -47,12 +60,12 @@ fn make(files: &[&str]) -> Option<Made> {
     let shown = path.to_str().unwrap();
     let check = json(&["check", shown, "--full"]);
     let stances = json(&["stances", shown]);
-    Some(Made {
+    Made {
         _folder: folder,
         check,
         stances,
         path,
-    })
+    }
 }
 
 impl Made {
@@ -220,6 +233,101 @@ fn shapes_of_the_debate_together_are_the_full_one() {
 }
 
 #[test]
+fn both_generations_of_the_collection_alone_and_together() {
+    for file in COLLECTION {
+        let Some(made) = make(&[file]) else { return };
+        assert_eq!(made.rows(0), [62, 62, 0, 0], "{file}");
+        assert_eq!(made.kind("proposal"), 62);
+        assert_eq!(made.stances["contributions"], 62);
+        // All proposals are one author's.
+        assert_eq!(made.stances["authors"], 1);
+        assert_eq!(made.votes(), [0, 0, 0]);
+        assert_eq!(made.groups("refused"), vec![]);
+        let personal = vec![("personal_columns".to_string(), 1)];
+        assert_eq!(made.groups("warnings"), personal, "{file}");
+    }
+    let newer = make(&COLLECTION[..1]).unwrap();
+    for order in [[0, 1], [1, 0]] {
+        let made = make(&order.map(|n| COLLECTION[n])).unwrap();
+        assert_eq!(made.records(), newer.records(), "{order:?}");
+        assert_eq!(made.rows(0), [62, 62, 0, 0]);
+        assert_eq!(made.rows(1), [62, 0, 62, 0]);
+        for key in ["contributions", "authors", "votes", "moderated", "by_kind"] {
+            assert_eq!(made.stances[key], newer.stances[key], "{order:?} {key}");
+        }
+    }
+}
+
+#[test]
+fn a_questionnaire_is_answers_and_choices_in_both_generations() {
+    let [newer, older] = ["questionnaire.csv", "questionnaire-ancien.csv"];
+    for file in [newer, older] {
+        let made = fixture(&[file]);
+        assert_eq!(made.rows(0), [9, 9, 0, 0], "{file}");
+        assert_eq!(made.kind("reply"), 9);
+        assert_eq!(made.kind("answer"), 5);
+        assert_eq!(made.kind("question"), 2);
+        assert_eq!(made.stances["contributions"], 5);
+        // Four said yes, two no; three have no opinion, and how they come is no side.
+        assert_eq!(made.votes(), [4, 0, 2], "{file}");
+        let warnings = made.groups("warnings");
+        for kind in ["personal_columns", "empty_answers", "masked"] {
+            assert!(
+                warnings.contains(&(kind.into(), 1)),
+                "{file}: {kind} {warnings:?}"
+            );
+        }
+        let shown = made.path.to_str().unwrap();
+        assert_eq!(json(&["search", shown, "formation", "--count"])["count"], 2);
+    }
+    let alone = fixture(&[newer]);
+    for order in [[newer, older], [older, newer]] {
+        let made = fixture(&order);
+        // The older generation prints a question without accents; the first file's words are kept.
+        let unnamed = |made: &Made| -> Vec<String> {
+            let all = made.records().into_iter();
+            all.filter(|r| !r.contains("/question/")).collect()
+        };
+        assert_eq!(unnamed(&made), unnamed(&alone), "{order:?}");
+        assert_eq!(made.kind("question"), 2);
+        assert_eq!((made.rows(0), made.rows(1)), ([9, 9, 0, 0], [9, 0, 9, 0]));
+        assert_eq!(made.votes(), alone.votes());
+        assert_eq!(made.stances["authors"], alone.stances["authors"]);
+    }
+}
+
+#[test]
+fn what_stands_below_proposals_is_kept_or_refused_with_a_reason() {
+    let made = fixture(&["collecte.csv"]);
+    assert_eq!(made.rows(0), [13, 9, 1, 3]);
+    assert_eq!((made.kind("proposal"), made.kind("comment")), (2, 3));
+    assert_eq!(made.kind("appendix"), 2);
+    // Two count; the third was never confirmed.
+    assert_eq!(made.votes(), [2, 0, 0]);
+    let refused = ["comment_vote", "reporting", "unknown_type"].map(|r| (r.to_string(), 1));
+    let mut groups = made.groups("refused");
+    groups.sort();
+    assert_eq!(groups, refused);
+    let shown = made.path.to_str().unwrap();
+    for (word, count) in [("école", 1), ("sol", 1), ("Lilas", 0), ("Beauregard", 0)] {
+        assert_eq!(
+            json(&["search", shown, word, "--count"])["count"],
+            count,
+            "{word}"
+        );
+    }
+}
+
+#[test]
+fn reports_of_abuse_are_refused_in_both_generations() {
+    for (file, rows) in [("signalements.csv", 2), ("signalements-ancien.csv", 1)] {
+        let made = fixture(&[file]);
+        assert_eq!(made.rows(0), [rows, 0, 0, rows], "{file}");
+        assert_eq!(made.groups("refused"), [("reporting".to_string(), rows)]);
+    }
+}
+
+#[test]
 fn participants_are_refused_and_nothing_of_them_is_kept() {
     let Some(made) = make(&[PEOPLE]) else { return };
     assert_eq!(made.rows(0), [1, 0, 0, 1]);
@@ -253,7 +361,14 @@ fn personal(file: &Path) -> Vec<String> {
 #[test]
 fn nothing_of_the_personal_columns_stands_in_the_tables() {
     let grouped = [CONSULTATION[2], DEBATE[0], DEBATE[2], VOTES[1]];
-    let Some(made) = make(&grouped) else { return };
+    nothing_personal(&grouped, 8);
+    // One author's name and address, 62 times.
+    nothing_personal(&COLLECTION, 1);
+}
+
+/// At least so many values of personal columns are in the files, and none in the tables.
+fn nothing_personal(grouped: &[&str], at_least: usize) {
+    let Some(made) = make(grouped) else { return };
     let base = shared("cap-collectif").unwrap();
     let mut kept = made.check.to_string();
     let found = palabre(&["search", made.path.to_str().unwrap(), "cannabis"]);
@@ -265,7 +380,7 @@ fn nothing_of_the_personal_columns_stands_in_the_tables() {
     }
     for file in grouped {
         let values = personal(&base.join(file));
-        assert!(values.len() > 8, "{file}");
+        assert!(values.len() > at_least, "{file}");
         for value in values {
             assert!(!kept.contains(&value), "{file}: {value}");
         }

@@ -97,6 +97,10 @@ fn no_author_stands_in_any_output() {
             "--limit",
             "500",
         ],
+        vec!["export", corpus, "--to", "iramuteq", "--kind", "all"],
+        vec!["export", corpus, "--to", "tei", "--moderated", "include"],
+        vec!["export", corpus, "--to", "jsonl", "--kind", "all"],
+        vec!["export", corpus, "--to", "csv", "--moderated", "only"],
     ] {
         outputs.push((args[0].to_string(), palabre(&args).stdout));
     }

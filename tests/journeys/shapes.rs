@@ -51,6 +51,13 @@ fn shapes() {
         "count",
         shape_of(&["search", corpus, "formation", "--count"])
     );
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("t.csv");
+    let export = ["export", corpus, "--to", "csv", "--out"];
+    insta::assert_snapshot!(
+        "export",
+        shape_of(&[&export[..], &[out.to_str().unwrap()]].concat())
+    );
     insta::assert_snapshot!("build", shape_of(&["build", corpus]));
 }
 

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod evaluate;
+mod export;
 mod new;
 mod report;
 mod search;
@@ -13,7 +14,7 @@ mod themes;
 use super::args::{Arguments, Command, Common, LangOption, ModeratedArg};
 use super::progress::Bars;
 use crate::locale::Lang;
-use crate::pipeline::PipelineError;
+use crate::pipeline::{AddOptions, PipelineError};
 use crate::tally::ModeratedOption;
 
 /// What every command is given.
@@ -62,7 +63,8 @@ pub fn run(arguments: Arguments) -> Result<u8, PipelineError> {
             corpus,
             files,
             copy,
-        } => new::add(&session, &corpus, &files, copy),
+            replaces,
+        } => new::add(&session, &corpus, &files, AddOptions { copy, replaces }),
         Command::Check { corpus, full } => check::run(&session, &corpus, full),
         Command::Build { corpus, timings } => build::run(&session, &corpus, timings),
         Command::Synth {
@@ -79,6 +81,7 @@ pub fn run(arguments: Arguments) -> Result<u8, PipelineError> {
         Command::Themes { corpus, write } => themes::run(&session, &corpus, write),
         Command::Stances { corpus, by } => stances::run(&session, &corpus, &by),
         Command::Evaluate { what } => evaluate::run(&session, what),
+        Command::Export(args) => export::run(&session, &args),
         Command::Report { corpus, out } => report::run(&session, &corpus, out.as_deref()),
     }
 }

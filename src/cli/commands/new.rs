@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::cli::output;
-use crate::pipeline::{self, Added, NewOptions, PipelineError, SampleRecord};
+use crate::pipeline::{self, AddOptions, Added, NewOptions, PipelineError, SampleRecord};
 use std::path::{Path, PathBuf};
 
 pub fn new(
@@ -21,9 +21,23 @@ pub fn add(
     session: &Session,
     corpus: &Path,
     files: &[PathBuf],
-    copy: bool,
+    options: AddOptions,
 ) -> Result<u8, PipelineError> {
-    let answer = pipeline::add(corpus, files, copy, &session.progress)?;
+    let answer = pipeline::add(corpus, files, &options, &session.progress)?;
+    if !session.common.quiet && options.replaces.is_none() {
+        let body = &answer.body;
+        let merged: u64 = body.rows.iter().map(|r| r.merged).sum();
+        let conflicts = body.refused.iter().filter(|g| g.kind == "conflict");
+        let doubles = merged + conflicts.map(|g| g.count).sum::<u64>();
+        if let Some(row) = body.rows.first().filter(|_| doubles > 0) {
+            eprintln!(
+                "palabre: {doubles} of these rows stand in the corpus already; where this is a newer export, \
+                 remove its entry from {} and add it with --replaces {}",
+                corpus.join("corpus.toml").display(),
+                row.source
+            );
+        }
+    }
     finish(session, &answer, corpus)
 }
 

@@ -7,9 +7,11 @@ use shapes::{Appendix, Argument, Author, File, Opinion, Source};
 
 use super::clean::{Masked, keep, keep_line};
 use super::dates::iso_date;
-use super::html::{html_to_text, looks_like_html, plain_text};
+use super::decode::{Places, decode_head};
+use super::html::readable;
 use super::journal::NO_ID;
-use super::{Context, Importer, InputFile};
+use super::repair::{Mended, Repairs, repair};
+use super::{Context, Encoding, Importer, InputFile, decode};
 use crate::model::{
     Counters, Draft, Import, Kind, Moderation, Origin, Place, Pseudonym, Side, Sink, WarningKind,
 };
@@ -28,9 +30,8 @@ impl Importer for Api2015 {
     }
 
     fn recognises(&self, file: &InputFile) -> bool {
-        let head = &file.head[..file.head.len().min(4096)];
-        let text = String::from_utf8_lossy(head);
-        let text = text.trim_start_matches('\u{FEFF}').trim_start();
+        let text = decode_head(&file.head).0;
+        let text = text.trim_start();
         text.starts_with('{') && text[1..].trim_start().starts_with("\"opinion\"")
     }
 
@@ -38,38 +39,36 @@ impl Importer for Api2015 {
         let Some(bytes) = super::whole(file, context, sink) else {
             return;
         };
-        let skipped = if bytes.starts_with(b"\xEF\xBB\xBF") {
-            3
-        } else {
-            0
-        };
-        let raw = &bytes[skipped..];
         let whole = context.origin(Place::Bytes(0, bytes.len() as u64));
-        let text = match std::str::from_utf8(raw) {
-            Ok(text) => text,
-            Err(error) => {
-                let at = skipped + error.valid_up_to();
-                malformed(
-                    sink,
-                    whole,
-                    format!("byte {at} is not UTF-8, which JSON must be"),
-                );
-                return;
-            }
-        };
+        let (text, encoding) = decode(&bytes);
+        if !matches!(encoding, Encoding::Utf8 | Encoding::Utf16) {
+            // Behind a mark, which is three bytes that are valid.
+            let at = std::str::from_utf8(&bytes).map_or_else(|e| e.valid_up_to(), str::len);
+            malformed(
+                sink,
+                whole,
+                format!("byte {at} is not UTF-8, which JSON must be"),
+            );
+            return;
+        }
+        let text = text.as_ref();
+        let places = Places::new(&bytes, text);
         let parsed = serde_json::from_str::<File<'_>>(text)
             .and_then(|f| serde_json::from_str::<Opinion<'_>>(f.opinion.get()).map(|o| (f, o)));
         match parsed {
             Ok((outer, opinion)) => {
                 let mut reader = Reader {
                     text,
-                    skipped,
+                    places,
                     context,
                     sink,
                     masked: Masked::default(),
+                    repairs: Repairs::default(),
                 };
                 reader.opinion(outer.opinion, opinion);
                 let masked = reader.masked;
+                let repairs = reader.repairs;
+                Mended::default().tell(sink, whole.clone(), &repairs);
                 super::warn_masked(sink, whole, masked);
             }
             Err(error) => malformed(
@@ -106,10 +105,11 @@ fn malformed(sink: &mut dyn Sink, origin: Origin, detail: String) {
 
 struct Reader<'a, 's> {
     text: &'a str,
-    skipped: usize,
+    places: Places,
     context: &'a Context<'a>,
     sink: &'s mut dyn Sink,
     masked: Masked,
+    repairs: Repairs,
 }
 
 /// What the children of an opinion share with it.
@@ -120,9 +120,11 @@ struct Parent {
 
 impl Reader<'_, '_> {
     fn origin(&self, raw: &RawValue) -> Origin {
+        let length = raw.get().len();
         // `raw` borrows from `text`, so the distance of their addresses is its place in the file.
-        let start = raw.get().as_ptr() as usize - self.text.as_ptr() as usize + self.skipped;
-        let place = Place::Bytes(start as u64, (start + raw.get().len()) as u64);
+        let start = raw.get().as_ptr() as usize - self.text.as_ptr() as usize;
+        let raw = |at| self.places.raw(self.text, at);
+        let place = Place::Bytes(raw(start), raw(start + length));
         self.context.origin(place)
     }
 
@@ -157,32 +159,25 @@ impl Reader<'_, '_> {
 
     /// A title on one line, read as what it is.
     fn title(&mut self, text: Option<&str>) -> String {
-        let text = text.unwrap_or("");
-        let plain = if looks_like_html(text) {
-            html_to_text(text)
-        } else {
-            text.to_string()
-        };
-        keep_line(&plain, &mut self.masked)
+        let (text, repairs) = repair(text.unwrap_or(""));
+        self.repairs.add(repairs);
+        keep_line(&readable(&text), &mut self.masked)
     }
 
     /// A text read as what it is: HTML where it is HTML, else plain text with line breaks.
     fn body(&mut self, text: Option<&str>) -> String {
-        let text = text.unwrap_or("");
-        let plain = if looks_like_html(text) {
-            html_to_text(text)
-        } else {
-            plain_text(text)
-        };
-        keep(&plain, &mut self.masked)
+        let (text, repairs) = repair(text.unwrap_or(""));
+        self.repairs.add(repairs);
+        keep(&readable(&text), &mut self.masked)
     }
 
     fn opinion(&mut self, raw: &RawValue, opinion: Opinion<'_>) {
         let origin = self.origin(raw);
         let id = self.id(Kind::Proposal, &opinion.id);
         let section = opinion.section.as_ref().and_then(|s| {
-            let name = s.subtitle.as_deref().or(s.title.as_deref())?;
-            Some(keep_line(name, &mut Masked::default())).filter(|n| !n.is_empty())
+            let (name, repairs) = repair(s.subtitle.as_deref().or(s.title.as_deref())?);
+            self.repairs.add(repairs);
+            Some(keep_line(&name, &mut Masked::default())).filter(|n| !n.is_empty())
         });
         let parent = Parent {
             id: id.clone(),
@@ -211,6 +206,7 @@ impl Reader<'_, '_> {
             declared: None,
             counters,
             support: None,
+            variables: Vec::new(),
             origin: origin.clone(),
         };
         self.sink.take(Import::Record(Box::new(draft)));
@@ -305,6 +301,7 @@ impl Reader<'_, '_> {
             declared,
             counters: None,
             support: argument.votes_count,
+            variables: Vec::new(),
             origin,
         };
         self.sink.take(Import::Record(Box::new(draft)));
@@ -334,6 +331,7 @@ impl Reader<'_, '_> {
             declared: None,
             counters: None,
             support: source.votes_count,
+            variables: Vec::new(),
             origin,
         };
         self.sink.take(Import::Record(Box::new(draft)));
@@ -359,6 +357,7 @@ impl Reader<'_, '_> {
             declared: None,
             counters: None,
             support: None,
+            variables: Vec::new(),
             origin,
         };
         self.sink.take(Import::Record(Box::new(draft)));

@@ -1,9 +1,9 @@
 //! The columns of an export: two generations of names read as one set of fields, personal ones set aside.
 
+use super::questions::{Question, questions};
 use crate::ingest::csv_rows::Row;
+pub(super) use crate::ingest::global_id::platform_id;
 use crate::model::Side;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use rustc_hash::FxHashMap;
 
 /// The fields of a file and where they stand.
@@ -13,6 +13,8 @@ pub(super) struct Columns {
     pub older: bool,
     /// The columns that hold personal data, as the header names them.
     pub personal: Vec<String>,
+    /// The columns that are an organiser's questions, where the shape has some.
+    pub questions: Vec<Question>,
 }
 
 impl Columns {
@@ -31,7 +33,27 @@ impl Columns {
             places,
             older: !headers.iter().any(|h| h.starts_with("export_")),
             personal,
+            questions: Vec::new(),
         }
+    }
+
+    /// The columns of a header whose names that are not the platform's are an organiser's questions.
+    pub fn with_questions(headers: &[String]) -> Self {
+        let older = !headers.iter().any(|h| h.starts_with("export_"));
+        let known: Vec<bool> = headers.iter().map(|h| is_platforms(h, older)).collect();
+        let platforms: Vec<String> = headers
+            .iter()
+            .zip(&known)
+            // An unknown name keeps its place and has no field.
+            .map(|(h, known)| if *known { h.clone() } else { String::new() })
+            .collect();
+        let mut columns = Columns::new(&platforms);
+        columns.older = older;
+        let unknown = headers.iter().enumerate().filter(|(n, _)| !known[*n]);
+        let (questions, personal) = questions(unknown);
+        columns.questions = questions;
+        columns.personal.extend(personal);
+        columns
     }
 
     /// Whether the shape has a field.
@@ -59,6 +81,35 @@ impl Columns {
     /// A number.
     pub fn number(&self, row: &Row, field: &str) -> Option<u64> {
         self.get(row, field).parse().ok()
+    }
+}
+
+/// Whether a column's name is the platform's own, not a question.
+fn is_platforms(header: &str, older: bool) -> bool {
+    const OLDER_REPLY: [&str; 16] = [
+        "id",
+        "published",
+        "published_at",
+        "author",
+        "author_id",
+        "author_email",
+        "phone",
+        "created_at",
+        "updated_at",
+        "anonymous",
+        "draft",
+        "undraft_at",
+        "account",
+        "noAccount_email",
+        "noAccount_email_isConfirmed",
+        "internalComm",
+    ];
+    if older {
+        header == "contribution_type"
+            || header.starts_with("proposal_")
+            || OLDER_REPLY.contains(&header)
+    } else {
+        header.starts_with("export_") || header.starts_with("user_votes_")
     }
 }
 
@@ -106,33 +157,9 @@ fn is_personal(field: &str) -> bool {
         "external_communication",
         "roles_text",
     ];
-    PARTS.iter().any(|p| field.contains(p))
-}
-
-/// A platform's identifier: the class that an older export's base64 names (`Argument:argument183`), and
-/// the id itself. Nothing where the cell holds no id.
-pub(super) fn platform_id(cell: &str) -> Option<(Option<String>, String)> {
-    let cell = cell.trim();
-    if let Some((class, id)) = decoded(cell) {
-        return Some((Some(class), id));
-    }
-    is_id(cell).then(|| (None, cell.to_string()))
-}
-
-fn decoded(cell: &str) -> Option<(String, String)> {
-    if cell.len() < 4 || cell.len() > 400 {
-        return None;
-    }
-    let text = String::from_utf8(STANDARD.decode(cell).ok()?).ok()?;
-    let (class, id) = text.split_once(':')?;
-    let named = !class.is_empty() && class.bytes().all(|b| b.is_ascii_alphanumeric());
-    (named && is_id(id)).then(|| (class.to_string(), id.to_string()))
-}
-
-/// What can stand in a record's id without being taken for something else.
-fn is_id(text: &str) -> bool {
-    let fits = |b: u8| b.is_ascii_alphanumeric() || b"_-.:".contains(&b);
-    !text.is_empty() && text.len() <= 200 && text.bytes().all(fits)
+    // A reply's author is a name; the others have `author_id` and `author_username`.
+    const NAMES: [&str; 4] = ["author", "internal_comm", "facebook_id", "user_groups"];
+    PARTS.iter().any(|p| field.contains(p)) || NAMES.iter().any(|n| field.ends_with(n))
 }
 
 /// The side that a cell names: `argument.show.type.for`, `FOR`, `export_vote_type_against`, `global.ok`,
@@ -143,6 +170,22 @@ pub(super) fn side(cell: &str) -> Option<Side> {
         "for" | "yes" | "ok" | "pour" => Some(Side::Favourable),
         "mitige" | "mitigé" | "mixed" => Some(Side::Mixed),
         "against" | "no" | "nok" | "contre" => Some(Side::Against),
+        _ => None,
+    }
+}
+
+/// Whether a status of publication says that the organiser, or its author, keeps a thing from the public.
+/// `None` where the status is none that is known. What is archived had too few votes: it stays public.
+pub(super) fn is_hidden(status: &str) -> Option<bool> {
+    let lower = status.trim().to_lowercase();
+    let name = lower
+        .strip_prefix("export_proposal_publication_status_")
+        .unwrap_or(&lower);
+    match name {
+        "" | "published" | "publié" | "archived" => Some(false),
+        "unpublished" | "non publié" | "trashed" | "trashed_not_visible" | "deleted" | "draft" => {
+            Some(true)
+        }
         _ => None,
     }
 }
@@ -193,23 +236,6 @@ mod tests {
     }
 
     #[test]
-    fn ids_are_decoded_where_they_are_base64_of_a_class() {
-        let id = |cell: &str| platform_id(cell).map(|(c, i)| (c.unwrap_or_default(), i));
-        let plain = |i: &str| Some((String::new(), i.to_string()));
-        assert_eq!(
-            id("QXJndW1lbnQ6YXJndW1lbnQxODM="),
-            Some(("Argument".to_string(), "argument183".to_string()))
-        );
-        assert_eq!(id("opinion40"), plain("opinion40"));
-        assert_eq!(id("81"), plain("81"));
-        // Base64 of something else, or that only looks so.
-        assert_eq!(id("argument"), plain("argument"));
-        for bad in ["", "a b", "a/b", "a?", "é"] {
-            assert_eq!(id(bad), None, "{bad}");
-        }
-    }
-
-    #[test]
     fn sides_of_both_generations() {
         for cell in [
             "FOR",
@@ -235,11 +261,33 @@ mod tests {
     }
 
     #[test]
+    fn statuses_of_both_generations() {
+        for cell in [
+            "PUBLISHED",
+            "Publié",
+            "export_proposal_publication_status_archived",
+            "",
+        ] {
+            assert_eq!(is_hidden(cell), Some(false), "{cell}");
+        }
+        for cell in [
+            "TRASHED_NOT_VISIBLE",
+            "Non publié",
+            "export_proposal_publication_status_draft",
+        ] {
+            assert_eq!(is_hidden(cell), Some(true), "{cell}");
+        }
+        assert_eq!(is_hidden("peut-être"), None);
+    }
+
+    #[test]
     fn personal_columns_are_known() {
         for name in [
             "export_participant_user_email",
             "argument_author_zipCode",
             "export_vote_geoip_city_name",
+            "export_contribution_author",
+            "internalComm",
         ] {
             assert!(is_personal(&field(name)), "{name}");
         }

@@ -1,7 +1,7 @@
 //! Consultation files: opinions, their versions, arguments, sources and votes, and the counters compared.
 
-use super::Reader;
 use super::columns::{platform_id, side};
+use super::{Reader, url};
 use crate::ingest::clean::shown;
 use crate::ingest::csv_rows::Row;
 use crate::ingest::journal::NO_ID;
@@ -68,7 +68,7 @@ fn what(cell: &str) -> What {
     let is = |end: &str| name == end || name.strip_suffix(end).is_some_and(|n| n.ends_with('_'));
     if is("report") || is("reporting") {
         What::Reporting
-    } else if name.contains("context") {
+    } else if name.contains("context") || is("appendix") {
         What::Context
     } else if is("argument_vote") || is("source_vote") {
         What::Unknown
@@ -102,10 +102,7 @@ impl Consultation {
                 let detail = "a report of abuse is no contribution".to_string();
                 reader.refuse(origin, "row", "reporting", detail);
             }
-            What::Context => {
-                let detail = "the organiser's context of an opinion".to_string();
-                reader.refuse(origin, "row", "context", detail);
-            }
+            What::Context => self.context(reader, row, origin),
             What::Unknown if row.cells.iter().all(|c| c.trim().is_empty()) => {
                 reader.refuse(origin, "row", "empty", "an empty row".to_string());
             }
@@ -182,22 +179,29 @@ impl Consultation {
     fn draft(&self, id: String, kind: Kind, parent: Option<String>, origin: Origin) -> Draft {
         let above = parent.as_ref().and_then(|p| self.opinions.get(p));
         Draft {
-            id,
-            kind,
             consultation: above.map_or(String::new(), |o| o.consultation.to_string()),
             section: above.and_then(|o| o.section.as_ref().map(|s| s.to_string())),
             parent,
-            author: None,
-            title: String::new(),
-            body: String::new(),
-            published_at: None,
-            url: None,
-            moderation: None,
-            declared: None,
-            counters: None,
-            support: None,
-            origin,
+            ..Draft::new(id, kind, origin)
         }
+    }
+
+    /// Reads a text that the organiser joins to an opinion. Its row repeats the opinion's id.
+    pub fn context(&mut self, reader: &mut Reader<'_, '_>, row: &Row, origin: Origin) {
+        let source = reader.context.source;
+        let parent = match platform_id(reader.columns.get(row, "id")) {
+            Some((_, id)) => Some(format!("{source}/{}/{id}", Kind::Proposal.name())),
+            None => self.last.clone(),
+        };
+        let Some(parent) = parent else {
+            let detail = "a text of the organiser that is joined to no opinion".to_string();
+            return reader.refuse(origin, "row", "context", detail);
+        };
+        let id = format!("{source}/{}/{NO_ID}", Kind::Appendix.name());
+        let mut draft = self.draft(id, Kind::Appendix, Some(parent), origin);
+        draft.title = reader.line(reader.columns.get(row, "context_element_title"));
+        draft.body = reader.text(reader.columns.get(row, "context_element_body_text"));
+        reader.sink.take(Import::Record(Box::new(draft)));
     }
 
     fn opinion(&mut self, reader: &mut Reader<'_, '_>, row: &Row, origin: Origin) {
@@ -345,13 +349,8 @@ fn finish_draft(reader: &mut Reader<'_, '_>, row: &Row, mut draft: Draft, prefix
     draft.author = reader.author(author, name);
     let created = format!("{prefix}created_at");
     draft.published_at = reader.date(reader.columns.get(row, &created), &draft.origin);
-    draft.moderation = reader.moderation(row, prefix);
+    draft.moderation = reader.moderation(row, prefix, &draft.origin);
     reader.sink.take(Import::Record(Box::new(draft)));
-}
-
-fn url(cell: &str) -> Option<String> {
-    let address = cell.starts_with("http://") || cell.starts_with("https://");
-    address.then(|| cell.to_string())
 }
 
 fn counters(reader: &Reader<'_, '_>, row: &Row, prefix: &str) -> Option<Counters> {

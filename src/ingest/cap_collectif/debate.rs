@@ -49,21 +49,9 @@ impl Debate {
         let id = format!("{}/{}/{name}", reader.context.source, kind.name());
         if self.questions.insert(id.clone()) {
             reader.sink.take(Import::Made(Box::new(Draft {
-                id: id.clone(),
-                kind,
-                parent: None,
-                consultation: String::new(),
-                section: None,
-                author: None,
                 title: slug.as_deref().map_or(String::new(), title),
-                body: String::new(),
-                published_at: None,
                 url: (!url.is_empty() && name != NO_ID).then(|| url.to_string()),
-                moderation: None,
-                declared: None,
-                counters: None,
-                support: None,
-                origin: origin.clone(),
+                ..Draft::new(id.clone(), kind, origin.clone())
             })));
         }
         id
@@ -100,26 +88,17 @@ impl Debate {
         } else {
             Some(self.question(reader, row, &origin))
         };
+        let kind = Kind::Argument;
+        let id = format!("{}/{}/{NO_ID}", reader.context.source, kind.name());
         let draft = Draft {
-            id: format!(
-                "{}/{}/{NO_ID}",
-                reader.context.source,
-                Kind::Argument.name()
-            ),
-            kind: Kind::Argument,
             parent,
-            consultation: String::new(),
-            section: None,
             author,
-            title: String::new(),
             body,
             published_at,
-            url: None,
-            moderation: reader.moderation(row, "argument_"),
+            moderation: reader.moderation(row, "argument_", &origin),
             declared,
-            counters: None,
             support: reader.columns.number(row, "argument_vote_number"),
-            origin,
+            ..Draft::new(id, kind, origin)
         };
         reader.sink.take(Import::Record(Box::new(draft)));
     }

@@ -1,25 +1,34 @@
-//! CSV exports of Cap Collectif: consultations and debates, in two generations of column names.
+//! CSV exports of Cap Collectif: consultations, debates, proposals and questionnaires, in two generations
+//! of column names.
 //!
 //! A consultation comes as one file whose rows are opinions, arguments, sources, votes; a debate as one of
-//! arguments and one of votes. Each comes in shapes (full, simplified, grouped by participant) that tell
+//! arguments and one of votes; a collection or a selection as one of proposals, comments and votes; a
+//! questionnaire as one of forms. Each comes in shapes (full, simplified, grouped by participant) that tell
 //! more or less of the same things under the same ids, so that the journal merges them.
 
+mod closed;
 mod columns;
 mod consultation;
 mod debate;
+mod proposals;
+mod questionnaire;
+mod questions;
 #[cfg(test)]
 mod tests;
 
 use super::clean::{Masked, keep, keep_line, shown};
 use super::csv_rows::{CsvRows, Row, sniff};
 use super::dates::{iso_date, sql_date};
-use super::html::{html_to_text, looks_like_html, plain_text};
+use super::html::readable;
+use super::repair::Mended;
 use super::{Context, Importer, InputFile};
 use crate::model::{Import, Moderation, Origin, Place, Pseudonym, Sink, WarningKind};
-use columns::{Columns, is_no, is_yes, platform_id};
+use columns::{Columns, is_hidden, is_no, is_yes, platform_id};
 use consultation::Consultation;
 use debate::Debate;
 use jiff::Timestamp;
+use proposals::Proposals;
+use questionnaire::Questionnaire;
 
 /// The importer of this format.
 pub(super) struct CapCollectif;
@@ -33,24 +42,66 @@ enum Shape {
     Arguments,
     /// Votes of a debate.
     Votes,
+    /// Proposals of a collection or a selection, and what stands below them.
+    Proposals,
+    /// Forms of a questionnaire.
+    Replies,
+    /// Reports of abuse.
+    Reportings,
+    /// The organiser's texts about opinions.
+    Context,
     /// People.
     Participants,
+    /// What administrators did.
+    Log,
 }
 
-/// The shape of a file with these columns.
-fn shape(columns: &Columns) -> Option<Shape> {
+/// The shape of a file with this header, and its columns.
+fn shape(headers: &[String]) -> Option<(Shape, Columns)> {
+    // First where unknown names are questions: one of them may be «Title».
+    let columns = Columns::with_questions(headers);
     let has = |fields: &[&str]| fields.iter().all(|f| columns.has(f));
-    if has(&["type", "id", "consultation_title"]) && columns.any("arguments_") {
-        Some(Shape::Consultation)
-    } else if has(&["argument_content", "argument_type"]) {
-        Some(Shape::Arguments)
-    } else if has(&["vote_type", "vote_author_id"]) {
-        Some(Shape::Votes)
-    } else if has(&["participant_user_id", "participant_user_email"]) && !columns.has("type") {
-        Some(Shape::Participants)
+    let title = ["title", "body_text", "consultation_title"];
+    let reply = if columns.older {
+        has(&[
+            "id",
+            "published",
+            "author_id",
+            "updated_at",
+            "anonymous",
+            "draft",
+        ])
     } else {
-        None
+        has(&["id", "published_at"]) && (columns.has("author_id") || columns.any("participant_"))
+    };
+    if has(&["proposal_id", "proposal_title"]) {
+        return Some((Shape::Proposals, columns));
     }
+    if reply && !title.iter().any(|f| columns.has(f)) {
+        return Some((Shape::Replies, columns));
+    }
+    let columns = Columns::new(headers);
+    let has = |fields: &[&str]| fields.iter().all(|f| columns.has(f));
+    let shape = if has(&["type", "id", "consultation_title"]) && columns.any("arguments_") {
+        Shape::Consultation
+    } else if has(&["argument_content", "argument_type"]) {
+        Shape::Arguments
+    } else if has(&["vote_type", "vote_author_id"]) {
+        Shape::Votes
+    } else if columns.has("reportings_id") {
+        Shape::Reportings
+    } else if columns.has("context_element_body_text") {
+        Shape::Context
+    } else if has(&["participant_user_id", "participant_user_email"]) && !columns.has("type")
+        || has(&["email", "user_name", "roles_text"])
+    {
+        Shape::Participants
+    } else if columns.any("log_admin_") || columns.any("app_log_") {
+        Shape::Log
+    } else {
+        return None;
+    };
+    Some((shape, columns))
 }
 
 impl Importer for CapCollectif {
@@ -59,7 +110,7 @@ impl Importer for CapCollectif {
     }
 
     fn recognises(&self, file: &InputFile) -> bool {
-        sniff(&file.head).is_some_and(|(headers, _)| shape(&Columns::new(&headers)).is_some())
+        sniff(&file.head).is_some_and(|(headers, _)| shape(&headers).is_some())
     }
 
     fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink) {
@@ -72,8 +123,7 @@ impl Importer for CapCollectif {
             }
             Err(error) => return super::refuse_file(sink, whole, "unreadable", error.reason),
         };
-        let columns = Columns::new(&rows.headers);
-        let Some(shape) = shape(&columns) else {
+        let Some((shape, columns)) = shape(&rows.headers) else {
             let detail = "its columns are none that this format knows".to_string();
             return super::refuse_file(sink, whole, "unknown_format", detail);
         };
@@ -92,35 +142,58 @@ impl Importer for CapCollectif {
         };
         let mut consultation = Consultation::default();
         let mut debate = Debate::new(&reader.columns);
+        let mut proposals = Proposals::new(&reader.columns);
+        let mut questionnaire = match shape {
+            Shape::Replies => Questionnaire::new(closed::answers(file, &reader.columns)),
+            _ => Questionnaire::default(),
+        };
         if shape == Shape::Arguments {
             debate.warn_grouped(&mut reader, &whole);
         }
         let mut repaired = 0;
+        let mut mended = Mended::default();
+        mended.tell(reader.sink, whole.clone(), &rows.mended);
         while let Some(row) = rows.next_row() {
             let row = match row {
                 Ok(row) => row,
                 Err(bad) => {
                     let origin = context.origin(Place::Row(bad.number));
                     reader.refuse(origin, "row", bad.reason, bad.detail);
-                    if bad.reason == "malformed" {
-                        // The disk failed: nothing more comes.
-                        break;
-                    }
                     continue;
                 }
             };
             repaired += row.repaired;
+            if !row.mended.is_empty() {
+                let origin = reader.origin(&row);
+                mended.tell(reader.sink, origin, &row.mended);
+            }
             match shape {
                 Shape::Consultation => consultation.row(&mut reader, &row),
                 Shape::Arguments => debate.argument(&mut reader, &row),
                 Shape::Votes => debate.vote(&mut reader, &row),
+                Shape::Proposals => proposals.row(&mut reader, &row),
+                Shape::Replies => questionnaire.row(&mut reader, &row),
+                Shape::Context => {
+                    let origin = reader.origin(&row);
+                    consultation.context(&mut reader, &row, origin);
+                }
+                Shape::Reportings => {
+                    let detail = "a report of abuse is no contribution".to_string();
+                    reader.refuse(reader.origin(&row), "row", "reporting", detail);
+                }
                 Shape::Participants => {
                     let detail = "a row about a person: nothing of it is read".to_string();
                     reader.refuse(reader.origin(&row), "participant", "personal", detail);
                 }
+                Shape::Log => {
+                    let detail = "what an administrator did: nothing of it is read".to_string();
+                    reader.refuse(reader.origin(&row), "row", "personal", detail);
+                }
             }
         }
         consultation.finish(&mut reader);
+        proposals.finish(&mut reader);
+        questionnaire.finish(&mut reader, &whole);
         let masked = reader.masked;
         if repaired > 0 {
             let message = format!(
@@ -128,6 +201,7 @@ impl Importer for CapCollectif {
             );
             sink.warn(WarningKind::BadEncoding, whole.clone(), message);
         }
+        mended.finish(sink, whole.clone());
         super::warn_masked(sink, whole, masked);
     }
 }
@@ -169,12 +243,7 @@ impl Reader<'_, '_> {
 
     /// A text as what it is: HTML where it is HTML, else plain text.
     fn text(&mut self, cell: &str) -> String {
-        let plain = if looks_like_html(cell) {
-            html_to_text(cell)
-        } else {
-            plain_text(cell)
-        };
-        keep(&plain, &mut self.masked)
+        keep(&readable(cell), &mut self.masked)
     }
 
     fn line(&mut self, cell: &str) -> String {
@@ -199,9 +268,9 @@ impl Reader<'_, '_> {
     }
 
     /// Whether the organiser set a row aside, where the shape tells; `prefix` names what the row is.
-    fn moderation(&mut self, row: &Row, prefix: &str) -> Option<Moderation> {
+    fn moderation(&mut self, row: &Row, prefix: &str, origin: &Origin) -> Option<Moderation> {
         let name = |field: &str| format!("{prefix}{field}");
-        let tells = ["trashed", "trashed_at", "published"];
+        let tells = ["trashed", "trashed_at", "published", "publication_status"];
         if !tells.iter().any(|f| self.columns.has(&name(f))) {
             return None;
         }
@@ -212,9 +281,19 @@ impl Reader<'_, '_> {
         } else {
             is_no(published)
         };
+        let status = get("publication_status");
+        let hidden = is_hidden(status);
+        if hidden.is_none() {
+            let message = format!(
+                "its status is «{}», which is none that is known; it is kept as published",
+                shown(status)
+            );
+            let kind = WarningKind::UnexplainedLine;
+            self.sink.warn(kind, origin.clone(), message);
+        }
         let trashed = is_yes(get("trashed")) || !get("trashed_at").is_empty();
         let reason = get("trashed_reason");
-        let moderated = trashed || unpublished;
+        let moderated = trashed || unpublished || hidden == Some(true);
         let reason = (moderated && !reason.is_empty()).then(|| keep_line(reason, &mut self.masked));
         Some(Moderation {
             moderated,
@@ -222,4 +301,19 @@ impl Reader<'_, '_> {
             gone: false,
         })
     }
+
+    /// When a thing was published; where the cell is empty, when it was written.
+    fn published(&mut self, row: &Row, prefix: &str, origin: &Origin) -> Option<Timestamp> {
+        let (published, created) = (
+            format!("{prefix}published_at"),
+            format!("{prefix}created_at"),
+        );
+        let cell = self.columns.first(row, &[&published, &created]);
+        self.date(cell, origin)
+    }
+}
+
+fn url(cell: &str) -> Option<String> {
+    let address = cell.starts_with("http://") || cell.starts_with("https://");
+    address.then(|| cell.to_string())
 }

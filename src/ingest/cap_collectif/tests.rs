@@ -5,6 +5,9 @@ use crate::locale::rfc3339;
 use crate::model::{AuthorKey, Kind, Outcome, Record, Side, SourceSpec};
 use proptest::prelude::*;
 
+mod proposals;
+mod questionnaire;
+
 /// The full export, newer names. `opinion2` states an argument too many.
 const NEWER: &str = "\
 export_contribution_type,export_contribution_id,export_contribution_author_id,export_contribution_consultation_title,export_contribution_section_title,export_contribution_title,export_contribution_body_text,export_contributions_created_at,export_contribution_url,export_contribution_published,export_contribution_trashed,export_contribution_trashed_reason,export_contribution_votes_count,export_contribution_votes_count_ok,export_contribution_votes_count_mitige,export_contribution_votes_count_nok,export_contribution_arguments_count,export_contribution_arguments_count_for,export_contribution_sources_count,export_contribution_versions_count,export_contribution_votes_id,export_contribution_votes_related_id,export_contribution_votes_author_id,export_contribution_votes_value,export_contribution_votes_created_at,export_contribution_arguments_related_id,export_contribution_arguments_related_kind,export_contribution_arguments_id,export_contribution_arguments_author_id,export_contribution_arguments_type,export_contribution_arguments_body,export_contribution_arguments_created_at,export_contribution_arguments_trashed,export_contribution_arguments_trashed_reason,export_contribution_arguments_votes_count,export_contribution_sources_id,export_contribution_sources_related_id,export_contribution_sources_author_id,export_contribution_sources_body,export_contribution_versions_id,export_contribution_versions_author_id,export_contribution_versions_title,export_contribution_versions_explanation,export_contribution_versions_body_text
@@ -85,7 +88,7 @@ export_participant_user_id,export_participant_username,export_participant_user_e
 userZ,Zoé Petitpas,zoe@exemple.fr
 ";
 
-const ALL: [&str; 9] = [
+const ALL: [&str; 18] = [
     NEWER,
     OLDER,
     GROUPED,
@@ -95,6 +98,15 @@ const ALL: [&str; 9] = [
     DEBATE_GROUPED,
     VOTES,
     PEOPLE,
+    proposals::FULL,
+    proposals::OLDER,
+    proposals::GROUPED,
+    proposals::SIMPLIFIED,
+    questionnaire::GROUPED,
+    questionnaire::REPORTINGS,
+    questionnaire::CONTEXT,
+    questionnaire::LOG,
+    questionnaire::USERS_OLDER,
 ];
 
 fn read_bytes(files: &[&[u8]]) -> Imported {
@@ -109,7 +121,13 @@ fn read_bytes(files: &[&[u8]]) -> Imported {
             replaces: None,
             mapping: None,
         };
-        read_file(&file, &spec, &AuthorKey::from_bytes([7; 32]), &mut journal);
+        read_file(
+            &file,
+            &spec,
+            &spec.name,
+            &AuthorKey::from_bytes([7; 32]),
+            &mut journal,
+        );
     }
     journal.finish()
 }
@@ -383,20 +401,37 @@ proptest! {
 
     #[test]
     fn any_bytes_after_a_header_end_in_rows(
-        n in 0..ALL.len(),
+        n in 0..ALL.len() + 2,
         tail in prop::collection::vec(any::<u8>(), 0..400),
         cut in 0usize..2000,
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..12),
     ) {
-        let header = ALL[n].lines().next().unwrap();
+        let made = [questionnaire::full(), questionnaire::older()];
+        let text = ALL.get(n).copied().unwrap_or_else(|| &made[n - ALL.len()]);
+        let header = text.lines().next().unwrap();
         let hostile = [header.as_bytes(), b"\n", &tail].concat();
-        let whole = ALL[n].as_bytes();
+        let whole = text.as_bytes();
         let cut = &whole[..whole.len().saturating_sub(cut).max(header.len() + 1)];
-        for bytes in [hostile.as_slice(), cut] {
+        let mut changed = whole.to_vec();
+        for (at, byte) in changes {
+            let at = at.index(changed.len());
+            changed[at] = byte;
+        }
+        for bytes in [hostile.as_slice(), cut, &changed] {
             let i = read_bytes(&[whole, bytes]);
             let [imported, merged, refused] = outcomes(&i);
             prop_assert_eq!(imported + merged + refused, i.rows.len());
-            let kept = i.records.iter().filter(|r| r.kind != Kind::Question).count();
-            prop_assert_eq!(imported, kept + i.votes.len());
+            prop_assert_eq!(imported, with_rows(&i));
         }
     }
+}
+
+/// How many records and votes have a row of their own: no question that a reader makes, and nothing that
+/// stands inside a row (an answer, a choice, an official response).
+fn with_rows(imported: &Imported) -> usize {
+    let inside =
+        |r: &Record| matches!(r.kind, Kind::Question | Kind::Answer) || r.id.ends_with("-response");
+    let records = imported.records.iter().filter(|r| !inside(r)).count();
+    let votes = imported.votes.iter().filter(|v| v.0.choice.is_none());
+    records + votes.count()
 }

@@ -3,6 +3,7 @@
 use super::jsonl::{Object, object};
 use super::rows::BadTableRow;
 use crate::ingest::csv_rows::LONGEST_CELL;
+use crate::ingest::decode::Stream;
 use crate::ingest::{InputFile, ReadError};
 use crate::model::{Place, WarningKind};
 use std::io::{self, BufRead, BufReader, Read};
@@ -53,19 +54,32 @@ struct Bytes<'f> {
     reader: BufReader<Box<dyn Read + 'f>>,
     at: u64,
     line: u64,
+    /// The file is in UTF-16: places in it are no places of the stream.
+    wide: bool,
 }
 
 impl<'f> Bytes<'f> {
     fn open(file: &'f InputFile) -> Result<Self, ReadError> {
+        let stream = Stream::open(file)?;
         let mut bytes = Bytes {
-            reader: BufReader::with_capacity(64 << 10, file.reader()?),
+            reader: BufReader::with_capacity(64 << 10, stream.reader),
             at: 0,
             line: 1,
+            wide: stream.wide,
         };
         if file.head.starts_with(b"\xEF\xBB\xBF") {
             bytes.skip_to(3).map_err(|e| unreadable(file, &e))?;
         }
         Ok(bytes)
+    }
+
+    /// What stands from `start` to here; in UTF-16, where bytes do not tell, its line.
+    fn place(&self, start: u64, line: u64) -> Place {
+        if self.wide {
+            Place::Line(u32::try_from(line).unwrap_or(u32::MAX))
+        } else {
+            Place::Bytes(start, self.at)
+        }
     }
 
     fn skip_to(&mut self, place: u64) -> io::Result<()> {
@@ -382,10 +396,11 @@ impl<'f> JsonRows<'f> {
             }
         };
         Ok(Some(match object(text) {
-            Ok(values) => Ok(Object {
-                place: Place::Bytes(start, self.bytes.at),
+            Ok((values, mended)) => Ok(Object {
+                place: self.bytes.place(start, line),
                 line,
                 values,
+                mended,
             }),
             Err(detail) => Err(self.bad(start, "malformed", &detail)),
         }))
@@ -393,7 +408,7 @@ impl<'f> JsonRows<'f> {
 
     fn bad(&self, start: u64, reason: &'static str, detail: &str) -> BadTableRow {
         BadTableRow {
-            place: Place::Bytes(start, self.bytes.at),
+            place: self.bytes.place(start, self.bytes.line),
             reason,
             detail: format!("line {}: {detail}", self.bytes.line),
         }

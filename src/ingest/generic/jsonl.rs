@@ -2,6 +2,8 @@
 
 use super::rows::BadTableRow;
 use crate::ingest::csv_rows::LONGEST_CELL;
+use crate::ingest::decode::Stream;
+use crate::ingest::repair::{Repairs, repair};
 use crate::ingest::{InputFile, ReadError};
 use crate::model::Place;
 use serde_json::{Map, Value};
@@ -24,6 +26,8 @@ pub(super) struct Object {
     pub place: Place,
     pub line: u64,
     pub values: BTreeMap<String, String>,
+    /// What an encoding had spoilt and was put right.
+    pub mended: Repairs,
 }
 
 /// The objects of a JSON Lines file.
@@ -37,7 +41,7 @@ pub(super) struct JsonLines<'f> {
 impl<'f> JsonLines<'f> {
     pub fn open(file: &'f InputFile) -> Result<Self, ReadError> {
         Ok(JsonLines {
-            reader: BufReader::new(file.reader()?),
+            reader: BufReader::new(Stream::open(file)?.reader),
             line: 0,
             buffer: Vec::new(),
             ended: false,
@@ -85,10 +89,11 @@ impl<'f> JsonLines<'f> {
                 }
             };
             return Some(match object(text) {
-                Ok(values) => Ok(Object {
+                Ok((values, mended)) => Ok(Object {
                     place: self.place(),
                     line: self.line,
                     values,
+                    mended,
                 }),
                 Err(detail) => Err(self.bad("malformed", detail)),
             });
@@ -134,7 +139,8 @@ impl<'f> JsonLines<'f> {
 
 /// The values of an object in JSON, as text under dotted keys: `{"author": {"id": 1}}` has `author.id`.
 /// Of a GeoJSON feature the properties are the row's own values.
-pub(super) fn object(text: &str) -> Result<BTreeMap<String, String>, String> {
+/// What an encoding had spoilt in them is put right.
+pub(super) fn object(text: &str) -> Result<(BTreeMap<String, String>, Repairs), String> {
     let mut object = match serde_json::from_str::<Value>(text) {
         Ok(Value::Object(object)) => object,
         Ok(_) => return Err("no JSON object: a row begins with {".into()),
@@ -146,25 +152,27 @@ pub(super) fn object(text: &str) -> Result<BTreeMap<String, String>, String> {
         }
     };
     let mut out = BTreeMap::new();
+    let mut mended = Repairs::default();
     if object.get("type").is_some_and(|t| t == "Feature")
         && let Some(Value::Object(properties)) = object.remove("properties")
     {
         object.remove("type");
-        flatten("", object, &mut out)?;
-        flatten("", properties, &mut out)?;
+        flatten("", object, &mut out, &mut mended)?;
+        flatten("", properties, &mut out, &mut mended)?;
     } else {
-        flatten("", object, &mut out)?;
+        flatten("", object, &mut out, &mut mended)?;
     }
-    Ok(out)
+    Ok((out, mended))
 }
 
 fn flatten(
     prefix: &str,
     object: Map<String, Value>,
     out: &mut BTreeMap<String, String>,
+    mended: &mut Repairs,
 ) -> Result<(), String> {
     for (key, value) in object {
-        let key = format!("{prefix}{key}");
+        let key = format!("{prefix}{}", right(key, mended));
         if key.len() > LONGEST_NAME {
             // Every value inside would carry the name.
             return Err(format!(
@@ -174,13 +182,23 @@ fn flatten(
         }
         match value {
             // serde_json refuses nesting beyond 128, so this recursion ends.
-            Value::Object(inner) => flatten(&format!("{key}."), inner, out)?,
+            Value::Object(inner) => flatten(&format!("{key}."), inner, out, mended)?,
             value => {
-                out.insert(key, scalar(value));
+                out.insert(key, right(scalar(value), mended));
             }
         }
     }
     Ok(())
+}
+
+/// A text whose characters are put right.
+pub(super) fn right(text: String, mended: &mut Repairs) -> String {
+    let (right, repairs) = repair(&text);
+    if repairs.is_empty() {
+        return text;
+    }
+    mended.add(repairs);
+    right.into_owned()
 }
 
 fn scalar(value: Value) -> String {

@@ -20,7 +20,7 @@ mod tests;
 mod values;
 mod words;
 
-use super::{Context, Importer, InputFile};
+use super::{Context, Importer, InputFile, decode};
 use crate::model::{Mapping, MappingNotes, Sink};
 use guess::{Guess, guess};
 use rows::{Form, Rows};
@@ -74,6 +74,10 @@ impl Importer for Table {
         look(self.0, file).map(|g| (g.mapping, g.notes))
     }
 
+    fn columns(&self, file: &InputFile) -> Option<Vec<String>> {
+        headers(self.0, file)
+    }
+
     fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink) {
         read::read(self.0, file, context, sink)
     }
@@ -82,6 +86,11 @@ impl Importer for Table {
 /// What a file that no format fits is, where that can be told, and what to do with it.
 pub fn other_document(file: &InputFile) -> Option<&'static str> {
     sheets::other_document(file)
+}
+
+/// The columns of a file; `None` where it is no table or cannot be read.
+fn headers(form: Form, file: &InputFile) -> Option<Vec<String>> {
+    Some(Rows::open(form, file, &[]).ok()??.headers)
 }
 
 /// The guess for a file; `None` where it is no table or cannot be read.
@@ -102,7 +111,7 @@ fn looks_like_csv(file: &InputFile) -> bool {
     let is_header = rows.headers.iter().all(|h| {
         h.chars().count() <= 300 && !h.starts_with(['{', '[', '<']) && !h.starts_with("%PDF")
     });
-    let control = file.head.contains(&0) && !is_utf16(&file.head);
+    let control = file.head.contains(&0) && !decode::charset(&file.head, false).0.is_wide();
     if named < 2 || !is_header || control {
         return false;
     }
@@ -116,10 +125,6 @@ fn looks_like_csv(file: &InputFile) -> bool {
     let whole = &sample[..sample.len() - usize::from(cut && !sample.is_empty())];
     let full = whole.iter().all(|r| filled(r) >= 2);
     known >= 2 || (full && whole.len() >= if known == 1 { 1 } else { 3 })
-}
-
-fn is_utf16(head: &[u8]) -> bool {
-    head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF")
 }
 
 fn filled(cells: &[String]) -> usize {

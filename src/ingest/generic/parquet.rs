@@ -181,7 +181,7 @@ impl<'f> ParquetRows<'f> {
         self.row += 1;
         let at = self.next;
         self.next += 1;
-        let cells = self
+        let cells: Vec<String> = self
             .leaves
             .iter()
             .map(|leaf| match &self.arrays[leaf.root] {
@@ -192,8 +192,9 @@ impl<'f> ParquetRows<'f> {
         Some(Ok(TableRow {
             place: Place::Row(self.row),
             line: self.row,
-            cells,
+            cells: cells.into(),
             repaired: 0,
+            mended: Default::default(),
         }))
     }
 

@@ -21,7 +21,7 @@ fn read(bytes: &[u8], wanted: &[&str]) -> Result<Read, String> {
             Ok(row) => out.push(
                 rows.headers
                     .iter()
-                    .zip(&row.cells)
+                    .zip(row.cells.iter())
                     .filter(|(_, cell)| !cell.is_empty())
                     .map(|(name, cell)| format!("{name}={cell}"))
                     .collect(),

@@ -6,8 +6,9 @@ use super::values::{self, What};
 use super::{Guess, look};
 use crate::ingest::clean::{Masked, keep, keep_line, mask, shown};
 use crate::ingest::dates::{Epoch, column_date};
-use crate::ingest::html::{html_to_text, looks_like_html, plain_text};
+use crate::ingest::html::readable;
 use crate::ingest::journal::NO_ID;
+use crate::ingest::repair::Mended;
 use crate::ingest::{Context, InputFile, refuse_file, warn_masked};
 use crate::model::{
     Counters, Draft, Import, Kind, Mapping, Moderation, Origin, Place, Pseudonym, Side, Sink, Vote,
@@ -53,6 +54,7 @@ pub(super) fn read(form: Form, file: &InputFile, context: &Context<'_>, sink: &m
         masked: Masked::default(),
         oddities: Vec::new(),
         repaired: 0,
+        mended: Mended::default(),
     };
     reader.run(rows, start);
 }
@@ -113,14 +115,20 @@ struct Reader<'a, 's> {
     masked: Masked,
     oddities: Vec<Oddity>,
     repaired: u64,
+    mended: Mended,
 }
 
 impl Reader<'_, '_> {
     fn run(&mut self, mut rows: Rows<'_>, start: Origin) {
+        self.mended.tell(self.sink, start.clone(), &rows.mended);
         while let Some(row) = rows.next_row() {
             match row {
                 Ok(row) => {
                     self.repaired += row.repaired;
+                    if !row.mended.is_empty() {
+                        let origin = self.context.origin(row.place);
+                        self.mended.tell(self.sink, origin, &row.mended);
+                    }
                     self.row(&row);
                 }
                 Err(BadTableRow {
@@ -157,6 +165,7 @@ impl Reader<'_, '_> {
             self.sink
                 .warn(WarningKind::BadEncoding, start.clone(), message);
         }
+        self.mended.finish(self.sink, start.clone());
         warn_masked(self.sink, start, self.masked);
     }
 
@@ -212,6 +221,7 @@ impl Reader<'_, '_> {
             declared,
             counters,
             support: self.count(row, self.columns.votes, &origin),
+            variables: Vec::new(),
             id,
             origin,
         };
@@ -361,12 +371,7 @@ impl Reader<'_, '_> {
 
     fn line(&mut self, row: &TableRow, at: Option<usize>) -> Option<String> {
         let text = self.columns.cell(row, at)?;
-        let plain = if looks_like_html(text) {
-            html_to_text(text)
-        } else {
-            plain_text(text)
-        };
-        Some(keep_line(&plain, &mut self.masked)).filter(|t| !t.is_empty())
+        Some(keep_line(&readable(text), &mut self.masked)).filter(|t| !t.is_empty())
     }
 
     fn body(&mut self, row: &TableRow) -> String {
@@ -375,11 +380,7 @@ impl Reader<'_, '_> {
             let Some(text) = self.columns.cell(row, Some(*at)) else {
                 continue;
             };
-            let plain = if looks_like_html(text) {
-                html_to_text(text)
-            } else {
-                plain_text(text)
-            };
+            let plain = readable(text);
             if !out.is_empty() {
                 out.push_str("\n\n");
             }

@@ -6,7 +6,9 @@ use super::parquet::ParquetRows;
 use super::sheets::{SheetTable, Spreadsheet};
 use crate::ingest::csv_rows::{CsvRows, sniff};
 use crate::ingest::dates::Epoch;
-use crate::ingest::{InputFile, ReadError};
+use crate::ingest::decode::decode_head;
+use crate::ingest::repair::Repairs;
+use crate::ingest::{Cells, InputFile, ReadError};
 use crate::model::{Place, WarningKind};
 use std::collections::BTreeSet;
 
@@ -14,6 +16,7 @@ use std::collections::BTreeSet;
 pub(super) const SAMPLE: usize = 200;
 /// How many bytes of text, and how many cells, are looked at to guess columns.
 const SAMPLE_BYTES: usize = 4 << 20;
+/// How many cells are: a few rows of a very wide table.
 const SAMPLE_CELLS: usize = 1 << 20;
 
 /// The forms of a table.
@@ -30,9 +33,11 @@ pub(super) enum Form {
 pub(super) struct TableRow {
     pub place: Place,
     pub line: u64,
-    pub cells: Vec<String>,
+    pub cells: Cells,
     /// How many cells were read as Windows-1252.
     pub repaired: u64,
+    /// What an encoding had spoilt and was put right.
+    pub mended: Repairs,
 }
 
 /// A row that cannot be kept.
@@ -46,6 +51,8 @@ pub(super) struct BadTableRow {
 /// An open table.
 pub(super) struct Rows<'f> {
     pub headers: Vec<String>,
+    /// What was put right in the header.
+    pub mended: Repairs,
     form: Inner<'f>,
 }
 
@@ -143,6 +150,7 @@ fn objects<'f>(
     };
     Ok(Some(Rows {
         headers: headers.into_iter().collect(),
+        mended: Repairs::default(),
         form: Inner::Objects(objects.again(file)?),
     }))
 }
@@ -158,15 +166,18 @@ impl<'f> Rows<'f> {
         Ok(match form {
             Form::Csv => CsvRows::open(file)?.map(|rows| Rows {
                 headers: rows.headers.clone(),
+                mended: rows.mended.clone(),
                 form: Inner::Csv(Box::new(rows)),
             }),
             Form::JsonLines | Form::Json => objects(form, file, wanted)?,
             Form::Parquet => ParquetRows::open(file, wanted)?.map(|mut rows| Rows {
                 headers: std::mem::take(&mut rows.headers),
+                mended: Repairs::default(),
                 form: Inner::Parquet(Box::new(rows)),
             }),
             Form::Sheet(which) => SheetTable::open(which, file, wanted)?.map(|rows| Rows {
                 headers: rows.headers.clone(),
+                mended: Repairs::default(),
                 form: Inner::Sheet(Box::new(rows)),
             }),
         })
@@ -186,6 +197,7 @@ impl<'f> Rows<'f> {
                     line: row.line,
                     cells: row.cells,
                     repaired: row.repaired,
+                    mended: row.mended,
                 }),
                 Err(bad) => Err(BadTableRow {
                     place: Place::Row(bad.number),
@@ -197,6 +209,7 @@ impl<'f> Rows<'f> {
                 TableRow {
                     place: object.place,
                     line: object.line,
+                    mended: std::mem::take(&mut object.mended),
                     cells: self
                         .headers
                         .iter()
@@ -235,9 +248,9 @@ impl<'f> Rows<'f> {
         while out.len() < SAMPLE && bytes < SAMPLE_BYTES && cells < SAMPLE_CELLS {
             match self.next_row() {
                 Some(Ok(row)) => {
-                    bytes += row.cells.iter().map(String::len).sum::<usize>();
-                    cells += row.cells.len();
-                    out.push(row.cells);
+                    bytes += row.cells.iter().map(str::len).sum::<usize>();
+                    cells += row.cells.width();
+                    out.push(row.cells.iter().map(str::to_string).collect());
                 }
                 Some(Err(_)) => {}
                 None => break,
@@ -249,18 +262,16 @@ impl<'f> Rows<'f> {
 
 /// Whether a head can be a table's: what a mapping by hand is enough for.
 pub(super) fn is_table(form: Form, file: &InputFile) -> bool {
-    let head = &file.head;
-    let begins = |marks: &[u8]| {
-        head.strip_prefix(b"\xEF\xBB\xBF")
-            .unwrap_or(head)
-            .iter()
-            .find(|b| !b.is_ascii_whitespace())
-            .is_some_and(|b| marks.contains(b))
+    let begins = |marks: &[char]| {
+        decode_head(&file.head)
+            .0
+            .trim_ascii_start()
+            .starts_with(marks)
     };
     match form {
-        Form::Csv => sniff(head).is_some(),
-        Form::JsonLines => begins(b"{"),
-        Form::Json => begins(b"{["),
+        Form::Csv => sniff(&file.head).is_some(),
+        Form::JsonLines => begins(&['{']),
+        Form::Json => begins(&['{', '[']),
         Form::Parquet => super::parquet::is_parquet(file),
         Form::Sheet(which) => super::sheets::which(file) == Some(which),
     }

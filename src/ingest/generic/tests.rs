@@ -34,7 +34,7 @@ pub(super) fn read(format: &str, bytes: &[u8], mapping: Option<Mapping>) -> Impo
     let file = InputFile::from_bytes("t", bytes.to_vec());
     let mut journal = Journal::new();
     let key = AuthorKey::from_bytes([7; 32]);
-    read_file(&file, &spec(format, mapping), &key, &mut journal);
+    read_file(&file, &spec(format, mapping), format, &key, &mut journal);
     journal.finish()
 }
 

@@ -1,13 +1,20 @@
-//! Contribution pages of the 2014-15 debate platform, saved as text.
+//! Contribution pages of the 2014-15 debate platform, saved as text or as HTML.
 //!
 //! A page holds one contribution of one debate, its arguments pour, its arguments contre and its
 //! sources. Phrases of the interface are not content; the same words inside a sentence are.
 
 mod blocks;
+mod charset;
+mod elements;
+mod frame;
 mod lines;
+mod markup;
+mod saved;
 
 use super::clean::{Masked, keep, keep_line};
 use super::dates::paris_date;
+use super::decode::decode_head;
+use super::repair::{Mended, repair};
 use super::{Context, Encoding, Importer, InputFile, decode};
 use crate::model::{
     ConsultationState, Draft, Import, Kind, Origin, Place, Side, Sink, WarningKind,
@@ -26,10 +33,17 @@ impl Importer for Page2014 {
 
     fn recognises(&self, file: &InputFile) -> bool {
         let head = &file.head[..];
-        if head.contains(&0) && !head.starts_with(&[0xFF, 0xFE]) {
+        if saved::is_mhtml(head) {
             return false;
         }
-        let text = decode(head).0;
+        if saved::is_html(head) {
+            return saved::is_page(file);
+        }
+        let text = decode_head(head).0;
+        if text.contains('\0') {
+            return false;
+        }
+        let (text, _) = repair(&text);
         let text = crate::text::normalise(&text);
         let mut lines = text.lines();
         lines.any(|l| lines::is_page_sentence(l) || lines::contribution_number(l).is_some())
@@ -39,35 +53,120 @@ impl Importer for Page2014 {
         let Some(bytes) = super::whole(file, context, sink) else {
             return;
         };
+        if saved::is_html(&bytes) {
+            return read_saved(&bytes, context, sink);
+        }
         let (text, encoding) = decode(&bytes);
-        let text = crate::text::normalise(&text);
-        let mut reader = Reader {
-            context,
-            sink,
-            masked: Masked::default(),
-        };
+        let mut reader = Reader::new(context, sink, None);
         if let Encoding::Repaired(n) = encoding {
-            let message = format!("{n} bytes are not UTF-8 and were read as Windows-1252");
-            reader.warn(WarningKind::BadEncoding, 1, message);
+            reader.warn_repaired(n);
         }
-        for page in Page::cut_all(&text) {
-            reader.page(&page);
-        }
-        let masked = reader.masked;
-        super::warn_masked(sink, context.origin(Place::Line(1)), masked);
+        reader.pages(&text);
     }
+}
+
+/// Reads a page that was saved as HTML.
+fn read_saved(bytes: &[u8], context: &Context<'_>, sink: &mut dyn Sink) {
+    let start = context.origin(Place::Line(1));
+    if bytes.len() > saved::LARGEST {
+        let detail = format!(
+            "a page of {} bytes, more than the {} that are read: save it without its pictures",
+            bytes.len(),
+            saved::LARGEST
+        );
+        return super::refuse_file(sink, start, "too_long", detail);
+    }
+    let Some(page) = saved::text_of(bytes) else {
+        return super::refuse_file(sink, start, "malformed", MISSING.to_string());
+    };
+    let mut reader = Reader::new(context, sink, Some(&page.framed.raw));
+    if page.repaired > 0 {
+        reader.warn_repaired(page.repaired);
+    }
+    if let Some(named) = page.contradicted {
+        let message = format!(
+            "the page says that it is in {named}, and its bytes are not; they were read as what they are"
+        );
+        reader.warn(WarningKind::BadEncoding, 1, message);
+    }
+    if let Some((count, raw, first)) = &page.framed.set_aside {
+        let message = format!(
+            "lines of buttons, menus and links to share between the texts: {count}, not kept; the first is «{}»",
+            short(first)
+        );
+        let origin = context.origin(Place::Line(line_number(*raw)));
+        reader
+            .sink
+            .warn(WarningKind::UnexplainedLine, origin, message);
+    }
+    reader.pages(&page.framed.text);
+}
+
+/// What an HTML file lacks that is no contribution page.
+const MISSING: &str = "an HTML page whose text holds neither «Vous êtes sur la page de contribution de ...» nor \
+                       «La contribution #N»: it is no contribution page of 2014-15, or was saved before it had \
+                       loaded";
+
+/// What to say of a file that no format recognises, where it is a page of the web.
+pub(super) fn advice(head: &[u8]) -> Option<&'static str> {
+    if saved::is_mhtml(head) {
+        Some(
+            "a web archive (MHTML), which is not read: open it in a browser and save it as HTML, \
+             «page web, HTML uniquement»",
+        )
+    } else {
+        saved::is_html(head).then_some(MISSING)
+    }
+}
+
+/// The number of a line as it is kept: a page has fewer than four thousand million lines.
+fn line_number(line: u64) -> u32 {
+    u32::try_from(line).unwrap_or(u32::MAX)
 }
 
 struct Reader<'a, 's> {
     context: &'a Context<'a>,
     sink: &'s mut dyn Sink,
     masked: Masked,
+    /// The line of the file for each line of the text, where they differ.
+    raw: Option<&'a [u64]>,
 }
 
-impl Reader<'_, '_> {
+impl<'a, 's> Reader<'a, 's> {
+    fn new(context: &'a Context<'a>, sink: &'s mut dyn Sink, raw: Option<&'a [u64]>) -> Self {
+        Reader {
+            context,
+            sink,
+            masked: Masked::default(),
+            raw,
+        }
+    }
+
+    /// Reads the pages of a text, one or several.
+    fn pages(&mut self, text: &str) {
+        let start = self.context.origin(Place::Line(1));
+        let (text, repairs) = repair(text);
+        Mended::default().tell(self.sink, start.clone(), &repairs);
+        let text = crate::text::normalise(&text);
+        for page in Page::cut_all(&text) {
+            self.page(&page);
+        }
+        super::warn_masked(self.sink, start, self.masked);
+    }
+
+    fn warn_repaired(&mut self, n: u64) {
+        let message = format!("{n} bytes are not UTF-8 and were read as Windows-1252");
+        self.warn(WarningKind::BadEncoding, 1, message);
+    }
+
+    /// The line of the file for a line of the text, both from 1.
+    fn line(&self, line: usize) -> u32 {
+        let raw = self.raw.and_then(|raw| raw.get(line.checked_sub(1)?));
+        line_number(raw.copied().unwrap_or(line as u64))
+    }
+
     fn origin(&self, line: usize) -> Origin {
-        // A page has fewer than four thousand million lines.
-        self.context.origin(Place::Line(line as u32))
+        self.context.origin(Place::Line(self.line(line)))
     }
 
     fn warn(&mut self, kind: WarningKind, line: usize, message: String) {
@@ -156,7 +255,7 @@ impl Reader<'_, '_> {
                     page.last_line,
                     format!(
                         "the page ends at line {} without its section of {}: is it cut short?",
-                        page.last_line,
+                        self.line(page.last_line),
                         heading.name()
                     ),
                 ),
@@ -204,6 +303,7 @@ impl Reader<'_, '_> {
             declared: None,
             counters: None,
             support: None,
+            variables: Vec::new(),
             origin: self.origin(line),
         };
         self.sink.take(Import::Record(Box::new(draft)));
@@ -260,6 +360,7 @@ impl Reader<'_, '_> {
             declared,
             counters: None,
             support: None,
+            variables: Vec::new(),
             origin: self.origin(block.line),
         };
         self.sink.take(Import::Record(Box::new(draft)));
@@ -291,5 +392,7 @@ fn short(text: &str) -> String {
     cut
 }
 
+#[cfg(test)]
+mod html_tests;
 #[cfg(test)]
 mod tests;

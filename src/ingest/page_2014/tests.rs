@@ -6,7 +6,7 @@ use crate::locale::rfc3339;
 use crate::model::{AuthorKey, Outcome, Record, SourceSpec};
 use proptest::prelude::*;
 
-const PAGE: &str =
+pub(super) const PAGE: &str =
     "La période de participation est maintenant fermée. Merci à tous d'avoir participé.
 
 Vous êtes sur la page de contribution de Odile T. sur le débat « Écoles & services ».
@@ -61,7 +61,7 @@ http://exemple.fr/rapport
 La consultation est fermée
 ";
 
-fn read(bytes: &[u8]) -> Imported {
+pub(super) fn read(bytes: &[u8]) -> Imported {
     let file = InputFile::from_bytes("page.txt", bytes.to_vec());
     let spec = SourceSpec {
         name: "page-2014".into(),
@@ -71,15 +71,21 @@ fn read(bytes: &[u8]) -> Imported {
         mapping: None,
     };
     let mut journal = Journal::new();
-    read_file(&file, &spec, &AuthorKey::from_bytes([7; 32]), &mut journal);
+    read_file(
+        &file,
+        &spec,
+        &spec.name,
+        &AuthorKey::from_bytes([7; 32]),
+        &mut journal,
+    );
     journal.finish()
 }
 
-fn kinds(imported: &Imported) -> Vec<&'static str> {
+pub(super) fn kinds(imported: &Imported) -> Vec<&'static str> {
     imported.warnings.iter().map(|w| w.kind.name()).collect()
 }
 
-fn check_whole(imported: &Imported) {
+pub(super) fn check_whole(imported: &Imported) {
     let r: Vec<&Record> = imported.records.iter().collect();
     assert_eq!(r.len(), 4);
     assert_eq!(r[0].id, "page-2014/proposal/12");
@@ -191,11 +197,12 @@ fn the_same_page_twice_is_merged_and_another_content_is_refused() {
     };
     let key = AuthorKey::from_bytes([7; 32]);
     let mut journal = Journal::new();
-    read_file(&file(PAGE), &spec, &key, &mut journal);
-    read_file(&file(PAGE), &spec, &key, &mut journal);
+    read_file(&file(PAGE), &spec, &spec.name, &key, &mut journal);
+    read_file(&file(PAGE), &spec, &spec.name, &key, &mut journal);
     read_file(
         &file(&PAGE.replace("Oui.", "Non !")),
         &spec,
+        &spec.name,
         &key,
         &mut journal,
     );

@@ -83,7 +83,8 @@ impl Renderer<'_, '_> {
                             " · " (integer(lang, n)) " " (self.w.words(if n > 1 { "votes-word" } else { "vote-word" }))
                         }
                     }
-                    @if record.moderation.moderated { " · " (self.w.words("moderated-word")) }
+                    @if record.moderation.gone { " · " (self.w.words("gone-word")) }
+                    @else if record.moderation.moderated { " · " (self.w.words("moderated-word")) }
                 }
                 @if let Some(answered) = answered.filter(|a| !a.title.is_empty()) {
                     p.who {

@@ -20,33 +20,35 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     } else {
         "rule-dictionary-own"
     };
-    vec![
-        ctx.heading(2, "methode", "h-method"),
-        Block::List(vec![
-            w.line("rule-contribution"),
-            w.line("rule-theme"),
-            w.sentence(
-                dictionary,
-                vec![
-                    datum("version", info.version.clone(), Fact::Dictionary),
-                    datum("themes", info.themes.len().to_string(), Fact::Dictionary),
-                ],
-            ),
-            w.line("rule-overlap"),
-            w.line("rule-sides"),
-            w.line("rule-declared"),
-            w.sentence(
-                "rule-share",
-                vec![
-                    rule("base", LEAST_BASE.to_string()),
-                    rule("thousand", integer(ctx.m.lang, DECIMAL_BASE)),
-                ],
-            ),
-            w.line(moderated),
-            w.line("rule-verbatim"),
-            w.line("rule-support"),
-            w.line("rule-masked"),
-            w.line("rule-words"),
-        ]),
-    ]
+    let gone = !ctx.m.view.gone.is_empty();
+    let mut rules = vec![
+        w.line("rule-contribution"),
+        w.line("rule-theme"),
+        w.sentence(
+            dictionary,
+            vec![
+                datum("version", info.version.clone(), Fact::Dictionary),
+                datum("themes", info.themes.len().to_string(), Fact::Dictionary),
+            ],
+        ),
+        w.line("rule-overlap"),
+        w.line("rule-sides"),
+        w.line("rule-declared"),
+        w.sentence(
+            "rule-share",
+            vec![
+                rule("base", LEAST_BASE.to_string()),
+                rule("thousand", integer(ctx.m.lang, DECIMAL_BASE)),
+            ],
+        ),
+        w.line(moderated),
+        w.line("rule-verbatim"),
+        w.line("rule-support"),
+        w.line("rule-masked"),
+        w.line("rule-words"),
+    ];
+    if gone {
+        rules.push(w.line("rule-gone"));
+    }
+    vec![ctx.heading(2, "methode", "h-method"), Block::List(rules)]
 }

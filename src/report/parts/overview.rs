@@ -35,7 +35,8 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
 fn totals(ctx: &mut Ctx<'_, '_>) -> TableBlock {
     let view = &ctx.m.view;
     let kept = view.rows.clone();
-    let aside = view.moderated.clone();
+    let gone = view.gone.clone();
+    let aside = view.moderated.minus(&gone);
     let mut table = TableBlock {
         header: vec![
             ctx.w.line("col-what"),
@@ -45,6 +46,9 @@ fn totals(ctx: &mut Ctx<'_, '_>) -> TableBlock {
         ],
         ..TableBlock::default()
     };
+    if !gone.is_empty() {
+        table.header.push(ctx.w.line("col-gone"));
+    }
     let mut lines: Vec<(&'static str, String, RowSet)> = Vec::new();
     let arguments = view.of_kind(Kind::Argument);
     let side = |wanted: Option<Side>| -> RowSet {
@@ -91,50 +95,67 @@ fn totals(ctx: &mut Ctx<'_, '_>) -> TableBlock {
     }
     for (message, what, rows) in lines {
         let here = rows.and(&kept);
-        let gone = rows.and(&aside);
+        let set_aside = rows.and(&aside);
+        let left = rows.and(&gone);
         let authors = ctx.m.view.authors(&here);
         let recipe = ctx.recipe(&what);
         let n = ctx.f.add(&recipe, Counted::rows(here.clone()));
         let recipe = ctx.recipe(&format!("authors of {what}"));
         let people = ctx.f.add_same(&n, &recipe, Counted::of_rows(authors, here));
-        let removed = ctx.f.add(&format!("moderated {what}"), Counted::rows(gone));
-        table.rows.push(vec![
-            ctx.w.line(message),
-            cell(&n),
-            cell(&people),
-            cell(&removed),
-        ]);
+        let removed = ctx
+            .f
+            .add(&format!("moderated {what}"), Counted::rows(set_aside));
+        let mut cells = vec![ctx.w.line(message), cell(&n), cell(&people), cell(&removed)];
+        if !gone.is_empty() {
+            let left = ctx.f.add(&format!("gone {what}"), Counted::rows(left));
+            cells.push(cell(&left));
+        }
+        table.rows.push(cells);
         table.depth.push(0);
     }
     let counters = stance_counts(&ctx.m.view, &kept).vote_counters;
     let set_aside = stance_counts(&ctx.m.view, &aside).vote_counters;
+    let left = stance_counts(&ctx.m.view, &gone).vote_counters;
     if counters != Default::default() || set_aside != Default::default() {
-        for (message, what, here, gone) in [
+        for (message, what, here, removed, left) in [
             (
                 "counter-favourable",
                 "favourable",
                 counters.favourable,
                 set_aside.favourable,
+                left.favourable,
             ),
-            ("counter-mixed", "mixed", counters.mixed, set_aside.mixed),
+            (
+                "counter-mixed",
+                "mixed",
+                counters.mixed,
+                set_aside.mixed,
+                left.mixed,
+            ),
             (
                 "counter-against",
                 "against",
                 counters.against,
                 set_aside.against,
+                left.against,
             ),
         ] {
             let recipe = ctx.recipe(&format!("vote_counters {what}"));
             let n = ctx.f.add_bare(&recipe, here);
             let removed = ctx
                 .f
-                .add_bare(&format!("moderated vote_counters {what}"), gone);
-            table.rows.push(vec![
+                .add_bare(&format!("moderated vote_counters {what}"), removed);
+            let mut cells = vec![
                 ctx.w.line(message),
                 cell(&n),
                 ctx.w.line("unknowable"),
                 cell(&removed),
-            ]);
+            ];
+            if !gone.is_empty() {
+                let recipe = format!("gone vote_counters {what}");
+                cells.push(cell(&ctx.f.add_bare(&recipe, left)));
+            }
+            table.rows.push(cells);
             table.depth.push(0);
         }
     }

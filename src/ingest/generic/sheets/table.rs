@@ -2,9 +2,10 @@
 
 use super::{BadSheetRow, SheetRow, Spreadsheet, Tally, Workbook, open};
 use crate::ingest::dates::Epoch;
+use crate::ingest::generic::jsonl::right;
 use crate::ingest::generic::rows::{BadTableRow, TableRow};
 use crate::ingest::generic::words;
-use crate::ingest::{InputFile, ReadError};
+use crate::ingest::{InputFile, ReadError, Repairs};
 use crate::model::{Place, WarningKind};
 use std::collections::VecDeque;
 
@@ -117,17 +118,21 @@ impl<'f> SheetTable<'f> {
 
     fn table_row(&mut self, row: SheetRow) -> TableRow {
         let mut cells = vec![String::new(); self.headers.len()];
+        let mut mended = Repairs::default();
         for (column, text) in row.cells {
             match cells.get_mut(column) {
-                Some(cell) if !self.headers[column].is_empty() => *cell = text,
+                Some(cell) if !self.headers[column].is_empty() => {
+                    *cell = right(text, &mut mended);
+                }
                 _ => self.beside += 1,
             }
         }
         TableRow {
             place: self.place(row.number),
             line: row.number,
-            cells,
+            cells: cells.into(),
             repaired: 0,
+            mended,
         }
     }
 

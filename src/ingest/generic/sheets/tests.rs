@@ -169,7 +169,7 @@ fn an_excel_workbook_with_everything() {
     let cells: Vec<Vec<&str>> = found
         .rows
         .iter()
-        .map(|r| r.cells.iter().map(String::as_str).collect())
+        .map(|r| r.cells.iter().collect())
         .collect();
     assert_eq!(
         cells,
@@ -253,7 +253,11 @@ fn texts_dates_and_cells_written_by_hand() {
                   <cellXfs><xf numFmtId='0'/><xf numFmtId='170'/></cellXfs></styleSheet>";
     let bytes = xlsx("<workbookPr date1904='1'/>", &sheet, STRINGS, styles);
     let found = read(Spreadsheet::Xlsx, bytes).unwrap();
-    let cells: Vec<_> = found.rows.iter().map(|r| r.cells.join("|")).collect();
+    let cells: Vec<_> = found
+        .rows
+        .iter()
+        .map(|r| r.cells.iter().collect::<Vec<_>>().join("|"))
+        .collect();
     assert_eq!(
         cells,
         [
@@ -472,7 +476,11 @@ fn an_ods_workbook_with_everything() {
     let bytes = ods(&tables);
     let found = read(Spreadsheet::Ods, bytes).unwrap();
     assert_eq!(found.headers, ["id", "texte", "date"]);
-    let cells: Vec<_> = found.rows.iter().map(|r| r.cells.join("|")).collect();
+    let cells: Vec<_> = found
+        .rows
+        .iter()
+        .map(|r| r.cells.iter().collect::<Vec<_>>().join("|"))
+        .collect();
     assert_eq!(
         cells,
         [

@@ -1,0 +1,72 @@
+//! `palabre export`.
+
+use super::Session;
+use crate::cli::args::{ExportArg, ExportArgs, Format};
+use crate::cli::output;
+use crate::pipeline::{
+    self, ExportFormat, ExportOptions, ExportTo, Open, PipelineError, export_kinds,
+};
+use crate::store::write::CsvStyle;
+use std::io::{self, BufWriter};
+use std::path::PathBuf;
+
+pub fn run(session: &Session, args: &ExportArgs) -> Result<u8, PipelineError> {
+    let options = ExportOptions {
+        format: match args.to {
+            ExportArg::Iramuteq => ExportFormat::Iramuteq,
+            ExportArg::Tei => ExportFormat::Tei,
+            ExportArg::Csv => ExportFormat::Csv,
+            ExportArg::Jsonl => ExportFormat::Jsonl,
+            ExportArg::Parquet => ExportFormat::Parquet,
+            ExportArg::Xlsx => ExportFormat::Xlsx,
+            ExportArg::Ods => ExportFormat::Ods,
+        },
+        kinds: export_kinds(&args.kind)?,
+        moderated: session.moderated,
+        csv: match args.rfc4180 {
+            true => CsvStyle::Rfc4180,
+            false => CsvStyle::French,
+        },
+    };
+    // What makes no sense is told before anything is built.
+    if args.rfc4180 && options.format != ExportFormat::Csv {
+        return usage("--rfc4180 is a form of --to csv");
+    }
+    if args.out.is_none() && options.format.is_binary() {
+        let name = options.format.name();
+        return usage(&format!("{name} is no text: name a file with --out"));
+    }
+    if args.out.is_none() && session.common.format != Format::Table {
+        return usage(
+            "--format says how the answer is printed, and without --out there is none: --to says the \
+             format of the export",
+        );
+    }
+    let open = Open::corpus(&args.corpus, &session.progress)?;
+    let answer = match &args.out {
+        Some(path) => {
+            let to = ExportTo::File(PathBuf::from(path));
+            let answer = pipeline::export(&open, &options, to, &session.progress)?;
+            output::print(&answer, session.common.format)?;
+            answer
+        }
+        None => {
+            let mut out = BufWriter::new(io::stdout().lock());
+            let to = ExportTo::Stream(&mut out);
+            let answer = pipeline::export(&open, &options, to, &session.progress)?;
+            if !session.common.quiet {
+                for note in &answer.body.notes {
+                    eprintln!("palabre: {note}");
+                }
+            }
+            answer
+        }
+    };
+    Ok(u8::from(
+        session.common.strict && !answer.body.notes.is_empty(),
+    ))
+}
+
+fn usage(what: &str) -> Result<u8, PipelineError> {
+    Err(PipelineError::Usage(what.to_string()))
+}

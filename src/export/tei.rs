@@ -1,0 +1,303 @@
+//! A TEI document for TXM: one file a corpus, a division a record, what is known of it in attributes.
+
+use super::{Notes, Numbers};
+use crate::locale::paris;
+use crate::model::Record;
+use crate::store::write::push_xml;
+use crate::text::fold;
+use std::io::{self, Write};
+
+/// What stands in the document's header.
+pub struct Header<'a> {
+    /// The corpus's title.
+    pub title: &'a str,
+    /// The names of its sources' files.
+    pub sources: &'a [String],
+    /// The program's version.
+    pub version: &'a str,
+}
+
+/// Attributes that a variable may not take.
+const TAKEN: [&str; 14] = [
+    "type",
+    "n",
+    "id",
+    "section",
+    "consultation",
+    "author",
+    "date",
+    "month",
+    "stance",
+    "parent",
+    "moderated",
+    "votes",
+    "xml",
+    "xmlns",
+];
+
+/// Writes records as one TEI document.
+pub fn write(records: &[&Record], header: &Header<'_>, out: &mut dyn Write) -> io::Result<Notes> {
+    let mut notes = Notes::default();
+    let numbers = Numbers::new(records, str::to_string);
+    let mut text = String::new();
+    text.push_str(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:lang=\"fr\">\n\
+         <teiHeader><fileDesc>\n<titleStmt><title>",
+    );
+    notes.removed += push_xml(&mut text, header.title);
+    text.push_str("</title></titleStmt>\n<publicationStmt><p>Palabre ");
+    push_xml(&mut text, header.version);
+    text.push_str("</p></publicationStmt>\n<sourceDesc>");
+    for source in header.sources {
+        text.push_str("<p>");
+        notes.removed += push_xml(&mut text, source);
+        text.push_str("</p>");
+    }
+    if header.sources.is_empty() {
+        text.push_str("<p/>");
+    }
+    text.push_str("</sourceDesc>\n</fileDesc></teiHeader>\n<text><body>\n");
+    out.write_all(text.as_bytes())?;
+    for record in records {
+        if record.title.is_empty() && record.body.is_empty() {
+            notes.without_text += 1;
+            continue;
+        }
+        text.clear();
+        push_division(&mut text, record, &numbers, &mut notes);
+        out.write_all(text.as_bytes())?;
+        notes.records += 1;
+    }
+    // TEI wants something in a body.
+    if notes.records == 0 {
+        out.write_all(b"<p/>\n")?;
+    }
+    out.write_all(b"</body></text>\n</TEI>\n")?;
+    Ok(notes)
+}
+
+fn push_division(out: &mut String, record: &Record, numbers: &Numbers<'_>, notes: &mut Notes) {
+    let mut attributes: Vec<(String, String)> = Vec::new();
+    let mut say = |name: &str, value: String| {
+        if !value.is_empty() {
+            attributes.push((name.to_string(), value));
+        }
+    };
+    say("type", record.kind.name().to_string());
+    say("n", numbers.own(record).into_owned());
+    say("id", record.id.clone());
+    say("section", record.section.clone().unwrap_or_default());
+    say("consultation", record.consultation.clone());
+    say(
+        "author",
+        record.author.map_or(String::new(), |a| a.to_string()),
+    );
+    if let Some(at) = record.published_at {
+        let day = paris(at).date().to_string();
+        say("month", day[..7.min(day.len())].to_string());
+        say("date", day);
+    }
+    say(
+        "stance",
+        record
+            .declared
+            .map_or(String::new(), |s| s.name().to_string()),
+    );
+    match numbers.parent(record) {
+        Some(_) => say("parent", record.parent.clone().unwrap_or_default()),
+        None => notes.parents_missing += u64::from(record.parent.is_some()),
+    }
+    if record.moderation.moderated {
+        say("moderated", "yes".to_string());
+    }
+    say(
+        "votes",
+        record.support.map_or(String::new(), |n| n.to_string()),
+    );
+    for (name, value) in &record.variables {
+        let name = attribute(name);
+        // A variable without a value is there or not.
+        let value = if value.is_empty() { "yes" } else { value };
+        match attributes.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, known)) => {
+                known.push('|');
+                known.push_str(value);
+            }
+            None => attributes.push((name, value.to_string())),
+        }
+    }
+    out.push_str("<div");
+    for (name, value) in &attributes {
+        out.push(' ');
+        out.push_str(name);
+        out.push_str("=\"");
+        notes.removed += push_xml(out, value);
+        out.push('"');
+    }
+    out.push_str(">\n");
+    if !record.title.is_empty() {
+        out.push_str("<head>");
+        notes.removed += push_xml(out, &record.title);
+        out.push_str("</head>\n");
+    }
+    // A division holds a paragraph in any case.
+    for paragraph in record.body.split("\n\n") {
+        out.push_str("<p>");
+        for (n, line) in paragraph.split('\n').enumerate() {
+            if n > 0 {
+                out.push_str("<lb/>");
+            }
+            notes.removed += push_xml(out, line);
+        }
+        out.push_str("</p>\n");
+    }
+    out.push_str("</div>\n");
+}
+
+/// A variable's name as the name of an attribute that TXM can ask for: lower-case letters without accents
+/// and digits, a letter first.
+fn attribute(name: &str) -> String {
+    let mut out: String = fold(name)
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect();
+    if !out.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        out.insert_str(0, "var");
+    }
+    if TAKEN.contains(&out.as_str()) {
+        out.push('2');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::numbers::tests::record;
+    use super::*;
+    use crate::model::AuthorId;
+    use proptest::prelude::*;
+    use quick_xml::Reader;
+    use quick_xml::events::Event;
+
+    fn written(records: &[Record]) -> (String, Notes) {
+        let records: Vec<&Record> = records.iter().collect();
+        let header = Header {
+            title: "Débat & avis",
+            sources: &["a<b>.txt".to_string()],
+            version: "1",
+        };
+        let mut out = Vec::new();
+        let notes = write(&records, &header, &mut out).unwrap();
+        (String::from_utf8(out).unwrap(), notes)
+    }
+
+    /// The title and text of each division, as a parser of XML gives them.
+    fn read_back(xml: &str) -> Vec<(String, String)> {
+        let mut reader = Reader::from_str(xml);
+        let mut out: Vec<(String, String)> = Vec::new();
+        let (mut inside, mut text, mut paragraphs) = (false, String::new(), 0);
+        loop {
+            match reader.read_event().expect("it is well-formed") {
+                Event::Start(e) => {
+                    for attribute in e.attributes() {
+                        attribute.expect("attributes are well-formed and stand once");
+                    }
+                    match e.name().as_ref() {
+                        "div" => {
+                            out.push(Default::default());
+                            paragraphs = 0;
+                        }
+                        "head" | "p" => {
+                            inside = true;
+                            text.clear();
+                        }
+                        _ => {}
+                    }
+                }
+                Event::Text(t) if inside => text.push_str(&t),
+                Event::GeneralRef(r) if inside => {
+                    let c = r.resolve_char_ref().unwrap();
+                    let name: &str = &r;
+                    match c {
+                        Some(c) => text.push(c),
+                        None => text
+                            .push_str(quick_xml::escape::resolve_predefined_entity(name).unwrap()),
+                    }
+                }
+                Event::Empty(e) if e.name().as_ref() == "lb" => text.push('\n'),
+                Event::End(e) => {
+                    let last = out.last_mut();
+                    match (e.name().as_ref(), last) {
+                        ("head", Some(last)) => last.0 = std::mem::take(&mut text),
+                        ("p", Some(last)) => {
+                            if paragraphs > 0 {
+                                last.1.push_str("\n\n");
+                            }
+                            paragraphs += 1;
+                            last.1.push_str(&text);
+                        }
+                        _ => {}
+                    }
+                    inside = false;
+                }
+                Event::Eof => return out,
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn a_division_a_record() {
+        let mut one = record("s/proposal/7");
+        one.title = "L’« œuvre » & l’État".into();
+        one.body = "a < b\nc\n\nd\u{1}".into();
+        one.author = Some(AuthorId(12));
+        one.published_at = "2014-12-15T23:03:00Z".parse().ok();
+        let pair = |a: &str, b: &str| (a.to_string(), b.to_string());
+        one.variables = vec![
+            pair("Métier", "cadre \"sup\""),
+            pair("metier", "x"),
+            pair("date", "2014"),
+            pair("2", ""),
+        ];
+        let (xml, notes) = written(&[one, record("s/argument/1")]);
+        assert!(xml.contains(
+            "<div type=\"proposal\" n=\"7\" id=\"s/proposal/7\" author=\"P0012\" month=\"2014-12\" \
+             date=\"2014-12-16\" metier=\"cadre &quot;sup&quot;|x\" date2=\"2014\" var2=\"yes\">\n\
+             <head>L’« œuvre » &amp; l’État</head>\n<p>a &lt; b<lb/>c</p>\n<p>d</p>\n</div>"
+        ), "{xml}");
+        assert_eq!(
+            (notes.records, notes.without_text, notes.removed),
+            (1, 1, 1)
+        );
+        read_back(&xml);
+        read_back(&written(&[]).0);
+    }
+
+    proptest! {
+        #[test]
+        fn texts_come_back_from_a_parser(
+            texts in proptest::collection::vec(
+                ("\\PC{0,20}", "[\\PC&<>\"']{1,30}(\n{1,2}[\\PC&<]{1,20}){0,3}", "\\PC{0,6}", "\\PC{0,6}"),
+                0..6,
+            ),
+        ) {
+            let records: Vec<Record> = texts
+                .iter()
+                .map(|(title, body, name, value)| {
+                    let mut r = record("s/proposal/1");
+                    r.title = title.clone();
+                    r.body = body.clone();
+                    r.variables = vec![(name.clone(), value.clone()), (value.clone(), name.clone())];
+                    r
+                })
+                .collect();
+            let (xml, notes) = written(&records);
+            prop_assume!(notes.removed == 0);
+            let wanted: Vec<(String, String)> =
+                records.into_iter().map(|r| (r.title, r.body)).collect();
+            prop_assert_eq!(read_back(&xml), wanted);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! The «Grand Débat national» of 2019, as its own generator wrote it: forms, as CSV and as JSON.
+//!
+//! A row is a form that somebody filled in: a reply, whose answers to open questions are contributions
+//! and whose choices in closed questions are votes. No file tells which questions are closed: a first
+//! pass over it does.
+
+mod columns;
+mod emit;
+mod forms;
+mod objects;
+#[cfg(test)]
+mod tests;
+
+use super::csv_rows::{CsvRows, sniff};
+use super::forms::Survey;
+use super::{Context, Importer, InputFile, ReadError};
+use crate::model::{Import, Place, Sink, WarningKind};
+use columns::Shape;
+use emit::Emitter;
+use forms::{Entry, Given, Source};
+use objects::Objects;
+
+/// The importer of this format.
+pub(super) struct GrandDebat;
+
+const EVENT: &str = "a meeting is no contribution";
+const PERSON: &str = "a row about a person: nothing of it is read";
+
+/// The shape of a file, and whether it is JSON.
+fn shape(file: &InputFile) -> Option<(Shape, bool)> {
+    if let Some(shape) = columns::json_shape(&file.head) {
+        return Some((shape, true));
+    }
+    let (headers, _) = sniff(&file.head)?;
+    Some((columns::shape(&headers)?, false))
+}
+
+impl Importer for GrandDebat {
+    fn name(&self) -> &'static str {
+        "grand-debat"
+    }
+
+    fn recognises(&self, file: &InputFile) -> bool {
+        shape(file).is_some()
+    }
+
+    fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink) {
+        let whole = context.origin(Place::Line(1));
+        let Some((shape, json)) = shape(file) else {
+            let detail = "its columns are none that this format knows".to_string();
+            return super::refuse_file(sink, whole, "unknown_format", detail);
+        };
+        let done = match shape {
+            Shape::Forms => read_forms(file, json, context, sink),
+            Shape::Events => refuse_all(file, json, context, sink, "row", "event", EVENT),
+            Shape::Users => {
+                refuse_all(file, json, context, sink, "participant", "personal", PERSON)
+            }
+        };
+        match done {
+            Ok(true) => {}
+            Ok(false) => {
+                let detail = "its first line is no header of a table".to_string();
+                super::refuse_file(sink, whole, "malformed", detail);
+            }
+            Err(error) => super::refuse_file(sink, whole, "unreadable", error.reason),
+        }
+    }
+}
+
+/// Reads a file of forms: once to know its questions, once to hand its forms over.
+fn read_forms(
+    file: &InputFile,
+    json: bool,
+    context: &Context<'_>,
+    sink: &mut dyn Sink,
+) -> Result<bool, ReadError> {
+    let Some(mut source) = Source::open(file, json)? else {
+        return Ok(false);
+    };
+    let mut survey = Survey::default();
+    for name in source.named() {
+        survey.question(&name.number, || name.title.clone());
+    }
+    while let Some((_, entry)) = source.next_entry() {
+        let form = match entry {
+            Entry::Form(form) => form,
+            Entry::Refused { last: true, .. } => break,
+            Entry::Refused { .. } => continue,
+        };
+        for (name, given) in &form.answers {
+            let Some(at) = survey.question(&name.number, || name.title.clone()) else {
+                continue;
+            };
+            match given {
+                Some(Given::Cell(cell)) => survey.answer(at, cell),
+                Some(Given::Told(choices, _)) => {
+                    survey.choices(at, choices.iter().map(String::as_str))
+                }
+                None => {}
+            }
+        }
+    }
+    let whole = context.origin(Place::Line(1));
+    let list = |names: &std::collections::BTreeSet<String>| {
+        let shown = names.iter().take(20).map(|n| super::clean::shown(n));
+        shown.collect::<Vec<_>>().join(", ")
+    };
+    if !source.personal.is_empty() {
+        let message = format!(
+            "columns of personal data, set aside: {}",
+            list(&source.personal)
+        );
+        sink.warn(WarningKind::PersonalColumns, whole.clone(), message);
+    }
+    if !source.unknown.is_empty() {
+        let message = format!(
+            "columns that are no question and that this format does not know, not read: {}",
+            list(&source.unknown)
+        );
+        sink.warn(WarningKind::UnexplainedLine, whole.clone(), message);
+    }
+    if source.lost > 0 {
+        let message = format!(
+            "{} responses whose questionId is none: they were not read",
+            source.lost
+        );
+        sink.warn(WarningKind::UnexplainedLine, whole.clone(), message);
+    }
+    if !source.whole() {
+        let message = "the array is not closed: the file is cut short".to_string();
+        sink.warn(WarningKind::CutShort, whole.clone(), message);
+    }
+    let forms = survey.finish();
+    let Some(mut source) = Source::open(file, json)? else {
+        return Ok(false);
+    };
+    let mut emitter = Emitter::new(forms, context, sink);
+    while let Some((place, entry)) = source.next_entry() {
+        let origin = context.origin(place);
+        match entry {
+            Entry::Form(form) => emitter.form(form, origin),
+            Entry::Refused {
+                what,
+                reason,
+                detail,
+                last,
+            } => {
+                emitter.refuse(origin, what, reason, detail);
+                if last {
+                    break;
+                }
+            }
+        }
+    }
+    emitter.finish(whole, source.repaired, &source.mended);
+    Ok(true)
+}
+
+/// Refuses every row of a file that holds no form.
+fn refuse_all(
+    file: &InputFile,
+    json: bool,
+    context: &Context<'_>,
+    sink: &mut dyn Sink,
+    what: &'static str,
+    reason: &'static str,
+    detail: &str,
+) -> Result<bool, ReadError> {
+    let mut refuse = |place, what, reason, detail: String| {
+        sink.take(Import::Refused {
+            origin: context.origin(place),
+            what,
+            reason,
+            detail: Some(detail),
+        });
+    };
+    if json {
+        let mut objects = Objects::open(file)?;
+        while let Some(element) = objects.next_element() {
+            match element {
+                Ok(e) => refuse(
+                    Place::Bytes(e.start, e.end),
+                    what,
+                    reason,
+                    detail.to_string(),
+                ),
+                Err(bad) => {
+                    let place = Place::Bytes(bad.start, bad.end);
+                    refuse(place, "row", bad.reason, bad.detail);
+                }
+            }
+        }
+        return Ok(true);
+    }
+    let Some(mut rows) = CsvRows::open(file)? else {
+        return Ok(false);
+    };
+    while let Some(row) = rows.next_row() {
+        match row {
+            Ok(row) => refuse(Place::Row(row.number), what, reason, detail.to_string()),
+            Err(bad) => {
+                refuse(Place::Row(bad.number), "row", bad.reason, bad.detail);
+                if bad.reason == "malformed" {
+                    break;
+                }
+            }
+        }
+    }
+    Ok(true)
+}

@@ -1,0 +1,307 @@
+//! Records: kept, merged with one that was kept before, or refused; rows without an id named by content.
+
+use super::{Journal, NO_ID, Row};
+use crate::ingest::merge::{self, NO_NAME};
+use crate::model::{Draft, Kind, Outcome, Record, Side, Sink, WarningKind, text_print};
+use rustc_hash::FxHashMap;
+
+/// What is known of rows that have no id.
+#[derive(Default)]
+pub(super) struct Repeats {
+    /// Records without an id, by a hash of what they say but for their side.
+    equal: FxHashMap<String, Equal>,
+    /// The next number to try behind an id that is taken.
+    next: FxHashMap<String, u32>,
+    /// Ids that changed when a later row told a side, each with its new one.
+    pub renamed: FxHashMap<String, String>,
+}
+
+/// Something without an id of its own that was kept: where it stands, and the last file that held it.
+struct Seen {
+    at: u32,
+    file: u32,
+}
+
+/// Records that say the same, in source order.
+#[derive(Default)]
+struct Equal {
+    seen: Vec<Seen>,
+    /// The file for which `from` holds.
+    file: u32,
+    /// Those before this place were held by the file that is being read.
+    from: usize,
+}
+
+impl Journal {
+    /// Keeps a record, merges it or refuses it.
+    pub(super) fn record(&mut self, mut draft: Draft, row: Row) {
+        let what = draft.kind.name();
+        let made = row == Row::Made;
+        // A form's texts are its answers.
+        let empty = draft.title.is_empty() && draft.body.is_empty() && draft.declared.is_none();
+        if row == Row::Own && empty && draft.kind != Kind::Reply {
+            self.row(draft.origin, what, Outcome::Refused("empty"), None);
+            return;
+        }
+        // Offsets are u32.
+        if u32::try_from(draft.body.len()).is_err() || u32::try_from(draft.title.len()).is_err() {
+            let detail = "a text of more than 4 GiB: cut the source".to_string();
+            self.row(
+                draft.origin,
+                what,
+                Outcome::Refused("too_long"),
+                Some(detail),
+            );
+            return;
+        }
+        if let Some(parent) = &mut draft.parent
+            && let Some(prefix) = parent.strip_suffix(NO_ID)
+        {
+            *parent = format!("{prefix}{NO_NAME}");
+        }
+        let prints = [text_print(&draft.title), text_print(&draft.body)];
+        let known = match draft.id.strip_suffix(NO_ID).map(str::to_string) {
+            Some(prefix) if made => {
+                draft.id = format!("{prefix}{NO_NAME}");
+                self.kept.get(&draft.id).copied()
+            }
+            Some(prefix) => self.by_content(&prefix, &mut draft, prints),
+            None => self.kept.get(&draft.id).copied(),
+        };
+        if self.textless {
+            self.in_file += 1;
+            if self.in_file > super::SAMPLE {
+                draft.title = String::new();
+                draft.body = String::new();
+            }
+        }
+        match known {
+            Some(at) if self.is_newer(at) => self.met_again(at, draft, prints, row),
+            Some(at) => self.again(at, draft, prints, row),
+            None => self.keep(draft, prints, row),
+        }
+    }
+
+    /// Whether a record is of the export that replaces the one that is being read.
+    fn is_newer(&self, at: u32) -> bool {
+        self.older.as_ref().is_some_and(|o| o.follows_record(at))
+    }
+
+    /// Something of an older export that the newer one still holds: the newer telling stands.
+    fn met_again(&mut self, at: u32, draft: Draft, prints: [u64; 2], row: Row) {
+        let Some(older) = &mut self.older else { return };
+        let what = draft.kind.name();
+        let kept = &mut self.imported.records[at as usize];
+        if let Some(told) = &draft.moderation
+            && self.untold.remove(&at)
+        {
+            kept.moderation = told.clone();
+        }
+        let changed = merge::changed(kept, self.prints[at as usize], &draft, prints);
+        older.met_record(at, changed);
+        if row == Row::Own {
+            let detail =
+                changed.then(|| format!("changed since; the text of {} stands", kept.origin));
+            self.row(draft.origin, what, Outcome::Merged(draft.id), detail);
+        }
+    }
+
+    /// Something that was kept before: merged, or refused where the two contradict.
+    fn again(&mut self, at: u32, draft: Draft, prints: [u64; 2], row: Row) {
+        let what = draft.kind.name();
+        if row == Row::Own && self.made.remove(&at) {
+            return self.told(at, draft, prints);
+        }
+        let kept = &self.imported.records[at as usize];
+        let kept_prints = self.prints[at as usize];
+        let outcome = match merge::contradiction(kept, kept_prints, &draft, prints) {
+            // A question that was made before may lack words that this telling has.
+            _ if row == Row::Made => return self.fill(at, draft, prints),
+            None if row == Row::Part => return self.fill(at, draft, prints),
+            None => {
+                let (id, origin) = (draft.id.clone(), draft.origin.clone());
+                self.fill(at, draft, prints);
+                return self.row(origin, what, Outcome::Merged(id), None);
+            }
+            Some(field) => format!(
+                "{} stands at {} with another {field}: keep one of the two rows",
+                draft.id, kept.origin
+            ),
+        };
+        if row == Row::Part {
+            let message = format!("part of a row that was merged: {outcome}");
+            return self.warn(WarningKind::Conflict, draft.origin, message);
+        }
+        self.row(
+            draft.origin,
+            what,
+            Outcome::Refused("conflict"),
+            Some(outcome),
+        );
+    }
+
+    /// Gives a kept record what it lacks.
+    fn fill(&mut self, at: u32, draft: Draft, prints: [u64; 2]) {
+        let kept = &mut self.imported.records[at as usize];
+        let kept_prints = &mut self.prints[at as usize];
+        let untold = self.untold.contains(&at);
+        if merge::fill(kept, kept_prints, draft, prints, untold) {
+            self.untold.remove(&at);
+        }
+    }
+
+    /// The row of something that a reader had to make before: it is its first telling.
+    fn told(&mut self, at: u32, mut draft: Draft, prints: [u64; 2]) {
+        let kept = &mut self.imported.records[at as usize];
+        let kept_prints = &mut self.prints[at as usize];
+        if prints[0] != 0 {
+            (kept.title, kept_prints[0]) = (std::mem::take(&mut draft.title), prints[0]);
+        }
+        kept.origin = draft.origin.clone();
+        kept.url = draft.url.take().or(kept.url.take());
+        let (id, origin, what) = (draft.id.clone(), draft.origin.clone(), draft.kind.name());
+        self.fill(at, draft, prints);
+        self.row(origin, what, Outcome::Imported(id), None);
+    }
+
+    /// Something new.
+    fn keep(&mut self, draft: Draft, prints: [u64; 2], row: Row) {
+        let author = match draft.kind {
+            Kind::Appendix | Kind::Question => None,
+            _ => Some(self.author(draft.author)),
+        };
+        // Ordinals are u32: a corpus of four thousand million records is out of this program's range.
+        let ordinal = self.imported.records.len() as u32;
+        self.kept.insert(draft.id.clone(), ordinal);
+        if draft.moderation.is_none() {
+            self.untold.insert(ordinal);
+        }
+        let mut moderation = draft.moderation.unwrap_or_default();
+        let mut detail = None;
+        if let Some(older) = &mut self.older {
+            detail = Some(older.gone(draft.kind.name(), &mut moderation));
+        }
+        if row == Row::Own {
+            self.row(
+                draft.origin.clone(),
+                draft.kind.name(),
+                Outcome::Imported(draft.id.clone()),
+                detail,
+            );
+        } else if row == Row::Made {
+            self.made.insert(ordinal);
+        }
+        self.prints.push(prints);
+        self.imported.records.push(Record {
+            ordinal,
+            id: draft.id,
+            kind: draft.kind,
+            parent: draft.parent,
+            consultation: draft.consultation,
+            section: draft.section,
+            author,
+            title: draft.title,
+            body: draft.body,
+            published_at: draft.published_at,
+            url: draft.url,
+            moderation,
+            declared: draft.declared,
+            counters: draft.counters,
+            support: draft.support,
+            variables: draft.variables,
+            content: 0,
+            origin: draft.origin,
+        });
+    }
+
+    /// Names a row that has no id, and finds the record that it repeats.
+    ///
+    /// Rows that say the same are two things where they stand in one file, and one where they stand in
+    /// two, unless something in them contradicts (another parent). Where only one of the two tells its
+    /// side, the record takes it, and the id that goes with it.
+    fn by_content(&mut self, prefix: &str, draft: &mut Draft, prints: [u64; 2]) -> Option<u32> {
+        let equal = self
+            .repeats
+            .equal
+            .entry(format!("{prefix}{}", row_hash(draft, None)))
+            .or_default();
+        if equal.file != self.file {
+            (equal.file, equal.from) = (self.file, 0);
+        }
+        // A file of a million equal rows looks at none of them twice.
+        while equal
+            .seen
+            .get(equal.from)
+            .is_some_and(|s| s.file == self.file)
+        {
+            equal.from += 1;
+        }
+        let records = &self.imported.records;
+        let mut best = None;
+        for (n, other) in equal.seen.iter().enumerate().skip(equal.from) {
+            let at = other.at as usize;
+            if other.file == self.file
+                || merge::contradiction(&records[at], self.prints[at], draft, prints).is_some()
+            {
+                continue;
+            }
+            if records[at].declared == draft.declared {
+                best = Some(n);
+                break;
+            }
+            best = best.or(Some(n));
+        }
+        if let Some(n) = best {
+            equal.seen[n].file = self.file;
+            let at = equal.seen[n].at;
+            let kept = &self.imported.records[at as usize];
+            if kept.declared.is_some() || draft.declared.is_none() {
+                draft.id.clone_from(&kept.id);
+                return Some(at);
+            }
+            let (old, id) = (kept.id.clone(), row_hash(draft, draft.declared));
+            draft.id = self.free(format!("{prefix}{id}"));
+            self.kept.remove(&old);
+            self.kept.insert(draft.id.clone(), at);
+            self.imported.records[at as usize].id.clone_from(&draft.id);
+            self.repeats.renamed.insert(old, draft.id.clone());
+            return Some(at);
+        }
+        equal.seen.push(Seen {
+            at: records.len() as u32,
+            file: self.file,
+        });
+        let id = row_hash(draft, draft.declared);
+        draft.id = self.free(format!("{prefix}{id}"));
+        None
+    }
+
+    /// The id itself, or with the first number that is free behind it.
+    fn free(&mut self, id: String) -> String {
+        let taken = |journal: &Journal, id: &str| {
+            journal.kept.contains_key(id) || journal.repeats.renamed.contains_key(id)
+        };
+        if !taken(self, &id) {
+            return id;
+        }
+        let mut n = self.repeats.next.get(&id).copied().unwrap_or(2);
+        while taken(self, &format!("{id}-{n}")) {
+            n += 1;
+        }
+        let free = format!("{id}-{n}");
+        self.repeats.next.insert(id, n + 1);
+        free
+    }
+}
+
+/// The name of a row that has no id: its kind, date, side and text, never its author.
+fn row_hash(draft: &Draft, side: Option<Side>) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let side = side.map_or("", |s| s.name());
+    let date = draft.published_at.map_or(String::new(), |t| t.to_string());
+    for part in [draft.kind.name(), &date, side, &draft.title, &draft.body] {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    format!("h{}", &hasher.finalize().to_hex()[..16])
+}

@@ -1,0 +1,254 @@
+//! The journal decides about doubles, parts and older exports as it says.
+
+use super::*;
+use crate::ingest::{ByKind, Difference};
+use crate::model::{AuthorKey, Draft, Kind, Moderation, Place, Side, Vote};
+use std::time::{Duration, Instant};
+
+fn origin(row: u64) -> Origin {
+    Origin {
+        source: "s".into(),
+        file: "f".into(),
+        place: Place::Row(row),
+    }
+}
+
+fn proposal(number: &str, body: &str) -> Draft {
+    Draft {
+        body: body.to_string(),
+        ..Draft::new(format!("s/proposal/{number}"), Kind::Proposal, origin(1))
+    }
+}
+
+fn vote(author: Option<&str>, side: Side) -> Vote {
+    Vote {
+        record: "s/proposal/1".into(),
+        author: author.map(|a| AuthorKey::from_bytes([1; 32]).pseudonym("s", a)),
+        side: Some(side),
+        choice: None,
+        published_at: None,
+        moderation: Moderation::default(),
+        origin: origin(1),
+    }
+}
+
+fn record(draft: Draft) -> Import {
+    Import::Record(Box::new(draft))
+}
+
+/// The newer export, then the older one.
+fn replaced(newer: Vec<Import>, older: Vec<Import>) -> Imported {
+    let mut journal = Journal::new();
+    journal.begin_file();
+    newer.into_iter().for_each(|i| journal.take(i));
+    journal.begin_older("s", "s");
+    journal.begin_file();
+    older.into_iter().for_each(|i| journal.take(i));
+    journal.end_older();
+    journal.finish()
+}
+
+#[test]
+fn a_newer_export_updates_adds_and_marks_what_is_gone() {
+    let imported = replaced(
+        vec![
+            record(proposal("1", "Former les agents.")),
+            record(proposal("2", "Ouvrir l’intranet à tous.")),
+            record(proposal("4", "Du neuf.")),
+        ],
+        vec![
+            record(proposal("1", "Former  les agents.\n")),
+            record(proposal("2", "Ouvrir l’intranet.")),
+            record(proposal("3", "Retirée depuis.")),
+        ],
+    );
+    let kept: Vec<_> = imported
+        .records
+        .iter()
+        .map(|r| (r.number(), r.body.as_str()))
+        .collect();
+    assert_eq!(
+        kept,
+        [
+            ("1", "Former les agents."),
+            ("2", "Ouvrir l’intranet à tous."),
+            ("4", "Du neuf."),
+            ("3", "Retirée depuis."),
+        ]
+    );
+    let gone: Vec<_> = imported.records.iter().map(|r| r.moderation.gone).collect();
+    assert_eq!(gone, [false, false, false, true]);
+    assert!(imported.records[3].moderation.moderated);
+    let one = |n| ByKind::from([("proposal", n)]);
+    assert_eq!(
+        imported.differences,
+        [Difference {
+            older: "s".into(),
+            new: one(1),
+            changed: one(1),
+            gone: one(1),
+            same: one(1),
+        }]
+    );
+    let outcomes: Vec<_> = imported
+        .rows
+        .iter()
+        .map(|r| matches!(r.outcome, Outcome::Merged(_)))
+        .collect();
+    assert_eq!(outcomes, [false, false, false, true, true, false]);
+    assert!(
+        imported.rows[5]
+            .detail
+            .as_deref()
+            .unwrap()
+            .starts_with("gone:")
+    );
+}
+
+#[test]
+fn rows_without_an_id_are_matched_by_content_across_exports() {
+    let unnamed = |body| record(proposal(NO_ID, body));
+    let imported = replaced(
+        vec![unnamed("Oui."), unnamed("Oui."), unnamed("Non.")],
+        vec![unnamed("Oui."), unnamed("Oui."), unnamed("Oui.")],
+    );
+    let difference = &imported.differences[0];
+    let count = |by: &ByKind| by.get("proposal").copied().unwrap_or(0);
+    assert_eq!(count(&difference.same), 2);
+    assert_eq!((count(&difference.new), count(&difference.gone)), (1, 1));
+}
+
+#[test]
+fn votes_are_updated_and_those_withdrawn_are_marked() {
+    let take = |v: Vote| Import::Vote(Box::new(v));
+    let imported = replaced(
+        vec![
+            record(proposal("1", "Former les agents.")),
+            take(vote(Some("a"), Side::Against)),
+            take(vote(None, Side::Favourable)),
+        ],
+        vec![
+            record(proposal("1", "Former les agents.")),
+            take(vote(Some("a"), Side::Favourable)),
+            take(vote(Some("b"), Side::Favourable)),
+            take(vote(None, Side::Favourable)),
+            take(vote(None, Side::Favourable)),
+        ],
+    );
+    let sides: Vec<_> = imported
+        .votes
+        .iter()
+        .map(|(v, _)| (v.side, v.moderation.gone))
+        .collect();
+    assert_eq!(
+        sides,
+        [
+            (Some(Side::Against), false),
+            (Some(Side::Favourable), false),
+            (Some(Side::Favourable), true),
+            (Some(Side::Favourable), true),
+        ]
+    );
+    let difference = &imported.differences[0];
+    assert_eq!(difference.changed, ByKind::from([("vote", 1)]));
+    assert_eq!(difference.gone, ByKind::from([("vote", 2)]));
+    assert_eq!(
+        difference.same,
+        ByKind::from([("proposal", 1), ("vote", 1)])
+    );
+}
+
+#[test]
+fn a_journal_without_texts_decides_the_same() {
+    let rows = || {
+        let long: String = "Un texte assez long pour compter. ".repeat(3);
+        vec![
+            proposal("1", "a"),
+            proposal("2", "b"),
+            proposal("3", "c"),
+            proposal("4", &long),
+            proposal("4", &long.replace(' ', "\n")),
+            proposal("4", "autre chose"),
+            proposal(NO_ID, "d"),
+            proposal("5", ""),
+        ]
+    };
+    let read = |mut journal: Journal| {
+        for draft in rows() {
+            journal.begin_file();
+            (0..SAMPLE).for_each(|_| journal.in_file += 1);
+            journal.take(record(draft));
+        }
+        journal.finish()
+    };
+    let (with, without) = (read(Journal::new()), read(Journal::without_texts()));
+    assert_eq!(with.rows, without.rows);
+    let contents = |i: &Imported| -> Vec<_> {
+        i.records
+            .iter()
+            .map(|r| (r.id.clone(), r.content))
+            .collect()
+    };
+    assert_eq!(contents(&with), contents(&without));
+    assert!(without.records.iter().all(|r| r.body.is_empty()));
+    assert!(matches!(with.rows[4].outcome, Outcome::Merged(_)));
+    assert_eq!(with.rows[5].outcome, Outcome::Refused("conflict"));
+    assert_eq!(with.rows[7].outcome, Outcome::Refused("empty"));
+}
+
+#[test]
+fn parts_share_the_fate_of_their_row() {
+    let reply = || Draft::new("s/reply/1".into(), Kind::Reply, origin(1));
+    let answer = |body: &str| Draft {
+        body: body.to_string(),
+        parent: Some("s/reply/1".into()),
+        ..Draft::new("s/answer/1-7".into(), Kind::Answer, origin(1))
+    };
+    let mut journal = Journal::new();
+    for body in ["Moins de papier.", "Moins de papier.", "Plus de papier."] {
+        journal.begin_file();
+        journal.take(record(reply()));
+        journal.take(Import::Part(Box::new(answer(body))));
+        journal.take(Import::PartVote(Box::new(vote(
+            Some("a"),
+            Side::Favourable,
+        ))));
+    }
+    let imported = journal.finish();
+    assert_eq!((imported.rows.len(), imported.records.len()), (3, 2));
+    assert_eq!(imported.votes.len(), 1);
+    let kinds: Vec<_> = imported.warnings.iter().map(|w| w.kind.name()).collect();
+    assert!(kinds.contains(&"conflict"), "{kinds:?}");
+}
+
+#[test]
+fn a_question_that_was_made_is_told_by_its_own_row() {
+    let question = |title: &str| Draft {
+        title: title.to_string(),
+        ..Draft::new("s/question/9".into(), Kind::Question, origin(4))
+    };
+    let mut journal = Journal::new();
+    journal.take(Import::Made(Box::new(question("Pour ou contre"))));
+    journal.take(record(question("Pour ou contre la gratuité ?")));
+    journal.take(record(question("Pour ou contre la gratuité ?")));
+    let imported = journal.finish();
+    assert_eq!(imported.records[0].title, "Pour ou contre la gratuité ?");
+    assert!(matches!(imported.rows[0].outcome, Outcome::Imported(_)));
+    assert!(matches!(imported.rows[1].outcome, Outcome::Merged(_)));
+}
+
+#[test]
+fn many_equal_rows_take_no_more_than_linear_time() {
+    let start = Instant::now();
+    let mut journal = Journal::without_texts();
+    for _ in 0..2 {
+        journal.begin_file();
+        for _ in 0..30_000 {
+            journal.take(record(proposal(NO_ID, "D'accord.")));
+            journal.take(Import::Vote(Box::new(vote(None, Side::Favourable))));
+        }
+    }
+    let imported = journal.finish();
+    assert_eq!(imported.records.len(), 30_000);
+    assert!(start.elapsed() < Duration::from_secs(20));
+}

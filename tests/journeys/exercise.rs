@@ -1,0 +1,74 @@
+//! What must hold of a reader whatever the bytes: it ends, in records and refusals that fit together.
+
+use palabre::ingest::{Context, Imported, InputFile, Journal, Masked, importer, mask, recognise};
+use palabre::model::{AuthorKey, Field, Kind, Outcome, Sink};
+use std::collections::BTreeSet;
+
+/// Reads bytes as a format, twice, and holds what came against what must always hold.
+///
+/// # Panics
+/// Where something does not hold.
+pub fn exercise(format: &str, bytes: &[u8]) {
+    let first = read(format, bytes);
+    check(&first);
+    let again = read(format, bytes);
+    assert_eq!(first.rows, again.rows, "the same bytes give the same rows");
+    assert_eq!(first.records, again.records, "and the same records");
+}
+
+fn read(format: &str, bytes: &[u8]) -> Imported {
+    let file = InputFile::from_bytes("bytes", bytes.to_vec());
+    // Every format looks at every file.
+    let _ = recognise(&file);
+    let importer = importer(format).expect("a target names a format that there is");
+    let _ = importer.guess(&file);
+    let key = AuthorKey::from_bytes([7; 32]);
+    let context = Context {
+        source: "s",
+        entry: "s".into(),
+        file: "bytes".into(),
+        key: &key,
+        mapping: None,
+    };
+    let mut journal = Journal::new();
+    journal.begin_file();
+    importer.read(&file, &context, &mut journal);
+    journal.finish()
+}
+
+fn check(imported: &Imported) {
+    let mut ids = BTreeSet::new();
+    for (n, record) in imported.records.iter().enumerate() {
+        assert_eq!(record.ordinal as usize, n);
+        assert!(ids.insert(record.id.as_str()), "an id twice: {}", record.id);
+        let prefix = format!("s/{}/", record.kind.name());
+        assert!(record.id.starts_with(&prefix), "{}", record.id);
+        assert!(record.id.len() > prefix.len(), "an id without a number");
+        assert_ne!(record.parent.as_ref(), Some(&record.id), "its own parent");
+        for field in [Field::Title, Field::Body] {
+            text(record.text(field));
+        }
+        let organiser = matches!(record.kind, Kind::Appendix | Kind::Question);
+        assert_eq!(record.author.is_none(), organiser, "{}", record.id);
+    }
+    for row in &imported.rows {
+        if let (Outcome::Imported(id), Some(_)) = (&row.outcome, Kind::from_name(row.what)) {
+            assert!(
+                ids.contains(id.as_str()),
+                "{id} was imported and is nowhere"
+            );
+        }
+    }
+    for (vote, _) in &imported.votes {
+        assert!(vote.side.is_some() || vote.choice.is_some());
+    }
+}
+
+/// A kept text is normalised and holds nothing that masking finds.
+fn text(text: &str) {
+    assert!(!text.contains('\r') && !text.contains('\0'), "{text:?}");
+    assert_eq!(text, text.trim(), "untrimmed");
+    let mut masked = Masked::default();
+    let again = mask(text, &mut masked);
+    assert_eq!(masked.emails, 0, "{text:?} gives {again:?}");
+}
