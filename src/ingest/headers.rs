@@ -74,6 +74,9 @@ pub(super) enum Personal {
     Name,
     /// What a person is called on a platform: an author where nothing better says who wrote.
     Identity,
+    /// A group of people (age, sex, profession, region): nothing in a table; an analyst's own variables may
+    /// be such groups.
+    Group,
     /// Nothing.
     Other,
 }
@@ -137,10 +140,6 @@ const OTHER: &[&str] = &[
     "city",
     "town",
     "arrondissement",
-    "departement",
-    "region",
-    "pays",
-    "country",
     "ip",
     "gps",
     "geo",
@@ -160,22 +159,7 @@ const OTHER: &[&str] = &[
     // Who somebody is.
     "naissance",
     "birth",
-    "age",
-    "sexe",
-    "sex",
-    "genre",
-    "gender",
-    "civilite",
-    "civility",
     "salutation",
-    "nationalite",
-    "nationality",
-    "csp",
-    "pcs",
-    "socioprofessionnelle",
-    "profession",
-    "metier",
-    "occupation",
     "signature",
     // Accounts elsewhere.
     "facebook",
@@ -185,6 +169,28 @@ const OTHER: &[&str] = &[
     "mastodon",
     "tiktok",
     "skype",
+];
+/// Words for what many people share.
+const GROUP: &[&str] = &[
+    "age",
+    "sexe",
+    "sex",
+    "genre",
+    "gender",
+    "civilite",
+    "civility",
+    "nationalite",
+    "nationality",
+    "csp",
+    "pcs",
+    "socioprofessionnelle",
+    "profession",
+    "metier",
+    "occupation",
+    "departement",
+    "region",
+    "pays",
+    "country",
 ];
 /// Whole headers that no word tells.
 const PHRASES: &[&str] = &[
@@ -367,6 +373,7 @@ impl Lists {
     const PERSON: u16 = 64;
     const FILLER: u16 = 128;
     const OBJECT: u16 = 256;
+    const GROUP: u16 = 512;
 
     fn has(self, list: u16) -> bool {
         self.0 & list != 0
@@ -385,6 +392,7 @@ static WORDS: LazyLock<FxHashMap<&'static str, Lists>> = LazyLock::new(|| {
         (Lists::PERSON, PERSONS),
         (Lists::FILLER, FILLERS),
         (Lists::OBJECT, OBJECTS),
+        (Lists::GROUP, GROUP),
     ] {
         for word in list {
             words.entry(word).or_default().0 |= bit;
@@ -433,6 +441,8 @@ pub(super) fn personal(header: &Header) -> Option<Personal> {
         Some(Personal::Contact)
     } else if any.has(Lists::OTHER | Lists::ALWAYS) {
         Some(Personal::Other)
+    } else if any.has(Lists::GROUP) {
+        Some(Personal::Group)
     } else if any.has(Lists::NAME) {
         // A first name alone does not tell people apart.
         Some(match header.has(&["first", "given", "middle"]) {
@@ -497,6 +507,26 @@ mod tests {
                 ][..],
             ),
             (
+                Personal::Group,
+                &[
+                    "Département",
+                    "Région",
+                    "Âge",
+                    "Tranche d'âge",
+                    "Quel est votre âge ?",
+                    "Sexe",
+                    "Genre",
+                    "gender",
+                    "Civilité",
+                    "CSP",
+                    "Profession",
+                    "Catégorie socioprofessionnelle",
+                    "Votre profession",
+                    "Nationalité",
+                    "Pays de résidence",
+                ][..],
+            ),
+            (
                 Personal::Other,
                 &[
                     "Prénom",
@@ -511,18 +541,10 @@ mod tests {
                     "Ville",
                     "Dans quelle commune habitez-vous ?",
                     "Code postal de votre domicile",
-                    "Département",
                     "Date de naissance",
                     "Année de naissance",
                     "birthDate",
                     "birth_year",
-                    "Âge",
-                    "Tranche d'âge",
-                    "Quel est votre âge ?",
-                    "Sexe",
-                    "Genre",
-                    "gender",
-                    "Civilité",
                     "M./Mme",
                     "IP",
                     "Adresse IP",
@@ -534,15 +556,10 @@ mod tests {
                     "Lieu de connexion",
                     "User-Agent",
                     "userAgent",
-                    "CSP",
-                    "Profession",
-                    "Catégorie socioprofessionnelle",
-                    "Votre profession",
                     "Signature",
                     "facebook_id",
                     "Compte Twitter",
                     "Né(e) le",
-                    "Nationalité",
                 ][..],
             ),
         ] {

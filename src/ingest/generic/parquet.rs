@@ -1,10 +1,11 @@
 //! Parquet: rows of a file, a slice of a row group at a time, only the columns that are wanted.
 
+use super::jsonl::right;
 use super::parquet_cells::{is_readable, text};
 use super::parquet_footer::check_footer;
 use super::rows::{BadTableRow, TableRow};
 use crate::ingest::files::ReadSeek;
-use crate::ingest::{InputFile, ReadError};
+use crate::ingest::{InputFile, ReadError, Repairs};
 use crate::model::{Place, WarningKind};
 use polars_arrow::array::{Array, StructArray};
 use polars_arrow::datatypes::{ArrowDataType, Field};
@@ -181,11 +182,15 @@ impl<'f> ParquetRows<'f> {
         self.row += 1;
         let at = self.next;
         self.next += 1;
+        let mut mended = Repairs::default();
         let cells: Vec<String> = self
             .leaves
             .iter()
             .map(|leaf| match &self.arrays[leaf.root] {
-                Some(array) => leaf_text(array.as_ref(), &leaf.path, at, self.utc),
+                Some(array) => {
+                    let text = leaf_text(array.as_ref(), &leaf.path, at, self.utc);
+                    right(text, &mut mended)
+                }
                 None => String::new(),
             })
             .collect();
@@ -194,7 +199,7 @@ impl<'f> ParquetRows<'f> {
             line: self.row,
             cells: cells.into(),
             repaired: 0,
-            mended: Default::default(),
+            mended,
         }))
     }
 

@@ -88,8 +88,8 @@ pub(super) fn read(words: &str, masked: &mut Masked) -> Said {
     said
 }
 
-/// Whether a variable is personal. Age and sex are no reason to set it aside, as they are in a table: an
-/// analyst wrote these variables as classes, to compare texts by them.
+/// Whether a variable is personal. Age, sex or profession are no reason to set it aside, as they are in a
+/// table: an analyst wrote these variables as classes, to compare texts by them.
 fn is_personal(header: &Header) -> Option<Personal> {
     if matches!(
         header.plain.as_str(),
@@ -102,14 +102,7 @@ fn is_personal(header: &Header) -> Option<Personal> {
         "ville", "commune", "quartier", "lieu", "localite", "city", "town", "cp",
     ]);
     match personal(header) {
-        None if place => Some(Personal::Other),
-        Some(Personal::Other)
-            if !place
-                && header.has(&["age", "sexe", "gender", "civilite"])
-                && header.words().count() == 1 =>
-        {
-            None
-        }
+        None | Some(Personal::Group) => place.then_some(Personal::Other),
         found => found,
     }
 }
