@@ -247,7 +247,7 @@ fn every_form_lists_the_personal_columns_that_it_set_aside() {
         let cells: String = texts.iter().map(cell).collect();
         format!("<table:table-row>{cells}</table:table-row>")
     };
-    let ods = super::sheets::tests::ods(&format!(
+    let ods = super::sheets::ods_tests::ods(&format!(
         "<table:table table:name='a'>{}{}</table:table>",
         row(&columns),
         row(&cells)
@@ -330,7 +330,7 @@ fn fixtures() -> Vec<(Form, &'static str, Vec<u8>)> {
             "<table:table-cell office:value-type='string'><text:p>{t}</text:p></table:table-cell>"
         )
     };
-    let ods = super::sheets::tests::ods(&format!(
+    let ods = super::sheets::ods_tests::ods(&format!(
         "<table:table table:name='a'><table:table-row>{}{}</table:table-row><table:table-row table:number-rows-repeated='3'>{}{}</table:table-row></table:table>",
         cell("id"),
         cell("texte"),

@@ -2,10 +2,12 @@
 
 mod cells;
 mod ods;
+#[cfg(test)]
+pub(super) mod ods_tests;
 mod package;
 mod table;
 #[cfg(test)]
-pub(super) mod tests;
+mod tests;
 mod xlsx;
 mod xlsx_sheet;
 mod xml;

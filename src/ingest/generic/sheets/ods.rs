@@ -25,6 +25,9 @@ pub struct Ods<'f> {
     tally: Tally,
 }
 
+/// A row and how often it stands.
+type Repeated = (Result<SheetRow, BadSheetRow>, u64);
+
 /// Whether a package is an ODS workbook.
 pub fn is_ods(package: &mut Package<'_>) -> bool {
     let kind = package.text("mimetype").ok().flatten().unwrap_or_default();
@@ -58,7 +61,7 @@ impl<'f> Ods<'f> {
     }
 
     /// Reads the next row that the sheet lists and how often it stands; `None` at the sheet's end.
-    fn read(&mut self) -> Result<Option<(Result<SheetRow, BadSheetRow>, u64)>, String> {
+    fn read(&mut self) -> Result<Option<Repeated>, String> {
         loop {
             match self.xml.next()? {
                 Node::Open(tag) if tag.is("table-row") => {
@@ -264,10 +267,11 @@ impl Workbook for Ods<'_> {
                 Node::Open(tag) if tag.is("style") => {
                     style = tag.attr("style:name").unwrap_or_default();
                 }
-                Node::Open(tag) if tag.is("table-properties") => {
-                    if tag.attr("table:display").as_deref() == Some("false") {
-                        self.hidden.insert(style.clone());
-                    }
+                Node::Open(tag)
+                    if tag.is("table-properties")
+                        && tag.attr("table:display").as_deref() == Some("false") =>
+                {
+                    self.hidden.insert(style.clone());
                 }
                 Node::Open(tag) if tag.is("table") => {
                     depth += 1;

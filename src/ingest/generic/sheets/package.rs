@@ -115,7 +115,7 @@ pub fn bad(file: &InputFile, reason: String) -> ReadError {
 
 /// How large a member of this compressed size may be.
 fn most(packed: u64) -> u64 {
-    packed.saturating_mul(DENSEST).max(FREE).min(LARGEST_MEMBER)
+    packed.saturating_mul(DENSEST).clamp(FREE, LARGEST_MEMBER)
 }
 
 fn too_large(size: u64) -> String {
