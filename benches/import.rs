@@ -48,7 +48,13 @@ fn read(path: &Path, sink: &mut dyn Sink) -> f64 {
         replaces: None,
         mapping: None,
     };
-    read_file(&file, &spec, &spec.name, &AuthorKey::from_bytes([0; 32]), sink);
+    read_file(
+        &file,
+        &spec,
+        &spec.name,
+        &AuthorKey::from_bytes([0; 32]),
+        sink,
+    );
     start.elapsed().as_secs_f64()
 }
 
