@@ -43,6 +43,8 @@ pub(super) struct Records<R> {
     /// Where the bytes that were read end.
     filled: usize,
     ended: bool,
+    /// What the reader failed with, told once what was read before is given.
+    failed: Option<io::Error>,
     line: u64,
     /// The record met last.
     found: std::ops::Range<usize>,
@@ -67,6 +69,7 @@ impl<R: Read> Records<R> {
             at: skip,
             filled: 0,
             ended: false,
+            failed: None,
             line,
             found: 0..0,
             cells: Vec::new(),
@@ -159,6 +162,9 @@ impl<R: Read> Records<R> {
 
     /// Reads on: what was not given yet moves to the front, and the rest of the buffer is filled.
     fn fill(&mut self) -> io::Result<()> {
+        if let Some(error) = self.failed.take() {
+            return Err(error);
+        }
         if self.at > 0 && self.at <= self.filled {
             self.buffer.copy_within(self.at..self.filled, 0);
             self.filled -= self.at;
@@ -169,6 +175,7 @@ impl<R: Read> Records<R> {
             let size = (2 * self.buffer.len()).clamp(CHUNK, LONGEST_RECORD + CHUNK);
             self.buffer.resize(size.max(self.filled + 1), 0);
         }
+        let before = self.filled;
         while self.filled < self.buffer.len() {
             match self.reader.read(&mut self.buffer[self.filled..]) {
                 Ok(0) => {
@@ -178,6 +185,10 @@ impl<R: Read> Records<R> {
                 }
                 Ok(n) => self.filled += n,
                 Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+                Err(e) if self.filled > before => {
+                    self.failed = Some(e);
+                    break;
+                }
                 Err(e) => return Err(e),
             }
         }

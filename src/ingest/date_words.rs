@@ -224,7 +224,7 @@ fn zone(word: &str) -> Option<TimeZone> {
         .map(TimeZone::fixed)
 }
 
-fn digits(text: &str, lengths: std::ops::RangeInclusive<usize>) -> Option<i16> {
+pub(super) fn digits(text: &str, lengths: std::ops::RangeInclusive<usize>) -> Option<i16> {
     let fits = lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     if fits { text.parse().ok() } else { None }
 }

@@ -3,7 +3,7 @@
 //! A date without zone is Paris time. The hour that does not exist in March is moved forward by an hour
 //! and the one that exists twice in October is taken the first time (the «compatible» rule of RFC 5545).
 
-use super::date_words::{Parts, bare_number, plain};
+use super::date_words::{Parts, bare_number, digits, plain};
 use crate::locale::PARIS;
 use jiff::{Timestamp, civil, tz::TimeZone};
 
@@ -133,6 +133,13 @@ pub(super) fn any_date(text: &str) -> Option<Timestamp> {
         return None;
     }
     let text = text.trim();
+    // What machines write first: it needs no look at words.
+    if let Some(at) = sql_date(text)
+        && let Some(year) = text.get(..4).and_then(|y| digits(y, 4..=4))
+        && YEARS.contains(&year)
+    {
+        return Some(at);
+    }
     if let Some(at) = iso_date(text) {
         let year = at.to_zoned_datetime(TimeZone::UTC).year();
         return YEARS.contains(&year).then_some(at);

@@ -92,7 +92,7 @@ fn tags_to_text(html: &str) -> String {
                     "a" => {
                         writer.end_link();
                         if let Some(href) = tag.attribute("href") {
-                            writer.link = Some((entities(href).into_owned(), writer.out.len()));
+                            writer.link = Some((entities(href).into_owned(), None));
                         }
                     }
                     "ol" => {
@@ -154,8 +154,8 @@ struct Writer {
     /// How many cells of the table's row there were, and where the open row begins.
     cells: usize,
     row: Option<usize>,
-    /// The open link, and where its words begin.
-    link: Option<(String, usize)>,
+    /// The open link, and where its words begin, once there are some.
+    link: Option<(String, Option<usize>)>,
 }
 
 impl Writer {
@@ -268,6 +268,9 @@ impl Writer {
         if let Some(marker) = self.marker.take() {
             self.out.push_str(&marker);
         }
+        if let Some((_, from @ None)) = &mut self.link {
+            *from = Some(self.out.len());
+        }
         self.out.push_str(word);
     }
 
@@ -275,7 +278,10 @@ impl Writer {
         let Some((href, from)) = self.link.take() else {
             return;
         };
-        let words = self.out.get(from..).unwrap_or("").trim();
+        // A link without words (a picture's) is not said.
+        let Some(words) = from.and_then(|from| self.out.get(from..)) else {
+            return;
+        };
         let address = href.trim();
         let web = address.starts_with("http://") || address.starts_with("https://");
         if web && words != address && !address.trim_end_matches('/').ends_with(words) {

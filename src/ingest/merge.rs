@@ -106,6 +106,30 @@ pub(super) fn fill(
     }
 }
 
+/// Some platforms number what are two kinds here in one row: arguments among comments, amendments among
+/// proposals. Who answers one of them names the first, and finds the second where that is what it is.
+pub(super) fn find_parents(imported: &mut Imported, kept: &FxHashMap<String, u32>) {
+    for record in &mut imported.records {
+        let Some(parent) = record.parent.as_deref().filter(|p| !kept.contains_key(*p)) else {
+            continue;
+        };
+        let mut parts = parent.splitn(3, '/');
+        let (Some(source), Some(kind), Some(number)) = (parts.next(), parts.next(), parts.next())
+        else {
+            continue;
+        };
+        let other = match Kind::from_name(kind) {
+            Some(Kind::Comment) => Kind::Argument,
+            Some(Kind::Proposal) => Kind::Version,
+            _ => continue,
+        };
+        let other = format!("{source}/{}/{number}", other.name());
+        if kept.contains_key(&other) {
+            record.parent = Some(other);
+        }
+    }
+}
+
 /// Where a source has one named question and rows whose question it does not name, that is theirs.
 pub(super) fn name_questions(
     imported: &mut Imported,

@@ -28,18 +28,18 @@ fn number(cell: &str) -> Option<&str> {
 
 /// What a comment answers: the kind of record that it is here, and what its number stands behind in an id.
 ///
-/// The middle of an id is what the platform counts together: arguments are numbered among comments, and
-/// amendments among proposals, so that whoever answers one need not know which of the two it is.
-fn commentable(class: &str) -> (Kind, Kind, String) {
+/// Arguments are numbered among comments, and amendments among proposals: the journal finds which of the two
+/// a parent turned out to be.
+fn commentable(class: &str) -> (Kind, String) {
     let name = class.rsplit("::").next().unwrap_or("").to_lowercase();
     match name.as_str() {
-        "comment" => (Kind::Comment, Kind::Comment, String::new()),
-        "proposal" => (Kind::Proposal, Kind::Proposal, String::new()),
-        "result" => (Kind::Appendix, Kind::Appendix, "result-".to_string()),
+        "comment" => (Kind::Comment, String::new()),
+        "proposal" => (Kind::Proposal, String::new()),
+        "result" => (Kind::Appendix, "result-".to_string()),
         _ => {
             let fits = |c: &char| c.is_ascii_alphanumeric();
             let word: String = name.chars().filter(fits).take(40).collect();
-            (Kind::Question, Kind::Question, format!("{word}-"))
+            (Kind::Question, format!("{word}-"))
         }
     }
 }
@@ -54,12 +54,12 @@ fn is_yes(cell: &str) -> bool {
 }
 
 impl Reader<'_, '_> {
-    /// The id of a row: what the platform counts it among, and its number.
-    fn id(&self, row: &Row, among: Kind, prefix: &str) -> String {
+    /// The id of a row.
+    fn id(&self, row: &Row, kind: Kind, prefix: &str) -> String {
         let source = self.context.source;
         match number(self.columns.get(row, "id")) {
-            Some(number) => format!("{source}/{}/{prefix}{number}", among.name()),
-            None => format!("{source}/{}/{NO_ID}", among.name()),
+            Some(number) => format!("{source}/{}/{prefix}{number}", kind.name()),
+            None => format!("{source}/{}/{NO_ID}", kind.name()),
         }
     }
 
@@ -107,7 +107,6 @@ impl Rows {
     /// A proposal, or an amendment of one.
     pub fn proposal(&mut self, reader: &mut Reader<'_, '_>, row: &Row) {
         let origin = reader.origin(row);
-        let id = reader.id(row, Kind::Proposal, "");
         let original = reader.columns.get(row, "original_proposal/url");
         let amends = is_yes(reader.columns.get(row, "is_amend"));
         let kind = if amends {
@@ -115,6 +114,7 @@ impl Rows {
         } else {
             Kind::Proposal
         };
+        let id = reader.id(row, kind, "");
         let mut draft = Draft::new(id.clone(), kind, origin.clone());
         if amends {
             draft.parent = last_number(original)
@@ -159,7 +159,6 @@ impl Rows {
     /// A comment, or an argument where its author took a side.
     pub fn comment(&mut self, reader: &mut Reader<'_, '_>, row: &Row) {
         let origin = reader.origin(row);
-        let id = reader.id(row, Kind::Comment, "");
         let body = reader.text(row, "body");
         let cell = reader.columns.get(row, "alignment");
         let declared = match cell {
@@ -168,7 +167,7 @@ impl Rows {
             "" | "0" => None,
             other => {
                 let message = format!(
-                    "{id}: its alignment is «{}», none of 1, 0 and -1; it is kept as a comment",
+                    "its alignment is «{}», none of 1, 0 and -1; it is kept as a comment",
                     shown(other)
                 );
                 reader.unexplained(&origin, message);
@@ -179,6 +178,7 @@ impl Rows {
             Some(_) => Kind::Argument,
             None => Kind::Comment,
         };
+        let id = reader.id(row, kind, "");
         // A side without a text is what an argument can be; a comment without one is refused.
         let parent = if body.is_empty() && declared.is_none() {
             None
@@ -217,12 +217,8 @@ impl Rows {
             reader.unexplained(origin, message);
             return None;
         };
-        let (kind, among, prefix) = commentable(class);
-        let parent = format!(
-            "{}/{}/{prefix}{number}",
-            reader.context.source,
-            among.name()
-        );
+        let (kind, prefix) = commentable(class);
+        let parent = format!("{}/{}/{prefix}{number}", reader.context.source, kind.name());
         let organisers = matches!(kind, Kind::Question | Kind::Appendix);
         if organisers && self.made.insert(parent.clone()) {
             let mut made = Draft::new(parent.clone(), kind, origin.clone());

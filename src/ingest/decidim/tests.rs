@@ -109,7 +109,7 @@ fn proposals_of_2024() {
     assert_eq!(trees.section.as_deref(), Some("Parcs et jardins"));
     assert_eq!(trees.support, Some(31));
     // The organisation and a user share the number 1.
-    let (city, bob) = (record(&i, "proposal/22"), record(&i, "proposal/23"));
+    let (city, bob) = (record(&i, "proposal/22"), record(&i, "version/23"));
     assert_ne!(city.author, bob.author);
     assert_eq!(i.authors, 4);
     assert_eq!(
@@ -139,16 +139,16 @@ fn comments_become_arguments_where_a_side_was_taken() {
     assert_eq!((outcomes(&i), reasons(&i)), ([6, 0, 1], vec!["empty"]));
     let side = |id: &str| (record(&i, id).kind, record(&i, id).declared);
     assert_eq!(
-        side("comment/501"),
+        side("argument/501"),
         (Kind::Argument, Some(Side::Favourable))
     );
-    assert_eq!(side("comment/502"), (Kind::Argument, Some(Side::Against)));
+    assert_eq!(side("argument/502"), (Kind::Argument, Some(Side::Against)));
     assert_eq!(side("comment/503"), (Kind::Comment, None));
     assert_eq!(side("comment/506"), (Kind::Comment, None));
     let parent = |id: &str| record(&i, id).parent.as_deref().unwrap().to_string();
     // Read before its parent, which turns out to be an argument.
-    assert_eq!(parent("comment/504"), "d/comment/501");
-    assert_eq!(parent("comment/501"), "d/proposal/11");
+    assert_eq!(parent("comment/504"), "d/argument/501");
+    assert_eq!(parent("argument/501"), "d/proposal/11");
     // A debate and a meeting of one number are two.
     assert_eq!(parent("comment/503"), "d/question/debate-30");
     assert_eq!(parent("comment/505"), "d/question/meeting-30");
@@ -156,8 +156,8 @@ fn comments_become_arguments_where_a_side_was_taken() {
     assert!(record(&i, "question/debate-30").url.is_some());
     // The group is an author of its own; proposal 11 is in no source.
     let author = |id: &str| record(&i, id).author;
-    assert_ne!(author("comment/503"), author("comment/501"));
-    assert_eq!(author("comment/504"), author("comment/501"));
+    assert_ne!(author("comment/503"), author("argument/501"));
+    assert_eq!(author("comment/504"), author("argument/501"));
     assert_eq!(warned(&i, "missing_parent").len(), 2);
     assert!(warned(&i, "unexplained_line")[0].contains("«2»"));
     assert!(!format!("{:?}", i.records).contains("Zoé"));
@@ -244,7 +244,7 @@ fn odd_rows_are_told() {
     assert_eq!(warned(&i, "bad_date").len(), 1);
     assert_eq!(record(&i, "comment/508").parent, None);
     let unnumbered = i.records.iter().find(|r| r.body == "Sans numéro").unwrap();
-    assert!(unnumbered.id.starts_with("d/comment/h"));
+    assert!(unnumbered.id.starts_with("d/argument/h"));
     assert_eq!(unnumbered.parent.as_deref(), Some("d/proposal/11"));
 }
 

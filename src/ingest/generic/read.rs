@@ -426,6 +426,11 @@ impl Reader<'_, '_> {
 
 /// A number as it stands in an id.
 fn written(text: &str) -> String {
+    // Most are as they are to be.
+    let plain = |b: u8| b.is_ascii_graphic() && b != b'/' && b != b'?';
+    if text.bytes().all(plain) {
+        return text.to_string();
+    }
     let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let text = text.replace('/', "%2F");
     match text.strip_suffix('?') {

@@ -110,6 +110,7 @@ impl Journal {
     /// Ends the import: parents that are nowhere become warnings.
     pub fn finish(mut self) -> Imported {
         self.end_older();
+        merge::find_parents(&mut self.imported, &self.kept);
         let mut renamed = std::mem::take(&mut self.repeats.renamed);
         for (record, prints) in self.imported.records.iter_mut().zip(&self.prints) {
             record.content = crate::model::content(record, *prints);
