@@ -81,8 +81,11 @@ fn spoilt(text: &str) -> String {
     read.0.into_owned()
 }
 
+/// Id, title, body, section, side.
+type Said = (String, String, String, Option<String>, Option<Side>);
+
 /// What the records say.
-fn said(imported: &Imported) -> Vec<(String, String, String, Option<String>, Option<Side>)> {
+fn said(imported: &Imported) -> Vec<Said> {
     let one = |r: &crate::model::Record| {
         let section = r.section.clone();
         (
