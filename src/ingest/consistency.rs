@@ -11,6 +11,7 @@ pub(super) fn warnings(imported: &Imported) -> Vec<Warning> {
     out.extend(contradictions(imported));
     out.extend(childrens_sections(&imported.records));
     out.extend(super::counters::warnings(imported));
+    out.extend(super::signs::warnings(imported));
     out
 }
 

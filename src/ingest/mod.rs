@@ -33,7 +33,9 @@ mod loose;
 mod markup;
 mod merge;
 mod page_2014;
+mod polis;
 mod repair;
+mod signs;
 
 pub use archive::{Limits, Members, Unread, members};
 pub use cells::Cells;
@@ -109,6 +111,7 @@ pub fn importers() -> &'static [&'static dyn Importer] {
         &decidim::Decidim,
         &consul::Consul,
         &grand_debat::GrandDebat,
+        &polis::Polis,
         &iramuteq::Iramuteq,
         // The generic tables come last: they recognise every table.
         &generic::XLSX,

@@ -1,10 +1,18 @@
 //! What must hold of a reader whatever the bytes: it ends, in records and refusals that fit together.
 
-use palabre::ingest::{Context, Imported, InputFile, Journal, Masked, importer, mask, recognise};
-use palabre::model::{AuthorKey, Field, Kind, Outcome, Sink};
+use palabre::ingest::{
+    Context, Imported, InputFile, Journal, Limits, Masked, importer, mask, members, read_file,
+    recognise, refuse_unread,
+};
+use palabre::model::{AuthorKey, Field, Kind, Outcome, Sink, SourceSpec};
 use std::collections::BTreeSet;
+use std::io::Write;
 
-/// Reads bytes as a format, twice, and holds what came against what must always hold.
+/// The name under which bytes are read as a file that may be an archive.
+pub const ARCHIVE: &str = "archive";
+
+/// Reads bytes as a format, or as what [`ARCHIVE`] says, twice, and holds what came against what must
+/// always hold.
 ///
 /// # Panics
 /// Where something does not hold.
@@ -17,6 +25,9 @@ pub fn exercise(format: &str, bytes: &[u8]) {
 }
 
 fn read(format: &str, bytes: &[u8]) -> Imported {
+    if format == ARCHIVE {
+        return read_archive(bytes);
+    }
     let file = InputFile::from_bytes("bytes", bytes.to_vec());
     // Every format looks at every file.
     let _ = recognise(&file);
@@ -33,6 +44,44 @@ fn read(format: &str, bytes: &[u8]) -> Imported {
     let mut journal = Journal::new();
     journal.begin_file();
     importer.read(&file, &context, &mut journal);
+    journal.finish()
+}
+
+/// Reads a file on the disk, as archives are: each member as what it is, each that is not read with its
+/// reason.
+fn read_archive(bytes: &[u8]) -> Imported {
+    let limits = Limits {
+        ratio: 50,
+        ratio_from: 1 << 16,
+        total: 1 << 20,
+        members: 20,
+        whole: 1 << 18,
+    };
+    let mut disk = tempfile::NamedTempFile::new().expect("a file for a while");
+    disk.write_all(bytes).expect("it takes bytes");
+    let spec = SourceSpec {
+        name: "s".into(),
+        path: "bytes".into(),
+        format: "auto".into(),
+        replaces: None,
+        mapping: None,
+    };
+    let key = AuthorKey::from_bytes([7; 32]);
+    let mut journal = Journal::new();
+    let members = members("bytes", disk.path(), limits).expect("a file that is there opens");
+    for member in members {
+        match member {
+            Ok(file) => read_file(&file, &spec, &spec.name, &key, &mut journal),
+            Err(unread) => {
+                assert!(
+                    !unread.detail.is_empty(),
+                    "{} without a reason",
+                    unread.reason
+                );
+                refuse_unread(unread, &spec, &mut journal);
+            }
+        }
+    }
     journal.finish()
 }
 

@@ -17,6 +17,7 @@ mod grand_debat;
 mod iramuteq;
 mod kill;
 mod page;
+mod polis;
 mod privacy;
 mod replaces;
 mod report_walk;

@@ -1,8 +1,8 @@
 //! The seeds of the fuzz targets, and seeds cut, joined and spoilt: every format ends in records or refusals.
 
-use super::exercise::exercise;
+use super::exercise::{ARCHIVE, exercise};
 use super::support::root;
-use palabre::ingest::importers;
+use palabre::ingest::{Limits, importers, members, recognise};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
@@ -30,8 +30,8 @@ fn seeds() -> &'static BTreeMap<String, Vec<Vec<u8>>> {
 
 #[test]
 fn every_format_has_seeds_and_every_seed_is_read() {
-    for importer in importers() {
-        let name = importer.name();
+    let formats = importers().iter().map(|i| i.name());
+    for name in formats.chain([ARCHIVE]) {
         let of_format = seeds().get(name);
         assert!(
             of_format.is_some_and(|s| !s.is_empty()),
@@ -48,6 +48,28 @@ fn every_format_has_seeds_and_every_seed_is_read() {
             exercise(name, seed);
         }
     }
+}
+
+#[test]
+fn seeds_of_archives_give_their_members() {
+    let of = |wanted: &str| {
+        let read = seeds()[ARCHIVE].iter().map(|seed| members_of(seed));
+        read.flatten().filter(|n| n == wanted).count()
+    };
+    // A gzip of a table, and a zip of that table and a file of votes.
+    assert_eq!((of("csv"), of("polis")), (2, 1));
+}
+
+/// The formats of an archive's members.
+fn members_of(seed: &[u8]) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("seed");
+    fs::write(&path, seed).unwrap();
+    members("seed", &path, Limits::default())
+        .unwrap()
+        .map(|member| recognise(&member.expect("it is read")).map_or("none", |i| i.name()))
+        .map(str::to_string)
+        .collect()
 }
 
 /// What is done to a seed.

@@ -59,6 +59,14 @@ impl Journal {
         {
             *parent = format!("{prefix}{NO_NAME}");
         }
+        if draft.parent.as_ref() == Some(&draft.id) {
+            draft.parent = None;
+            let message = format!(
+                "{} is said to answer itself; it is kept without a parent",
+                draft.id
+            );
+            self.warn(WarningKind::MissingParent, draft.origin.clone(), message);
+        }
         let prints = [text_print(&draft.title), text_print(&draft.body)];
         let known = match draft.id.strip_suffix(NO_ID).map(str::to_string) {
             Some(prefix) if made => {

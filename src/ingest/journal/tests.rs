@@ -252,3 +252,25 @@ fn many_equal_rows_take_no_more_than_linear_time() {
     assert_eq!(imported.records.len(), 30_000);
     assert!(start.elapsed() < Duration::from_secs(20));
 }
+
+#[test]
+fn nothing_answers_itself() {
+    let mut journal = Journal::new();
+    journal.begin_file();
+    let itself = Draft {
+        parent: Some("s/proposal/1".into()),
+        ..proposal("1", "Je me réponds.")
+    };
+    journal.take(record(itself));
+    let imported = journal.finish();
+    assert_eq!(imported.records[0].parent, None);
+    let told: Vec<_> = imported
+        .warnings
+        .iter()
+        .map(|w| w.message.as_str())
+        .collect();
+    assert_eq!(
+        told,
+        ["s/proposal/1 is said to answer itself; it is kept without a parent"]
+    );
+}
