@@ -206,7 +206,13 @@ fn ods() -> Vec<u8> {
 fn zipped(members: &[(&str, &str)]) -> Vec<u8> {
     let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, content) in members {
-        out.start_file(*name, zip::write::SimpleFileOptions::default())
+        // The format wants this one as it is.
+        let method = match *name {
+            "mimetype" => zip::CompressionMethod::Stored,
+            _ => zip::CompressionMethod::Deflated,
+        };
+        let options = zip::write::SimpleFileOptions::default();
+        out.start_file(*name, options.compression_method(method))
             .unwrap();
         out.write_all(content.as_bytes()).unwrap();
     }

@@ -39,6 +39,8 @@ struct Column<'a> {
     kinds: usize,
     links: usize,
     nested: usize,
+    /// Whether most of its values are personal themselves.
+    personal_values: bool,
     personal: Option<Personal>,
     taken: bool,
 }
@@ -76,6 +78,7 @@ impl<'a> Column<'a> {
             flags: count(&|v| values::moderated(v).is_some()),
             kinds: count(&|v| values::kind(v).is_some()),
             links: count(&|v| v.starts_with("http://") || v.starts_with("https://")),
+            personal_values: mostly(contacts) || mostly(places),
             nested: count(&|v| v.starts_with("[{") || v.starts_with("[[")),
             personal,
             taken: false,
@@ -429,7 +432,7 @@ impl Guesser<'_> {
             let why = match column.personal {
                 Some(_) => {
                     personal.push(column.name.to_string());
-                    if headers::personal(&column.header).is_none() {
+                    if column.personal_values {
                         "personal by its values"
                     } else {
                         "personal"
