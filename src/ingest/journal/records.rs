@@ -75,6 +75,11 @@ impl Journal {
                 draft.body = String::new();
             }
         }
+        if row == Row::Own {
+            // Ordinals are u32, see `keep`.
+            let at = known.unwrap_or(self.imported.records.len() as u32);
+            self.forms.last = (draft.kind == Kind::Reply).then_some(at);
+        }
         match known {
             Some(at) if self.is_newer(at) => self.met_again(at, draft, prints, row),
             Some(at) => self.again(at, draft, prints, row),
