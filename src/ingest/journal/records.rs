@@ -173,7 +173,10 @@ impl Journal {
     fn keep(&mut self, draft: Draft, prints: [u64; 2], row: Row) {
         let author = match draft.kind {
             Kind::Appendix | Kind::Question => None,
-            _ => Some(self.author(draft.author)),
+            _ => {
+                self.imported.anonymous[0] += u64::from(draft.author.is_none());
+                Some(self.author(draft.author))
+            }
         };
         // Ordinals are u32: a corpus of four thousand million records is out of this program's range.
         let ordinal = self.imported.records.len() as u32;

@@ -82,6 +82,7 @@ impl Journal {
             .map(|older| older.gone("vote", &mut vote.moderation));
         let outcome = Outcome::Imported(vote.record.clone());
         self.row(vote.origin.clone(), "vote", outcome, detail);
+        self.imported.anonymous[1] += u64::from(author.is_none());
         let author = author.unwrap_or_else(|| self.author(None));
         self.imported.votes.push((vote, author));
     }
