@@ -39,6 +39,8 @@ pub struct Imported {
     pub consultations: Vec<(String, ConsultationState)>,
     /// How many authors there are.
     pub authors: u32,
+    /// How many records, and how many listed votes, name no author.
+    pub anonymous: [u64; 2],
     /// How each older export that was read differs from what replaces it.
     pub differences: Vec<Difference>,
     /// What was masked in texts.

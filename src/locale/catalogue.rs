@@ -167,6 +167,22 @@ mod tests {
     }
 
     #[test]
+    fn every_kind_of_warning_and_record_has_its_words() {
+        use crate::model::{Kind, WarningKind};
+        for lang in [Lang::Fr, Lang::En] {
+            let catalogue = Catalogue::new(lang);
+            for kind in WarningKind::ALL {
+                let id = format!("warning-{}", kind.name().replace('_', "-"));
+                assert!(catalogue.has(&id), "{id}");
+            }
+            for kind in Kind::ALL {
+                assert!(catalogue.has(&format!("what-{}", kind.name())));
+                assert!(catalogue.has(&format!("card-{}", kind.name())));
+            }
+        }
+    }
+
+    #[test]
     fn a_sentence_is_cut_at_its_arguments_and_chooses_its_plural() {
         let fr = Catalogue::new(Lang::Fr);
         let cut = |n: u64| {

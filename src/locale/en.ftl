@@ -52,6 +52,52 @@ lead-undated = { $authors } { $authors-n ->
     [one] argument against
    *[other] arguments against
   }. The source gives no dates.
+lead-start = Between { $first } and { $last }, { $authors } { $authors-n ->
+    [one] participant
+   *[other] participants
+  } wrote
+lead-start-day = On { $first }, { $authors } { $authors-n ->
+    [one] participant
+   *[other] participants
+  } wrote
+lead-start-undated = { $authors } { $authors-n ->
+    [one] participant
+   *[other] participants
+  } wrote
+lead-forms = Between { $first } and { $last }, { $authors } { $authors-n ->
+    [one] participant
+   *[other] participants
+  } took part:
+lead-forms-day = On { $first }, { $authors } { $authors-n ->
+    [one] participant
+   *[other] participants
+  } took part:
+lead-forms-undated = { $authors } { $authors-n ->
+    [one] participant
+   *[other] participants
+  } took part:
+lead-no-dates = The source gives no dates.
+list-and = and
+piece-contributions = { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  }
+piece-favourable = { $n } { $n-n ->
+    [one] argument for
+   *[other] arguments for
+  }
+piece-against = { $n } { $n-n ->
+    [one] argument against
+   *[other] arguments against
+  }
+piece-forms = { $n } { $n-n ->
+    [one] completed form
+   *[other] completed forms
+  }
+lead-others-comments = { $n } of them only submitted comments.
+lead-others-forms = { $n } of them wrote no answer in their own words: their forms hold ticked choices or a title only.
+lead-others-arguments = { $n } of them submitted no argument.
+lead-others-texts = { $n } of them submitted neither a contribution nor an argument.
 hero-authors = { $n-n ->
     [one] participant
    *[other] participants
@@ -68,6 +114,10 @@ hero-against = { $n-n ->
     [one] argument against
    *[other] arguments against
   }
+hero-forms = { $n-n ->
+    [one] completed form
+   *[other] completed forms
+  }
 h-nature = What this report is, and what it is not
 nature-is = This report counts and quotes what participants wrote in a consultation open to all. It says what they write about and which positions they declared.
 nature-not = A consultation is not an opinion poll. Those who write have selected themselves; their numbers say nothing about those who remained silent, and no percentage given here holds for the population.
@@ -77,11 +127,14 @@ nature-declared = The positions counted are declared: an argument submitted on t
 ## Method
 h-method = Method and counting rules
 rule-contribution = A contribution is a proposal or an answer by a participant. Arguments, comments, versions, sources and votes are counted under their own names, never with contributions. The number of authors is given beside the totals.
+rule-contribution-arguments = This consultation holds no contribution, that is, neither a proposal nor an answer to an open question. Themes are therefore counted in arguments, by their own text. Comments, sources and votes are counted under their own names, never with them. The number of authors stands beside totals.
 rule-theme = A text has a theme when its own title or its own body contains one of the terms of the theme, in any form of the word, with or without accents. This is detection by words: it misses ideas put differently and may pick up a word used in another sense.
 rule-dictionary-shipped = The terms come from the general dictionary shipped with Palabre (version { $version }, { $themes } themes), made for digital public services. They are listed under each theme.
 rule-dictionary-own = The terms come from the dictionary of this corpus (version { $version }, { $themes } themes). They are listed under each theme.
 rule-overlap = A contribution may have several themes, or none: the shares of the themes overlap and cannot be added together. A parent theme counts its own terms and those of its sub-themes, each text once.
+rule-overlap-arguments = An argument may have several themes, or none: the shares of the themes overlap and cannot be added together. A parent theme counts its own terms and those of its sub-themes, each text once.
 rule-sides = The arguments for and against under a theme are those that reply to the contributions whose text has that theme. They support or criticise those proposals, not the theme: the same proposal may have several.
+rule-sides-arguments = The arguments for and against of a theme are those whose own text has it. They are for or against what the organiser asks, not for or against the theme.
 rule-declared = Votes listed one by one, platform counters and arguments are counted separately and never added together. Behind a counter, the source gives no rows: it is reproduced as it stands.
 rule-share = No percentage is given on a base below { $base }: the report then says how many out of how many. No decimals are given below { $thousand }.
 rule-moderated-exclude = Moderated texts (moved to the bin, unpublished or disabled by the organiser) are counted separately and enter no other figure. An argument is still counted when only the proposal it replies to is moderated.
@@ -92,6 +145,7 @@ rule-verbatim = Passages are quoted verbatim, mistakes included. They are chosen
 rule-support = The most supported arguments are ranked by their votes, then by date, then in source order.
 rule-masked = The names of participants are not reproduced: each has a number. Email addresses, telephone numbers and profile addresses are masked in the texts.
 rule-words = The word participants refers to those who wrote, and to them alone.
+rule-words-forms = The word participants means those who wrote or completed a form, and nobody else.
 
 ## Overview
 h-overview = Overall figures
@@ -115,6 +169,22 @@ kind-reply = Forms filled in
 counter-favourable = Counter of favourable votes
 counter-mixed = Counter of mixed votes
 counter-against = Counter of unfavourable votes
+votes-favourable = Votes for, listed
+votes-mixed = Mixed votes, listed
+votes-against = Votes against, listed
+overview-votes = Listed votes are those that the source gives one by one, each with its side; the column of authors gives the number of voters. The link leads to the texts voted on, and each vote is a row of the file { $path }.
+votes-orphans = { $n } listed { $n-n ->
+    [one] vote is
+   *[other] votes are
+  } on a text that is in no source: they are counted nowhere else.
+anonymous-records = For { $n } { $n-n ->
+    [one] text
+   *[other] texts
+  } that were read, the source names no author. Each is counted as written by a different person: numbers of participants and authors are therefore upper bounds, and their distribution says nothing of these texts.
+anonymous-votes = For { $n } listed { $n-n ->
+    [one] vote
+   *[other] votes
+  }, the source does not say who voted. Each is counted as that of a different person: the number of voters is therefore an upper bound.
 unknowable = –
 h-participants = Participants
 participants-both = { $contributing } { $contributing-n ->
@@ -127,9 +197,22 @@ participants-both = { $contributing } { $contributing-n ->
     [one] participant
    *[other] participants
   } submitted at least one argument. The same person may have done both.
+participants-both-arguments = { $arguing } { $arguing-n ->
+    [one] participant
+   *[other] participants
+  } submitted at least one argument.
+participants-both-only = { $contributing } { $contributing-n ->
+    [one] participant
+   *[other] participants
+  } submitted { $contributions } { $contributions-n ->
+    [one] contribution
+   *[other] contributions
+  }.
 col-band = Contributions per author
+col-band-arguments = Arguments by author
 col-share-authors = Share of authors
 col-contributions = Contributions
+col-contributions-arguments = Arguments
 band-one = only one
 band-few = { $from } to { $to }
 band-many = { $from } or more
@@ -137,28 +220,56 @@ participants-active = The most active tenth ({ $tenth } { $tenth-n ->
     [one] participant
    *[other] participants
   }) wrote { $texts } of the { $total } contributions and arguments ({ $share }); the most active participant wrote { $most } of them.
+participants-active-arguments = The most active tenth ({ $tenth } { $tenth-n ->
+    [one] participant
+   *[other] participants
+  }) wrote { $texts } of { $total } arguments ({ $share }); the most active participant wrote { $most }.
+participants-active-only = The most active tenth ({ $tenth } { $tenth-n ->
+    [one] participant
+   *[other] participants
+  }) wrote { $texts } of { $total } contributions ({ $share }); the most active participant wrote { $most }.
 h-timeline = Timeline
 timeline-tie = Several periods are tied at the top, with { $n } { $n-n ->
     [one] contribution
    *[other] contributions
   } of { $total } each.
+timeline-tie-arguments = Several periods are tied at the top, with { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
+  } of { $total } each.
 timeline-finding-day = The busiest day is { $when }: { $n } { $n-n ->
     [one] contribution
    *[other] contributions
+  } of { $total }.
+timeline-finding-day-arguments = The busiest day is { $when }: { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
   } of { $total }.
 timeline-finding-week = The busiest week is { $when }: { $n } { $n-n ->
     [one] contribution
    *[other] contributions
   } of { $total }.
+timeline-finding-week-arguments = The busiest week is { $when }: { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
+  } of { $total }.
 timeline-finding-month = The busiest month is { $when }: { $n } { $n-n ->
     [one] contribution
    *[other] contributions
   } of { $total }.
+timeline-finding-month-arguments = The busiest month is { $when }: { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
+  } of { $total }.
 col-period = Period
 chart-timeline = Contributions over time
+chart-timeline-arguments = Arguments over time
 chart-timeline-day = number of contributions per day
+chart-timeline-day-arguments = number of arguments by day
 chart-timeline-week = number of contributions per week
+chart-timeline-week-arguments = number of arguments by week
 chart-timeline-month = number of contributions per month
+chart-timeline-month-arguments = number of arguments by month
 chart-source = Source:
 chart-n = n = { $n }
 chart-data = Chart data
@@ -166,15 +277,24 @@ chart-files = The same chart as a file:
 
 ## Themes
 h-themes = What the contributions are about
+h-themes-arguments = What arguments are about
+h-themes-none = Themes
+themes-none = The source holds neither a contribution nor an argument: no theme can be counted.
 themes-intro = For each theme, the number of contributions whose text mentions it. The themes overlap: their shares cannot be added together.
+themes-intro-arguments = This consultation holds no contribution: for each theme, the number of arguments whose own text mentions it is counted. The themes overlap: their shares cannot be added together.
 col-theme = Theme
 col-share = Share of contributions
+col-share-arguments = Share of arguments
 col-arguments-own = Arguments that mention it
 col-occurrences = Occurrences, all texts
 row-uncovered = No theme
 themes-tie = Several themes are tied at the top, with { $n } { $n-n ->
     [one] contribution
    *[other] contributions
+  } of { $total } each.
+themes-tie-arguments = Several themes are tied at the top, with { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
   } of { $total } each.
 themes-finding = The most frequent theme is { $theme }: { $n } { $n-n ->
     [one] contribution
@@ -184,10 +304,22 @@ themes-finding-small = The most frequent theme is { $theme }: { $n } { $n-n ->
     [one] contribution
    *[other] contributions
   } of { $total }.
+themes-finding-arguments = The most frequent theme is { $theme }: { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
+  } of { $total } ({ $share }).
+themes-finding-arguments-small = The most frequent theme is { $theme }: { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
+  } of { $total }.
 themes-nothing = No term of the dictionary occurs in the contributions.
+themes-nothing-arguments = No term of the dictionary is found in the arguments.
 chart-themes = Themes of the contributions
+chart-themes-arguments = Arguments that mention each theme
 chart-unit-contributions = number of contributions
+chart-unit-contributions-arguments = number of arguments
 chart-themes-note = n = { $total }; a contribution may have several themes. Sub-themes in a lighter shade, under their theme.
+chart-themes-note-arguments = n = { $total }; an argument may have several themes. Sub-themes in a lighter shade, under their theme.
 h-uncovered = No theme
 uncovered = { $n } { $n-n ->
     [one] contribution
@@ -203,23 +335,70 @@ uncovered-small = { $n } { $n-n ->
     [one] falls
    *[other] fall
   } under no theme.
+uncovered-arguments = { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
+  } of { $total } ({ $share }) { $n-n ->
+    [one] has
+   *[other] have
+  } no theme.
+uncovered-arguments-small = { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
+  } of { $total } { $n-n ->
+    [one] has
+   *[other] have
+  } no theme.
 uncovered-none = Every contribution falls under one theme at least.
+uncovered-none-arguments = Every argument has at least one theme.
 uncovered-much = The dictionary leaves many contributions uncovered: it does not entirely suit this subject. The shares of the themes should be read with this reservation, and the dictionary would benefit from being completed before any summary is drawn up.
+uncovered-much-arguments = The dictionary leaves many arguments uncovered: it does not entirely suit this subject. The shares of the themes should be read with this reservation, and the dictionary is best completed before any synthesis.
 uncovered-examples = The first of them, in source order:
+uncovered-examples-arguments = The first of them, in source order:
 
 ## Positions
 h-positions = Arguments for and against
 positions-intro = For each theme, the arguments submitted for and against the proposals that mention it. These are not opinions for or against the theme, and a proposal with several themes counts for each of them.
+positions-intro-arguments = For each theme, the arguments for and against whose own text mentions it. They are for or against what the organiser asks: they are no opinions for or against the theme, and an argument with several themes counts for each.
 positions-nothing = No argument replies to the contributions that have a theme.
+positions-nothing-arguments = No argument for or against has a theme.
+positions-elsewhere = { $n } { $n-n ->
+    [one] argument answers
+   *[other] arguments answer
+  } something other than a contribution of the sources: a question of the organiser, or a text that the sources do not hold. None is therefore in the positions by theme.
 positions-tie = Several themes are tied for the number of arguments that their proposals receive.
+positions-tie-arguments = Several themes are tied for the number of arguments for or against that mention them.
 positions-finding = The proposals that mention the theme { $theme } receive the most arguments: { $favourable } for and { $against } against.
+positions-finding-arguments = The theme that arguments mention most is { $theme }: { $favourable } for and { $against } against.
 col-favourable = Arguments for
 col-against = Arguments against
 chart-positions = Arguments for and against the proposals that mention each theme
+chart-positions-arguments = Arguments for and against that mention each theme
 chart-unit-arguments = number of arguments declared for or against
+chart-unit-arguments-arguments = number of arguments declared for or against
 chart-positions-note = An argument counts for each of the themes of the proposal to which it replies.
+chart-positions-note-arguments = An argument counts for each theme of its text.
 side-for = for
 side-against = against
+side-favourable = for
+side-mixed = mixed
+
+## Closed questions
+h-closed = Closed questions
+closed-intro = What was ticked in forms, question by question, in the order of the source. A choice is given as the source words it; each number leads to the forms that ticked it, and to their answers.
+closed-answered = { $n } { $n-n ->
+    [one] form answers
+   *[other] forms answer
+  } it, of { $authors } { $authors-n ->
+    [one] participant
+   *[other] participants
+  }.
+closed-overlap = Several choices were possible: a form is counted in each of its own, and shares do not add up.
+col-choice = Choice
+col-forms = Forms
+col-share-forms = Share
+col-base = Base
+col-side = Counted as a vote
 
 ## Sections
 h-sections = Where the themes are discussed
@@ -229,17 +408,29 @@ sections-tie = Several pairs of a theme and a section are tied at the top, with 
     [one] contribution
    *[other] contributions
   } each.
+sections-tie-arguments = Several pairs of a theme and a section are tied at the top, with { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
+  } each.
 sections-finding = The most frequent combination is the theme { $theme } in the section { $section }: { $n } { $n-n ->
     [one] contribution
    *[other] contributions
   }.
+sections-finding-arguments = The most frequent combination is the theme { $theme } in the section { $section }: { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
+  }.
 chart-sections = Themes by section
+chart-sections-arguments = Themes of arguments by section
 chart-sections-note = Number of contributions in each cell; the themes overlap.
+chart-sections-note-arguments = Number of arguments in each cell; themes overlap.
 
 ## One theme
 h-subjects = Theme by theme
 subjects-intro = The themes in order of their number of contributions, each sub-theme under its own theme.
+subjects-intro-arguments = The themes in order of their number of arguments, each sub-theme under its own theme.
 subjects-absent = Themes of the dictionary that occur in no contribution:
+subjects-absent-arguments = Themes of the dictionary that occur in no argument:
 subject-counts = { $n } { $n-n ->
     [one] contribution
    *[other] contributions
@@ -272,16 +463,65 @@ subject-counts-small = { $n } { $n-n ->
     [one] occurrence
    *[other] occurrences
   } in all.
+subject-counts-arguments = { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
+  } of { $total } ({ $share }), by { $authors } { $authors-n ->
+    [one] author
+   *[other] authors
+  }. { $occurrences } { $occurrences-n ->
+    [one] occurrence
+   *[other] occurrences
+  } in all.
+subject-counts-arguments-small = { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
+  } of { $total }, by { $authors } { $authors-n ->
+    [one] author
+   *[other] authors
+  }. { $occurrences } { $occurrences-n ->
+    [one] occurrence
+   *[other] occurrences
+  } in all.
+subject-counts-only = { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } of { $total } ({ $share }), by { $authors } { $authors-n ->
+    [one] author
+   *[other] authors
+  }. { $occurrences } { $occurrences-n ->
+    [one] occurrence
+   *[other] occurrences
+  } in all.
+subject-counts-only-small = { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } of { $total }, by { $authors } { $authors-n ->
+    [one] author
+   *[other] authors
+  }. { $occurrences } { $occurrences-n ->
+    [one] occurrence
+   *[other] occurrences
+  } in all.
 subject-tie = The theme { $theme } is mentioned equally in several sections, with { $n } { $n-n ->
     [one] contribution
    *[other] contributions
+  } of { $total } each.
+subject-tie-arguments = The theme { $theme } is mentioned equally in several sections, with { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
   } of { $total } each.
 subject-finding = The theme { $theme } is mentioned most often in the section { $section }: { $n } { $n-n ->
     [one] contribution
    *[other] contributions
   } of { $total }.
+subject-finding-arguments = The theme { $theme } is mentioned most often in the section { $section }: { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
+  } of { $total }.
 subject-unargued = No argument replies to these contributions.
 subject-sides = The most supported arguments among those that reply to the contributions with this theme:
+subject-sides-arguments = The passages of arguments in which this theme comes up most:
 h-said = What participants write
 h-for = For: { $n } { $n-n ->
     [one] argument
@@ -303,6 +543,7 @@ answers = in reply to: { $title }
 terms = The terms that detect this theme
 terms-except = Except in these expressions:
 chart-subject = contributions by section
+chart-subject-arguments = arguments by section
 
 ## Annex
 h-annex = Annex: sources, imports, parameters
@@ -345,6 +586,10 @@ reason-event = meeting, not counted
 reason-unknown-type = unknown type of row
 reason-cells = too many cells
 reason-unclosed-quote = quotation mark never closed
+reason-no-id = no identifier, where one is needed
+reason-comment-vote = vote on a comment, not counted
+reason-argument-vote = vote on an argument, counted with it
+reason-source-vote = vote on a source, not counted
 reason-missing-column = missing column
 what-proposal = proposal
 what-answer = answer
@@ -379,13 +624,15 @@ warning-missing-section = missing section
 warning-unexplained-line = unexplained line
 warning-bad-date = unreadable date
 warning-bad-encoding = unreadable character
-warning-not-in-source = counted by the platform, absent from the file (versions)
+warning-not-in-source = things that the source counts or names and does not hold
 warning-missing-parent = reply to a missing text
 warning-side-contradicts-vote = argument on one side, vote of its author on the other
 warning-section-of-children = section without contribution
 warning-masked = files in which personal data were masked
 warning-personal-columns = columns of personal data, not read
 warning-unknown-file = file not read
+warning-conflict = merged row that says something else than what was kept
+warning-repaired = files whose characters were repaired
 warning-empty-answers = questions left unanswered
 warning-guessed-columns = columns guessed while reading
 h-parameters = Parameters
@@ -427,7 +674,13 @@ what-favourable = Arguments for
 what-against = Arguments against
 what-unknown = Arguments of unknown side
 what-uncovered = Contributions with no theme
+what-uncovered-arguments = Arguments without theme
+what-forms = Forms
+what-voted-favourable = Texts voted for
+what-voted-mixed = Texts with mixed votes
+what-voted-against = Texts voted against
 what-timeline = Contributions in chronological order
+what-timeline-arguments = Arguments in the order of time
 what-most = Texts by the most active participant
 what-tenth = Texts by the most active tenth
 what-occurrences = All texts in which the theme occurs
@@ -444,6 +697,7 @@ card-version = Version
 card-source = Submitted source
 card-appendix = Annex from the organiser
 card-question = Question
+card-reply = Form
 place-line = line
 place-row = row
 place-bytes = bytes
@@ -452,3 +706,4 @@ vote-word = vote
 moderated-word = moderated
 gone-word = absent from the latest export
 no-text = No text: only the side is declared.
+no-answer = No answer in the participant’s own words, no choice ticked.

@@ -55,6 +55,64 @@ lead-undated = { $authors } { $authors-n ->
     [one] argument contre
    *[other] arguments contre
   }. La source ne donne pas de dates.
+lead-start = { $authors } { $authors-n ->
+    [one] participant a écrit
+   *[other] participants ont écrit
+  } entre le { $first } et le { $last } :
+lead-start-day = { $authors } { $authors-n ->
+    [one] participant a écrit
+   *[other] participants ont écrit
+  } le { $first } :
+lead-start-undated = { $authors } { $authors-n ->
+    [one] participant a écrit
+   *[other] participants ont écrit
+  } :
+lead-forms = { $authors } { $authors-n ->
+    [one] participant a participé
+   *[other] participants ont participé
+  } entre le { $first } et le { $last } :
+lead-forms-day = { $authors } { $authors-n ->
+    [one] participant a participé
+   *[other] participants ont participé
+  } le { $first } :
+lead-forms-undated = { $authors } { $authors-n ->
+    [one] participant a participé
+   *[other] participants ont participé
+  } :
+lead-no-dates = La source ne donne pas de dates.
+list-and = et
+piece-contributions = { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  }
+piece-favourable = { $n } { $n-n ->
+    [one] argument pour
+   *[other] arguments pour
+  }
+piece-against = { $n } { $n-n ->
+    [one] argument contre
+   *[other] arguments contre
+  }
+piece-forms = { $n } { $n-n ->
+    [one] formulaire rempli
+   *[other] formulaires remplis
+  }
+lead-others-comments = { $n } { $n-n ->
+    [one] d’entre eux n’a
+   *[other] d’entre eux n’ont
+  } déposé que des commentaires.
+lead-others-forms = { $n } { $n-n ->
+    [one] d’entre eux n’a
+   *[other] d’entre eux n’ont
+  } écrit aucune réponse libre : leurs formulaires ne contiennent que des choix à cocher ou un titre.
+lead-others-arguments = { $n } { $n-n ->
+    [one] d’entre eux n’a
+   *[other] d’entre eux n’ont
+  } déposé aucun argument.
+lead-others-texts = { $n } { $n-n ->
+    [one] d’entre eux n’a
+   *[other] d’entre eux n’ont
+  } déposé ni contribution ni argument.
 hero-authors = { $n-n ->
     [one] participant
    *[other] participants
@@ -71,6 +129,10 @@ hero-against = { $n-n ->
     [one] argument contre
    *[other] arguments contre
   }
+hero-forms = { $n-n ->
+    [one] formulaire rempli
+   *[other] formulaires remplis
+  }
 h-nature = Ce que ce rapport est, et ce qu’il n’est pas
 nature-is = Ce rapport compte et cite ce que des participants ont écrit dans une consultation ouverte à tous. Il dit de quoi ils parlent et quelles positions ils ont déclarées.
 nature-not = Une consultation n’est pas un sondage. Ceux qui écrivent se sont choisis eux-mêmes ; leurs nombres ne disent rien de ceux qui se sont tus, et aucun pourcentage d’ici ne vaut pour la population.
@@ -80,11 +142,14 @@ nature-declared = Les positions comptées sont déclarées : un argument dépos
 ## Method
 h-method = Méthode et règles de comptage
 rule-contribution = Une contribution est une proposition ou une réponse d’un participant. Les arguments, commentaires, versions, sources et votes sont comptés sous leur propre nom, jamais avec elles. Le nombre d’auteurs est donné à côté des totaux.
+rule-contribution-arguments = Cette consultation ne contient aucune contribution, c’est-à-dire ni proposition ni réponse à une question ouverte. Les thèmes sont donc comptés dans les arguments, par leur propre texte. Les commentaires, sources et votes sont comptés sous leur propre nom, jamais avec eux. Le nombre d’auteurs est donné à côté des totaux.
 rule-theme = Un texte a un thème quand son propre titre ou son propre corps contient un des termes du thème, sous une forme quelconque du mot, avec ou sans accents. C’est un repérage par les mots : il laisse passer les idées dites autrement et peut retenir un mot employé dans un autre sens.
 rule-dictionary-shipped = Les termes viennent du dictionnaire général livré avec Palabre (version { $version }, { $themes } thèmes), fait pour les services publics numériques. Ils sont listés sous chaque thème.
 rule-dictionary-own = Les termes viennent du dictionnaire de ce corpus (version { $version }, { $themes } thèmes). Ils sont listés sous chaque thème.
 rule-overlap = Une contribution peut avoir plusieurs thèmes, ou aucun : les parts des thèmes se recoupent et ne s’additionnent pas. Un thème parent compte ses propres termes et ceux de ses sous-thèmes, chaque texte une fois.
+rule-overlap-arguments = Un argument peut avoir plusieurs thèmes, ou aucun : les parts des thèmes se recoupent et ne s’additionnent pas. Un thème parent compte ses propres termes et ceux de ses sous-thèmes, chaque texte une fois.
 rule-sides = Les arguments pour et contre d’un thème sont ceux qui répondent aux contributions dont le texte a ce thème. Ils approuvent ou critiquent ces propositions, pas le thème : la même proposition peut en porter plusieurs.
+rule-sides-arguments = Les arguments pour et contre d’un thème sont ceux dont le propre texte a ce thème. Ils sont pour ou contre ce que demande l’organisateur, pas pour ou contre le thème.
 rule-declared = Les votes listés un par un, les compteurs de la plateforme et les arguments sont comptés séparément et jamais additionnés. Derrière un compteur, la source ne donne aucune ligne : il est reproduit tel quel.
 rule-share = Aucun pourcentage sous une base de { $base } : le rapport dit alors combien sur combien. Aucune décimale sous { $thousand }.
 rule-moderated-exclude = Les textes modérés (mis à la corbeille, dépubliés ou désactivés par l’organisateur) sont comptés à part et n’entrent dans aucun autre chiffre. Un argument dont seule la proposition est modérée reste compté.
@@ -95,6 +160,7 @@ rule-verbatim = Les passages cités sont reproduits mot pour mot, fautes compris
 rule-support = Les arguments les plus soutenus sont rangés par leurs votes, puis par date, puis dans l’ordre de la source.
 rule-masked = Les noms des participants ne sont pas repris : chacun a un numéro. Les adresses électroniques, numéros de téléphone et adresses de profil sont masqués dans les textes.
 rule-words = Le mot participants désigne ceux qui ont écrit, et eux seuls.
+rule-words-forms = Le mot participants désigne ceux qui ont écrit ou rempli un formulaire, et eux seuls.
 
 ## Overview
 h-overview = Chiffres d’ensemble
@@ -118,6 +184,22 @@ kind-reply = Formulaires remplis
 counter-favourable = Compteur de votes favorables
 counter-mixed = Compteur de votes mitigés
 counter-against = Compteur de votes défavorables
+votes-favourable = Votes pour, listés
+votes-mixed = Votes mitigés, listés
+votes-against = Votes contre, listés
+overview-votes = Les votes listés sont ceux que la source donne un par un, chacun avec son sens ; la colonne des auteurs donne le nombre de votants. Le lien mène aux textes sur lesquels on a voté, et chaque vote est une ligne du fichier { $path }.
+votes-orphans = { $n } { $n-n ->
+    [one] vote listé porte
+   *[other] votes listés portent
+  } sur un texte qui n’est dans aucune source : ils ne sont comptés nulle part ailleurs.
+anonymous-records = Pour { $n } { $n-n ->
+    [one] texte lu
+   *[other] textes lus
+  }, la source ne nomme pas l’auteur. Chacun est compté comme écrit par une personne différente : les nombres de participants et d’auteurs sont donc des maximums, et leur répartition ne dit rien de ces textes.
+anonymous-votes = Pour { $n } { $n-n ->
+    [one] vote listé
+   *[other] votes listés
+  }, la source ne dit pas qui a voté. Chacun est compté comme celui d’une personne différente : le nombre de votants est donc un maximum.
 unknowable = –
 h-participants = Participants
 participants-both = { $contributing } { $contributing-n ->
@@ -130,9 +212,22 @@ participants-both = { $contributing } { $contributing-n ->
     [one] participant a déposé
    *[other] participants ont déposé
   } au moins un argument. On peut avoir fait les deux.
+participants-both-arguments = { $arguing } { $arguing-n ->
+    [one] participant a déposé
+   *[other] participants ont déposé
+  } au moins un argument.
+participants-both-only = { $contributing } { $contributing-n ->
+    [one] participant a déposé
+   *[other] participants ont déposé
+  } { $contributions } { $contributions-n ->
+    [one] contribution
+   *[other] contributions
+  }.
 col-band = Contributions par auteur
+col-band-arguments = Arguments par auteur
 col-share-authors = Part des auteurs
 col-contributions = Contributions
+col-contributions-arguments = Arguments
 band-one = une seule
 band-few = de { $from } à { $to }
 band-many = { $from } ou plus
@@ -140,28 +235,56 @@ participants-active = Le dixième le plus actif ({ $tenth } { $tenth-n ->
     [one] participant
    *[other] participants
   }) a écrit { $texts } contributions et arguments sur { $total } ({ $share }) ; le participant le plus actif en a écrit { $most }.
+participants-active-arguments = Le dixième le plus actif ({ $tenth } { $tenth-n ->
+    [one] participant
+   *[other] participants
+  }) a écrit { $texts } arguments sur { $total } ({ $share }) ; le participant le plus actif en a écrit { $most }.
+participants-active-only = Le dixième le plus actif ({ $tenth } { $tenth-n ->
+    [one] participant
+   *[other] participants
+  }) a écrit { $texts } contributions sur { $total } ({ $share }) ; le participant le plus actif en a écrit { $most }.
 h-timeline = Calendrier
 timeline-tie = Plusieurs périodes sont à égalité en tête, avec { $n } { $n-n ->
     [one] contribution
    *[other] contributions
   } sur { $total } chacune.
+timeline-tie-arguments = Plusieurs périodes sont à égalité en tête, avec { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
+  } sur { $total } chacune.
 timeline-finding-day = Le jour le plus chargé est le { $when } : { $n } { $n-n ->
     [one] contribution
    *[other] contributions
+  } sur { $total }.
+timeline-finding-day-arguments = Le jour le plus chargé est le { $when } : { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
   } sur { $total }.
 timeline-finding-week = La semaine la plus chargée est celle { $when } : { $n } { $n-n ->
     [one] contribution
    *[other] contributions
   } sur { $total }.
+timeline-finding-week-arguments = La semaine la plus chargée est celle { $when } : { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
+  } sur { $total }.
 timeline-finding-month = Le mois le plus chargé est { $when } : { $n } { $n-n ->
     [one] contribution
    *[other] contributions
   } sur { $total }.
+timeline-finding-month-arguments = Le mois le plus chargé est { $when } : { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
+  } sur { $total }.
 col-period = Période
 chart-timeline = Contributions au fil du temps
+chart-timeline-arguments = Arguments au fil du temps
 chart-timeline-day = nombre de contributions par jour
+chart-timeline-day-arguments = nombre d’arguments par jour
 chart-timeline-week = nombre de contributions par semaine
+chart-timeline-week-arguments = nombre d’arguments par semaine
 chart-timeline-month = nombre de contributions par mois
+chart-timeline-month-arguments = nombre d’arguments par mois
 chart-source = Source :
 chart-n = n = { $n }
 chart-data = Données du graphique
@@ -169,15 +292,24 @@ chart-files = Le même dessin en fichier :
 
 ## Themes
 h-themes = De quoi parlent les contributions
+h-themes-arguments = De quoi parlent les arguments
+h-themes-none = Thèmes
+themes-none = La source ne contient ni contribution ni argument : aucun thème ne peut être compté.
 themes-intro = Pour chaque thème, le nombre de contributions dont le texte en parle. Les thèmes se recoupent : leurs parts ne s’additionnent pas.
+themes-intro-arguments = Cette consultation ne contient aucune contribution : pour chaque thème est compté le nombre d’arguments dont le propre texte en parle. Les thèmes se recoupent : leurs parts ne s’additionnent pas.
 col-theme = Thème
 col-share = Part des contributions
+col-share-arguments = Part des arguments
 col-arguments-own = Arguments qui en parlent
 col-occurrences = Occurrences, tous textes
 row-uncovered = Hors thèmes
 themes-tie = Plusieurs thèmes sont à égalité en tête, avec { $n } { $n-n ->
     [one] contribution
    *[other] contributions
+  } sur { $total } chacun.
+themes-tie-arguments = Plusieurs thèmes sont à égalité en tête, avec { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
   } sur { $total } chacun.
 themes-finding = Le thème le plus présent est { $theme } : { $n } { $n-n ->
     [one] contribution
@@ -187,10 +319,22 @@ themes-finding-small = Le thème le plus présent est { $theme } : { $n } { $n
     [one] contribution
    *[other] contributions
   } sur { $total }.
+themes-finding-arguments = Le thème le plus présent est { $theme } : { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
+  } sur { $total } ({ $share }).
+themes-finding-arguments-small = Le thème le plus présent est { $theme } : { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
+  } sur { $total }.
 themes-nothing = Aucun terme du dictionnaire ne se trouve dans les contributions.
+themes-nothing-arguments = Aucun terme du dictionnaire ne se trouve dans les arguments.
 chart-themes = Thèmes des contributions
+chart-themes-arguments = Arguments qui parlent de chaque thème
 chart-unit-contributions = nombre de contributions
+chart-unit-contributions-arguments = nombre d’arguments
 chart-themes-note = n = { $total } ; une contribution peut avoir plusieurs thèmes. Sous-thèmes en clair, sous leur thème.
+chart-themes-note-arguments = n = { $total } ; un argument peut avoir plusieurs thèmes. Sous-thèmes en clair, sous leur thème.
 h-uncovered = Hors thèmes
 uncovered = { $n } { $n-n ->
     [one] contribution
@@ -206,23 +350,70 @@ uncovered-small = { $n } { $n-n ->
     [one] n’entre
    *[other] n’entrent
   } dans aucun thème.
+uncovered-arguments = { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
+  } sur { $total } ({ $share }) { $n-n ->
+    [one] n’entre
+   *[other] n’entrent
+  } dans aucun thème.
+uncovered-arguments-small = { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
+  } sur { $total } { $n-n ->
+    [one] n’entre
+   *[other] n’entrent
+  } dans aucun thème.
 uncovered-none = Toutes les contributions entrent dans un thème au moins.
+uncovered-none-arguments = Tous les arguments entrent dans un thème au moins.
 uncovered-much = Le dictionnaire laisse beaucoup de contributions de côté : il ne convient pas entièrement à ce sujet. Les parts des thèmes sont à lire avec cette réserve, et le dictionnaire gagne à être complété avant toute synthèse.
+uncovered-much-arguments = Le dictionnaire laisse beaucoup d’arguments de côté : il ne convient pas entièrement à ce sujet. Les parts des thèmes sont à lire avec cette réserve, et le dictionnaire gagne à être complété avant toute synthèse.
 uncovered-examples = Les premières d’entre elles, dans l’ordre de la source :
+uncovered-examples-arguments = Les premiers d’entre eux, dans l’ordre de la source :
 
 ## Positions
 h-positions = Arguments pour et contre
 positions-intro = Pour chaque thème, les arguments déposés pour et contre les propositions qui en parlent. Ce ne sont pas des avis pour ou contre le thème, et une proposition à plusieurs thèmes compte pour chacun.
+positions-intro-arguments = Pour chaque thème, les arguments pour et contre dont le propre texte en parle. Ils sont pour ou contre ce que demande l’organisateur : ce ne sont pas des avis pour ou contre le thème, et un argument à plusieurs thèmes compte pour chacun.
 positions-nothing = Aucun argument ne répond aux contributions qui ont un thème.
+positions-nothing-arguments = Aucun argument pour ou contre n’a de thème.
+positions-elsewhere = { $n } { $n-n ->
+    [one] argument répond
+   *[other] arguments répondent
+  } à autre chose qu’une contribution des sources : une question de l’organisateur, ou un texte que les sources ne contiennent pas. Aucun n’entre donc dans les positions par thème.
 positions-tie = Plusieurs thèmes sont à égalité pour le nombre d’arguments que reçoivent leurs propositions.
+positions-tie-arguments = Plusieurs thèmes sont à égalité pour le nombre d’arguments pour ou contre qui en parlent.
 positions-finding = Les propositions qui parlent du thème { $theme } reçoivent le plus d’arguments : { $favourable } pour et { $against } contre.
+positions-finding-arguments = Le thème dont les arguments parlent le plus est { $theme } : { $favourable } pour et { $against } contre.
 col-favourable = Arguments pour
 col-against = Arguments contre
 chart-positions = Arguments pour et contre les propositions qui parlent de chaque thème
+chart-positions-arguments = Arguments pour et contre qui parlent de chaque thème
 chart-unit-arguments = nombre d’arguments déclarés pour ou contre
+chart-unit-arguments-arguments = nombre d’arguments déclarés pour ou contre
 chart-positions-note = Un argument compte pour chacun des thèmes de la proposition à laquelle il répond.
+chart-positions-note-arguments = Un argument compte pour chacun des thèmes de son texte.
 side-for = pour
 side-against = contre
+side-favourable = pour
+side-mixed = mitigé
+
+## Closed questions
+h-closed = Questions fermées
+closed-intro = Ce qui a été coché dans les formulaires, question par question, dans l’ordre de la source. Un choix est reproduit comme la source le rédige ; chaque nombre mène aux formulaires qui l’ont coché, et à leurs réponses.
+closed-answered = { $n } { $n-n ->
+    [one] formulaire y répond
+   *[other] formulaires y répondent
+  }, de { $authors } { $authors-n ->
+    [one] participant
+   *[other] participants
+  }.
+closed-overlap = Plusieurs choix étaient possibles : un formulaire est compté dans chacun des siens, et les parts ne s’additionnent pas.
+col-choice = Choix
+col-forms = Formulaires
+col-share-forms = Part
+col-base = Base
+col-side = Compté comme vote
 
 ## Sections
 h-sections = Où l’on en parle
@@ -232,17 +423,29 @@ sections-tie = Plusieurs rencontres d’un thème et d’une section sont à ég
     [one] contribution
    *[other] contributions
   } chacune.
+sections-tie-arguments = Plusieurs rencontres d’un thème et d’une section sont à égalité en tête, avec { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
+  } chacune.
 sections-finding = La rencontre la plus fréquente est celle du thème { $theme } et de la section { $section } : { $n } { $n-n ->
     [one] contribution
    *[other] contributions
   }.
+sections-finding-arguments = La rencontre la plus fréquente est celle du thème { $theme } et de la section { $section } : { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
+  }.
 chart-sections = Thèmes par section
+chart-sections-arguments = Thèmes des arguments par section
 chart-sections-note = Nombre de contributions dans chaque case ; les thèmes se recoupent.
+chart-sections-note-arguments = Nombre d’arguments dans chaque case ; les thèmes se recoupent.
 
 ## One theme
 h-subjects = Thème par thème
 subjects-intro = Les thèmes dans l’ordre du nombre de contributions, chaque sous-thème sous le sien.
+subjects-intro-arguments = Les thèmes dans l’ordre du nombre d’arguments, chaque sous-thème sous le sien.
 subjects-absent = Thèmes du dictionnaire qui ne se trouvent dans aucune contribution :
+subjects-absent-arguments = Thèmes du dictionnaire qui ne se trouvent dans aucun argument :
 subject-counts = { $n } { $n-n ->
     [one] contribution
    *[other] contributions
@@ -275,16 +478,65 @@ subject-counts-small = { $n } { $n-n ->
     [one] occurrence
    *[other] occurrences
   } en tout.
+subject-counts-arguments = { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
+  } sur { $total } ({ $share }), de { $authors } { $authors-n ->
+    [one] auteur
+   *[other] auteurs
+  }. { $occurrences } { $occurrences-n ->
+    [one] occurrence
+   *[other] occurrences
+  } en tout.
+subject-counts-arguments-small = { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
+  } sur { $total }, de { $authors } { $authors-n ->
+    [one] auteur
+   *[other] auteurs
+  }. { $occurrences } { $occurrences-n ->
+    [one] occurrence
+   *[other] occurrences
+  } en tout.
+subject-counts-only = { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } sur { $total } ({ $share }), de { $authors } { $authors-n ->
+    [one] auteur
+   *[other] auteurs
+  }. { $occurrences } { $occurrences-n ->
+    [one] occurrence
+   *[other] occurrences
+  } en tout.
+subject-counts-only-small = { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } sur { $total }, de { $authors } { $authors-n ->
+    [one] auteur
+   *[other] auteurs
+  }. { $occurrences } { $occurrences-n ->
+    [one] occurrence
+   *[other] occurrences
+  } en tout.
 subject-tie = On parle du thème { $theme } dans plusieurs sections à égalité, avec { $n } { $n-n ->
     [one] contribution
    *[other] contributions
+  } sur { $total } chacune.
+subject-tie-arguments = On parle du thème { $theme } dans plusieurs sections à égalité, avec { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
   } sur { $total } chacune.
 subject-finding = On parle du thème { $theme } surtout dans la section { $section } : { $n } { $n-n ->
     [one] contribution
    *[other] contributions
   } sur { $total }.
+subject-finding-arguments = On parle du thème { $theme } surtout dans la section { $section } : { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
+  } sur { $total }.
 subject-unargued = Aucun argument ne répond à ces contributions.
 subject-sides = Les arguments les plus soutenus parmi ceux qui répondent aux contributions de ce thème :
+subject-sides-arguments = Les passages d’arguments où ce thème revient le plus souvent :
 h-said = Ce qui s’écrit
 h-for = Pour : { $n } { $n-n ->
     [one] argument
@@ -306,6 +558,7 @@ answers = répond à : { $title }
 terms = Les termes qui repèrent ce thème
 terms-except = Sauf dans ces expressions :
 chart-subject = contributions par section
+chart-subject-arguments = arguments par section
 
 ## Annex
 h-annex = Annexe : sources, imports, paramètres
@@ -348,6 +601,10 @@ reason-event = réunion, non comptée
 reason-unknown-type = type de ligne inconnu
 reason-cells = trop de cellules
 reason-unclosed-quote = guillemet jamais refermé
+reason-no-id = sans identifiant, là où il en faut un
+reason-comment-vote = vote sur un commentaire, non compté
+reason-argument-vote = vote sur un argument, non compté ici
+reason-source-vote = vote sur une source, non compté
 reason-missing-column = colonne absente
 what-proposal = proposition
 what-answer = réponse
@@ -382,13 +639,15 @@ warning-missing-section = section absente
 warning-unexplained-line = ligne inexpliquée
 warning-bad-date = date illisible
 warning-bad-encoding = caractère illisible
-warning-not-in-source = versions comptées par la plateforme, absentes du fichier
+warning-not-in-source = objets que la source compte ou nomme, et ne contient pas
 warning-missing-parent = réponse à un texte absent
 warning-side-contradicts-vote = argument d’un côté, vote de son auteur de l’autre
 warning-section-of-children = section sans contribution
 warning-masked = fichiers où des données personnelles ont été masquées
 warning-personal-columns = colonnes de données personnelles, non lues
 warning-unknown-file = fichier non lu
+warning-conflict = ligne fusionnée qui dit autre chose que ce qui est gardé
+warning-repaired = fichiers dont des caractères ont été réparés
 warning-empty-answers = questions laissées sans réponse
 warning-guessed-columns = colonnes devinées à la lecture
 h-parameters = Paramètres
@@ -430,7 +689,13 @@ what-favourable = Arguments pour
 what-against = Arguments contre
 what-unknown = Arguments de côté inconnu
 what-uncovered = Contributions hors thèmes
+what-uncovered-arguments = Arguments hors thèmes
+what-forms = Formulaires
+what-voted-favourable = Textes sur lesquels on a voté pour
+what-voted-mixed = Textes sur lesquels on a voté mitigé
+what-voted-against = Textes sur lesquels on a voté contre
 what-timeline = Contributions dans l’ordre du temps
+what-timeline-arguments = Arguments dans l’ordre du temps
 what-most = Textes du participant le plus actif
 what-tenth = Textes du dixième le plus actif
 what-occurrences = Tous les textes où le thème se trouve
@@ -447,6 +712,7 @@ card-version = Version
 card-source = Source déposée
 card-appendix = Annexe de l’organisateur
 card-question = Question
+card-reply = Formulaire
 place-line = ligne
 place-row = rangée
 place-bytes = octets
@@ -455,3 +721,4 @@ vote-word = vote
 moderated-word = texte modéré
 gone-word = absent du dernier export
 no-text = Sans texte : seul le côté est déclaré.
+no-answer = Sans réponse libre ni choix coché.

@@ -69,6 +69,27 @@ pub enum WarningKind {
 }
 
 impl WarningKind {
+    /// All kinds.
+    pub const ALL: [WarningKind; 17] = [
+        WarningKind::CounterDisagrees,
+        WarningKind::CutShort,
+        WarningKind::MissingSection,
+        WarningKind::UnexplainedLine,
+        WarningKind::BadDate,
+        WarningKind::BadEncoding,
+        WarningKind::NotInSource,
+        WarningKind::MissingParent,
+        WarningKind::SideContradictsVote,
+        WarningKind::SectionOfChildren,
+        WarningKind::Masked,
+        WarningKind::PersonalColumns,
+        WarningKind::UnknownFile,
+        WarningKind::Conflict,
+        WarningKind::Repaired,
+        WarningKind::EmptyAnswers,
+        WarningKind::GuessedColumns,
+    ];
+
     /// The name used in tables and JSON.
     pub fn name(self) -> &'static str {
         match self {

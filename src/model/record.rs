@@ -261,10 +261,22 @@ impl Record {
         }
     }
 
-    /// The platform's number of this record, from its id.
+    /// The last part of the id: the platform's number where it has one.
     pub fn number(&self) -> &str {
         self.id.rsplit('/').next().unwrap_or("")
     }
+
+    /// The digits of the platform's number (`argument183` is 183), to be printed beside a text; `None` where
+    /// the id holds none that a reader could look for: a content hash, a UUID.
+    pub fn platform_number(&self) -> Option<&str> {
+        digits_of(self.number())
+    }
+}
+
+fn digits_of(number: &str) -> Option<&str> {
+    let digits = number.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let plain = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    (plain && digits.len() < 16).then_some(digits)
 }
 
 /// A record on its way from a reader to the tables: no ordinal and no public author number yet.
@@ -346,4 +358,23 @@ pub struct Vote {
     pub moderation: Moderation,
     /// The way back.
     pub origin: Origin,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_the_platforms_and_hashes_have_none() {
+        assert_eq!(digits_of("2150"), Some("2150"));
+        assert_eq!(digits_of("argument183"), Some("183"));
+        for none in [
+            "h0123456789abcdef",
+            "h3f2a11bc90d4e5f6-2",
+            "00000001-1cf0-11e9-94d2-fa16-302",
+            "debate",
+        ] {
+            assert_eq!(digits_of(none), None, "{none}");
+        }
+    }
 }

@@ -144,6 +144,7 @@ pub fn ensure(
         dictionary: info,
         consultations: Vec::new(),
         masked: [0; 3],
+        anonymous: [0; 2],
     };
     let (records, analysed, lexicon) = match current {
         Some((old, older)) if old.import_key == manifest.import_key => {
@@ -159,6 +160,7 @@ pub fn ensure(
             }
             manifest.consultations = old.consultations;
             manifest.masked = old.masked;
+            manifest.anonymous = old.anonymous;
             let records = store::read_records(&dir.path.join(files::RECORDS))?;
             let lexicon = store::read_forms(&dir.path.join(files::FORMS))?;
             let mut analyser = Analyser::with_lexicon(lexicon);
@@ -194,6 +196,7 @@ fn import_and_index(
         imported.masked.phones,
         imported.masked.profiles,
     ];
+    manifest.anonymous = imported.anonymous;
     let at = |name: &str| dir.path.join(name);
     store::records_table(&imported.records).write_parquet(&at(files::RECORDS))?;
     store::votes_table(&imported.votes).write_parquet(&at(files::VOTES))?;

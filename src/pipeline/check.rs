@@ -434,7 +434,7 @@ fn groups(items: impl Iterator<Item = (String, String)>) -> Vec<WarningGroup> {
 fn record_row(record: &Record) -> RecordRow {
     RecordRow {
         id: record.id.clone(),
-        number: platform_number(record.number()),
+        number: record.platform_number().unwrap_or("").to_string(),
         kind: record.kind,
         parent: record.parent.clone(),
         title: Some(record.title.clone()).filter(|t| !t.is_empty()),
@@ -446,29 +446,5 @@ fn record_row(record: &Record) -> RecordRow {
         },
         moderated: record.moderation.moderated && !record.moderation.gone,
         gone: record.moderation.gone,
-    }
-}
-
-/// The digits of a platform's number (`argument183` is 183); nothing for a row without an id, which bears
-/// a content hash.
-fn platform_number(id: &str) -> String {
-    let digits = id.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-    if digits.bytes().all(|b| b.is_ascii_digit()) && digits.len() < 16 {
-        digits.to_string()
-    } else {
-        String::new()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::platform_number;
-
-    #[test]
-    fn numbers_are_the_platforms_and_hashes_have_none() {
-        assert_eq!(platform_number("2150"), "2150");
-        assert_eq!(platform_number("argument183"), "183");
-        assert_eq!(platform_number("h0123456789abcdef"), "");
-        assert_eq!(platform_number("h3f2a11bc90d4e5f6-2"), "");
     }
 }

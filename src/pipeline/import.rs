@@ -17,7 +17,7 @@ pub(super) struct SourceTally {
     pub merged: u64,
     pub refused: u64,
     pub warnings: u64,
-    /// Rows that are contributions.
+    /// Rows that are contributions, or forms, whose answers are contributions in their row.
     pub contributions: u64,
     /// Of them, those whose id stands in an earlier source with other content.
     pub conflicts: u64,
@@ -85,9 +85,9 @@ fn tally(
 ) -> SourceTally {
     let rows = &imported.rows[rows];
     let count = |f: fn(&Outcome) -> bool| rows.iter().filter(|r| f(&r.outcome)).count() as u64;
-    let contributions = rows
-        .iter()
-        .filter(|r| Kind::from_name(r.what).is_some_and(Kind::is_contribution));
+    let contributions = rows.iter().filter(|r| {
+        Kind::from_name(r.what).is_some_and(|k| k.is_contribution() || k == Kind::Reply)
+    });
     let conflicts = contributions
         .clone()
         .filter(|r| r.outcome == Outcome::Refused("conflict"))

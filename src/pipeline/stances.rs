@@ -1,8 +1,10 @@
 //! `stances`: who is for and against, as declared, with what was set aside beside it.
 
 use super::{Answer, Open, PipelineError, Tabular, cell};
-use crate::model::{Counters, Kind, RowSet};
-use crate::tally::{Dimension, ModeratedOption, StanceCounts, View, group, stance_counts};
+use crate::model::{Counters, Kind, RowSet, Side};
+use crate::tally::{
+    Dimension, ModeratedOption, StanceCounts, View, closed_questions, group, stance_counts,
+};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -54,6 +56,33 @@ pub struct StanceRow {
     pub vote_counters: Counters,
 }
 
+/// One choice of a closed question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ChoiceRow {
+    /// As the source words it.
+    pub choice: String,
+    /// The side that it plainly takes, or null.
+    pub side: Option<Side>,
+    /// How many forms chose it.
+    pub count: u64,
+}
+
+/// A closed question. A form that ticked several choices is in each: counts may add up to more than
+/// `answers`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ClosedRow {
+    /// The id of the question.
+    pub question: String,
+    /// Its title.
+    pub title: String,
+    /// How many forms answer it.
+    pub answers: u64,
+    /// How many people filled those in.
+    pub participants: u64,
+    /// The choices that were made, most frequent first, then by text.
+    pub choices: Vec<ChoiceRow>,
+}
+
 /// The answer of `stances`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct StancesAnswer {
@@ -65,6 +94,9 @@ pub struct StancesAnswer {
     /// What a newer export of its source holds no more, whatever the option; absent where there is nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gone: Option<Totals>,
+    /// The closed questions of forms, in source order; absent where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub closed_questions: Vec<ClosedRow>,
     /// The breakdown.
     pub rows: Vec<StanceRow>,
 }
@@ -90,9 +122,31 @@ pub fn stances(
         totals: totals(&view, &view.rows),
         moderated: totals(&view, &view.moderated.minus(&view.gone)),
         gone: (!view.gone.is_empty()).then(|| totals(&view, &view.gone)),
+        closed_questions: closed(&view),
         rows,
     };
     Ok(Answer::new("stances", open.title(), body))
+}
+
+fn closed(view: &View<'_>) -> Vec<ClosedRow> {
+    let rows = closed_questions(view)
+        .into_iter()
+        .map(|question| ClosedRow {
+            question: question.id.to_string(),
+            title: question.record.map_or(String::new(), |r| r.title.clone()),
+            answers: question.answered.count,
+            participants: question.answered.participants,
+            choices: question
+                .choices
+                .into_iter()
+                .map(|choice| ChoiceRow {
+                    choice: choice.choice.to_string(),
+                    side: choice.side,
+                    count: choice.chosen.count,
+                })
+                .collect(),
+        });
+    rows.collect()
 }
 
 fn row(
@@ -203,6 +257,15 @@ impl Tabular for StancesAnswer {
             line("moderated", &self.moderated),
         ];
         lines.extend(self.gone.iter().map(|gone| line("gone", gone)));
+        lines.extend(self.closed_questions.iter().map(|q| {
+            format!(
+                "closed question {}: {} forms of {} participants, {} choices (listed by --format json)",
+                q.question,
+                q.answers,
+                q.participants,
+                q.choices.len()
+            )
+        }));
         lines
     }
 }

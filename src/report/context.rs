@@ -1,10 +1,13 @@
 //! What every part and every chart of a report is given.
 
+use super::figure::FigureRef;
 use super::figure::Figures;
 use super::material::Material;
 use super::sentence::Writer;
 use super::tree::{Block, Inline};
 use crate::charts::Drawing;
+use crate::locale::Arg;
+use crate::model::{Kind, RowSet};
 use crate::tally::{ModeratedOption, ThemeCounts};
 use std::collections::BTreeMap;
 
@@ -41,6 +44,51 @@ impl Ctx<'_, '_> {
         format!("{what}; moderated={moderated}")
     }
 
+    /// What themes are counted in, as recipes name it: `contributions`, or `arguments` where the corpus has
+    /// no contribution.
+    pub fn unit(&self) -> &'static str {
+        if self.m.view.speaks_by_arguments() {
+            "arguments"
+        } else {
+            "contributions"
+        }
+    }
+
+    /// The message of that name, or its variant where themes are counted in arguments.
+    pub fn unit_id(&self, id: &str) -> String {
+        if self.m.view.speaks_by_arguments() {
+            format!("{id}-arguments")
+        } else {
+            id.to_string()
+        }
+    }
+
+    /// Such a message without arguments.
+    pub fn unit_line(&self, id: &str) -> Vec<Inline> {
+        self.w.line(&self.unit_id(id))
+    }
+
+    /// Such a message with its arguments.
+    pub fn unit_sentence(&self, id: &str, args: Vec<Arg<Inline>>) -> Vec<Inline> {
+        self.w.sentence(&self.unit_id(id), args)
+    }
+
+    /// Such a message that gives a share of `figure`.
+    pub fn unit_share(&self, id: &str, figure: &FigureRef, args: Vec<Arg<Inline>>) -> Vec<Inline> {
+        self.w.with_share(&self.unit_id(id), figure, args)
+    }
+
+    /// Whether the corpus has an argument at all: where it has none, nothing is said of arguments.
+    pub fn has_arguments(&self) -> bool {
+        !self.m.view.of_kind(Kind::Argument).is_empty()
+    }
+
+    /// The rows behind a figure.
+    pub fn rows(&self, figure: &FigureRef) -> RowSet {
+        let known = self.f.get(&figure.id);
+        known.map_or_else(RowSet::new, |f| f.counted.rows.clone())
+    }
+
     /// A heading with an anchor.
     pub fn heading(&self, level: u8, anchor: &str, id: &str) -> Block {
         Block::Heading(level, anchor.to_string(), self.w.line(id))
@@ -57,14 +105,15 @@ pub fn label(m: &Material<'_>, theme: usize) -> Inline {
     Inline::Datum(m.label(theme).to_string(), super::tree::Fact::Dictionary)
 }
 
-/// The sections of the contributions and arguments that count, the one with most contributions first,
-/// then by name.
+/// The sections of the contributions and arguments that count, the one with most texts of the kind that themes
+/// are counted in first, then by name.
 pub fn section_names<'m>(m: &Material<'m>) -> Vec<&'m str> {
     let mut sizes: BTreeMap<&str, u64> = BTreeMap::new();
+    let texts = m.view.texts();
     for ordinal in m.view.contributions().or(&m.view.arguments()).iter() {
         let record = m.record(ordinal);
         if let Some(section) = record.section.as_deref() {
-            *sizes.entry(section).or_default() += u64::from(record.kind.is_contribution());
+            *sizes.entry(section).or_default() += u64::from(texts.contains(ordinal));
         }
     }
     let mut names: Vec<(&str, u64)> = sizes.into_iter().collect();

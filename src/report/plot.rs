@@ -37,8 +37,8 @@ fn frame(ctx: &Ctx<'_, '_>, setting: &Setting) -> Frame {
         }
     }
     Frame {
-        title: ctx.w.words(setting.title),
-        subtitle: ctx.w.words(setting.subtitle),
+        title: ctx.w.words(&ctx.unit_id(setting.title)),
+        subtitle: ctx.w.words(&ctx.unit_id(setting.subtitle)),
         note: ctx.w.plain(&setting.note),
         source: format!("{} {}", ctx.w.words("chart-source"), names.join(", ")),
         description: ctx.w.plain(&setting.finding),
@@ -79,7 +79,7 @@ fn mark(ctx: &Ctx<'_, '_>, figure: &FigureRef, tip: String) -> Mark {
     }
 }
 
-/// Contributions over time.
+/// Contributions (or arguments) over time.
 pub fn timeline(
     ctx: &mut Ctx<'_, '_>,
     unit: &'static str,
@@ -135,7 +135,7 @@ pub fn timeline(
     let most = bins.iter().map(|b| b.2.value).max().unwrap_or(0);
     let mut top = bins.iter().filter(|b| b.2.value == most);
     let finding = match (top.next(), top.next()) {
-        (Some((from, to, figure)), None) => ctx.w.sentence(
+        (Some((from, to, figure)), None) => ctx.unit_sentence(
             match unit {
                 "day" => "timeline-finding-day",
                 "week" => "timeline-finding-week",
@@ -148,14 +148,14 @@ pub fn timeline(
             ],
         ),
         // Several bins at the top: none is the busiest.
-        (Some((_, _, figure)), Some(_)) => ctx.w.sentence(
+        (Some((_, _, figure)), Some(_)) => ctx.unit_sentence(
             "timeline-tie",
             vec![count("n", figure), count("total", whole)],
         ),
         _ => Vec::new(),
     };
     let table = TableBlock {
-        header: vec![ctx.w.line("col-period"), ctx.w.line("col-contributions")],
+        header: vec![ctx.w.line("col-period"), ctx.unit_line("col-contributions")],
         rows: bins
             .iter()
             .map(|(from, to, figure)| {
@@ -187,7 +187,7 @@ pub fn timeline(
     draw(ctx, setting, &|width| chart.layout(width))
 }
 
-/// Themes by number of contributions.
+/// Themes by number of contributions (or arguments).
 pub fn themes(
     ctx: &mut Ctx<'_, '_>,
     topics: &[Topic],
@@ -198,7 +198,7 @@ pub fn themes(
     let rows = order
         .iter()
         .map(|&t| {
-            let figure = &topics[t].contributions;
+            let figure = &topics[t].texts;
             let share = ctx.w.shown(figure, super::tree::Form::Share);
             Bar {
                 label: ctx.m.label(t).to_string(),
@@ -214,10 +214,7 @@ pub fn themes(
         })
         .collect();
     let note = match order.first() {
-        Some(&t) => ctx.w.sentence(
-            "chart-themes-note",
-            vec![base("total", &topics[t].contributions)],
-        ),
+        Some(&t) => ctx.unit_sentence("chart-themes-note", vec![base("total", &topics[t].texts)]),
         None => Vec::new(),
     };
     let setting = Setting {
@@ -302,7 +299,7 @@ pub fn positions(
         title: "chart-positions",
         subtitle: "chart-unit-arguments",
         finding,
-        note: ctx.w.line("chart-positions-note"),
+        note: ctx.unit_line("chart-positions-note"),
         table,
         filed: true,
     };
@@ -348,7 +345,7 @@ pub fn sections(
         title: "chart-sections",
         subtitle: "chart-unit-contributions",
         finding,
-        note: ctx.w.line("chart-sections-note"),
+        note: ctx.unit_line("chart-sections-note"),
         table,
         filed: true,
     };
@@ -384,9 +381,7 @@ pub fn subject(
         title: "chart-subject",
         subtitle: "chart-unit-contributions",
         finding,
-        note: ctx
-            .w
-            .sentence("chart-n", vec![count("n", &topic.contributions)]),
+        note: ctx.w.sentence("chart-n", vec![count("n", &topic.texts)]),
         table,
         filed: false,
     };

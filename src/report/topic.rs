@@ -2,29 +2,33 @@
 
 use super::context::Ctx;
 use super::figure::FigureRef;
+use crate::model::{RowSet, Side};
 use crate::tally::Counted;
 
 /// A theme with the figures that several parts print.
 pub struct Topic {
     /// Its place in the dictionary.
     pub theme: usize,
-    /// Contributions that have it.
-    pub contributions: FigureRef,
+    /// Contributions that have it; arguments where the corpus has no contribution.
+    pub texts: FigureRef,
     /// Their authors.
     pub authors: FigureRef,
     /// Arguments that have it in their own text.
     pub arguments: FigureRef,
     /// Occurrences in all records.
     pub occurrences: FigureRef,
-    /// Arguments for, under contributions that have it.
+    /// Arguments for, under contributions that have it; where the corpus has none, those that have it
+    /// themselves.
     pub favourable: FigureRef,
-    /// Arguments against, under contributions that have it.
+    /// Arguments against, likewise.
     pub against: FigureRef,
 }
 
 /// The figures of all themes. The same recipe is the same figure, so every part may ask.
 pub fn topics(ctx: &mut Ctx<'_, '_>) -> Vec<Topic> {
-    let total = ctx.m.view.contributions().len();
+    let total = ctx.m.view.texts().len();
+    let unit = ctx.unit();
+    let by_arguments = ctx.m.view.speaks_by_arguments();
     (0..ctx.m.dictionary.themes.len())
         .map(|theme| {
             let id = ctx.m.dictionary.themes[theme].id.clone();
@@ -33,36 +37,38 @@ pub fn topics(ctx: &mut Ctx<'_, '_>) -> Vec<Topic> {
                 let recipe = ctx.recipe(&format!("theme={id} {what}"));
                 ctx.f.add(&recipe, counted)
             };
-            let contributions = add(
-                ctx,
-                "contributions",
-                Counted::rows(counts.contributions.clone()).out_of(total),
-            );
-            let recipe = ctx.recipe(&format!("theme={id} authors of contributions"));
-            let authors = ctx.f.add_same(
-                &contributions,
-                &recipe,
-                Counted::of_rows(counts.authors, counts.contributions.clone()),
-            );
+            let rows = if by_arguments {
+                counts.arguments.clone()
+            } else {
+                counts.contributions.clone()
+            };
+            let people = ctx.m.view.authors(&rows);
+            let texts = add(ctx, unit, Counted::rows(rows.clone()).out_of(total));
+            let recipe = ctx.recipe(&format!("theme={id} authors of {unit}"));
+            let authors = ctx
+                .f
+                .add_same(&texts, &recipe, Counted::of_rows(people, rows));
             let arguments = add(ctx, "arguments", Counted::rows(counts.arguments.clone()));
             let occurrences = add(
                 ctx,
                 "occurrences",
                 Counted::of_rows(counts.occurrences, counts.records.clone()),
             );
-            let favourable = add(
-                ctx,
-                "arguments declared=favourable under contributions with the theme",
-                Counted::rows(counts.favourable.clone()),
-            );
-            let against = add(
-                ctx,
-                "arguments declared=against under contributions with the theme",
-                Counted::rows(counts.against.clone()),
-            );
+            let (favourable, against, whose) = if by_arguments {
+                let own = |side| of_side(ctx, &counts.arguments, side);
+                let sides = (own(Side::Favourable), own(Side::Against));
+                (sides.0, sides.1, "with the theme")
+            } else {
+                let whose = "under contributions with the theme";
+                (counts.favourable, counts.against, whose)
+            };
+            let what = format!("arguments declared=favourable {whose}");
+            let favourable = add(ctx, &what, Counted::rows(favourable));
+            let what = format!("arguments declared=against {whose}");
+            let against = add(ctx, &what, Counted::rows(against));
             Topic {
                 theme,
-                contributions,
+                texts,
                 authors,
                 arguments,
                 occurrences,
@@ -73,11 +79,16 @@ pub fn topics(ctx: &mut Ctx<'_, '_>) -> Vec<Topic> {
         .collect()
 }
 
-/// Themes in the order of charts: main themes by contributions, each followed by its sub-themes.
+fn of_side(ctx: &Ctx<'_, '_>, rows: &RowSet, side: Side) -> RowSet {
+    let declared = |o: &u32| ctx.m.record(*o).declared == Some(side);
+    rows.iter().filter(declared).collect()
+}
+
+/// Themes in the order of charts: main themes by their texts, each followed by its sub-themes.
 pub fn ordered(ctx: &Ctx<'_, '_>, topics: &[Topic]) -> Vec<usize> {
     let themes = &ctx.m.dictionary.themes;
     let by_size = |a: &usize, b: &usize| {
-        let size = |t: usize| topics[t].contributions.value;
+        let size = |t: usize| topics[t].texts.value;
         size(*b).cmp(&size(*a)).then(a.cmp(b))
     };
     let mut out = Vec::new();

@@ -22,6 +22,8 @@ pub enum Fact {
     Record(String),
     /// The manifest of the build.
     Manifest,
+    /// A choice in the closed question of that id, as a form words it.
+    Choice(String),
     /// The dictionary.
     Dictionary,
     /// A constant of the counting rules or of the program.
@@ -37,6 +39,7 @@ impl Fact {
     pub fn name(&self) -> String {
         match self {
             Fact::Record(id) => format!("record:{id}"),
+            Fact::Choice(id) => format!("choice:{id}"),
             Fact::Manifest => "manifest".to_string(),
             Fact::Dictionary => "dictionary".to_string(),
             Fact::Rule => "rule".to_string(),

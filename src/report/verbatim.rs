@@ -1,7 +1,7 @@
 //! Which passages are quoted, and where they begin and end. Every rule is printed in the report.
 
 use super::material::Material;
-use crate::model::{AuthorId, Field, Record, Side, Span};
+use crate::model::{AuthorId, Field, Record, RowSet, Side, Span};
 use crate::text::{Flags, scan};
 use std::collections::BTreeSet;
 
@@ -20,14 +20,14 @@ pub struct Passage {
     pub cut: (bool, bool),
 }
 
-/// The contributions to quote for a theme, at most `wanted`: the passages with most occurrences of it
-/// first, then the earliest, then source order; one a participant, no text twice, none moderated.
-pub fn theme_passages(material: &Material<'_>, theme: usize, wanted: usize) -> Vec<Passage> {
-    let own = &material.themes.rows[theme];
-    let mut candidates: Vec<(usize, &Record)> = material
-        .view
-        .contributions()
-        .and(own)
+/// The texts of `rows` to quote for a theme, at most `wanted`: the passages with most occurrences of it first, then the earliest, then source order; one a participant, no text twice, none moderated.
+pub fn theme_passages(
+    material: &Material<'_>,
+    rows: &RowSet,
+    theme: usize,
+    wanted: usize,
+) -> Vec<Passage> {
+    let mut candidates: Vec<(usize, &Record)> = rows
         .minus(&material.view.moderated)
         .iter()
         .map(|o| (body_marks(material, o, theme).count(), material.record(o)))
@@ -125,7 +125,7 @@ pub fn densest(material: &Material<'_>, record: &Record, theme: usize) -> Option
 /// order; one a participant, none moderated, none without text, no text twice.
 pub fn top_arguments(
     material: &Material<'_>,
-    rows: &crate::model::RowSet,
+    rows: &RowSet,
     side: Side,
     wanted: usize,
 ) -> Vec<Passage> {

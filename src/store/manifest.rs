@@ -60,6 +60,9 @@ pub struct Manifest {
     pub consultations: Vec<(String, ConsultationState)>,
     /// Passages masked in texts: e-mail addresses, telephone numbers, profile addresses.
     pub masked: [u64; 3],
+    /// Records, and listed votes, of which the source names no author: each is of an author of its own.
+    #[serde(default)]
+    pub anonymous: [u64; 2],
 }
 
 impl Manifest {

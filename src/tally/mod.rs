@@ -1,15 +1,19 @@
 //! Counts: every one keeps the rows behind it.
 
+mod closed;
 mod counted;
 mod evaluation;
+mod listed;
 mod participants;
 mod stances;
 mod themes;
 mod view;
 
+pub use closed::{ClosedChoice, ClosedQuestion, FormCount, Forms, closed_questions};
 pub use counted::Counted;
 pub use evaluation::{Half, Score, ThemeScore, evaluate_themes, half_of, macro_f1};
+pub use listed::{Listed, ListedSide, listed_votes};
 pub use participants::{Participation, participation};
 pub use stances::{Dimension, Group, StanceCounts, group, stance_counts};
-pub use themes::{ThemeCounts, ThemeRows, theme_counts, uncovered};
+pub use themes::{ThemeCounts, ThemeRows, theme_counts, uncovered, uncovered_of};
 pub use view::{ModeratedOption, View};

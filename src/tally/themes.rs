@@ -80,9 +80,14 @@ pub fn theme_counts(view: &View<'_>, themes: &ThemeRows, theme: usize) -> ThemeC
 
 /// The contributions of a view that no theme covers.
 pub fn uncovered(view: &View<'_>, themes: &ThemeRows) -> RowSet {
+    uncovered_of(&view.contributions(), themes)
+}
+
+/// Those of some records that no theme covers.
+pub fn uncovered_of(rows: &RowSet, themes: &ThemeRows) -> RowSet {
     let mut covered = RowSet::new();
     for rows in &themes.rows {
         covered = covered.or(rows);
     }
-    view.contributions().minus(&covered)
+    rows.minus(&covered)
 }

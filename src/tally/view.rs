@@ -17,6 +17,17 @@ pub enum ModeratedOption {
     Only,
 }
 
+impl ModeratedOption {
+    /// Whether what is moderated, or is not, counts.
+    pub fn counts(self, moderated: bool) -> bool {
+        match self {
+            ModeratedOption::Exclude => !moderated,
+            ModeratedOption::Include => true,
+            ModeratedOption::Only => moderated,
+        }
+    }
+}
+
 /// Records under a choice of what counts.
 pub struct View<'a> {
     /// All records; `records[i].ordinal == i`.
@@ -152,6 +163,22 @@ impl<'a> View<'a> {
     /// The arguments that count.
     pub fn arguments(&self) -> RowSet {
         self.of_kind(Kind::Argument).and(&self.rows)
+    }
+
+    /// Whether the corpus has no contribution at all, but arguments: then these are what themes are counted
+    /// in.
+    pub fn speaks_by_arguments(&self) -> bool {
+        self.contributions.is_empty() && !self.of_kind(Kind::Argument).is_empty()
+    }
+
+    /// The texts in which themes are counted: the contributions that count, or the arguments of a corpus
+    /// without contributions.
+    pub fn texts(&self) -> RowSet {
+        if self.speaks_by_arguments() {
+            self.arguments()
+        } else {
+            self.contributions()
+        }
     }
 
     /// How many distinct authors wrote these records.

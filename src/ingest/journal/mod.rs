@@ -1,5 +1,6 @@
 //! The journal: the sink that decides about doubles, numbers records and authors, and forgets no row.
 
+mod forms;
 mod older;
 mod records;
 mod votes;
@@ -10,6 +11,7 @@ use super::merge;
 use crate::model::{
     AuthorId, ConsultationState, Import, ImportRow, Origin, Outcome, Pseudonym, Sink,
 };
+use forms::Forms;
 use older::Older;
 use records::Repeats;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -33,6 +35,7 @@ pub struct Journal {
     made: FxHashSet<u32>,
     repeats: Repeats,
     voted: Voted,
+    forms: Forms,
     /// The number of the file that is being read, and how many records it gave so far.
     file: u32,
     in_file: u32,
@@ -91,6 +94,7 @@ impl Journal {
     /// What is read from here on is the older export `name`, whose ids begin with `family`: the records
     /// read so far replace it.
     pub fn begin_older(&mut self, name: &str, family: &str) {
+        self.end_form();
         self.older = Some(Older::new(
             name,
             family,
@@ -101,6 +105,7 @@ impl Journal {
 
     /// The older export ends here: tells how it differs from what replaces it.
     pub fn end_older(&mut self) {
+        self.end_form();
         if let Some(older) = self.older.take() {
             let difference = older.difference(&self.imported);
             self.imported.differences.push(difference);
@@ -168,6 +173,7 @@ impl Journal {
 
 impl Sink for Journal {
     fn begin_file(&mut self) {
+        self.end_form();
         self.file += 1;
         self.in_file = 0;
     }
@@ -181,6 +187,12 @@ impl Sink for Journal {
     }
 
     fn take(&mut self, import: Import) {
+        if matches!(
+            import,
+            Import::Record(_) | Import::Vote(_) | Import::Refused { .. }
+        ) {
+            self.end_form();
+        }
         match import {
             Import::Record(draft) => self.record(*draft, Row::Own),
             Import::Made(draft) => self.record(*draft, Row::Made),
@@ -188,8 +200,8 @@ impl Sink for Journal {
             Import::Part(_) if self.last == Fate::Refused => {}
             Import::Part(draft) => self.record(*draft, Row::Part),
             Import::Vote(vote) => self.vote(*vote),
-            // A merged row's votes were kept with the row that it repeats.
             Import::PartVote(vote) if self.last == Fate::Imported => self.part_vote(*vote),
+            Import::PartVote(vote) if self.last == Fate::Merged => self.repeated_vote(&vote),
             Import::PartVote(_) => {}
             Import::Refused {
                 origin,

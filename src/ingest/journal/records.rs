@@ -83,6 +83,11 @@ impl Journal {
                 draft.body = String::new();
             }
         }
+        if row == Row::Own {
+            // Ordinals are u32, see `keep`.
+            let at = known.unwrap_or(self.imported.records.len() as u32);
+            self.forms.last = (draft.kind == Kind::Reply).then_some(at);
+        }
         match known {
             Some(at) if self.is_newer(at) => self.met_again(at, draft, prints, row),
             Some(at) => self.again(at, draft, prints, row),
@@ -176,7 +181,10 @@ impl Journal {
     fn keep(&mut self, draft: Draft, prints: [u64; 2], row: Row) {
         let author = match draft.kind {
             Kind::Appendix | Kind::Question => None,
-            _ => Some(self.author(draft.author)),
+            _ => {
+                self.imported.anonymous[0] += u64::from(draft.author.is_none());
+                Some(self.author(draft.author))
+            }
         };
         // Ordinals are u32: a corpus of four thousand million records is out of this program's range.
         let ordinal = self.imported.records.len() as u32;

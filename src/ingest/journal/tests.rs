@@ -221,6 +221,97 @@ fn parts_share_the_fate_of_their_row() {
     assert!(kinds.contains(&"conflict"), "{kinds:?}");
 }
 
+fn form(number: &str, choices: &[(&str, &str)], row: u64) -> Vec<Import> {
+    let mut out = vec![record(Draft::new(
+        format!("s/reply/{number}"),
+        Kind::Reply,
+        origin(row),
+    ))];
+    for (question, choice) in choices {
+        out.push(Import::PartVote(Box::new(Vote {
+            record: format!("s/question/{question}"),
+            side: None,
+            choice: Some((*choice).to_string()),
+            origin: origin(row),
+            ..vote(Some("a"), Side::Favourable)
+        })));
+    }
+    out
+}
+
+#[test]
+fn choices_of_a_form_that_repeats_another_are_compared() {
+    let first = [("1", "Oui"), ("2", "Le bus"), ("2", "Le vélo")];
+    let conflicts = |second: &[(&str, &str)]| {
+        let mut journal = Journal::new();
+        for choices in [&first[..], second] {
+            journal.begin_file();
+            form("1", choices, 1)
+                .into_iter()
+                .for_each(|i| journal.take(i));
+        }
+        let imported = journal.finish();
+        assert_eq!(imported.votes.len(), 3);
+        let told = imported.warnings.iter();
+        let told = told.filter(|w| w.kind == crate::model::WarningKind::Conflict);
+        told.map(|w| w.message.clone()).collect::<Vec<_>>()
+    };
+    // Another order, other blanks, or a shape without closed questions: nothing contradicts.
+    assert!(conflicts(&[("2", "Le vélo"), ("2", "Le  bus"), ("1", "Oui")]).is_empty());
+    assert!(conflicts(&[]).is_empty());
+    let told = conflicts(&[("1", "Non"), ("2", "Le bus")]);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("s/question/1, s/question/2"), "{told:?}");
+    assert!(!told[0].contains("Oui"));
+    assert_eq!(conflicts(&[("3", "Oui")]).len(), 1);
+}
+
+#[test]
+fn choices_of_an_older_export_are_told_as_changes() {
+    let both = [("1", "Oui"), ("2", "Le bus")];
+    let imported = replaced(
+        [form("1", &both, 1), form("2", &both, 2)].concat(),
+        [
+            form("1", &both, 1),
+            form("2", &[("1", "Non"), ("2", "Le bus")], 2),
+        ]
+        .concat(),
+    );
+    let difference = &imported.differences[0];
+    assert_eq!(difference.same, ByKind::from([("reply", 1), ("vote", 3)]));
+    assert_eq!(difference.changed, ByKind::from([("reply", 1)]));
+    assert_eq!(difference.new, ByKind::from([("vote", 1)]));
+    assert!(
+        imported
+            .warnings
+            .iter()
+            .all(|w| w.kind.name() != "conflict")
+    );
+}
+
+#[test]
+fn votes_of_a_form_are_set_aside_with_it() {
+    let aside = |moderated| {
+        let mut all = form("1", &[("1", "Oui")], 1);
+        if let Import::Record(draft) = &mut all[0] {
+            draft.moderation = moderated;
+        }
+        all
+    };
+    let told = Moderation {
+        moderated: true,
+        ..Moderation::default()
+    };
+    let mut journal = Journal::new();
+    for moderation in [None, Some(told)] {
+        journal.begin_file();
+        aside(moderation).into_iter().for_each(|i| journal.take(i));
+    }
+    let imported = journal.finish();
+    assert!(imported.records[0].moderation.moderated);
+    assert!(imported.votes[0].0.moderation.moderated);
+}
+
 #[test]
 fn a_question_that_was_made_is_told_by_its_own_row() {
     let question = |title: &str| Draft {

@@ -75,15 +75,6 @@ impl Journal {
         self.row(vote.origin, "vote", outcome, detail);
     }
 
-    /// A vote of a form that was kept.
-    pub(super) fn part_vote(&mut self, mut vote: Vote) {
-        if let Some(older) = &mut self.older {
-            older.gone("vote", &mut vote.moderation);
-        }
-        let author = self.author(vote.author);
-        self.imported.votes.push((vote, author));
-    }
-
     fn keep_vote(&mut self, mut vote: Vote, author: Option<AuthorId>) {
         let detail = self
             .older
@@ -91,6 +82,7 @@ impl Journal {
             .map(|older| older.gone("vote", &mut vote.moderation));
         let outcome = Outcome::Imported(vote.record.clone());
         self.row(vote.origin.clone(), "vote", outcome, detail);
+        self.imported.anonymous[1] += u64::from(author.is_none());
         let author = author.unwrap_or_else(|| self.author(None));
         self.imported.votes.push((vote, author));
     }

@@ -4,7 +4,7 @@ use super::inline::{Renderer, highlighted};
 use crate::locale::{day_and_time, integer};
 use crate::model::{Field, Kind, Place, Record, Side, Span};
 use crate::report::tree::Fact;
-use crate::report::verbatim::{densest, opening};
+use crate::report::verbatim::{Passage, densest, opening};
 use maud::{Markup, html};
 
 /// The longest body, in bytes, that a list shows whole.
@@ -64,6 +64,15 @@ impl Renderer<'_, '_> {
         if passage.is_some() {
             self.cut.borrow_mut().insert(record.ordinal);
         }
+        let mut known: Vec<String> = Vec::new();
+        known.extend(record.platform_number().map(str::to_string));
+        known.extend(record.author.map(|a| a.to_string()));
+        known.extend(record.published_at.map(|at| day_and_time(lang, at)));
+        known.extend(record.section.clone());
+        if let Some(n) = record.support.filter(|n| *n > 0) {
+            let word = self.w.words(if n > 1 { "votes-word" } else { "vote-word" });
+            known.push(format!("{} {word}", integer(lang, n)));
+        }
         let answered = self
             .m
             .view
@@ -75,13 +84,7 @@ impl Renderer<'_, '_> {
                 p.who {
                     (self.w.words(&kind)) " "
                     span data-datum=(fact) {
-                        (record.number())
-                        @if let Some(a) = record.author { " · " (a) }
-                        @if let Some(at) = record.published_at { " · " (day_and_time(lang, at)) }
-                        @if let Some(s) = &record.section { " · " (s) }
-                        @if let Some(n) = record.support.filter(|n| *n > 0) {
-                            " · " (integer(lang, n)) " " (self.w.words(if n > 1 { "votes-word" } else { "vote-word" }))
-                        }
+                        (known.join(" · "))
                     }
                     @if record.moderation.gone { " · " (self.w.words("gone-word")) }
                     @else if record.moderation.moderated { " · " (self.w.words("moderated-word")) }
@@ -93,22 +96,13 @@ impl Renderer<'_, '_> {
                     }
                 }
                 @if !record.title.is_empty() { h3 { (self.field(record, Field::Title, &marks)) } }
-                @match &passage {
-                    Some(p) => {
-                        p.said {
-                            @if p.cut.0 { span.cut { "[…] " } }
-                            (self.passage(record, p.span, &p.marks))
-                            @if p.cut.1 { span.cut { " […]" } }
-                            " " a href={ (page_of(record)) "#r" (record.ordinal) } { (self.w.words("list-whole")) }
-                        }
-                    }
-                    None => {
-                        @for (start, end) in paragraphs(&record.body) {
-                            p { (self.passage(record, Span { field: Field::Body, start, end }, &marks)) }
-                        }
-                    }
+                (self.body(record, passage.as_ref(), &marks))
+                @match record.kind {
+                    Kind::Reply => { (self.form(record)) }
+                    // A question has its title, and no side.
+                    Kind::Question => {}
+                    _ => { @if record.body.is_empty() { p.note { (self.w.words("no-text")) } } }
                 }
-                @if record.body.is_empty() { p.note { (self.w.words("no-text")) } }
                 p.place { span data-datum=(fact) {
                     (record.id) " · " (record.origin.file) ", " (self.place(record))
                     @if let Some(url) = &record.url {
@@ -119,6 +113,55 @@ impl Renderer<'_, '_> {
                 } }
             }
         }
+    }
+
+    /// A record's body, or the passage of it that is shown.
+    fn body(&self, record: &Record, passage: Option<&Passage>, marks: &[Span]) -> Markup {
+        html! {
+            @match passage {
+                Some(p) => {
+                    p.said {
+                        @if p.cut.0 { span.cut { "[…] " } }
+                        (self.passage(record, p.span, &p.marks))
+                        @if p.cut.1 { span.cut { " […]" } }
+                        " " a href={ (page_of(record)) "#r" (record.ordinal) } { (self.w.words("list-whole")) }
+                    }
+                }
+                None => {
+                    @for (start, end) in paragraphs(&record.body) {
+                        p { (self.passage(record, Span { field: Field::Body, start, end }, marks)) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// What a form holds: the choices that were ticked, the answers that were written.
+    fn form(&self, form: &Record) -> Markup {
+        let choices = self.forms.choices.get(&form.ordinal);
+        let answers = self.forms.answers.get(&form.ordinal);
+        html! {
+            @for (id, question, choice) in choices.into_iter().flatten() {
+                p { span data-datum=(Fact::Choice((*id).to_string()).name()) {
+                    @if question.is_empty() { (id) } @else { (question) } " – " strong { (choice) }
+                } }
+            }
+            @for answer in answers.into_iter().flatten().map(|o| self.m.record(*o)) {
+                @let passage = is_long(answer).then(|| opening(answer)).flatten();
+                @if passage.is_some() { (self.shown_in_part(answer)) }
+                @if let Some(section) = &answer.section {
+                    p.who { span data-datum=(Fact::Record(answer.id.clone()).name()) { (section) } }
+                }
+                (self.body(answer, passage.as_ref(), &[]))
+            }
+            @if choices.is_none() && answers.is_none() { p.note { (self.w.words("no-answer")) } }
+        }
+    }
+
+    /// Notes that a record has a page of its own to be shown whole on.
+    fn shown_in_part(&self, record: &Record) -> Markup {
+        self.cut.borrow_mut().insert(record.ordinal);
+        html! {}
     }
 
     /// Where in its file a record stands, in the report's language.

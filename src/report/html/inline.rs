@@ -1,11 +1,13 @@
 //! Pieces of paragraphs as HTML.
 
 use crate::locale::Lang;
-use crate::model::{RowSet, Span};
+use crate::model::{Kind, Record, RowSet, Span};
 use crate::report::figure::Figures;
 use crate::report::material::Material;
 use crate::report::sentence::Writer;
 use crate::report::tree::{Form, Inline, Quote};
+use crate::tally::Forms;
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 
 use maud::{Markup, PreEscaped, html};
@@ -19,6 +21,45 @@ pub struct Renderer<'a, 'm> {
     pub up: &'static str,
     /// The records that were shown in part, with a link to the whole.
     pub cut: RefCell<RowSet>,
+    /// What stands in forms, for their cards.
+    pub forms: FormContents<'m>,
+}
+
+/// The answers and choices of each form.
+#[derive(Default)]
+pub struct FormContents<'m> {
+    /// Its answers, in source order.
+    pub answers: FxHashMap<u32, Vec<u32>>,
+    /// Its choices: the id of the question, the question, the choice.
+    pub choices: FxHashMap<u32, Vec<(&'m str, &'m str, &'m str)>>,
+}
+
+impl<'m> FormContents<'m> {
+    /// What stands in the forms of a corpus.
+    pub fn new(m: &Material<'m>) -> Self {
+        let view = &m.view;
+        let mut out = FormContents::default();
+        if view.of_kind(Kind::Reply).is_empty() {
+            return out;
+        }
+        let by_id: FxHashMap<&str, &'m Record> =
+            view.records.iter().map(|r| (r.id.as_str(), r)).collect();
+        for answer in view.of_kind(Kind::Answer).iter() {
+            let parent = m.record(answer).parent.as_deref();
+            if let Some(form) = parent.and_then(|p| by_id.get(p)) {
+                out.answers.entry(form.ordinal).or_default().push(answer);
+            }
+        }
+        let forms = Forms::new(view);
+        for (vote, _) in view.votes {
+            if let (Some(form), Some(choice)) = (forms.of(vote), vote.choice.as_deref()) {
+                let title = by_id.get(vote.record.as_str()).map_or("", |r| &r.title);
+                let choices = out.choices.entry(form).or_default();
+                choices.push((&vote.record, title, choice));
+            }
+        }
+        out
+    }
 }
 
 impl Renderer<'_, '_> {

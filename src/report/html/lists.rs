@@ -1,9 +1,9 @@
 //! The lists behind figures: `lists/FIGURE.html`, the first rows of each; `lists/FIGURE.csv`, all ids.
 
-use super::inline::Renderer;
+use super::inline::{FormContents, Renderer};
 use super::{card, style};
 use crate::locale::integer;
-use crate::model::{Record, RowSet};
+use crate::model::{Kind, Record, RowSet};
 use crate::report::figure::{Figure, Figures, Home};
 use crate::report::material::Material;
 use crate::report::parts::{IMPORTS, WARNINGS};
@@ -38,6 +38,7 @@ pub fn lists(
         f: figures,
         up: "../",
         cut: Default::default(),
+        forms: FormContents::new(material),
     };
     let mut out = vec![("lists/style.css".to_string(), style(true).into_bytes())];
     for figure in figures.iter().filter(|f| f.home == Home::Own) {
@@ -166,15 +167,32 @@ impl Renderer<'_, '_> {
         let recipe = figure.recipe.as_str();
         let theme = theme_of(self.m, recipe);
         let what = what_of(recipe);
+        let closed = closed_of(recipe);
         html! {
             (self.w.words(&format!("what-{what}")))
             @if let Some(t) = theme {
                 " – " span data-datum=(Fact::Dictionary.name()) { (self.m.label(t)) }
             }
-            @if let Some(section) = section_of(recipe) {
+            @if let Some(section) = section_of(recipe).filter(|_| closed.is_none()) {
                 " – " span data-datum=(Fact::Corpus.name()) { (section) }
             }
+            @if let Some((id, choice)) = closed {
+                " – " span data-datum=(Fact::Choice(id.to_string()).name()) { (self.question(id)) }
+                @if let Some(choice) = choice {
+                    " – " span data-datum=(Fact::Choice(id.to_string()).name()) { (choice) }
+                }
+            }
         }
+    }
+
+    /// The title of a closed question, or its id where it has none.
+    fn question(&self, id: &str) -> String {
+        let records = self.m.view.of_kind(Kind::Question).iter();
+        let known = records.map(|o| self.m.record(o)).find(|r| r.id == id);
+        known
+            .map(|r| r.title.clone())
+            .filter(|t| !t.is_empty())
+            .unwrap_or_else(|| id.to_string())
     }
 
     fn part_title(&self, part: &Figure, rows: &RowSet) -> Markup {
@@ -222,10 +240,32 @@ fn section_of(recipe: &str) -> Option<&str> {
     rest.rsplit_once('»').map(|p| p.0)
 }
 
+/// The question and the choice of a recipe `closed question=ID choice=«CHOICE» forms`.
+fn closed_of(recipe: &str) -> Option<(&str, Option<&str>)> {
+    let rest = recipe.strip_prefix("closed question=")?;
+    let (id, rest) = rest.split_once(' ')?;
+    let choice = rest.strip_prefix("choice=«");
+    Some((id, choice.and_then(|c| c.rsplit_once('»')).map(|p| p.0)))
+}
+
 /// The message that names what a recipe counts.
 fn what_of(recipe: &str) -> &'static str {
     let has = |s: &str| recipe.contains(s);
-    if has("declared=favourable") {
+    if recipe.starts_with("closed question=") {
+        "forms"
+    } else if has("listed votes side=") {
+        match recipe.split_once("side=").map_or("", |p| p.1) {
+            side if side.starts_with("favourable") => "voted-favourable",
+            side if side.starts_with("mixed") => "voted-mixed",
+            _ => "voted-against",
+        }
+    } else if has("kind=reply") {
+        "forms"
+    } else if has("arguments without theme") {
+        "uncovered-arguments"
+    } else if has("arguments by date") {
+        "timeline-arguments"
+    } else if has("declared=favourable") {
         "favourable"
     } else if has("declared=against") {
         "against"

@@ -21,6 +21,7 @@ pub fn page(
         f: figures,
         up: "",
         cut: Default::default(),
+        forms: Default::default(),
     };
     // What stands before the first heading is page one's: the reader meets it before the contents.
     let cut = document

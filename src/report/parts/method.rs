@@ -2,6 +2,7 @@
 
 use super::opening::rule;
 use crate::locale::{DECIMAL_BASE, LEAST_BASE, integer};
+use crate::model::Kind;
 use crate::report::context::Ctx;
 use crate::report::sentence::datum;
 use crate::report::tree::{Block, Fact};
@@ -20,9 +21,13 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     } else {
         "rule-dictionary-own"
     };
+    let words = match ctx.m.view.of_kind(Kind::Reply).is_empty() {
+        true => "rule-words",
+        false => "rule-words-forms",
+    };
     let gone = !ctx.m.view.gone.is_empty();
     let mut rules = vec![
-        w.line("rule-contribution"),
+        ctx.unit_line("rule-contribution"),
         w.line("rule-theme"),
         w.sentence(
             dictionary,
@@ -31,8 +36,8 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
                 datum("themes", info.themes.len().to_string(), Fact::Dictionary),
             ],
         ),
-        w.line("rule-overlap"),
-        w.line("rule-sides"),
+        ctx.unit_line("rule-overlap"),
+        ctx.unit_line("rule-sides"),
         w.line("rule-declared"),
         w.sentence(
             "rule-share",
@@ -45,8 +50,14 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
         w.line("rule-verbatim"),
         w.line("rule-support"),
         w.line("rule-masked"),
-        w.line("rule-words"),
+        w.line(words),
     ];
+    let unsaid = match (ctx.has_arguments(), ctx.m.view.speaks_by_arguments()) {
+        (false, _) => [w.line("rule-sides"), w.line("rule-support")].to_vec(),
+        (true, true) => vec![w.line("rule-support")],
+        _ => Vec::new(),
+    };
+    rules.retain(|rule| !unsaid.contains(rule));
     if gone {
         rules.push(w.line("rule-gone"));
     }

@@ -1,6 +1,7 @@
 //! The parts of a report, in reading order, one file each.
 
 mod annex;
+mod closed;
 mod method;
 mod opening;
 mod overview;
@@ -8,6 +9,7 @@ mod positions;
 mod sections;
 mod subject;
 mod topics;
+mod votes;
 
 use super::context::Ctx;
 use super::tree::Block;
@@ -19,10 +21,19 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
     let mut out = opening::blocks(ctx);
     out.extend(method::blocks(ctx));
     out.extend(overview::blocks(ctx)?);
+    // Where there is neither a contribution nor an argument, themes are counted in nothing.
+    if ctx.m.view.all_contributions().is_empty() && !ctx.has_arguments() {
+        out.push(ctx.heading(2, "themes", "h-themes-none"));
+        out.push(ctx.paragraph("themes-none"));
+        out.extend(closed::blocks(ctx));
+        out.extend(annex::blocks(ctx));
+        return Ok(out);
+    }
     // Counted once for the four parts that print them.
     let topics = super::topic::topics(ctx);
     out.extend(topics::blocks(ctx, &topics)?);
     out.extend(positions::blocks(ctx, &topics)?);
+    out.extend(closed::blocks(ctx));
     out.extend(sections::blocks(ctx, &topics)?);
     out.extend(subject::blocks(ctx, &topics)?);
     out.extend(annex::blocks(ctx));

@@ -1,8 +1,9 @@
 //! Page one: how many people, how many texts, when; what the report is and what it is not.
 
 use crate::locale::{day, paris};
-use crate::model::RowSet;
+use crate::model::{Kind, RowSet};
 use crate::report::context::Ctx;
+use crate::report::figure::FigureRef;
 use crate::report::sentence::{count, datum};
 use crate::report::tree::{Block, Fact, Inline};
 use crate::tally::{Counted, participation, stance_counts};
@@ -23,26 +24,18 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     let against = ctx.f.add(&recipe, Counted::rows(stances.against));
     let recipe = ctx.recipe("authors of all records");
     let authors = ctx.f.add(&recipe, people.authors);
-    let dates = period(ctx);
-    let mut lead = vec![
-        count("authors", &authors),
-        count("contributions", &contributions),
-        count("favourable", &favourable),
-        count("against", &against),
-    ];
-    let message = match dates {
-        Some((first, last)) if first.0 == last.0 => {
-            lead.push(datum("first", first.0, Fact::Record(first.1)));
-            "lead-day"
-        }
-        Some((first, last)) => {
-            lead.push(datum("first", first.0, Fact::Record(first.1)));
-            lead.push(datum("last", last.0, Fact::Record(last.1)));
-            "lead"
-        }
-        None => "lead-undated",
-    };
-    let mut first = ctx.w.sentence(message, lead);
+    let recipe = ctx.recipe("records kind=reply");
+    let replies = ctx.m.view.of_kind(Kind::Reply).and(&ctx.m.view.rows);
+    let forms = (!replies.is_empty()).then(|| ctx.f.add(&recipe, Counted::rows(replies)));
+    let mut named: Vec<(&'static str, FigureRef)> = Vec::new();
+    named.extend(forms.map(|f| ("forms", f)));
+    if !ctx.m.view.speaks_by_arguments() {
+        named.push(("contributions", contributions));
+    }
+    if ctx.has_arguments() {
+        named.extend([("favourable", favourable), ("against", against)]);
+    }
+    let mut first = lead(ctx, &authors, &named);
     // Who only brought a source is a participant too: the sentence says so, or its numbers would not meet.
     let texts = stances.contributions.or(&argued);
     let writers: BTreeSet<_> = texts
@@ -66,29 +59,18 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
         let people = ctx.m.view.authors(&rest);
         let others = ctx.f.add(&recipe, Counted::of_rows(people, rest));
         first.push(Inline::Text(" ".into()));
-        first.extend(ctx.w.sentence("lead-others", vec![count("n", &others)]));
+        let message = others_message(ctx, &others);
+        first.extend(ctx.w.sentence(message, vec![count("n", &others)]));
     }
     let w = ctx.w;
+    let heroes = std::iter::once(("authors", authors)).chain(named);
+    let heroes = heroes.map(|(name, figure)| {
+        let line = w.sentence(&format!("hero-{name}"), vec![count("n", &figure)]);
+        (figure, line)
+    });
     vec![
         Block::Paragraph(first),
-        Block::Heroes(vec![
-            (
-                authors.clone(),
-                w.sentence("hero-authors", vec![count("n", &authors)]),
-            ),
-            (
-                contributions.clone(),
-                w.sentence("hero-contributions", vec![count("n", &contributions)]),
-            ),
-            (
-                favourable.clone(),
-                w.sentence("hero-favourable", vec![count("n", &favourable)]),
-            ),
-            (
-                against.clone(),
-                w.sentence("hero-against", vec![count("n", &against)]),
-            ),
-        ]),
+        Block::Heroes(heroes.collect()),
         ctx.heading(2, "nature", "h-nature"),
         Block::Notice(vec![
             w.line("nature-is"),
@@ -97,6 +79,66 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
             w.line("nature-declared"),
         ]),
     ]
+}
+
+/// The first sentence: how many people, when, what they wrote.
+fn lead(
+    ctx: &Ctx<'_, '_>,
+    authors: &FigureRef,
+    named: &[(&'static str, FigureRef)],
+) -> Vec<Inline> {
+    let mut args = vec![count("authors", authors)];
+    let when = match period(ctx) {
+        Some((first, last)) if first.0 == last.0 => {
+            args.push(datum("first", first.0, Fact::Record(first.1)));
+            "-day"
+        }
+        Some((first, last)) => {
+            args.push(datum("first", first.0, Fact::Record(first.1)));
+            args.push(datum("last", last.0, Fact::Record(last.1)));
+            ""
+        }
+        None => "-undated",
+    };
+    let names: Vec<&str> = named.iter().map(|n| n.0).collect();
+    if names == ["contributions", "favourable", "against"] {
+        args.extend(named.iter().map(|(name, figure)| count(name, figure)));
+        return ctx.w.sentence(&format!("lead{when}"), args);
+    }
+    let what = match names.contains(&"forms") {
+        true => "lead-forms",
+        false => "lead-start",
+    };
+    let mut line = ctx.w.sentence(&format!("{what}{when}"), args);
+    for (i, (name, figure)) in named.iter().enumerate() {
+        line.push(Inline::Text(match i {
+            0 => " ".to_string(),
+            _ if i + 1 == named.len() => format!(" {} ", ctx.w.words("list-and")),
+            _ => ", ".to_string(),
+        }));
+        let piece = format!("piece-{name}");
+        line.extend(ctx.w.sentence(&piece, vec![count("n", figure)]));
+    }
+    line.push(Inline::Text(".".into()));
+    if when == "-undated" {
+        line.push(Inline::Text(" ".into()));
+        line.extend(ctx.w.line("lead-no-dates"));
+    }
+    line
+}
+
+/// What is said of those who wrote neither a contribution nor an argument: by what they did.
+fn others_message(ctx: &Ctx<'_, '_>, others: &FigureRef) -> &'static str {
+    let rows = ctx.rows(others);
+    let kinds: BTreeSet<Kind> = rows.iter().map(|o| ctx.m.record(o).kind).collect();
+    let kinds: Vec<Kind> = kinds.into_iter().collect();
+    match kinds[..] {
+        [Kind::Comment] => "lead-others-comments",
+        [Kind::Comment, Kind::Source] => "lead-others",
+        [Kind::Reply] => "lead-others-forms",
+        _ if ctx.m.view.speaks_by_arguments() => "lead-others-arguments",
+        _ => "lead-others-texts",
+    }
 }
 
 type Dated = (String, String);

@@ -18,6 +18,7 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
         ctx.paragraph("overview-intro"),
         Block::Table(totals(ctx)),
     ];
+    out.extend(super::votes::notes(ctx));
     let total = stance_counts(&ctx.m.view, &ctx.m.view.rows);
     if total.vote_counters != Default::default() {
         out.push(ctx.paragraph("overview-counters"));
@@ -113,6 +114,7 @@ fn totals(ctx: &mut Ctx<'_, '_>) -> TableBlock {
         table.rows.push(cells);
         table.depth.push(0);
     }
+    super::votes::rows(ctx, &mut table);
     let counters = stance_counts(&ctx.m.view, &kept).vote_counters;
     let set_aside = stance_counts(&ctx.m.view, &aside).vote_counters;
     let left = stance_counts(&ctx.m.view, &gone).vote_counters;
@@ -165,9 +167,10 @@ fn totals(ctx: &mut Ctx<'_, '_>) -> TableBlock {
 /// How the texts are spread over their authors.
 fn participants(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     let people = participation(&ctx.m.view);
-    let contributions = ctx.m.view.contributions();
+    let (unit, texts) = (ctx.unit(), ctx.m.view.texts());
+    let by_arguments = ctx.m.view.speaks_by_arguments();
     let mut by_author: BTreeMap<u32, RowSet> = BTreeMap::new();
-    for o in contributions.iter() {
+    for o in texts.iter() {
         if let Some(a) = ctx.m.record(o).author {
             by_author.entry(a.0).or_default().insert(o);
         }
@@ -184,15 +187,23 @@ fn participants(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
         }
         (n, rows)
     };
-    let total = people.contributing.value;
+    let total = match by_arguments {
+        true => people.arguing.value,
+        false => people.contributing.value,
+    };
     let recipe = ctx.recipe("contributions");
-    let all = ctx.f.add(&recipe, Counted::rows(contributions.clone()));
+    let contributions = Counted::rows(ctx.m.view.contributions());
+    let all = ctx.f.add(&recipe, contributions);
     let recipe = ctx.recipe("authors of contributions");
     let contributing = ctx.f.add_same(&all, &recipe, people.contributing);
     let recipe = ctx.recipe("authors of arguments");
     let arguing = ctx.f.add(&recipe, people.arguing);
-    let mut out = vec![Block::Paragraph(ctx.w.sentence(
-        "participants-both",
+    let only = match ctx.has_arguments() {
+        true => "",
+        false => "-only",
+    };
+    let mut out = vec![Block::Paragraph(ctx.unit_sentence(
+        &format!("participants-both{only}"),
         vec![
             count("contributing", &contributing),
             count("contributions", &all),
@@ -201,10 +212,10 @@ fn participants(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     ))];
     let mut table = TableBlock {
         header: vec![
-            ctx.w.line("col-band"),
+            ctx.unit_line("col-band"),
             ctx.w.line("col-authors"),
             ctx.w.line("col-share-authors"),
-            ctx.w.line("col-contributions"),
+            ctx.unit_line("col-contributions"),
         ],
         ..TableBlock::default()
     };
@@ -214,7 +225,7 @@ fn participants(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
         ("band-many", 5, u64::MAX),
     ] {
         let (n, rows) = band(from, to);
-        let recipe = ctx.recipe(&format!("contributions of authors with {message}"));
+        let recipe = ctx.recipe(&format!("{unit} of authors with {message}"));
         let texts = ctx.f.add(&recipe, Counted::rows(rows.clone()));
         let recipe = ctx.recipe(&format!("authors with {message}"));
         let authors = ctx
@@ -253,8 +264,8 @@ fn participants(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     let recipe = ctx.recipe("texts of the most active author");
     let most = ctx.f.add(&recipe, people.most_active);
     if total >= 10 {
-        out.push(Block::Paragraph(ctx.w.sentence(
-            "participants-active",
+        out.push(Block::Paragraph(ctx.unit_sentence(
+            &format!("participants-active{only}"),
             vec![
                 count("tenth", &tenth),
                 count("texts", &top),
@@ -275,7 +286,7 @@ struct Span {
 
 /// Contributions by day, week or month, whichever gives a picture one can read.
 fn timeline(ctx: &mut Ctx<'_, '_>) -> Result<Option<Block>, ChartError> {
-    let rows = ctx.m.view.contributions();
+    let (unit_name, rows) = (ctx.unit(), ctx.m.view.texts());
     let dated: Vec<(Date, u32)> = rows
         .iter()
         .filter_map(|o| {
@@ -294,7 +305,7 @@ fn timeline(ctx: &mut Ctx<'_, '_>) -> Result<Option<Block>, ChartError> {
         return Ok(None);
     }
     let (unit, spans) = spans(first, last, days);
-    let recipe = ctx.recipe("contributions by date");
+    let recipe = ctx.recipe(&format!("{unit_name} by date"));
     let dated_rows: RowSet = dated.iter().map(|d| d.1).collect();
     let whole = ctx.f.add(&recipe, Counted::rows(dated_rows));
     let mut bins: Vec<(Date, Date, FigureRef)> = Vec::new();
@@ -305,7 +316,7 @@ fn timeline(ctx: &mut Ctx<'_, '_>) -> Result<Option<Block>, ChartError> {
             .map(|d| d.1)
             .collect();
         let recipe = ctx.recipe(&format!(
-            "contributions from={} before={}",
+            "{unit_name} from={} before={}",
             span.from, span.to
         ));
         let figure = ctx.f.add_part(&whole, &recipe, Counted::rows(inside));

@@ -1,22 +1,29 @@
 //! Arguments for and against the contributions that have each theme.
 
 use crate::charts::ChartError;
+use crate::model::RowSet;
 use crate::report::context::{Ctx, label};
 use crate::report::sentence::{cell, count, inline};
 use crate::report::topic::{Topic, ordered};
 use crate::report::tree::{Block, TableBlock};
+use crate::tally::Counted;
 
 pub fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, ChartError> {
+    // Nothing is said of arguments where there are none.
+    if !ctx.has_arguments() {
+        return Ok(Vec::new());
+    }
     let mut argued: Vec<usize> = ordered(ctx, topics)
         .into_iter()
         .filter(|t| topics[*t].favourable.value + topics[*t].against.value > 0)
         .collect();
     let mut out = vec![
         ctx.heading(2, "positions", "h-positions"),
-        ctx.paragraph("positions-intro"),
+        Block::Paragraph(ctx.unit_line("positions-intro")),
     ];
     if argued.is_empty() {
-        out.push(ctx.paragraph("positions-nothing"));
+        out.push(Block::Paragraph(ctx.unit_line("positions-nothing")));
+        out.extend(elsewhere(ctx));
         return Ok(out);
     }
     let size = |t: usize| topics[t].favourable.value + topics[t].against.value;
@@ -26,7 +33,7 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, Cha
             ctx.w.line("col-theme"),
             ctx.w.line("col-favourable"),
             ctx.w.line("col-against"),
-            ctx.w.line("col-contributions"),
+            ctx.unit_line("col-contributions"),
             ctx.w.line("col-authors"),
         ],
         rows: argued
@@ -36,7 +43,7 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, Cha
                     vec![label(ctx.m, t)],
                     cell(&topics[t].favourable),
                     cell(&topics[t].against),
-                    cell(&topics[t].contributions),
+                    cell(&topics[t].texts),
                     cell(&topics[t].authors),
                 ]
             })
@@ -48,9 +55,9 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, Cha
         .get(1)
         .is_some_and(|second| size(*second) == size(first));
     let finding = if tie {
-        ctx.w.line("positions-tie")
+        ctx.unit_line("positions-tie")
     } else {
-        ctx.w.sentence(
+        ctx.unit_sentence(
             "positions-finding",
             vec![
                 inline("theme", label(ctx.m, first)),
@@ -63,4 +70,27 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, Cha
         ctx, topics, &argued, finding, table,
     )?);
     Ok(out)
+}
+
+/// What the arguments answer that answer no contribution.
+fn elsewhere(ctx: &mut Ctx<'_, '_>) -> Option<Block> {
+    if ctx.m.view.speaks_by_arguments() {
+        return None;
+    }
+    let rows: RowSet = ctx
+        .m
+        .view
+        .arguments()
+        .iter()
+        .filter(|o| ctx.m.view.contribution_of(*o).is_none())
+        .collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let recipe = ctx.recipe("arguments under no contribution");
+    let figure = ctx.f.add(&recipe, Counted::rows(rows));
+    let line = ctx
+        .w
+        .sentence("positions-elsewhere", vec![count("n", &figure)]);
+    Some(Block::Paragraph(line))
 }

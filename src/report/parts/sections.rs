@@ -9,7 +9,7 @@ use crate::report::topic::{Topic, ordered};
 use crate::report::tree::{Block, Fact, Inline, TableBlock};
 use crate::tally::Counted;
 
-/// The contributions of a theme in a section, as a part of the theme's.
+/// The texts of a theme in a section, as a part of the theme's.
 pub fn cell_figure(
     ctx: &mut Ctx<'_, '_>,
     theme: usize,
@@ -17,9 +17,10 @@ pub fn cell_figure(
     section: &str,
 ) -> FigureRef {
     let id = &ctx.m.dictionary.themes[theme].id;
-    let recipe = ctx.recipe(&format!("theme={id} section=«{section}» contributions"));
-    let rows: RowSet = ctx.counts[theme]
-        .contributions
+    let unit = ctx.unit();
+    let recipe = ctx.recipe(&format!("theme={id} section=«{section}» {unit}"));
+    let rows: RowSet = ctx
+        .rows(whole)
         .iter()
         .filter(|o| ctx.m.record(*o).section.as_deref() == Some(section))
         .collect();
@@ -45,19 +46,22 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, Cha
     }
     let themes: Vec<usize> = ordered(ctx, topics)
         .into_iter()
-        .filter(|t| topics[*t].contributions.value > 0)
+        .filter(|t| topics[*t].texts.value > 0)
         .collect();
     let mut out = vec![ctx.heading(2, "sections", "h-sections")];
     let mut totals = TableBlock {
         header: vec![
             ctx.w.line("col-section"),
-            ctx.w.line("col-contributions"),
+            ctx.unit_line("col-contributions"),
             ctx.w.line("col-authors"),
-            ctx.w.line("col-favourable"),
-            ctx.w.line("col-against"),
         ],
         ..TableBlock::default()
     };
+    let (unit, texts, argued) = (ctx.unit(), ctx.m.view.texts(), ctx.has_arguments());
+    if argued {
+        totals.header.push(ctx.w.line("col-favourable"));
+        totals.header.push(ctx.w.line("col-against"));
+    }
     for section in &sections {
         let inside: RowSet = ctx
             .m
@@ -67,28 +71,23 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, Cha
             .filter(|o| ctx.m.record(*o).section.as_deref() == Some(*section))
             .collect();
         let counts = crate::tally::stance_counts(&ctx.m.view, &inside);
-        let recipe = ctx.recipe(&format!("section=«{section}» contributions"));
-        let n = ctx
-            .f
-            .add(&recipe, Counted::rows(counts.contributions.clone()));
-        let recipe = ctx.recipe(&format!("section=«{section}» authors of contributions"));
-        let people = ctx.m.view.authors(&counts.contributions);
-        let authors = ctx
-            .f
-            .add_same(&n, &recipe, Counted::of_rows(people, counts.contributions));
+        let here = texts.and(&inside);
+        let recipe = ctx.recipe(&format!("section=«{section}» {unit}"));
+        let n = ctx.f.add(&recipe, Counted::rows(here.clone()));
+        let recipe = ctx.recipe(&format!("section=«{section}» authors of {unit}"));
+        let people = ctx.m.view.authors(&here);
+        let authors = ctx.f.add_same(&n, &recipe, Counted::of_rows(people, here));
+        let mut cells = vec![vec![section_name(ctx, section)], cell(&n), cell(&authors)];
         let recipe = ctx.recipe(&format!(
             "section=«{section}» arguments declared=favourable"
         ));
         let favourable = ctx.f.add(&recipe, Counted::rows(counts.favourable));
         let recipe = ctx.recipe(&format!("section=«{section}» arguments declared=against"));
         let against = ctx.f.add(&recipe, Counted::rows(counts.against));
-        totals.rows.push(vec![
-            vec![section_name(ctx, section)],
-            cell(&n),
-            cell(&authors),
-            cell(&favourable),
-            cell(&against),
-        ]);
+        if argued {
+            cells.extend([cell(&favourable), cell(&against)]);
+        }
+        totals.rows.push(cells);
         totals.depth.push(0);
     }
     out.push(ctx.paragraph("sections-intro"));
@@ -99,7 +98,7 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, Cha
     let mut grid: Vec<Vec<FigureRef>> = Vec::new();
     let mut top: Option<(FigureRef, usize, usize)> = None;
     for &t in &themes {
-        let whole = topics[t].contributions.clone();
+        let whole = topics[t].texts.clone();
         let mut row = Vec::new();
         for (s, section) in sections.iter().enumerate() {
             let figure = cell_figure(ctx, t, &whole, section);
@@ -116,9 +115,9 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, Cha
     };
     let finding = match &top {
         Some((figure, _, _)) if ties(figure) => {
-            ctx.w.sentence("sections-tie", vec![count("n", figure)])
+            ctx.unit_sentence("sections-tie", vec![count("n", figure)])
         }
-        Some((figure, t, s)) => ctx.w.sentence(
+        Some((figure, t, s)) => ctx.unit_sentence(
             "sections-finding",
             vec![
                 count("n", figure),

@@ -18,18 +18,18 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, Cha
     let order = ordered(ctx, topics);
     let mut out = vec![
         ctx.heading(2, "un-par-un", "h-subjects"),
-        ctx.paragraph("subjects-intro"),
+        Block::Paragraph(ctx.unit_line("subjects-intro")),
     ];
     let mut absent = Vec::new();
     for &t in &order {
-        if topics[t].contributions.value == 0 {
+        if topics[t].texts.value == 0 {
             absent.push(t);
             continue;
         }
         out.extend(subject(ctx, &topics[t])?);
     }
     if !absent.is_empty() {
-        let mut line = ctx.w.line("subjects-absent");
+        let mut line = ctx.unit_line("subjects-absent");
         for (i, t) in absent.into_iter().enumerate() {
             line.push(Inline::Text(if i > 0 { ", " } else { " " }.into()));
             line.push(label(ctx.m, t));
@@ -50,20 +50,30 @@ fn subject(ctx: &mut Ctx<'_, '_>, topic: &Topic) -> Result<Vec<Block>, ChartErro
             Fact::Dictionary,
         )]));
     }
+    let counts = if ctx.has_arguments() {
+        ctx.unit_id("subject-counts")
+    } else {
+        "subject-counts-only".to_string()
+    };
     out.push(Block::Paragraph(ctx.w.with_share(
-        "subject-counts",
-        &topic.contributions,
+        &counts,
+        &topic.texts,
         vec![
-            count("n", &topic.contributions),
-            portion("share", &topic.contributions),
-            base("total", &topic.contributions),
+            count("n", &topic.texts),
+            portion("share", &topic.texts),
+            base("total", &topic.texts),
             count("authors", &topic.authors),
             count("arguments", &topic.arguments),
             count("occurrences", &topic.occurrences),
         ],
     )));
     out.extend(where_spoken(ctx, topic)?);
-    let quotes: Vec<Quote> = theme_passages(ctx.m, topic.theme, QUOTES)
+    if ctx.m.view.speaks_by_arguments() && topic.favourable.value + topic.against.value > 0 {
+        out.extend(own_sides(ctx, topic));
+        out.push(terms(ctx, topic.theme));
+        return Ok(out);
+    }
+    let quotes: Vec<Quote> = theme_passages(ctx.m, &ctx.rows(&topic.texts), topic.theme, QUOTES)
         .into_iter()
         .map(|p| quote(ctx, p, ""))
         .collect();
@@ -80,7 +90,7 @@ fn subject(ctx: &mut Ctx<'_, '_>, topic: &Topic) -> Result<Vec<Block>, ChartErro
 fn where_spoken(ctx: &mut Ctx<'_, '_>, topic: &Topic) -> Result<Vec<Block>, ChartError> {
     let mut rows: Vec<(String, FigureRef)> = Vec::new();
     for section in section_names(ctx.m) {
-        let figure = cell_figure(ctx, topic.theme, &topic.contributions, section);
+        let figure = cell_figure(ctx, topic.theme, &topic.texts, section);
         if figure.value > 0 {
             rows.push((section.to_string(), figure));
         }
@@ -90,7 +100,10 @@ fn where_spoken(ctx: &mut Ctx<'_, '_>, topic: &Topic) -> Result<Vec<Block>, Char
     }
     rows.sort_by_key(|r| std::cmp::Reverse(r.1.value));
     let table = TableBlock {
-        header: vec![ctx.w.line("col-section"), ctx.w.line("col-contributions")],
+        header: vec![
+            ctx.w.line("col-section"),
+            ctx.unit_line("col-contributions"),
+        ],
         rows: rows
             .iter()
             .map(|(s, f)| vec![vec![section_name(ctx, s)], cell(f)])
@@ -101,17 +114,17 @@ fn where_spoken(ctx: &mut Ctx<'_, '_>, topic: &Topic) -> Result<Vec<Block>, Char
         let args = vec![
             inline("theme", label(ctx.m, topic.theme)),
             count("n", &rows[0].1),
-            count("total", &topic.contributions),
+            count("total", &topic.texts),
         ];
-        ctx.w.sentence("subject-tie", args)
+        ctx.unit_sentence("subject-tie", args)
     } else {
-        ctx.w.sentence(
+        ctx.unit_sentence(
             "subject-finding",
             vec![
                 inline("theme", label(ctx.m, topic.theme)),
                 inline("section", section_name(ctx, &rows[0].0)),
                 count("n", &rows[0].1),
-                count("total", &topic.contributions),
+                count("total", &topic.texts),
             ],
         )
     };
@@ -122,13 +135,37 @@ fn where_spoken(ctx: &mut Ctx<'_, '_>, topic: &Topic) -> Result<Vec<Block>, Char
 /// The most supported arguments on each side, side by side.
 fn sides(ctx: &mut Ctx<'_, '_>, topic: &Topic) -> Vec<Block> {
     if topic.favourable.value + topic.against.value == 0 {
-        return vec![ctx.paragraph("subject-unargued")];
+        return match ctx.has_arguments() && !ctx.m.view.speaks_by_arguments() {
+            true => vec![ctx.paragraph("subject-unargued")],
+            false => Vec::new(),
+        };
     }
-    let counts = ctx.counts[topic.theme].clone();
+    let best = |ctx: &Ctx<'_, '_>, figure: &FigureRef, side: Side| {
+        top_arguments(ctx.m, &ctx.rows(figure), side, QUOTES)
+    };
+    vec![ctx.paragraph("subject-sides"), columns(ctx, topic, &best)]
+}
+
+/// Where arguments are what is counted: those that speak of the theme most, on each side.
+fn own_sides(ctx: &mut Ctx<'_, '_>, topic: &Topic) -> Vec<Block> {
+    let theme = topic.theme;
+    let best = |ctx: &Ctx<'_, '_>, figure: &FigureRef, _: Side| {
+        theme_passages(ctx.m, &ctx.rows(figure), theme, QUOTES)
+    };
+    vec![
+        ctx.paragraph("subject-sides-arguments"),
+        columns(ctx, topic, &best),
+    ]
+}
+
+/// Which passages of the rows of a figure, on a side, are quoted.
+type Best<'b> = &'b dyn Fn(&Ctx<'_, '_>, &FigureRef, Side) -> Vec<Passage>;
+
+/// Passages of arguments for and against, side by side.
+fn columns(ctx: &Ctx<'_, '_>, topic: &Topic, best: Best<'_>) -> Block {
     let mut columns = Vec::new();
-    for (rows, figure, side, class, heading, none) in [
+    for (figure, side, class, heading, none) in [
         (
-            &counts.favourable,
             &topic.favourable,
             Side::Favourable,
             "for",
@@ -136,7 +173,6 @@ fn sides(ctx: &mut Ctx<'_, '_>, topic: &Topic) -> Vec<Block> {
             "none-for",
         ),
         (
-            &counts.against,
             &topic.against,
             Side::Against,
             "against",
@@ -144,7 +180,7 @@ fn sides(ctx: &mut Ctx<'_, '_>, topic: &Topic) -> Vec<Block> {
             "none-against",
         ),
     ] {
-        let passages = top_arguments(ctx.m, rows, side, QUOTES);
+        let passages = best(ctx, figure, side);
         let mut column = vec![Block::Heading(
             4,
             String::new(),
@@ -158,7 +194,7 @@ fn sides(ctx: &mut Ctx<'_, '_>, topic: &Topic) -> Vec<Block> {
         }
         columns.push(column);
     }
-    vec![ctx.paragraph("subject-sides"), Block::Columns(columns)]
+    Block::Columns(columns)
 }
 
 /// The terms that find the theme, as the dictionary writes them.
@@ -204,10 +240,11 @@ pub fn quote(ctx: &Ctx<'_, '_>, passage: Passage, side: &'static str) -> Quote {
             _ => piece(ctx.w.line("no-votes")),
         }
     }
-    piece(
-        ctx.w
-            .sentence("number", vec![datum("id", record.number(), fact.clone())]),
-    );
+    // A hash or a UUID tells the reader nothing: the list behind has the whole id.
+    if let Some(number) = record.platform_number() {
+        let number = datum("id", number, fact.clone());
+        piece(ctx.w.sentence("number", vec![number]));
+    }
     if !record.title.is_empty() {
         piece(vec![Inline::Datum(record.title.clone(), fact.clone())]);
     }

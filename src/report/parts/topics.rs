@@ -6,83 +6,85 @@ use crate::report::sentence::{base, cell, count, inline, portion, share_cell};
 use crate::report::topic::{Topic, ordered};
 use crate::report::tree::{Block, Inline, TableBlock};
 use crate::report::verbatim::opening;
-use crate::tally::{Counted, uncovered};
+use crate::tally::{Counted, uncovered_of};
 
 pub fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, ChartError> {
     let order = ordered(ctx, topics);
     let mut out = vec![
-        ctx.heading(2, "themes", "h-themes"),
-        ctx.paragraph("themes-intro"),
+        Block::Heading(2, "themes".into(), ctx.unit_line("h-themes")),
+        Block::Paragraph(ctx.unit_line("themes-intro")),
     ];
-    let total = ctx.m.view.contributions().len();
-    let rows = uncovered(&ctx.m.view, ctx.m.themes);
-    let recipe = ctx.recipe("contributions without theme");
+    let total = ctx.m.view.texts().len();
+    let rows = uncovered_of(&ctx.m.view.texts(), ctx.m.themes);
+    let recipe = ctx.recipe(&format!("{} without theme", ctx.unit()));
     let none = ctx
         .f
         .add(&recipe, Counted::rows(rows.clone()).out_of(total));
     let found: Vec<usize> = order
         .iter()
         .copied()
-        .filter(|t| topics[*t].contributions.value > 0)
+        .filter(|t| topics[*t].texts.value > 0)
         .collect();
     let mut table = TableBlock {
         header: vec![
             ctx.w.line("col-theme"),
-            ctx.w.line("col-contributions"),
-            ctx.w.line("col-share"),
+            ctx.unit_line("col-contributions"),
+            ctx.unit_line("col-share"),
             ctx.w.line("col-authors"),
-            ctx.w.line("col-arguments-own"),
-            ctx.w.line("col-occurrences"),
         ],
         ..TableBlock::default()
     };
+    // A column beside contributions; where arguments are what is counted, they are in the first.
+    let beside = ctx.has_arguments() && !ctx.m.view.speaks_by_arguments();
+    if beside {
+        table.header.push(ctx.w.line("col-arguments-own"));
+    }
+    table.header.push(ctx.w.line("col-occurrences"));
     for &t in &order {
         let topic = &topics[t];
-        let name = if topic.contributions.value > 0 {
+        let name = if topic.texts.value > 0 {
             let anchor = format!("#theme-{}", ctx.m.dictionary.themes[t].id);
             vec![Inline::Link(anchor, vec![label(ctx.m, t)])]
         } else {
             vec![label(ctx.m, t)]
         };
-        table.rows.push(vec![
+        let mut cells = vec![
             name,
-            cell(&topic.contributions),
-            share_cell(&topic.contributions),
+            cell(&topic.texts),
+            share_cell(&topic.texts),
             cell(&topic.authors),
-            cell(&topic.arguments),
-            cell(&topic.occurrences),
-        ]);
+        ];
+        if beside {
+            cells.push(cell(&topic.arguments));
+        }
+        cells.push(cell(&topic.occurrences));
+        table.rows.push(cells);
         table
             .depth
             .push(u8::from(ctx.m.dictionary.themes[t].parent.is_some()));
     }
-    table.rows.push(vec![
-        ctx.w.line("row-uncovered"),
-        cell(&none),
-        share_cell(&none),
-        Vec::new(),
-        Vec::new(),
-        Vec::new(),
-    ]);
+    let mut last = vec![ctx.w.line("row-uncovered"), cell(&none), share_cell(&none)];
+    last.resize(table.header.len(), Vec::new());
+    table.rows.push(last);
     table.depth.push(0);
     match found.first() {
         Some(&first) => {
-            let figure = &topics[first].contributions;
+            let figure = &topics[first].texts;
             // A sub-theme as large as its parent is no rival of it.
             let roots = found
                 .iter()
                 .filter(|t| ctx.m.dictionary.themes[**t].parent.is_none());
             let tie = roots
-                .filter(|t| topics[**t].contributions.value == figure.value)
+                .filter(|t| topics[**t].texts.value == figure.value)
                 .count()
                 > 1;
             let finding = if tie {
-                ctx.w.sentence(
+                ctx.unit_sentence(
                     "themes-tie",
                     vec![count("n", figure), base("total", figure)],
                 )
             } else {
-                ctx.w.with_share(
+                ctx.unit_share(
                     "themes-finding",
                     figure,
                     vec![
@@ -98,24 +100,24 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, Cha
             )?);
         }
         None => {
-            out.push(ctx.paragraph("themes-nothing"));
+            out.push(Block::Paragraph(ctx.unit_line("themes-nothing")));
             out.push(Block::Table(table));
         }
     }
     out.push(ctx.heading(3, "hors-themes", "h-uncovered"));
     out.push(Block::Paragraph(if none.value == 0 && total > 0 {
-        ctx.w.line("uncovered-none")
+        ctx.unit_line("uncovered-none")
     } else {
         let args = vec![
             count("n", &none),
             portion("share", &none),
             base("total", &none),
         ];
-        ctx.w.with_share("uncovered", &none, args)
+        ctx.unit_share("uncovered", &none, args)
     }));
     // Where much is left uncovered the dictionary does not fit the subject, and the reader must know.
     if none.value * 10 > total && none.value > 0 {
-        out.push(Block::Notice(vec![ctx.w.line("uncovered-much")]));
+        out.push(Block::Notice(vec![ctx.unit_line("uncovered-much")]));
     }
     let quotes: Vec<_> = rows
         .minus(&ctx.m.view.moderated)
@@ -125,7 +127,7 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, Cha
         .map(|p| super::subject::quote(ctx, p, ""))
         .collect();
     if !quotes.is_empty() {
-        out.push(ctx.paragraph("uncovered-examples"));
+        out.push(Block::Paragraph(ctx.unit_line("uncovered-examples")));
         out.push(Block::Quotes(quotes));
     }
     Ok(out)
