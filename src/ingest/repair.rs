@@ -3,7 +3,8 @@
 //! Two accidents are known. A byte of Windows-1252 was taken for a character as it stands: `U+0092` is the
 //! apostrophe `’`. And UTF-8 was read as Windows-1252 or Latin-1 and written again, once or several times:
 //! `Ã©` is `é`, `â€™` is `’`. The second is put right only where a whole run of such characters is valid
-//! UTF-8 and gives what French texts hold, so that `SÃO PAULO` and a lone `Ã` stay.
+//! UTF-8 and gives what French texts hold, so that `SÃO PAULO` and a lone `Ã` stay, and only in a text that has
+//! fewer accents as they should be: one that has them speaks of such characters («les é deviennent des Ã©»).
 
 use crate::model::{Origin, Sink, WarningKind};
 use memchr::memchr2_iter;
@@ -139,9 +140,14 @@ pub fn repair(text: &str) -> (Cow<'_, str>, Repairs) {
         return (Cow::Borrowed(text), repairs);
     }
     let runs = runs(text);
-    let certain = runs
-        .iter()
-        .any(|r| matches!(r.verdict, Verdict::Certain(_)));
+    let count = |what: fn(&Verdict) -> bool| runs.iter().filter(|r| what(&r.verdict)).count();
+    let spoilt = count(|v| matches!(v, Verdict::Certain(_)));
+    let honest = runs.iter().filter(|r| {
+        let letters = text[r.start..r.end].chars().any(char::is_alphabetic);
+        letters && matches!(r.verdict, Verdict::Honest)
+    });
+    // A text that has its accents speaks of such characters: «les é deviennent des Ã©».
+    let certain = spoilt > 0 && honest.count() <= spoilt;
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for run in runs {
@@ -153,7 +159,7 @@ pub fn repair(text: &str) -> (Cow<'_, str>, Repairs) {
         at = run.end;
         let from = &text[run.start..run.end];
         match run.verdict {
-            Verdict::Certain(to) => {
+            Verdict::Certain(to) if certain => {
                 repairs.note(from, &to);
                 out.push_str(&to);
             }
@@ -352,6 +358,14 @@ mod tests {
     fn wrong(text: &str) -> String {
         let read = encoding_rs::WINDOWS_1252.decode_without_bom_handling(text.as_bytes());
         read.0.into_owned()
+    }
+
+    #[test]
+    fn a_text_that_speaks_of_spoilt_characters_stays() {
+        let quoted = "textes où les « é » deviennent des &eacute ou des Ã©, à l’écran";
+        assert_eq!(repair(quoted).0, quoted);
+        assert_eq!(repair("un seul Ã© de trop, déjà").0, "un seul Ã© de trop, déjà");
+        assert_eq!(repair("dÃ©jÃ  lÃ , Ã  l’Ã©cran").0, "déjà là, à l’écran");
     }
 
     #[test]
