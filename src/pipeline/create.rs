@@ -184,10 +184,7 @@ fn fits(source: &Source, mapping: &Mapping) -> Result<bool, PipelineError> {
         return Ok(false);
     };
     for (file, path) in source.info.files.iter().zip(&source.paths) {
-        for file in members(&file.path, path, Limits::default())?
-            .into_iter()
-            .flatten()
-        {
+        for file in members(&file.path, path, Limits::default())?.flatten() {
             let has = importer
                 .columns(&file)
                 .is_some_and(|columns| wanted.iter().all(|w| columns.iter().any(|c| c == w)));
