@@ -12,6 +12,7 @@ mod errors;
 mod evaluation;
 mod exercise;
 mod export;
+mod faces;
 mod grand_debat;
 mod iramuteq;
 mod kill;
