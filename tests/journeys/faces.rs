@@ -316,6 +316,27 @@ fn votes_set_aside_are_told_apart() {
 }
 
 #[test]
+fn forms_with_the_ids_of_others_are_another_consultation() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = root().join("tests/fixtures/grand-debat/questions-rapides.csv");
+    let later = folder.path().join("plus-tard.csv");
+    let content = std::fs::read_to_string(&source).unwrap();
+    std::fs::write(&later, content.replace(",2019-02-", ",2020-02-")).unwrap();
+    let (_corpus, path) = make(&[source, later]);
+    let check = json(&["check", path.to_str().unwrap()]);
+    let rows = check["rows"].as_array().unwrap();
+    let names: Vec<_> = rows.iter().map(|r| r["source"].as_str().unwrap()).collect();
+    assert_eq!(names, ["grand-debat", "grand-debat-2"]);
+    assert!(
+        check["refused"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|r| r["kind"] != "conflict")
+    );
+}
+
+#[test]
 fn the_real_debate_and_the_real_proposals_are_walked() {
     let shared =
         |names: &[&str]| -> Option<Vec<PathBuf>> { names.iter().map(|n| shared(n)).collect() };
