@@ -364,7 +364,10 @@ mod tests {
     fn a_text_that_speaks_of_spoilt_characters_stays() {
         let quoted = "textes où les « é » deviennent des &eacute ou des Ã©, à l’écran";
         assert_eq!(repair(quoted).0, quoted);
-        assert_eq!(repair("un seul Ã© de trop, déjà").0, "un seul Ã© de trop, déjà");
+        assert_eq!(
+            repair("un seul Ã© de trop, déjà").0,
+            "un seul Ã© de trop, déjà"
+        );
         assert_eq!(repair("dÃ©jÃ  lÃ , Ã  l'Ã©cran").0, "déjà là, à l'écran");
     }
 

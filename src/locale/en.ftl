@@ -214,6 +214,7 @@ col-share-authors = Share of authors
 col-contributions = Contributions
 col-contributions-arguments = Arguments
 band-one = only one
+band-one-arguments = only one
 band-few = { $from } to { $to }
 band-many = { $from } or more
 participants-active = The most active tenth ({ $tenth } { $tenth-n ->
@@ -380,8 +381,6 @@ chart-positions-note = An argument counts for each of the themes of the proposal
 chart-positions-note-arguments = An argument counts for each theme of its text.
 side-for = for
 side-against = against
-side-favourable = for
-side-mixed = mixed
 
 ## Closed questions
 h-closed = Closed questions
@@ -398,7 +397,6 @@ col-choice = Choice
 col-forms = Forms
 col-share-forms = Share
 col-base = Base
-col-side = Counted as a vote
 
 ## Sections
 h-sections = Where the themes are discussed

@@ -68,16 +68,16 @@ lead-start-undated = { $authors } { $authors-n ->
    *[other] participants ont écrit
   } :
 lead-forms = { $authors } { $authors-n ->
-    [one] participant a participé
-   *[other] participants ont participé
+    [one] participant s’est exprimé
+   *[other] participants se sont exprimés
   } entre le { $first } et le { $last } :
 lead-forms-day = { $authors } { $authors-n ->
-    [one] participant a participé
-   *[other] participants ont participé
+    [one] participant s’est exprimé
+   *[other] participants se sont exprimés
   } le { $first } :
 lead-forms-undated = { $authors } { $authors-n ->
-    [one] participant a participé
-   *[other] participants ont participé
+    [one] participant s’est exprimé
+   *[other] participants se sont exprimés
   } :
 lead-no-dates = La source ne donne pas de dates.
 list-and = et
@@ -229,6 +229,7 @@ col-share-authors = Part des auteurs
 col-contributions = Contributions
 col-contributions-arguments = Arguments
 band-one = une seule
+band-one-arguments = un seul
 band-few = de { $from } à { $to }
 band-many = { $from } ou plus
 participants-active = Le dixième le plus actif ({ $tenth } { $tenth-n ->
@@ -395,8 +396,6 @@ chart-positions-note = Un argument compte pour chacun des thèmes de la proposit
 chart-positions-note-arguments = Un argument compte pour chacun des thèmes de son texte.
 side-for = pour
 side-against = contre
-side-favourable = pour
-side-mixed = mitigé
 
 ## Closed questions
 h-closed = Questions fermées
@@ -413,7 +412,6 @@ col-choice = Choix
 col-forms = Formulaires
 col-share-forms = Part
 col-base = Base
-col-side = Compté comme vote
 
 ## Sections
 h-sections = Où l’on en parle

@@ -12,6 +12,7 @@ mod errors;
 mod evaluation;
 mod exercise;
 mod export;
+mod faces;
 mod forms;
 mod grand_debat;
 mod iramuteq;

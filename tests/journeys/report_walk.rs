@@ -10,7 +10,7 @@ use palabre::tally::ModeratedOption;
 use scraper::{ElementRef, Html, Node};
 use std::collections::{BTreeMap, BTreeSet};
 
-fn made(open: &Open, lang: Lang) -> Report {
+pub fn made(open: &Open, lang: Lang) -> Report {
     pipeline::in_memory(open, lang, ModeratedOption::Exclude).unwrap()
 }
 
@@ -26,7 +26,7 @@ fn of_record(open: &Open, id: &str, text: &str, lang: Lang) -> bool {
     let date = record
         .published_at
         .map(|at| locale::day(lang, locale::paris(at).date()));
-    record.number() == text
+    record.platform_number() == Some(text)
         || record.title == text
         || record.section.as_deref() == Some(text)
         || record.author.is_some_and(|a| a.to_string() == text)
@@ -36,88 +36,103 @@ fn of_record(open: &Open, id: &str, text: &str, lang: Lang) -> bool {
             .is_some_and(|n| locale::integer(lang, n) == text)
 }
 
+/// Holds every piece of a report's tree against its source: how many figures, facts and passages there are.
+pub fn check_tree(open: &Open, report: &Report, lang: Lang) -> [usize; 3] {
+    let (mut figures, mut facts, mut verbatims) = (0, 0, 0);
+    report.document.walk(&mut |inline| match inline {
+        Inline::Text(text) => {
+            assert!(!has_digit(text), "a loose digit: {text}");
+            assert!(
+                !text.contains(['«', '»', '"', '“', '”']),
+                "a loose quotation: {text}"
+            );
+            assert!(
+                !text.contains("[h-") && !text.starts_with('['),
+                "a missing message: {text}"
+            );
+        }
+        Inline::Figure(reference, _) => {
+            figures += 1;
+            let figure = report.figures.get(&reference.id).expect("a figure");
+            assert_eq!(figure.counted.value, reference.value);
+        }
+        Inline::Datum(text, Fact::Record(id)) => {
+            facts += 1;
+            assert!(of_record(open, id, text, lang), "{text} is not of {id}");
+        }
+        Inline::Datum(text, Fact::Choice(id)) => {
+            facts += 1;
+            let mut votes = open.votes.iter().map(|v| &v.0);
+            let chosen = |v: &palabre::model::Vote| v.choice.as_ref() == Some(text);
+            assert!(
+                votes.any(|v| v.record == *id && chosen(v)),
+                "{text} was not chosen in {id}"
+            );
+        }
+        Inline::Datum(text, Fact::Dictionary) => {
+            facts += 1;
+            let d = &open.dictionary;
+            let known = d.version == *text
+                || d.themes.len().to_string() == *text
+                || d.themes.iter().any(|t| {
+                    t.label == *text
+                        || t.label_en == *text
+                        || t.definition == *text
+                        || t.terms.join(" · ") == *text
+                        || t.exclude.join(" · ") == *text
+                });
+            assert!(known, "{text} is not of the dictionary");
+        }
+        Inline::Datum(text, Fact::Manifest) => {
+            facts += 1;
+            let manifest = serde_json::to_string(&open.manifest).unwrap();
+            let digits: String = text
+                .chars()
+                .filter(|c| !matches!(c, '\u{202F}' | ','))
+                .collect();
+            let bytes: Vec<u64> = open
+                .manifest
+                .sources
+                .iter()
+                .map(|s| s.files.iter().map(|f| f.bytes).sum())
+                .collect();
+            let files: Vec<usize> = open
+                .manifest
+                .sources
+                .iter()
+                .map(|s| s.files.len())
+                .collect();
+            let known = manifest.contains(text.trim_start_matches("Palabre "))
+                || bytes.iter().any(|n| n.to_string() == digits)
+                || files.iter().any(|n| n.to_string() == digits);
+            assert!(known, "{text} is not of the manifest");
+        }
+        Inline::Datum(..) => facts += 1,
+        Inline::Verbatim {
+            ordinal,
+            span,
+            marks,
+        } => {
+            verbatims += 1;
+            let record = &open.records[*ordinal as usize];
+            assert!(!record.moderation.moderated, "{} is moderated", record.id);
+            let text = record.text(span.field);
+            assert!(span.of(text).is_some_and(|t| !t.trim().is_empty()));
+            for mark in marks {
+                assert!(mark.start >= span.start && mark.end <= span.end);
+            }
+        }
+        _ => {}
+    });
+    [figures, facts, verbatims]
+}
+
 #[test]
 fn the_tree_holds_no_loose_number_and_no_loose_quotation() {
     let open = open_demo();
     for lang in [Lang::Fr, Lang::En] {
         let report = made(&open, lang);
-        let (mut figures, mut facts, mut verbatims) = (0, 0, 0);
-        report.document.walk(&mut |inline| match inline {
-            Inline::Text(text) => {
-                assert!(!has_digit(text), "a loose digit: {text}");
-                assert!(
-                    !text.contains(['«', '»', '"', '“', '”']),
-                    "a loose quotation: {text}"
-                );
-                assert!(
-                    !text.contains("[h-") && !text.starts_with('['),
-                    "a missing message: {text}"
-                );
-            }
-            Inline::Figure(reference, _) => {
-                figures += 1;
-                let figure = report.figures.get(&reference.id).expect("a figure");
-                assert_eq!(figure.counted.value, reference.value);
-            }
-            Inline::Datum(text, Fact::Record(id)) => {
-                facts += 1;
-                assert!(of_record(&open, id, text, lang), "{text} is not of {id}");
-            }
-            Inline::Datum(text, Fact::Dictionary) => {
-                facts += 1;
-                let d = &open.dictionary;
-                let known = d.version == *text
-                    || d.themes.len().to_string() == *text
-                    || d.themes.iter().any(|t| {
-                        t.label == *text
-                            || t.label_en == *text
-                            || t.definition == *text
-                            || t.terms.join(" · ") == *text
-                            || t.exclude.join(" · ") == *text
-                    });
-                assert!(known, "{text} is not of the dictionary");
-            }
-            Inline::Datum(text, Fact::Manifest) => {
-                facts += 1;
-                let manifest = serde_json::to_string(&open.manifest).unwrap();
-                let digits: String = text
-                    .chars()
-                    .filter(|c| !matches!(c, '\u{202F}' | ','))
-                    .collect();
-                let bytes: Vec<u64> = open
-                    .manifest
-                    .sources
-                    .iter()
-                    .map(|s| s.files.iter().map(|f| f.bytes).sum())
-                    .collect();
-                let files: Vec<usize> = open
-                    .manifest
-                    .sources
-                    .iter()
-                    .map(|s| s.files.len())
-                    .collect();
-                let known = manifest.contains(text.trim_start_matches("Palabre "))
-                    || bytes.iter().any(|n| n.to_string() == digits)
-                    || files.iter().any(|n| n.to_string() == digits);
-                assert!(known, "{text} is not of the manifest");
-            }
-            Inline::Datum(..) => facts += 1,
-            Inline::Verbatim {
-                ordinal,
-                span,
-                marks,
-            } => {
-                verbatims += 1;
-                let record = &open.records[*ordinal as usize];
-                assert!(!record.moderation.moderated, "{} is moderated", record.id);
-                let text = record.text(span.field);
-                assert!(span.of(text).is_some_and(|t| !t.trim().is_empty()));
-                for mark in marks {
-                    assert!(mark.start >= span.start && mark.end <= span.end);
-                }
-            }
-            _ => {}
-        });
+        let [figures, facts, verbatims] = check_tree(&open, &report, lang);
         assert!(
             figures > 500 && facts > 300 && verbatims > 100,
             "{figures} {facts} {verbatims}"
@@ -127,11 +142,15 @@ fn the_tree_holds_no_loose_number_and_no_loose_quotation() {
 
 #[test]
 fn every_figure_is_its_rows() {
-    let open = open_demo();
-    let report = made(&open, Lang::Fr);
+    check_figures(&made(&open_demo(), Lang::Fr));
+}
+
+/// Holds every figure that counts records against the records behind it.
+pub fn check_figures(report: &Report) {
     for figure in report.figures.iter() {
-        let counts_rows =
-            !figure.recipe.contains("authors") && !figure.recipe.contains("occurrences");
+        let counts_rows = ["authors", "occurrences", "listed votes"]
+            .iter()
+            .all(|other| !figure.recipe.contains(other));
         if matches!(figure.home, Home::Own | Home::Part(_)) && counts_rows {
             assert_eq!(
                 figure.counted.value,
@@ -169,7 +188,7 @@ fn select<'a>(html: &'a Html, css: &str) -> Vec<ElementRef<'a>> {
     html.select(&selector).collect()
 }
 
-fn check_page(open: &Open, report: &Report, lang: Lang, name: &str, page: &str) {
+pub fn check_page(open: &Open, report: &Report, lang: Lang, name: &str, page: &str) {
     let html = Html::parse_document(page);
     let mut texts = Vec::new();
     loose(html.root_element(), &mut texts);
@@ -248,8 +267,12 @@ fn the_pages_hold_no_loose_number_and_every_passage_is_its_records() {
 
 #[test]
 fn every_link_leads_somewhere() {
-    let open = open_demo();
-    let report = made(&open, Lang::Fr);
+    let followed = check_links(&made(&open_demo(), Lang::Fr));
+    assert!(followed > 3_000, "{followed}");
+}
+
+/// Follows every link of the pages of a report: how many there are.
+pub fn check_links(report: &Report) -> usize {
     let mut anchors: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     let mut pages: Vec<(&str, &str)> = vec![("index.html", &report.index)];
     for (name, bytes) in &report.files {
@@ -305,7 +328,7 @@ fn every_link_leads_somewhere() {
             followed += 1;
         }
     }
-    assert!(followed > 3_000, "{followed}");
+    followed
 }
 
 #[test]

@@ -51,16 +51,12 @@ fn one(ctx: &mut Ctx<'_, '_>, n: usize, question: &ClosedQuestion<'_>) -> Vec<Bl
             vec![count("n", &answered), count("authors", &people)],
         )),
     ];
-    let sided = question.choices.iter().any(|c| c.side.is_some());
     let mut table = TableBlock {
         header: ["col-choice", "col-forms", "col-share-forms", "col-base"]
             .map(|id| ctx.w.line(id))
             .to_vec(),
         ..TableBlock::default()
     };
-    if sided {
-        table.header.push(ctx.w.line("col-side"));
-    }
     for choice in &question.choices {
         let recipe = ctx.recipe(&format!(
             "closed question={id} choice=«{}» forms",
@@ -69,17 +65,12 @@ fn one(ctx: &mut Ctx<'_, '_>, n: usize, question: &ClosedQuestion<'_>) -> Vec<Bl
         let chosen = counted(&choice.chosen).out_of(question.answered.count);
         let chosen = ctx.f.add(&recipe, chosen);
         let fact = Fact::Choice(id.to_string());
-        let mut cells = vec![
+        let cells = vec![
             vec![Inline::Datum(choice.choice.to_string(), fact)],
             cell(&chosen),
             share_cell(&chosen),
             vec![base("n", &chosen).value],
         ];
-        if sided {
-            cells.push(choice.side.map_or_else(Vec::new, |side| {
-                ctx.w.line(&format!("side-{}", side.name()))
-            }));
-        }
         table.rows.push(cells);
         table.depth.push(0);
     }

@@ -236,7 +236,10 @@ fn participants(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
             datum("to", integer(ctx.m.lang, to.min(9_999)), Fact::Rule),
         ];
         table.rows.push(vec![
-            ctx.w.sentence(message, limits),
+            match message {
+                "band-one" => ctx.unit_line(message),
+                _ => ctx.w.sentence(message, limits),
+            },
             cell(&authors),
             vec![Inline::Figure(
                 authors.clone(),

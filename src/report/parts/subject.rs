@@ -3,7 +3,7 @@
 use super::sections::{cell_figure, section_name};
 use crate::charts::ChartError;
 use crate::locale::{day, paris};
-use crate::model::Side;
+use crate::model::{Kind, Side};
 use crate::report::context::{Ctx, label, section_names};
 use crate::report::figure::FigureRef;
 use crate::report::sentence::{base, cell, count, datum, inline, portion};
@@ -220,6 +220,14 @@ pub fn quote(ctx: &Ctx<'_, '_>, passage: Passage, side: &'static str) -> Quote {
         }
         source.extend(inlines);
     };
+    // Among arguments for and against, each says on which side it was filed.
+    if ctx.m.view.speaks_by_arguments() {
+        match record.declared {
+            Some(Side::Favourable) => piece(ctx.w.line("card-for")),
+            Some(Side::Against) => piece(ctx.w.line("card-against")),
+            _ => {}
+        }
+    }
     if let Some(author) = record.author {
         piece(vec![Inline::Datum(author.to_string(), fact.clone())]);
     }
@@ -247,6 +255,15 @@ pub fn quote(ctx: &Ctx<'_, '_>, passage: Passage, side: &'static str) -> Quote {
     }
     if !record.title.is_empty() {
         piece(vec![Inline::Datum(record.title.clone(), fact.clone())]);
+    }
+    // An answer is read after its question.
+    if let Some(question) = record
+        .section
+        .as_ref()
+        .filter(|_| record.kind == Kind::Answer)
+    {
+        let title = datum("title", question.clone(), fact.clone());
+        piece(ctx.w.sentence("answers", vec![title]));
     }
     // An argument is read against what it answers.
     if let Some(parent) = ctx.m.view.contribution_of(passage.ordinal)
