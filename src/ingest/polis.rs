@@ -19,6 +19,7 @@ use crate::model::{
 };
 use jiff::Timestamp;
 use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
 
 /// The importer of this format.
 pub(super) struct Polis;
@@ -189,22 +190,28 @@ type Cast = (u32, u32);
 struct Last {
     at: Option<Timestamp>,
     row: u64,
-    vote: &'static str,
+    vote: i8,
+    /// Whether another row says otherwise.
+    changed: bool,
 }
 
 /// What a row of `votes.csv` says: on what, who, how. `None` where one of the three cannot be read.
-fn cast(headers: &[String], row: &Row) -> Option<(Cast, &'static str)> {
+fn cast(headers: &[String], row: &Row) -> Option<(Cast, i8)> {
     let number = |name| get(headers, row, name).parse().ok();
     let cast = (number("comment-id")?, number("voter-id")?);
-    let vote = get(headers, row, "vote");
-    let known = ["1", "0", "-1"].into_iter().find(|k| *k == vote)?;
-    Some((cast, known))
+    let vote = match get(headers, row, "vote") {
+        "1" => 1,
+        "0" => 0,
+        "-1" => -1,
+        _ => return None,
+    };
+    Some((cast, vote))
 }
 
 /// A first pass: the file lists every change of mind, in no order that can be trusted, and the platform
-/// counts the last vote of a participant on a statement.
+/// counts the last vote of a participant on a statement. Votes that were never changed are not listed.
 fn last_votes(file: &InputFile) -> FxHashMap<Cast, Last> {
-    let mut out = FxHashMap::default();
+    let mut out: FxHashMap<Cast, Last> = FxHashMap::default();
     // What cannot be opened or read is told by the second pass.
     let Ok(Some(mut rows)) = CsvRows::open(file) else {
         return out;
@@ -215,17 +222,29 @@ fn last_votes(file: &InputFile) -> FxHashMap<Cast, Last> {
         let Some((cast, vote)) = cast(&headers, &row) else {
             continue;
         };
-        let found = Last {
+        let mut found = Last {
             at: moment(&headers, &row),
             row: row.number,
             vote,
+            changed: false,
         };
-        // Of two at the same second the one that stands later.
-        let known = out.get(&cast).is_some_and(|l: &Last| l.at > found.at);
-        if !known {
-            out.insert(cast, found);
+        match out.entry(cast) {
+            Entry::Vacant(place) => {
+                place.insert(found);
+            }
+            Entry::Occupied(mut place) => {
+                let known = place.get_mut();
+                known.changed |= known.vote != vote;
+                // Of two at the same second the one that stands later.
+                if known.at <= found.at {
+                    found.changed = known.changed;
+                    *known = found;
+                }
+            }
         }
     }
+    out.retain(|_, last| last.changed);
+    out.shrink_to_fit();
     out
 }
 
@@ -357,8 +376,8 @@ impl Reader<'_, '_> {
         }
         // A pass is no opinion: it stands in the table of votes, and counts for and against nothing.
         let (side, choice) = match vote {
-            "1" => (Some(Side::Favourable), None),
-            "-1" => (Some(Side::Against), None),
+            1 => (Some(Side::Favourable), None),
+            -1 => (Some(Side::Against), None),
             _ => (None, Some("pass".to_string())),
         };
         let vote = Vote {

@@ -186,6 +186,18 @@ fn turned_signs_are_told() {
 }
 
 #[test]
+fn a_change_of_mind_or_a_draw_is_no_turned_sign() {
+    let comments = "comment-id,author-id,agrees,disagrees,moderated,comment-body\n\
+        0,1,2,1,1,Élargir les trottoirs\n1,2,1,1,1,Planter des chênes\n2,3,0,3,1,Fermer l’école\n";
+    // Two authors vote against their own statement; a counter that is a draw leans nowhere.
+    let votes = "comment-id,voter-id,vote\n0,1,-1\n0,2,1\n0,3,1\n1,2,-1\n2,3,1\n2,1,-1\n2,2,-1\n";
+    let i = texts(&[comments, votes]);
+    assert_eq!(outcomes(&i), [3 + 7, 0, 0]);
+    assert_eq!(told(&i, "counter_disagrees"), [""; 0]);
+    assert_eq!(told(&i, "side_contradicts_vote"), [""; 0]);
+}
+
+#[test]
 fn dates_of_both_generations() {
     let table = "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body\n\
         1403067224363,Wed Jun 18 11:53:44 WIB 2014,1,2,1,0,1,Élargir les trottoirs\n\
