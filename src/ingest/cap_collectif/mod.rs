@@ -17,10 +17,10 @@ mod questions;
 mod tests;
 
 use super::clean::{Masked, keep, keep_line, shown};
-use super::csv_rows::{CsvRows, Row, sniff};
+use super::csv_rows::{Row, sniff};
 use super::dates::{iso_date, sql_date};
+use super::good_rows::GoodRows;
 use super::html::readable;
-use super::repair::Mended;
 use super::{Context, Importer, InputFile};
 use crate::model::{Import, Moderation, Origin, Place, Pseudonym, Sink, WarningKind};
 use columns::{Columns, is_hidden, is_no, is_yes, platform_id};
@@ -115,15 +115,10 @@ impl Importer for CapCollectif {
 
     fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink) {
         let whole = context.origin(Place::Line(1));
-        let mut rows = match CsvRows::open(file) {
-            Ok(Some(rows)) => rows,
-            Ok(None) => {
-                let detail = "its first line is no header of a table".to_string();
-                return super::refuse_file(sink, whole, "malformed", detail);
-            }
-            Err(error) => return super::refuse_file(sink, whole, "unreadable", error.reason),
+        let Some(mut rows) = GoodRows::open(file, context, sink) else {
+            return;
         };
-        let Some((shape, columns)) = shape(&rows.headers) else {
+        let Some((shape, columns)) = shape(rows.headers()) else {
             let detail = "its columns are none that this format knows".to_string();
             return super::refuse_file(sink, whole, "unknown_format", detail);
         };
@@ -150,23 +145,7 @@ impl Importer for CapCollectif {
         if shape == Shape::Arguments {
             debate.warn_grouped(&mut reader, &whole);
         }
-        let mut repaired = 0;
-        let mut mended = Mended::default();
-        mended.tell(reader.sink, whole.clone(), &rows.mended);
-        while let Some(row) = rows.next_row() {
-            let row = match row {
-                Ok(row) => row,
-                Err(bad) => {
-                    let origin = context.origin(Place::Row(bad.number));
-                    reader.refuse(origin, "row", bad.reason, bad.detail);
-                    continue;
-                }
-            };
-            repaired += row.repaired;
-            if !row.mended.is_empty() {
-                let origin = reader.origin(&row);
-                mended.tell(reader.sink, origin, &row.mended);
-            }
+        while let Some(row) = rows.next(context, reader.sink) {
             match shape {
                 Shape::Consultation => consultation.row(&mut reader, &row),
                 Shape::Arguments => debate.argument(&mut reader, &row),
@@ -195,14 +174,7 @@ impl Importer for CapCollectif {
         proposals.finish(&mut reader);
         questionnaire.finish(&mut reader, &whole);
         let masked = reader.masked;
-        if repaired > 0 {
-            let message = format!(
-                "cells that are not UTF-8, read as Windows-1252: {repaired}; save the file as UTF-8"
-            );
-            sink.warn(WarningKind::BadEncoding, whole.clone(), message);
-        }
-        mended.finish(sink, whole.clone());
-        super::warn_masked(sink, whole, masked);
+        rows.finish(context, sink, masked);
     }
 }
 
