@@ -1,6 +1,7 @@
 //! Fingerprints: what a record says, in eight bytes, so that two exports can be compared without their texts.
 
-use super::{Record, Side};
+use super::{Draft, Record, Side};
+use jiff::Timestamp;
 
 const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
 
@@ -64,25 +65,50 @@ fn mix(hash: u64, word: u64) -> u64 {
 /// variables and whether its own row set it aside. Counters and votes in support change from one export to the next and
 /// are left out, as is where it stands.
 pub fn content(record: &Record, prints: [u64; 2]) -> u64 {
-    let own = record.moderation.moderated && !record.moderation.gone;
-    let side = match record.declared {
+    fold(
+        prints,
+        record.declared,
+        record.moderation.moderated && !record.moderation.gone,
+        record.published_at,
+        [record.section.as_deref(), record.parent.as_deref()],
+        &record.variables,
+    )
+}
+
+/// The same of a record on its way to the tables; `untold` is whether it counts as set aside where its row
+/// does not tell.
+pub fn draft_content(draft: &Draft, prints: [u64; 2], untold: bool) -> u64 {
+    fold(
+        prints,
+        draft.declared,
+        draft.moderation.as_ref().map_or(untold, |m| m.moderated),
+        draft.published_at,
+        [draft.section.as_deref(), draft.parent.as_deref()],
+        &draft.variables,
+    )
+}
+
+fn fold(
+    prints: [u64; 2],
+    side: Option<Side>,
+    aside: bool,
+    at: Option<Timestamp>,
+    names: [Option<&str>; 2],
+    variables: &[(String, String)],
+) -> u64 {
+    let side = match side {
         None => 0,
         Some(Side::Favourable) => 1,
         Some(Side::Mixed) => 2,
         Some(Side::Against) => 3,
     };
-    let date = record.published_at.map_or(i64::MIN, |t| t.as_second());
+    let date = at.map_or(i64::MIN, Timestamp::as_second);
     let mut hash = mix(mix(1, prints[0]), prints[1]);
-    for word in [
-        side,
-        u64::from(own),
-        date as u64,
-        record.section.as_deref().map_or(0, text_print),
-        record.parent.as_deref().map_or(0, text_print),
-    ] {
+    let [section, parent] = names.map(|name| name.map_or(0, text_print));
+    for word in [side, u64::from(aside), date as u64, section, parent] {
         hash = mix(hash, word);
     }
-    for (name, value) in &record.variables {
+    for (name, value) in variables {
         hash = mix(mix(hash, text_print(name)), text_print(value));
     }
     hash

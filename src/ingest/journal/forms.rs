@@ -1,6 +1,7 @@
 //! The choices of a form that repeats another one are held against those that were kept.
 
 use super::Journal;
+use super::older::side;
 use crate::model::{Origin, Sink, Vote, WarningKind, text_print};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -36,7 +37,8 @@ impl Journal {
     /// A vote of a form that was kept.
     pub(super) fn part_vote(&mut self, mut vote: Vote) {
         if let Some(older) = &mut self.older {
-            older.gone("vote", &mut vote.moderation);
+            older.gone(&mut vote.moderation);
+            older.holds_vote(self.imported.votes.len() as u32, side(vote.side));
         }
         // Votes are numbered by u32 everywhere here.
         let at = self.imported.votes.len() as u32;
@@ -76,7 +78,7 @@ impl Journal {
                 && repeat.choices.contains(&known)
             {
                 // Numbers of votes are u32, see above.
-                older.met_vote(at as u32, false);
+                older.holds_vote(at as u32, side(vote.side));
             }
             kept.push(known);
         }
@@ -106,7 +108,7 @@ impl Journal {
             .as_mut()
             .filter(|o| o.follows_record(repeat.form))
         {
-            return older.met_record(repeat.form, true);
+            return older.says_otherwise(repeat.form);
         }
         let message = format!(
             "form {} stands at {} with other choices in {}: those stand; keep one of the two rows",

@@ -12,7 +12,7 @@ use crate::model::{
     AuthorId, ConsultationState, Import, ImportRow, Origin, Outcome, Pseudonym, Sink,
 };
 use forms::Forms;
-use older::Older;
+use older::{Held, Older};
 use records::Repeats;
 use rustc_hash::{FxHashMap, FxHashSet};
 use votes::Voted;
@@ -43,6 +43,9 @@ pub struct Journal {
     last: Fate,
     /// The older export that is being read, after the one that replaces it.
     older: Option<Older>,
+    /// What the older export that was read last holds, and its family: what a still older one is compared
+    /// with.
+    read: Option<(String, Held)>,
 }
 
 /// What became of a source row, for what stands in it.
@@ -94,12 +97,17 @@ impl Journal {
     /// What is read from here on is the older export `name`, whose ids begin with `family`: the records
     /// read so far replace it.
     pub fn begin_older(&mut self, name: &str, family: &str) {
-        self.end_form();
+        self.end_older();
+        let newer = match self.read.take() {
+            Some((of, held)) if of == family => held,
+            _ => Held::newest(&self.imported, &self.prints, &format!("{family}/")),
+        };
         self.older = Some(Older::new(
             name,
             family,
             self.imported.records.len(),
             self.imported.votes.len(),
+            newer,
         ));
     }
 
@@ -107,8 +115,10 @@ impl Journal {
     pub fn end_older(&mut self) {
         self.end_form();
         if let Some(older) = self.older.take() {
-            let difference = older.difference(&self.imported);
+            let family = older.family.clone();
+            let (difference, held) = older.difference(&self.imported);
             self.imported.differences.push(difference);
+            self.read = Some((family, held));
         }
     }
 

@@ -1,77 +1,99 @@
 //! An older export, read after the one that replaces it: what both hold, what is new, what is gone.
 
 use crate::ingest::imported::{ByKind, Difference, Imported};
-use crate::model::Moderation;
+use crate::model::{Moderation, Side, content};
+use rustc_hash::FxHashMap;
 
-/// What is known of an older export while it is read.
-pub(super) struct Older {
-    name: String,
-    /// The beginning of its ids, `source/`.
-    prefix: String,
-    /// Whether it holds each record that was kept before it, and how.
-    records: Vec<Met>,
-    /// The same of votes.
-    votes: Vec<Met>,
-    gone: ByKind,
+/// What an export holds, by place in what was imported, and a fingerprint of what it says of each.
+#[derive(Default)]
+pub(super) struct Held {
+    records: FxHashMap<u32, u64>,
+    votes: FxHashMap<u32, u64>,
 }
 
-/// Whether an older export holds something of a newer one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Met {
-    No,
-    Same,
-    Changed,
-}
-
-impl Met {
-    fn meet(&mut self, changed: bool) {
-        if changed {
-            *self = Met::Changed;
-        } else if *self == Met::No {
-            *self = Met::Same;
+impl Held {
+    /// What was imported so far of a family and stands in its newest export.
+    pub fn newest(imported: &Imported, prints: &[[u64; 2]], prefix: &str) -> Self {
+        let records = imported.records.iter().zip(prints);
+        let records = records
+            .filter(|(r, _)| !r.moderation.gone && r.id.starts_with(prefix))
+            .map(|(r, prints)| (r.ordinal, content(r, *prints)));
+        // Places are u32, as ordinals are.
+        let votes = imported.votes.iter().enumerate();
+        let votes = votes
+            .filter(|(_, (v, _))| !v.moderation.gone && v.record.starts_with(prefix))
+            .map(|(at, (v, _))| (at as u32, side(v.side)));
+        Held {
+            records: records.collect(),
+            votes: votes.collect(),
         }
     }
 }
 
+/// A side as a fingerprint of a vote.
+pub(super) fn side(side: Option<Side>) -> u64 {
+    match side {
+        None => 0,
+        Some(Side::Favourable) => 1,
+        Some(Side::Mixed) => 2,
+        Some(Side::Against) => 3,
+    }
+}
+
+/// What is known of an older export while it is read.
+pub(super) struct Older {
+    name: String,
+    /// The name that its ids begin with.
+    pub family: String,
+    /// How many records and votes were kept before it.
+    before: (usize, usize),
+    /// What the export that replaces it holds.
+    newer: Held,
+    /// What it holds itself.
+    held: Held,
+}
+
 impl Older {
-    /// `records` and `votes`: how many were kept before it.
-    pub fn new(name: &str, family: &str, records: usize, votes: usize) -> Self {
+    /// `records` and `votes`: how many were kept before it; `newer`: what the export that replaces it holds.
+    pub fn new(name: &str, family: &str, records: usize, votes: usize, newer: Held) -> Self {
         Older {
             name: name.to_string(),
-            prefix: format!("{family}/"),
-            records: vec![Met::No; records],
-            votes: vec![Met::No; votes],
-            gone: ByKind::new(),
+            family: family.to_string(),
+            before: (records, votes),
+            newer,
+            held: Held::default(),
         }
     }
 
     /// Whether a record was kept before this export was begun.
     pub fn follows_record(&self, at: u32) -> bool {
-        (at as usize) < self.records.len()
+        (at as usize) < self.before.0
     }
 
     /// Whether a vote was kept before this export was begun.
     pub fn follows_vote(&self, at: u32) -> bool {
-        (at as usize) < self.votes.len()
+        (at as usize) < self.before.1
     }
 
-    /// It holds a record that was kept before it.
-    pub fn met_record(&mut self, at: u32, changed: bool) {
-        if let Some(met) = self.records.get_mut(at as usize) {
-            met.meet(changed);
+    /// It holds a record, and says this of it.
+    pub fn holds_record(&mut self, at: u32, says: u64) {
+        self.held.records.insert(at, says);
+    }
+
+    /// It holds a vote, and says this of it.
+    pub fn holds_vote(&mut self, at: u32, says: u64) {
+        self.held.votes.insert(at, says);
+    }
+
+    /// Something that stands in a record that it holds is said otherwise.
+    pub fn says_otherwise(&mut self, at: u32) {
+        if let Some(says) = self.held.records.get_mut(&at) {
+            *says = !*says;
         }
     }
 
-    /// It holds a vote that was kept before it.
-    pub fn met_vote(&mut self, at: u32, changed: bool) {
-        if let Some(met) = self.votes.get_mut(at as usize) {
-            met.meet(changed);
-        }
-    }
-
-    /// It alone holds something of this kind: marks it, and says so for the journal.
-    pub fn gone(&mut self, what: &'static str, moderation: &mut Moderation) -> String {
-        *self.gone.entry(what).or_insert(0) += 1;
+    /// No newer export holds something that it does: marks it, and says so for the journal.
+    pub fn gone(&self, moderation: &mut Moderation) -> String {
         moderation.moderated = true;
         moderation.gone = true;
         format!(
@@ -80,29 +102,44 @@ impl Older {
         )
     }
 
-    /// How it differs from what was kept before it.
-    pub fn difference(self, imported: &Imported) -> Difference {
+    /// How it differs from the export that replaces it, and what it holds.
+    pub fn difference(self, imported: &Imported) -> (Difference, Held) {
         let mut difference = Difference {
             older: self.name,
-            gone: self.gone,
             ..Difference::default()
         };
-        let records = imported.records.iter().zip(&self.records);
-        let records = records
-            .filter(|(r, _)| !r.moderation.gone && r.id.starts_with(&self.prefix))
-            .map(|(r, met)| (r.kind.name(), *met));
-        let votes = imported.votes.iter().zip(&self.votes);
-        let votes = votes
-            .filter(|((v, _), _)| !v.moderation.gone && v.record.starts_with(&self.prefix))
-            .map(|(_, met)| ("vote", *met));
-        for (what, met) in records.chain(votes) {
-            let counts = match met {
-                Met::No => &mut difference.new,
-                Met::Same => &mut difference.same,
-                Met::Changed => &mut difference.changed,
-            };
-            *counts.entry(what).or_insert(0) += 1;
+        let kind = |at: &u32| imported.records[*at as usize].kind.name();
+        compare(
+            &mut difference,
+            &self.newer.records,
+            &self.held.records,
+            kind,
+        );
+        compare(
+            &mut difference,
+            &self.newer.votes,
+            &self.held.votes,
+            |_| "vote",
+        );
+        (difference, self.held)
+    }
+}
+
+fn compare(
+    difference: &mut Difference,
+    newer: &FxHashMap<u32, u64>,
+    older: &FxHashMap<u32, u64>,
+    kind: impl Fn(&u32) -> &'static str,
+) {
+    let count = |counts: &mut ByKind, at: &u32| *counts.entry(kind(at)).or_insert(0) += 1;
+    for (at, says) in newer {
+        match older.get(at) {
+            None => count(&mut difference.new, at),
+            Some(said) if said == says => count(&mut difference.same, at),
+            Some(_) => count(&mut difference.changed, at),
         }
-        difference
+    }
+    for at in older.keys().filter(|at| !newer.contains_key(at)) {
+        count(&mut difference.gone, at);
     }
 }

@@ -2,7 +2,9 @@
 
 use super::{Journal, NO_ID, Row};
 use crate::ingest::merge::{self, NO_NAME};
-use crate::model::{Draft, Kind, Outcome, Record, Side, Sink, WarningKind, text_print};
+use crate::model::{
+    Draft, Kind, Outcome, Record, Side, Sink, WarningKind, content, draft_content, text_print,
+};
 use rustc_hash::FxHashMap;
 
 /// What is known of rows that have no id.
@@ -111,7 +113,8 @@ impl Journal {
             kept.moderation = told.clone();
         }
         let changed = merge::changed(kept, self.prints[at as usize], &draft, prints);
-        older.met_record(at, changed);
+        let untold = kept.moderation.moderated && !kept.moderation.gone;
+        older.holds_record(at, draft_content(&draft, prints, untold));
         if row == Row::Own {
             let detail =
                 changed.then(|| format!("changed since; the text of {} stands", kept.origin));
@@ -195,7 +198,7 @@ impl Journal {
         let mut moderation = draft.moderation.unwrap_or_default();
         let mut detail = None;
         if let Some(older) = &mut self.older {
-            detail = Some(older.gone(draft.kind.name(), &mut moderation));
+            detail = Some(older.gone(&mut moderation));
         }
         if row == Row::Own {
             self.row(
@@ -208,7 +211,7 @@ impl Journal {
             self.made.insert(ordinal);
         }
         self.prints.push(prints);
-        self.imported.records.push(Record {
+        let record = Record {
             ordinal,
             id: draft.id,
             kind: draft.kind,
@@ -227,7 +230,11 @@ impl Journal {
             variables: draft.variables,
             content: 0,
             origin: draft.origin,
-        });
+        };
+        if let Some(older) = &mut self.older {
+            older.holds_record(ordinal, content(&record, prints));
+        }
+        self.imported.records.push(record);
     }
 
     /// Names a row that has no id, and finds the record that it repeats.

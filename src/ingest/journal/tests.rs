@@ -365,3 +365,63 @@ fn nothing_answers_itself() {
         ["s/proposal/1 is said to answer itself; it is kept without a parent"]
     );
 }
+
+#[test]
+fn each_export_of_a_chain_is_compared_with_the_one_that_replaces_it() {
+    let export = |texts: &[(&str, &str)]| -> Vec<Import> {
+        texts
+            .iter()
+            .map(|(n, body)| record(proposal(n, body)))
+            .collect()
+    };
+    let mut journal = Journal::new();
+    journal.begin_file();
+    let mai = export(&[
+        ("1", "Former tous les agents."),
+        ("2", "Retirée."),
+        ("3", "Du neuf."),
+    ]);
+    mai.into_iter().for_each(|i| journal.take(i));
+    journal.begin_older("avril", "s");
+    journal.begin_file();
+    let avril = export(&[
+        ("1", "Former tous les agents."),
+        ("3", "Du neuf."),
+        ("4", "Brève."),
+    ]);
+    avril.into_iter().for_each(|i| journal.take(i));
+    journal.begin_older("mars", "s");
+    journal.begin_file();
+    let mars = export(&[
+        ("1", "Former les agents."),
+        ("2", "Retirée."),
+        ("4", "Brève."),
+    ]);
+    mars.into_iter().for_each(|i| journal.take(i));
+    let imported = journal.finish();
+    let by = |n: u64| match n {
+        0 => ByKind::new(),
+        n => ByKind::from([("proposal", n)]),
+    };
+    let difference = |older: &str, new, changed, gone, same| Difference {
+        older: older.into(),
+        new: by(new),
+        changed: by(changed),
+        gone: by(gone),
+        same: by(same),
+    };
+    assert_eq!(
+        imported.differences,
+        [
+            difference("avril", 1, 0, 1, 2),
+            difference("mars", 1, 1, 1, 1)
+        ]
+    );
+    let gone: Vec<&str> = imported
+        .records
+        .iter()
+        .filter(|r| r.moderation.gone)
+        .map(|r| r.number())
+        .collect();
+    assert_eq!(gone, ["4"]);
+}

@@ -1,5 +1,6 @@
 //! Listed votes: kept, or merged with the same vote of another shape or row.
 
+use super::older::side;
 use super::{Journal, NO_ID};
 use crate::ingest::merge::NO_NAME;
 use crate::model::{AuthorId, Outcome, Side, Vote, text_print};
@@ -55,7 +56,7 @@ impl Journal {
         let same = kept.side == vote.side;
         let (outcome, detail) = match &mut self.older {
             Some(older) if older.follows_vote(known) => {
-                older.met_vote(known, !same);
+                older.holds_vote(known, side(vote.side));
                 (Outcome::Merged(vote.record), None)
             }
             _ if same => {
@@ -76,10 +77,11 @@ impl Journal {
     }
 
     fn keep_vote(&mut self, mut vote: Vote, author: Option<AuthorId>) {
-        let detail = self
-            .older
-            .as_mut()
-            .map(|older| older.gone("vote", &mut vote.moderation));
+        let at = self.imported.votes.len() as u32;
+        let detail = self.older.as_mut().map(|older| {
+            older.holds_vote(at, side(vote.side));
+            older.gone(&mut vote.moderation)
+        });
         let outcome = Outcome::Imported(vote.record.clone());
         self.row(vote.origin.clone(), "vote", outcome, detail);
         self.imported.anonymous[1] += u64::from(author.is_none());
