@@ -255,9 +255,19 @@ fn refuse_source(open: &Open, path: &Path) -> Result<(), PipelineError> {
     let own = |p: PathBuf| fs::canonicalize(p).is_ok_and(|p| target.starts_with(&p));
     let sources = &open.corpus.config.sources;
     let root = &open.corpus.root;
+    // What the analyst wrote and what cannot be made again.
+    let kept = [
+        ".palabre",
+        "corpus.toml",
+        "author.key",
+        "themes.toml",
+        "gold.csv",
+        "corrections.csv",
+        "codings",
+        "sources",
+    ];
     if sources.iter().any(|s| own(open.corpus.resolve(s)))
-        || own(root.join(".palabre"))
-        || own(root.join("corpus.toml"))
+        || kept.iter().any(|name| own(root.join(name)))
     {
         return Err(PipelineError::Usage(format!(
             "{} is what the corpus is made of: name another file",

@@ -2,9 +2,12 @@
 
 use super::PipelineError;
 use super::sources::Source;
-use crate::ingest::{Imported, Journal, Limits, members, read_file, refuse_unread};
+use crate::ingest::{
+    Imported, InputFile, Journal, Limits, members, read_file, recognise, refuse_unread,
+};
 use crate::model::{AuthorKey, Kind, Outcome, Progress, SourceSpec};
 use crate::store::Replaces;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What became of one source.
@@ -55,8 +58,8 @@ pub(super) fn import(
                 progress.check()?;
                 match member {
                     Ok(file) => {
-                        let family = replaces.family(name);
-                        read_file(&file, &source.spec, family, key, &mut journal);
+                        let family = family(&file, source, replaces.family(name));
+                        read_file(&file, &source.spec, &family, key, &mut journal);
                     }
                     Err(unread) => refuse_unread(unread, &source.spec, &mut journal),
                 }
@@ -74,6 +77,18 @@ pub(super) fn import(
         .map(|(source, part)| tally(source, &imported, part, during))
         .collect();
     Ok((imported, tallies))
+}
+
+/// The name that the ids of a file begin with. Where a source holds files of several platforms, each has its
+/// own numbers: those that are not of the source's first format bear their format's name as well.
+fn family<'f>(file: &InputFile, source: &Source, family: &'f str) -> Cow<'f, str> {
+    if source.spec.format != "auto" {
+        return Cow::Borrowed(family);
+    }
+    match recognise(file).map(|i| i.name()) {
+        Some(format) if format != source.info.format => Cow::Owned(format!("{family}-{format}")),
+        _ => Cow::Borrowed(family),
+    }
 }
 
 /// `during`: how many warnings were given while files were read.

@@ -1,6 +1,6 @@
 //! Archives: a zip and a gzip of tables and pages, from `new` to a search, and what is refused in them.
 
-use super::support::{difference, json, palabre, root, text};
+use super::support::{demo, difference, json, palabre, root, text};
 use flate2::{Compression, write::GzEncoder};
 use serde_json::Value;
 use std::fs;
@@ -318,4 +318,18 @@ fn html_page(n: usize) -> String {
         p = 100_000 + n,
         c = 500_000 + n,
     )
+}
+
+#[test]
+fn a_folder_of_several_platforms_keeps_their_numbers_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let corpus = folder.path().join("corpus");
+    let sources = root().join("corpora/demo/sources");
+    let out = palabre(&["new", corpus.to_str().unwrap(), sources.to_str().unwrap()]);
+    assert!(out.status.success(), "{}", text(&out.stderr));
+    let told = json(&["stances", corpus.to_str().unwrap()]);
+    let apart = json(&["stances", demo().to_str().unwrap()]);
+    for key in ["contributions", "arguments", "vote_counters", "by_kind"] {
+        assert_eq!(told[key], apart[key], "{key}");
+    }
 }

@@ -45,7 +45,12 @@ fn finish(session: &Session, answer: &Added, corpus: &Path) -> Result<u8, Pipeli
     output::print(answer, session.common.format)?;
     if !session.common.quiet {
         for row in &answer.body.rows {
-            if row.source != row.format {
+            let newer = answer
+                .body
+                .differences
+                .iter()
+                .any(|d| d.source == row.source);
+            if row.source != row.format && !newer {
                 eprintln!(
                     "palabre: {} seems to be another consultation (its ids stand in an earlier file with \
                      other texts); its source is named {}",
@@ -59,6 +64,15 @@ fn finish(session: &Session, answer: &Added, corpus: &Path) -> Result<u8, Pipeli
                     corpus.display()
                 );
             }
+        }
+        let conflicts = answer.body.refused.iter().find(|g| g.kind == "conflict");
+        if let Some(conflicts) = conflicts {
+            eprintln!(
+                "palabre: warning: {} rows bear the id of another row with other content and were refused; where \
+                 these are files of several consultations, name each file apart, so that each gets a source \
+                 of its own",
+                conflicts.count
+            );
         }
         if !answer.body.samples.is_empty() {
             eprintln!(

@@ -100,7 +100,7 @@ impl Journal {
         self.end_older();
         let newer = match self.read.take() {
             Some((of, held)) if of == family => held,
-            _ => Held::newest(&self.imported, &self.prints, &format!("{family}/")),
+            _ => Held::newest(&self.imported, &self.prints, family),
         };
         self.older = Some(Older::new(
             name,

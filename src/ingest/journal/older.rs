@@ -13,15 +13,24 @@ pub(super) struct Held {
 
 impl Held {
     /// What was imported so far of a family and stands in its newest export.
-    pub fn newest(imported: &Imported, prints: &[[u64; 2]], prefix: &str) -> Self {
+    pub fn newest(imported: &Imported, prints: &[[u64; 2]], family: &str) -> Self {
+        // Files of several formats in one source: see `pipeline::import`.
+        let of_family = |id: &str| {
+            let name = id.split('/').next().unwrap_or("");
+            let rest = name.strip_prefix(family);
+            rest.is_some_and(|rest| {
+                let format = rest.strip_prefix('-');
+                rest.is_empty() || format.is_some_and(|f| crate::ingest::importer(f).is_some())
+            })
+        };
         let records = imported.records.iter().zip(prints);
         let records = records
-            .filter(|(r, _)| !r.moderation.gone && r.id.starts_with(prefix))
+            .filter(|(r, _)| !r.moderation.gone && of_family(&r.id))
             .map(|(r, prints)| (r.ordinal, content(r, *prints)));
         // Places are u32, as ordinals are.
         let votes = imported.votes.iter().enumerate();
         let votes = votes
-            .filter(|(_, (v, _))| !v.moderation.gone && v.record.starts_with(prefix))
+            .filter(|(_, (v, _))| !v.moderation.gone && of_family(&v.record))
             .map(|(at, (v, _))| (at as u32, side(v.side)));
         Held {
             records: records.collect(),
