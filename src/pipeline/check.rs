@@ -140,6 +140,9 @@ pub struct CheckAnswer {
     /// The first records of each table, for `new` and `add`; for the eye only.
     #[serde(skip)]
     pub samples: Vec<SampleRecord>,
+    /// Columns of texts that no key of a mapping reads, for `new` and `add`; for the eye only.
+    #[serde(skip)]
+    pub unread: Vec<String>,
 }
 
 impl CheckAnswer {
@@ -400,6 +403,7 @@ pub(super) fn answer(
         since_build: None,
         records: full.then(|| records().map(record_row).collect()),
         samples: Vec::new(),
+        unread: Vec::new(),
     }
 }
 

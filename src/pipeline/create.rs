@@ -55,7 +55,8 @@ pub fn create(
         )));
     }
     let (read, notes) = read_named(files, progress)?;
-    let (body, sources) = examine(Vec::new(), read, progress)?;
+    let (mut body, sources) = examine(Vec::new(), read, progress)?;
+    body.unread = unread(&notes);
     let existed = dir.is_dir();
     let made = (|| -> Result<CorpusConfig, PipelineError> {
         fs::create_dir_all(dir).map_err(|e| io(dir, &e))?;
@@ -76,6 +77,14 @@ pub fn create(
         .or_else(|| sources.first().map(|s| s.info.label.clone()))
         .unwrap_or_default();
     Ok(Answer::new("new", title, body))
+}
+
+/// The columns of texts that were guessed to be none of the body.
+fn unread(notes: &[MappingNotes]) -> Vec<String> {
+    let left_out = notes.iter().flat_map(|n| &n.left_out);
+    left_out
+        .filter_map(|note| Some(note.split_once(" (texts: ")?.0.to_string()))
+        .collect()
 }
 
 /// How sources are added.
@@ -100,7 +109,8 @@ pub fn add(
         replace(&corpus, older, &mut read, &mut notes)?;
     }
     let existing = sources(&corpus, progress)?;
-    let (body, sources) = examine(existing, read, progress)?;
+    let (mut body, sources) = examine(existing, read, progress)?;
+    body.unread = unread(&notes);
     let added = settle(root, &sources, files, options.copy)?;
     for (i, spec) in added.iter().enumerate() {
         if corpus
@@ -444,6 +454,12 @@ fn copy_source(root: &Path, source: &Source) -> Result<String, PipelineError> {
 
 /// `path` as seen from `root`.
 fn relative(root: &Path, path: &Path) -> Result<String, PipelineError> {
+    if path.to_str().is_none() {
+        return Err(PipelineError::Usage(format!(
+            "{}: its name is not UTF-8 and cannot be written into corpus.toml: rename it, or use --copy",
+            path.display()
+        )));
+    }
     let root = fs::canonicalize(root).map_err(|e| io(root, &e))?;
     let path = fs::canonicalize(path).map_err(|e| io(path, &e))?;
     let a: Vec<Component<'_>> = root.components().collect();

@@ -65,6 +65,14 @@ fn finish(session: &Session, answer: &Added, corpus: &Path) -> Result<u8, Pipeli
                 );
             }
         }
+        if !answer.body.unread.is_empty() {
+            eprintln!(
+                "palabre: columns that hold texts and are not read: {}; where they belong to the contributions, add \
+                 them to body in {}",
+                answer.body.unread.join(", "),
+                corpus.join("corpus.toml").display()
+            );
+        }
         let conflicts = answer.body.refused.iter().find(|g| g.kind == "conflict");
         if let Some(conflicts) = conflicts {
             eprintln!(
