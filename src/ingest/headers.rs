@@ -1,5 +1,9 @@
 //! Headers of tables: how they are compared, and which say that their column is personal.
 
+mod asks;
+
+pub(super) use asks::asks_who;
+
 use crate::text::fold;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;

@@ -1,7 +1,7 @@
 //! An organiser's questions: the columns whose names are not the platform's, and what names them in ids.
 
 use crate::ingest::clean::{Masked, keep_line};
-use crate::ingest::headers::{Header, personal};
+use crate::ingest::headers::asks_who;
 use crate::text::fold;
 use rustc_hash::FxHashMap;
 
@@ -27,7 +27,7 @@ pub(super) fn questions<'h>(
     let mut aside = Vec::new();
     let mut seen: FxHashMap<String, u32> = FxHashMap::default();
     for (at, header) in unknown {
-        if is_personal(header) {
+        if asks_who(header) {
             aside.push(header.clone());
             continue;
         }
@@ -66,27 +66,6 @@ fn slug(title: &str) -> String {
     slug.trim_start_matches('-').to_string()
 }
 
-/// Whether a question asks who or where somebody is.
-///
-/// A question is a sentence, in which «tel», «adresse» or «âge» may mean anything: only a short label, or
-/// a short sentence about «votre», is taken for personal.
-fn is_personal(title: &str) -> bool {
-    const PLACES: [&str; 8] = [
-        "ville",
-        "commune",
-        "votre ville",
-        "votre commune",
-        "ville de residence",
-        "commune de residence",
-        "votre lieu de residence",
-        "lieu de residence",
-    ];
-    let header = Header::new(title);
-    let words = header.words().count();
-    let yours = header.has(&["votre", "vos", "ton"]) && words <= 7;
-    PLACES.contains(&header.plain.as_str()) || (words <= 3 || yours) && personal(&header).is_some()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,24 +101,15 @@ mod tests {
     }
 
     #[test]
-    fn only_questions_about_a_person_are_personal() {
-        for title in [
-            "Votre adresse e-mail",
-            "Quel est votre âge ?",
-            "Code postal",
-            "Téléphone",
-            "Votre nom",
-            "Commune de résidence",
-        ] {
-            assert!(is_personal(title), "{title}");
-        }
-        for title in [
-            "À qui s'adresse ce projet de jardin ?",
-            "Que pensez-vous d'un tel projet pour la ville ?",
-            "Que faut-il changer dans votre ville ?",
-            "À partir de quel âge devrait-on pouvoir voter ?",
-        ] {
-            assert!(!is_personal(title), "{title}");
-        }
+    fn questions_about_a_person_are_set_aside() {
+        let headers = [
+            "Nom et prénom du porteur de projet",
+            "Quel nom donner à la place ?",
+        ];
+        let headers = headers.map(str::to_string);
+        let (found, aside) = questions(headers.iter().enumerate());
+        assert_eq!(found[0].title, headers[1]);
+        assert_eq!(found.len(), 1);
+        assert_eq!(aside, headers[..1]);
     }
 }

@@ -58,15 +58,22 @@ impl<'a> Column<'a> {
         let contacts = count(&is_contact);
         let mostly = |n: usize| n > 0 && 2 * n >= values.len();
         let places = count(&is_place);
+        let distinct = values.iter().collect::<BTreeSet<_>>().len();
+        let says = words::says(&header);
+        let may_be_id = says.iter().any(|s| s.0 == Key::Id) && !header.has(&["slug", "code"])
+            || words::is_ids(&header)
+            || says.is_empty() && values.len() >= 3 && distinct == values.len();
+        let logins = may_be_id && mostly(count(&is_login));
         let personal = headers::personal(&header)
             .or(mostly(contacts).then_some(Personal::Contact))
-            .or(mostly(places).then_some(Personal::Other));
+            .or(mostly(places).then_some(Personal::Other))
+            .or(logins.then_some(Personal::Identity));
         Column {
             name,
-            says: words::says(&header),
+            says,
             header,
             filled: values.len(),
-            distinct: values.iter().collect::<BTreeSet<_>>().len(),
+            distinct,
             letters: values.iter().map(|v| v.chars().count()).sum(),
             longest: values.iter().map(|v| v.chars().count()).max().unwrap_or(0),
             blanks: count(&|v| v.contains(char::is_whitespace)),
@@ -78,7 +85,7 @@ impl<'a> Column<'a> {
             flags: count(&|v| values::moderated(v).is_some()),
             kinds: count(&|v| values::kind(v).is_some()),
             links: count(&|v| v.starts_with("http://") || v.starts_with("https://")),
-            personal_values: mostly(contacts) || mostly(places),
+            personal_values: mostly(contacts) || mostly(places) || logins,
             nested: count(&|v| v.starts_with("[{") || v.starts_with("[[")),
             personal,
             taken: false,
@@ -132,6 +139,14 @@ fn is_contact(value: &str) -> bool {
             mask(value, &mut Masked::default()).as_str(),
             "[courriel]" | "[téléphone]" | "[profil]"
         )
+}
+
+/// Two or more groups of letters joined by `.` or `_`, as a name is in a login: `zoe.petitpas`.
+fn is_login(value: &str) -> bool {
+    let mut groups = value.split(['.', '_']);
+    value.len() <= 60
+        && value.contains(['.', '_'])
+        && groups.all(|g| !g.is_empty() && g.chars().all(|c| c.is_alphabetic() || c == '-'))
 }
 
 /// The address of a machine, or a point of a map: `192.0.2.7`, `48.85341, 2.34880`.

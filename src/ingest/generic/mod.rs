@@ -12,6 +12,8 @@ mod parquet_cells;
 mod parquet_footer;
 #[cfg(test)]
 mod parquet_tests;
+#[cfg(test)]
+mod private_tests;
 mod read;
 mod rows;
 mod sheets;

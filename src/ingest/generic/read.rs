@@ -2,9 +2,9 @@
 
 use super::columns::{Columns, kinds};
 use super::rows::{BadTableRow, Form, Rows, TableRow};
-use super::values::{self, What};
+use super::values::{self, Reach, What};
 use super::{Guess, look};
-use crate::ingest::clean::{Masked, keep, keep_line, mask, shown};
+use crate::ingest::clean::{Masked, keep, keep_line, shown};
 use crate::ingest::dates::{Epoch, column_date};
 use crate::ingest::html::readable;
 use crate::ingest::journal::NO_ID;
@@ -206,7 +206,7 @@ impl Reader<'_, '_> {
             against: counts[2].unwrap_or(0),
         });
         let draft = Draft {
-            parent: self.parent(row, &id),
+            parent: self.parent(row, &id, &origin),
             kind,
             consultation: self
                 .line(row, self.columns.consultation)
@@ -235,7 +235,7 @@ impl Reader<'_, '_> {
         side: Option<Side>,
         author: Option<Pseudonym>,
     ) {
-        let refused = match (self.parent(row, ""), side) {
+        let refused = match (self.parent(row, "", &origin), side) {
             (Some(record), Some(side)) => {
                 let vote = Vote {
                     record,
@@ -264,13 +264,12 @@ impl Reader<'_, '_> {
     /// «none».
     fn number(&mut self, row: &TableRow, origin: &Origin) -> Option<String> {
         let text = self.columns.cell(row, self.columns.id)?;
-        if text.contains('@') && mask(text, &mut Masked::default()).contains("[courriel]") {
-            self.odd(
-                "id: it is an e-mail address, and the row is named by its content",
-                "[courriel]",
-                origin,
-                row.line,
-            );
+        if let Some(reached) = values::reaches(text) {
+            let what = match reached {
+                Reach::Mail => "id: it is an e-mail address, and the row is named by its content",
+                Reach::Phone => "id: it is a telephone number, and the row is named by its content",
+            };
+            self.odd(what, reached.mask(), origin, row.line);
             return None;
         }
         Some(written(text))
@@ -282,7 +281,7 @@ impl Reader<'_, '_> {
 
     /// The id of the row that this one answers. Where the table has that number under several kinds, the
     /// one that is most often answered; where it has it not, a proposal of another file.
-    fn parent(&self, row: &TableRow, own: &str) -> Option<String> {
+    fn parent(&mut self, row: &TableRow, own: &str, origin: &Origin) -> Option<String> {
         const LIKELY: [Kind; 8] = [
             Kind::Proposal,
             Kind::Question,
@@ -294,6 +293,18 @@ impl Reader<'_, '_> {
             Kind::Appendix,
         ];
         let text = self.columns.cell(row, self.columns.parent)?;
+        if let Some(reached) = values::reaches(text) {
+            let what = match reached {
+                Reach::Mail => {
+                    "number of a parent, and its rows have none: the parent's number is an e-mail address"
+                }
+                Reach::Phone => {
+                    "number of a parent, and its rows have none: the parent's number is a telephone number"
+                }
+            };
+            self.odd(what, reached.mask(), origin, row.line);
+            return None;
+        }
         let number = written(text);
         let known = self.kinds.get(text);
         LIKELY

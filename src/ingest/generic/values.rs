@@ -1,5 +1,6 @@
 //! The values of a table's cells: sides, numbers, yes and no, kinds.
 
+use crate::ingest::clean::{Masked, mask};
 use crate::model::{Kind, Side};
 use crate::text::fold;
 
@@ -76,6 +77,39 @@ pub(super) fn is_plain_side(text: &str) -> bool {
             .iter()
             .any(|list| list.contains(&w.as_str()))
     })
+}
+
+/// What a value that should be a row's number is instead: a way to reach a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    Mail,
+    Phone,
+}
+
+impl Reach {
+    /// What a message shows in its place.
+    pub fn mask(self) -> &'static str {
+        match self {
+            Reach::Mail => "[courriel]",
+            Reach::Phone => "[téléphone]",
+        }
+    }
+}
+
+/// Whether a row's number holds an e-mail address, or is a telephone number as a whole.
+pub(super) fn reaches(text: &str) -> Option<Reach> {
+    let mail = text.contains(['@', '＠', '(', '[', ' ']) || text.contains("_at_");
+    let phone = text.starts_with(['+', '0', '(']) && text.len() >= 10;
+    // Most numbers are neither, and masking is slow.
+    if !mail && !phone {
+        return None;
+    }
+    let masked = mask(text.trim(), &mut Masked::default());
+    if masked.contains(Reach::Mail.mask()) {
+        Some(Reach::Mail)
+    } else {
+        (masked == Reach::Phone.mask()).then_some(Reach::Phone)
+    }
 }
 
 /// The largest number that is a count; beyond it is an identifier or an accident.

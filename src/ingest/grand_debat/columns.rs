@@ -2,6 +2,7 @@
 
 use crate::ingest::Cells;
 use crate::ingest::global_id::platform_id;
+use crate::ingest::headers::asks_who;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
@@ -21,6 +22,8 @@ pub(super) enum Shape {
 pub(super) struct Name {
     pub number: String,
     pub title: String,
+    /// Whether it asks who somebody is: no answer to it is read.
+    pub aside: bool,
 }
 
 /// What a field is.
@@ -62,7 +65,12 @@ impl Columns {
             match question(header) {
                 Some((number, title)) => {
                     let number = again(number, &mut met);
-                    questions.push((n, Rc::new(Name { number, title })));
+                    let name = Name {
+                        aside: asks_who(&title),
+                        number,
+                        title,
+                    };
+                    questions.push((n, Rc::new(name)));
                 }
                 None => {
                     places.entry(header.clone()).or_insert(n);

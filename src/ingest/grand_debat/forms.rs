@@ -3,6 +3,7 @@
 use super::columns::{Columns, Field, Name, again, field, question_id};
 use super::objects::{BadElement, Objects};
 use crate::ingest::csv_rows::CsvRows;
+use crate::ingest::headers::asks_who;
 use crate::ingest::{Cells, InputFile, ReadError, Repairs};
 use crate::model::Place;
 use rustc_hash::FxHashMap;
@@ -96,6 +97,9 @@ impl<'f> Source<'f> {
         if let Inner::Csv(rows, columns) = &source.inner {
             let headers: Vec<String> = rows.headers.clone();
             let asked: Vec<usize> = columns.questions.iter().map(|q| q.0).collect();
+            for (_, name) in columns.questions.iter().filter(|q| q.1.aside) {
+                note(&mut source.personal, &name.title);
+            }
             for (n, header) in headers.iter().enumerate() {
                 if !asked.contains(&n) {
                     source.note(header);
@@ -108,7 +112,10 @@ impl<'f> Source<'f> {
     /// The questions that the file names before its first form.
     pub fn named(&self) -> Vec<Rc<Name>> {
         match &self.inner {
-            Inner::Csv(_, columns) => columns.questions.iter().map(|q| q.1.clone()).collect(),
+            Inner::Csv(_, columns) => {
+                let names = columns.questions.iter().map(|q| q.1.clone());
+                names.filter(|name| !name.aside).collect()
+            }
             Inner::Json(..) => Vec::new(),
         }
     }
@@ -127,9 +134,7 @@ impl<'f> Source<'f> {
             Field::Personal => &mut self.personal,
             Field::Unknown => &mut self.unknown,
         };
-        if names.len() < NAMES && !names.contains(name) {
-            names.insert(name.to_string());
-        }
+        note(names, name);
     }
 
     /// What stands in the next place.
@@ -161,7 +166,9 @@ impl<'f> Source<'f> {
                         answers: columns
                             .questions
                             .iter()
-                            .filter(|(n, _)| !cell(&row.cells, *n).trim().is_empty())
+                            .filter(|(n, name)| {
+                                !name.aside && !cell(&row.cells, *n).trim().is_empty()
+                            })
                             .map(|(n, name)| {
                                 (
                                     name.clone(),
@@ -204,7 +211,13 @@ impl<'f> Source<'f> {
                 let Some(Value::Array(responses)) = object.get("responses") else {
                     return Some((place, other(&object)));
                 };
-                let form = form(&object, responses, names, &mut self.lost);
+                let form = form(
+                    &object,
+                    responses,
+                    names,
+                    &mut self.personal,
+                    &mut self.lost,
+                );
                 let keys: Vec<&String> = object.keys().collect();
                 for key in keys {
                     self.note(key);
@@ -212,6 +225,13 @@ impl<'f> Source<'f> {
                 Some((place, Entry::Form(form)))
             }
         }
+    }
+}
+
+/// Remembers a name.
+fn note(names: &mut BTreeSet<String>, name: &str) {
+    if names.len() < NAMES && !names.contains(name) {
+        names.insert(name.to_string());
     }
 }
 
@@ -237,6 +257,7 @@ fn form(
     object: &Map<String, Value>,
     responses: &[Value],
     names: &mut FxHashMap<String, Rc<Name>>,
+    personal: &mut BTreeSet<String>,
     lost: &mut u64,
 ) -> Form {
     let get = |key: &str| object.get(key).map_or(String::new(), scalar);
@@ -252,9 +273,11 @@ fn form(
         let name = match names.get(&number) {
             Some(name) => name.clone(),
             None => {
+                let title = get("questionTitle");
                 let name = Rc::new(Name {
                     number: number.clone(),
-                    title: get("questionTitle"),
+                    aside: asks_who(&title),
+                    title,
                 });
                 if names.len() < NAMES {
                     names.insert(number, name.clone());
@@ -262,6 +285,10 @@ fn form(
                 name
             }
         };
+        if name.aside {
+            note(personal, &name.title);
+            continue;
+        }
         let value = match response.get("value") {
             None | Some(Value::Null) => response.get("formattedValue"),
             value => value,

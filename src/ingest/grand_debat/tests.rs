@@ -359,3 +359,42 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_question_that_asks_who_somebody_is_is_set_aside() {
+    let mut csv = String::from(
+        "id,createdAt,authorId,QUXVlc3Rpb246MTYw - Que faut-il changer ?,QUXVlc3Rpb246MTYx - Nom et prénom de la personne à rappeler\n",
+    );
+    let mut objects = Vec::new();
+    for n in 0..9 {
+        csv.push_str(&format!(
+            "r{n},2019-01-22 10:00:00,u{n},Le guichet {n},Zoé Petitpas\n"
+        ));
+        objects.push(format!(
+            "{{\"id\": \"r{n}\", \"createdAt\": \"2019-01-22 10:00:00\", \"authorId\": \"u{n}\", \"responses\": [\
+             {{\"questionId\": \"UXVlc3Rpb246MTYw\", \"questionTitle\": \"Que faut-il changer ?\", \"value\": \"Le guichet {n}\"}},\
+             {{\"questionId\": \"UXVlc3Rpb246MTYx\", \"questionTitle\": \"Nom et prénom de la personne à rappeler\", \"value\": \"Zoé Petitpas\"}}]}}"
+        ));
+    }
+    for text in [csv, format!("[{}]", objects.join(", "))] {
+        let imported = read(&[&text]);
+        let count = |kind| imported.records.iter().filter(|r| r.kind == kind).count();
+        assert_eq!(count(Kind::Answer), 9);
+        assert_eq!(count(Kind::Question), 0);
+        assert!(imported.votes.is_empty());
+        let told = |w: &&crate::model::Warning| w.kind.name() == "personal_columns";
+        let warning = imported.warnings.iter().find(told).unwrap();
+        assert!(
+            warning.message.contains("Nom et prénom de la personne"),
+            "{}",
+            warning.message
+        );
+        for all in [
+            format!("{:?}", imported.records),
+            format!("{:?}", imported.rows),
+        ] {
+            assert!(!all.contains("Petitpas"));
+        }
+        assert!(!format!("{:?}", imported.warnings).contains("Petitpas"));
+    }
+}
