@@ -1,6 +1,7 @@
 //! CSV as a stream of rows: separator and encoding found, every bad row told, no row lost.
 
 use super::csv_split::{LONGEST_RECORD, Records, unquote};
+use super::csv_swallow;
 use super::decode::{Charset, Stream, charset, decode_head};
 use super::repair::{Repairs, is_suspect, repair};
 use super::{Cells, HEAD, InputFile, ReadError};
@@ -53,6 +54,8 @@ pub struct CsvRows<'f> {
     pub mended: Repairs,
     records: Records<Box<dyn Read + 'f>>,
     number: u64,
+    /// The line that the record met last begins on.
+    line: u64,
     charset: Charset,
     /// Only ASCII was seen so far, and the head ended before the file.
     undecided: bool,
@@ -201,6 +204,7 @@ impl<'f> CsvRows<'f> {
             mended,
             records,
             number: 0,
+            line,
             charset: stream.charset,
             undecided: head.is_ascii() && head.len() >= HEAD,
             error,
@@ -245,9 +249,18 @@ impl<'f> CsvRows<'f> {
             }
         };
         let line = record.line;
+        self.line = line;
+        let lines = self.records.line() - line;
         if record.unclosed {
-            let detail = ": a quotation mark is opened and never closed: close it; what follows it was not read";
-            return bad(line, "unclosed_quote", detail.to_string());
+            let followed = lines - u64::from(self.records.bytes().ends_with(b"\n")).min(lines);
+            let followed = match followed {
+                0 => "it".to_string(),
+                n => format!("what follows it, {} to the end of the file,", counted(n)),
+            };
+            let detail = format!(
+                ": a quotation mark is opened and never closed: close it; {followed} was not read"
+            );
+            return bad(line, "unclosed_quote", detail);
         }
         if let Some(length) = record.too_long {
             let detail = format!(
@@ -273,15 +286,31 @@ impl<'f> CsvRows<'f> {
                 raw.iter().all(u8::is_ascii_whitespace)
             };
             if !extra.iter().all(blank) {
-                let detail = format!(
+                let mut detail = format!(
                     ": {} cells for {} columns: is a separator inside a text without quotation marks?",
                     cells.len(),
                     self.headers.len()
                 );
+                if lines > 0 {
+                    detail += &format!(
+                        " or is a quotation mark left open? it goes on for {}, not read either",
+                        counted(lines)
+                    );
+                }
                 return bad(line, "cells", detail);
             }
         }
         Some(Ok(self.row(number, line)))
+    }
+
+    /// Whether the row given last seems to hold others, which an open quotation mark swallowed.
+    pub fn swallowed(&self) -> Option<String> {
+        // Most records stand in one line.
+        if self.records.line() == self.line {
+            return None;
+        }
+        let (bytes, cells) = (self.records.bytes(), self.records.cells());
+        csv_swallow::swallowed(&self.headers, self.separator, bytes, cells, self.line)
     }
 
     /// The record met last as a row.
@@ -332,6 +361,10 @@ impl<'f> CsvRows<'f> {
             mended,
         }
     }
+}
+
+fn counted(lines: u64) -> String {
+    format!("{lines} {}", if lines == 1 { "line" } else { "lines" })
 }
 
 #[cfg(test)]

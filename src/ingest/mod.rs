@@ -10,6 +10,7 @@ mod consul;
 mod counters;
 pub mod csv_rows;
 mod csv_split;
+mod csv_swallow;
 mod date_words;
 mod dates;
 mod decidim;

@@ -223,6 +223,14 @@ impl<'f> Rows<'f> {
         }
     }
 
+    /// Whether the row given last seems to hold others: see [`CsvRows::swallowed`].
+    pub fn swallowed(&self) -> Option<String> {
+        match &self.form {
+            Inner::Csv(rows) => rows.swallowed(),
+            _ => None,
+        }
+    }
+
     /// From which day plain numbers in a column of dates count.
     pub fn epoch(&self) -> Epoch {
         match &self.form {

@@ -380,6 +380,29 @@ fn without_a_mapping_reading_guesses_the_same() {
     assert_eq!(warnings(&guessed), ["guessed_columns"]);
 }
 
+#[test]
+fn rows_that_a_quotation_swallowed_are_told() {
+    let mut text = "id;texte;date\n".to_string();
+    for n in 1..=40 {
+        let mark = if n == 3 || n == 30 { "\"" } else { "" };
+        let end = if n == 30 { "\"" } else { "" };
+        text += &format!("{n};{mark}Plus de bus le soir, ligne {n}{end};15/12/2014\n");
+    }
+    let i = read("csv", text.as_bytes(), None);
+    assert_eq!((i.rows.len(), refused(&i).len()), (13, 0));
+    let told = i
+        .warnings
+        .iter()
+        .find(|w| w.kind.name() == "swallowed_rows");
+    let told = told.expect("a warning");
+    assert_eq!(told.origin.place, crate::model::Place::Row(3));
+    assert!(
+        told.message.contains("27 line ends, and 26 of"),
+        "{}",
+        told.message
+    );
+}
+
 proptest! {
     #[test]
     fn any_bytes_never_panic(
