@@ -11,7 +11,7 @@ use std::io::{self, Read};
 pub const LONGEST_CELL: usize = 8 << 20;
 
 /// The separators that are tried, in this order.
-const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+pub(super) const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// How many records are looked at to find the separator.
 const LOOKED_AT: usize = 10;

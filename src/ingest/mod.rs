@@ -44,7 +44,6 @@ pub use clean::{Masked, mask};
 pub use dates::paris_date;
 pub use decode::{Encoding, decode};
 pub use files::{HEAD, InputFile, ReadError, list_files, sha256_file, sha256_hex};
-pub use generic::other_document;
 pub use html::{html_to_text, looks_like_html};
 pub use imported::{ByKind, Difference, Imported};
 pub use journal::Journal;
@@ -184,16 +183,25 @@ pub fn read_file(
             let known: Vec<&str> = importers().iter().map(|i| i.name()).collect();
             let detail = if file.head.is_empty() {
                 "the file is empty".to_string()
-            } else if let Some(advice) = page_2014::advice(&file.head) {
-                advice.to_string()
-            } else if let Some(what) = generic::other_document(file) {
+            } else if let Some(what) = other_document(file) {
                 what.to_string()
             } else {
-                format!("no known format ({}) fits this file", known.join(", "))
+                format!(
+                    "no known format ({}) fits this file: {SAVE_AS}",
+                    known.join(", ")
+                )
             };
             refuse_file(sink, origin, "unknown_format", detail);
         }
     }
+}
+
+/// What to do with a file that no format fits.
+pub const SAVE_AS: &str = "save it as CSV, XLSX or JSON with one row a contribution";
+
+/// What a file that no format fits is, where that can be told, and what to do with it.
+pub fn other_document(file: &InputFile) -> Option<&'static str> {
+    page_2014::advice(&file.head).or_else(|| generic::other_document(file))
 }
 
 /// Tells the sink of something in an archive that is not read: one refused row, with its reason.

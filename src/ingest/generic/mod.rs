@@ -7,6 +7,7 @@ mod guess;
 mod json;
 mod jsonl;
 mod key;
+mod other;
 mod parquet;
 mod parquet_cells;
 mod parquet_footer;
@@ -23,6 +24,7 @@ mod words;
 use super::{Context, Importer, InputFile, decode};
 use crate::model::{Mapping, MappingNotes, Sink};
 use guess::{Guess, guess};
+pub use other::other_document;
 use rows::{Form, Rows};
 use sheets::Spreadsheet;
 
@@ -81,11 +83,6 @@ impl Importer for Table {
     fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink) {
         read::read(self.0, file, context, sink)
     }
-}
-
-/// What a file that no format fits is, where that can be told, and what to do with it.
-pub fn other_document(file: &InputFile) -> Option<&'static str> {
-    sheets::other_document(file)
 }
 
 /// The columns of a file; `None` where it is no table or cannot be read.
