@@ -13,6 +13,12 @@ pub const LONGEST_CELL: usize = 8 << 20;
 /// The separators that are tried, in this order.
 pub(super) const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
+/// What stands for the separator of a table with one column: a character that no text has.
+const NONE: u8 = 0x1F;
+
+/// The longest header of a table with one column, in bytes.
+const LONGEST_HEADER: usize = 1000;
+
 /// How many records are looked at to find the separator.
 const LOOKED_AT: usize = 10;
 
@@ -105,6 +111,23 @@ fn layout(head: &[u8]) -> Option<(String, Layout)> {
     Some((text, Layout { separator, skip: 0 }))
 }
 
+/// The layout of a table with one column, where a head can be that of one.
+fn single(head: &[u8]) -> Option<Layout> {
+    let text = decode_head(head).0;
+    let first = first_line(text.as_bytes());
+    let header = first.len() <= LONGEST_HEADER
+        && !first.trim_ascii().is_empty()
+        && !first.starts_with(b"{")
+        && !first.starts_with(b"[")
+        && !first.starts_with(b"<")
+        && !first.iter().any(|b| SEPARATORS.contains(b));
+    let binary = text.contains(|c: char| c.is_control() && !c.is_whitespace());
+    (header && !binary).then_some(Layout {
+        separator: NONE,
+        skip: 0,
+    })
+}
+
 /// The first line; a line feed inside quotation marks does not end it.
 fn first_line(bytes: &[u8]) -> &[u8] {
     let mut inside = false;
@@ -182,9 +205,21 @@ impl<'f> CsvRows<'f> {
         Ok(Self::over(&file.head, file.reader()?))
     }
 
+    /// Opens a table with one column, whose first line has no separator; `None` where it cannot be one. Any
+    /// text can: that its first line is a header is for others to know.
+    pub fn open_single(file: &'f InputFile) -> Result<Option<Self>, ReadError> {
+        let Some(layout) = single(&file.head) else {
+            return Ok(None);
+        };
+        Ok(Self::with(layout, &file.head, file.reader()?))
+    }
+
     /// The rows of a stream of bytes that begin with the head.
     fn over(head: &[u8], reader: Box<dyn Read + 'f>) -> Option<Self> {
-        let (_, layout) = layout(head)?;
+        Self::with(layout(head)?.1, head, reader)
+    }
+
+    fn with(layout: Layout, head: &[u8], reader: Box<dyn Read + 'f>) -> Option<Self> {
         let stream = Stream::over(head, reader);
         let skip = stream.mark + layout.skip;
         let line = 1 + u64::from(layout.skip > 0);

@@ -159,7 +159,7 @@ pub fn read_file(
     let wanted = importer(&spec.format);
     match (wanted, found) {
         // The analyst's own mapping weighs more than what the file looks like.
-        (Some(wanted), _) if spec.mapping.is_some() && wanted.can_read(file) => {
+        (Some(wanted), _) if spec.mapping.as_ref().is_some_and(|m| fits(wanted, m, file)) => {
             wanted.read(file, &context, sink)
         }
         (Some(wanted), Some(found)) if wanted.name() == found.name() => {
@@ -194,6 +194,16 @@ pub fn read_file(
             refuse_file(sink, origin, "unknown_format", detail);
         }
     }
+}
+
+/// Whether a mapping can be tried on a file: it is a table, or has one column alone, which the mapping names.
+fn fits(wanted: &dyn Importer, mapping: &Mapping, file: &InputFile) -> bool {
+    let mut names = mapping.columns().into_iter().flat_map(|c| c.1).peekable();
+    wanted.can_read(file)
+        || names.peek().is_some()
+            && wanted
+                .columns(file)
+                .is_some_and(|found| names.all(|n| found.iter().any(|f| f == n)))
 }
 
 /// What to do with a file that no format fits.

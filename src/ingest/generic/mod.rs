@@ -109,7 +109,13 @@ fn looks_like_csv(file: &InputFile) -> bool {
         h.chars().count() <= 300 && !h.starts_with(['{', '[', '<']) && !h.starts_with("%PDF")
     });
     let control = file.head.contains(&0) && !decode::charset(&file.head, false).0.is_wide();
-    if named < 2 || !is_header || control {
+    if control || !is_header {
+        return false;
+    }
+    if rows.headers.len() == 1 {
+        return is_single_column(rows);
+    }
+    if named < 2 {
         return false;
     }
     let cut = file.head.len() >= super::HEAD;
@@ -122,6 +128,15 @@ fn looks_like_csv(file: &InputFile) -> bool {
     let whole = &sample[..sample.len() - usize::from(cut && !sample.is_empty())];
     let full = whole.iter().all(|r| filled(r) >= 2);
     known >= 2 || (full && whole.len() >= if known == 1 { 1 } else { 3 })
+}
+
+/// Whether what has no separator is a column of texts: its first line is a known header as a whole, and at
+/// least three rows follow at once; below a letter's title stands an empty line.
+fn is_single_column(mut rows: Rows<'_>) -> bool {
+    let header = words::is_text(&rows.headers[0]);
+    let follows = matches!(rows.next_row(), Some(Ok(row)) if row.line == 2);
+    let (headers, sample) = rows.sample();
+    header && follows && sample.len() >= 2 && guess(&headers, &sample).mapping.has_text()
 }
 
 fn filled(cells: &[String]) -> usize {

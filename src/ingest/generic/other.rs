@@ -21,8 +21,8 @@ const PDF: &str =
 const IMAGE: &str =
     "it is an image, which holds no text: ask for the table that it shows, as CSV or XLSX";
 const XML: &str = "it is an XML document of no format that is read: export it as CSV, XLSX or JSON, one row a contribution";
-const PROSE: &str = "it is a text without a table: put each contribution into a row of its own under a header \
-                     (such as «Identifiant;Texte;Date») and save that as CSV or XLSX";
+const PROSE: &str = "it is a text without a table: put each contribution into a row of its own under a header such as \
+                     «Texte», and save that as CSV or XLSX";
 
 /// How many lines are looked at to tell a text from a table.
 const LOOKED_AT: usize = 20;

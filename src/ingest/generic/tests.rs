@@ -403,6 +403,39 @@ fn rows_that_a_quotation_swallowed_are_told() {
     );
 }
 
+#[test]
+fn a_single_column_is_a_table() {
+    let rows = "Plus de bus, le soir ; merci\n\"Deux\nlignes, ici\"\nUn guichet ouvert\n";
+    for header in ["Texte", "Avis", "Contribution", "Réponse", "TITRE"] {
+        let text = format!("\u{FEFF}{header}\n{rows}");
+        let file = InputFile::from_bytes("t", text.clone().into_bytes());
+        assert_eq!(recognise(&file).map(|i| i.name()), Some("csv"), "{header}");
+        let i = read("csv", text.as_bytes(), None);
+        assert_eq!((i.records.len(), i.rows.len()), (3, 3), "{header}");
+    }
+    let named = format!("Que faut-il changer ?\n{rows}");
+    let file = InputFile::from_bytes("t", named.clone().into_bytes());
+    assert!(recognise(&file).is_none());
+    let i = read(
+        "csv",
+        named.as_bytes(),
+        mapping("body = 'Que faut-il changer ?'"),
+    );
+    assert_eq!((i.records.len(), i.rows.len()), (3, 3));
+    assert_eq!(i.records[0].body, "Plus de bus, le soir ; merci");
+    assert_eq!(i.records[1].body, "Deux\nlignes, ici");
+    let i = read("csv", named.as_bytes(), mapping("body = 'autre'"));
+    assert_eq!((i.records.len(), refused(&i)[0].0), (0, "unknown_format"));
+    // A letter, however its first line reads, and a table too short to tell.
+    for other in [
+        "Contribution\n\nMadame\nje voudrais\nun bus\n",
+        "Texte\nun\ndeux\n",
+    ] {
+        let file = InputFile::from_bytes("t", other.as_bytes().to_vec());
+        assert!(recognise(&file).is_none(), "{other}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_bytes_never_panic(
