@@ -1,6 +1,7 @@
 //! CSV as a stream of rows: separator and encoding found, every bad row told, no row lost.
 
 use super::csv_split::{LONGEST_RECORD, Records, unquote};
+use super::csv_swallow;
 use super::decode::{Charset, Stream, charset, decode_head};
 use super::repair::{Repairs, is_suspect, repair};
 use super::{Cells, HEAD, InputFile, ReadError};
@@ -10,7 +11,13 @@ use std::io::{self, Read};
 pub const LONGEST_CELL: usize = 8 << 20;
 
 /// The separators that are tried, in this order.
-const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+pub(super) const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// What stands for the separator of a table with one column: a character that no text has.
+const NONE: u8 = 0x1F;
+
+/// The longest header of a table with one column, in bytes.
+const LONGEST_HEADER: usize = 1000;
 
 /// How many records are looked at to find the separator.
 const LOOKED_AT: usize = 10;
@@ -53,6 +60,8 @@ pub struct CsvRows<'f> {
     pub mended: Repairs,
     records: Records<Box<dyn Read + 'f>>,
     number: u64,
+    /// The line that the record met last begins on.
+    line: u64,
     charset: Charset,
     /// Only ASCII was seen so far, and the head ended before the file.
     undecided: bool,
@@ -100,6 +109,23 @@ fn layout(head: &[u8]) -> Option<(String, Layout)> {
     }
     let separator = separator(text.as_bytes())?;
     Some((text, Layout { separator, skip: 0 }))
+}
+
+/// The layout of a table with one column, where a head can be that of one.
+fn single(head: &[u8]) -> Option<Layout> {
+    let text = decode_head(head).0;
+    let first = first_line(text.as_bytes());
+    let header = first.len() <= LONGEST_HEADER
+        && !first.trim_ascii().is_empty()
+        && !first.starts_with(b"{")
+        && !first.starts_with(b"[")
+        && !first.starts_with(b"<")
+        && !first.iter().any(|b| SEPARATORS.contains(b));
+    let binary = text.contains(|c: char| c.is_control() && !c.is_whitespace());
+    (header && !binary).then_some(Layout {
+        separator: NONE,
+        skip: 0,
+    })
 }
 
 /// The first line; a line feed inside quotation marks does not end it.
@@ -179,9 +205,21 @@ impl<'f> CsvRows<'f> {
         Ok(Self::over(&file.head, file.reader()?))
     }
 
+    /// Opens a table with one column, whose first line has no separator; `None` where it cannot be one. Any
+    /// text can: that its first line is a header is for others to know.
+    pub fn open_single(file: &'f InputFile) -> Result<Option<Self>, ReadError> {
+        let Some(layout) = single(&file.head) else {
+            return Ok(None);
+        };
+        Ok(Self::with(layout, &file.head, file.reader()?))
+    }
+
     /// The rows of a stream of bytes that begin with the head.
     fn over(head: &[u8], reader: Box<dyn Read + 'f>) -> Option<Self> {
-        let (_, layout) = layout(head)?;
+        Self::with(layout(head)?.1, head, reader)
+    }
+
+    fn with(layout: Layout, head: &[u8], reader: Box<dyn Read + 'f>) -> Option<Self> {
         let stream = Stream::over(head, reader);
         let skip = stream.mark + layout.skip;
         let line = 1 + u64::from(layout.skip > 0);
@@ -201,6 +239,7 @@ impl<'f> CsvRows<'f> {
             mended,
             records,
             number: 0,
+            line,
             charset: stream.charset,
             undecided: head.is_ascii() && head.len() >= HEAD,
             error,
@@ -245,9 +284,18 @@ impl<'f> CsvRows<'f> {
             }
         };
         let line = record.line;
+        self.line = line;
+        let lines = self.records.line() - line;
         if record.unclosed {
-            let detail = ": a quotation mark is opened and never closed: close it; what follows it was not read";
-            return bad(line, "unclosed_quote", detail.to_string());
+            let followed = lines - u64::from(self.records.bytes().ends_with(b"\n")).min(lines);
+            let followed = match followed {
+                0 => "it".to_string(),
+                n => format!("what follows it, {} to the end of the file,", counted(n)),
+            };
+            let detail = format!(
+                ": a quotation mark is opened and never closed: close it; {followed} was not read"
+            );
+            return bad(line, "unclosed_quote", detail);
         }
         if let Some(length) = record.too_long {
             let detail = format!(
@@ -273,15 +321,31 @@ impl<'f> CsvRows<'f> {
                 raw.iter().all(u8::is_ascii_whitespace)
             };
             if !extra.iter().all(blank) {
-                let detail = format!(
+                let mut detail = format!(
                     ": {} cells for {} columns: is a separator inside a text without quotation marks?",
                     cells.len(),
                     self.headers.len()
                 );
+                if lines > 0 {
+                    detail += &format!(
+                        " or is a quotation mark left open? it goes on for {}, not read either",
+                        counted(lines)
+                    );
+                }
                 return bad(line, "cells", detail);
             }
         }
         Some(Ok(self.row(number, line)))
+    }
+
+    /// Whether the row given last seems to hold others, which an open quotation mark swallowed.
+    pub fn swallowed(&self) -> Option<String> {
+        // Most records stand in one line.
+        if self.records.line() == self.line {
+            return None;
+        }
+        let (bytes, cells) = (self.records.bytes(), self.records.cells());
+        csv_swallow::swallowed(&self.headers, self.separator, bytes, cells, self.line)
     }
 
     /// The record met last as a row.
@@ -332,6 +396,10 @@ impl<'f> CsvRows<'f> {
             mended,
         }
     }
+}
+
+fn counted(lines: u64) -> String {
+    format!("{lines} {}", if lines == 1 { "line" } else { "lines" })
 }
 
 #[cfg(test)]

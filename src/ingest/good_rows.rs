@@ -54,6 +54,10 @@ impl<'f> GoodRows<'f> {
                         let origin = context.origin(Place::Row(row.number));
                         self.mended.tell(sink, origin, &row.mended);
                     }
+                    if let Some(message) = self.rows.swallowed() {
+                        let origin = context.origin(Place::Row(row.number));
+                        sink.warn(WarningKind::SwallowedRows, origin, message);
+                    }
                     return Some(row);
                 }
                 Err(bad) => sink.take(Import::Refused {

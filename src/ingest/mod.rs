@@ -10,6 +10,7 @@ mod consul;
 mod counters;
 pub mod csv_rows;
 mod csv_split;
+mod csv_swallow;
 mod date_words;
 mod dates;
 mod decidim;
@@ -43,7 +44,6 @@ pub use clean::{Masked, mask};
 pub use dates::paris_date;
 pub use decode::{Encoding, decode};
 pub use files::{HEAD, InputFile, ReadError, list_files, sha256_file, sha256_hex};
-pub use generic::other_document;
 pub use html::{html_to_text, looks_like_html};
 pub use imported::{ByKind, Difference, Imported};
 pub use journal::Journal;
@@ -159,7 +159,7 @@ pub fn read_file(
     let wanted = importer(&spec.format);
     match (wanted, found) {
         // The analyst's own mapping weighs more than what the file looks like.
-        (Some(wanted), _) if spec.mapping.is_some() && wanted.can_read(file) => {
+        (Some(wanted), _) if spec.mapping.as_ref().is_some_and(|m| fits(wanted, m, file)) => {
             wanted.read(file, &context, sink)
         }
         (Some(wanted), Some(found)) if wanted.name() == found.name() => {
@@ -183,16 +183,35 @@ pub fn read_file(
             let known: Vec<&str> = importers().iter().map(|i| i.name()).collect();
             let detail = if file.head.is_empty() {
                 "the file is empty".to_string()
-            } else if let Some(advice) = page_2014::advice(&file.head) {
-                advice.to_string()
-            } else if let Some(what) = generic::other_document(file) {
+            } else if let Some(what) = other_document(file) {
                 what.to_string()
             } else {
-                format!("no known format ({}) fits this file", known.join(", "))
+                format!(
+                    "no known format ({}) fits this file: {SAVE_AS}",
+                    known.join(", ")
+                )
             };
             refuse_file(sink, origin, "unknown_format", detail);
         }
     }
+}
+
+/// Whether a mapping can be tried on a file: it is a table, or has one column alone, which the mapping names.
+fn fits(wanted: &dyn Importer, mapping: &Mapping, file: &InputFile) -> bool {
+    let mut names = mapping.columns().into_iter().flat_map(|c| c.1).peekable();
+    wanted.can_read(file)
+        || names.peek().is_some()
+            && wanted
+                .columns(file)
+                .is_some_and(|found| names.all(|n| found.iter().any(|f| f == n)))
+}
+
+/// What to do with a file that no format fits.
+pub const SAVE_AS: &str = "save it as CSV, XLSX or JSON with one row a contribution";
+
+/// What a file that no format fits is, where that can be told, and what to do with it.
+pub fn other_document(file: &InputFile) -> Option<&'static str> {
+    page_2014::advice(&file.head).or_else(|| generic::other_document(file))
 }
 
 /// Tells the sink of something in an archive that is not read: one refused row, with its reason.

@@ -66,11 +66,13 @@ pub enum WarningKind {
     EmptyAnswers,
     /// Columns of a table that were guessed while reading: `corpus.toml` names none.
     GuessedColumns,
+    /// A cell that seems to hold rows of its table, which an open quotation mark swallowed.
+    SwallowedRows,
 }
 
 impl WarningKind {
     /// All kinds.
-    pub const ALL: [WarningKind; 17] = [
+    pub const ALL: [WarningKind; 18] = [
         WarningKind::CounterDisagrees,
         WarningKind::CutShort,
         WarningKind::MissingSection,
@@ -88,6 +90,7 @@ impl WarningKind {
         WarningKind::Repaired,
         WarningKind::EmptyAnswers,
         WarningKind::GuessedColumns,
+        WarningKind::SwallowedRows,
     ];
 
     /// The name used in tables and JSON.
@@ -110,6 +113,7 @@ impl WarningKind {
             WarningKind::Repaired => "repaired",
             WarningKind::EmptyAnswers => "empty_answers",
             WarningKind::GuessedColumns => "guessed_columns",
+            WarningKind::SwallowedRows => "swallowed_rows",
         }
     }
 }

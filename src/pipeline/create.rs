@@ -246,8 +246,9 @@ fn read_named(
                 what.to_string()
             } else {
                 format!(
-                    "nothing in it is of a format that Palabre reads ({})",
-                    known.join(", ")
+                    "nothing in it is of a format that Palabre reads ({}): {}",
+                    known.join(", "),
+                    crate::ingest::SAVE_AS
                 )
             };
             return Err(PipelineError::Usage(format!("{}: {what}", path.display())));

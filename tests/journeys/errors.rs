@@ -51,16 +51,12 @@ fn new_leaves_no_folder_where_it_fails() {
     fails(
         &["new", path(&dir), path(&zeros)],
         2,
-        "of a format that Palabre reads",
+        "with one row a contribution",
     );
     let images = folder.path().join("images");
     fs::create_dir(&images).unwrap();
     fs::write(images.join("a.png"), b"\x89PNG\r\n\x1a\n\0\0\0").unwrap();
-    fails(
-        &["new", path(&dir), path(&images)],
-        2,
-        "of a format that Palabre reads",
-    );
+    fails(&["new", path(&dir), path(&images)], 2, "it is an image");
     let bare = folder.path().join("bare");
     fs::create_dir(&bare).unwrap();
     fails(&["new", path(&dir), path(&bare)], 2, "holds no file");

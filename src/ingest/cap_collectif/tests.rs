@@ -396,6 +396,16 @@ fn bad_rows_are_refused_and_the_rest_kept() {
     assert!(warnings(&i).contains(&"bad_date"));
 }
 
+#[test]
+fn rows_that_a_quotation_swallowed_are_told() {
+    let row = ",,Al,Un texte,FOR,\n";
+    let i = read(&[&format!(
+        "{DEBATE_OLDER},,Al,\"Un avis,FOR,\n{row}{row}{row},,Al,\"fini\",FOR,\n"
+    )]);
+    assert_eq!(outcomes(&i), [2, 0, 0]);
+    assert!(warnings(&i).contains(&"swallowed_rows"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

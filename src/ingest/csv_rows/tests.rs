@@ -56,6 +56,15 @@ fn bad_rows_are_told_and_good_ones_kept() {
     assert_eq!(found.len(), 2);
     let bad = found[1].as_ref().unwrap_err();
     assert_eq!((bad.reason, bad.line), ("unclosed_quote", 3));
+    assert!(
+        bad.detail.contains("what follows it, 2 lines to the end"),
+        "{}",
+        bad.detail
+    );
+    let (_, found) = rows(b"a,b\n1,2\n3,\"open\n4,5\n6,\"7\",8\n9,0\n");
+    let bad = found[1].as_ref().unwrap_err();
+    assert_eq!(bad.reason, "cells");
+    assert!(bad.detail.contains("goes on for 2 lines"), "{}", bad.detail);
     let long = [
         b"a,b\n1,".to_vec(),
         vec![b'x'; LONGEST_CELL + 1],

@@ -7,6 +7,7 @@ mod guess;
 mod json;
 mod jsonl;
 mod key;
+mod other;
 mod parquet;
 mod parquet_cells;
 mod parquet_footer;
@@ -25,6 +26,7 @@ mod words;
 use super::{Context, Importer, InputFile, decode};
 use crate::model::{Mapping, MappingNotes, Sink};
 use guess::{Guess, guess};
+pub use other::other_document;
 use rows::{Form, Rows};
 use sheets::Spreadsheet;
 
@@ -85,11 +87,6 @@ impl Importer for Table {
     }
 }
 
-/// What a file that no format fits is, where that can be told, and what to do with it.
-pub fn other_document(file: &InputFile) -> Option<&'static str> {
-    sheets::other_document(file)
-}
-
 /// The columns of a file; `None` where it is no table or cannot be read.
 fn headers(form: Form, file: &InputFile) -> Option<Vec<String>> {
     Some(Rows::open(form, file, &[]).ok()??.headers)
@@ -114,7 +111,13 @@ fn looks_like_csv(file: &InputFile) -> bool {
         h.chars().count() <= 300 && !h.starts_with(['{', '[', '<']) && !h.starts_with("%PDF")
     });
     let control = file.head.contains(&0) && !decode::charset(&file.head, false).0.is_wide();
-    if named < 2 || !is_header || control {
+    if control || !is_header {
+        return false;
+    }
+    if rows.headers.len() == 1 {
+        return is_single_column(rows);
+    }
+    if named < 2 {
         return false;
     }
     let cut = file.head.len() >= super::HEAD;
@@ -127,6 +130,15 @@ fn looks_like_csv(file: &InputFile) -> bool {
     let whole = &sample[..sample.len() - usize::from(cut && !sample.is_empty())];
     let full = whole.iter().all(|r| filled(r) >= 2);
     known >= 2 || (full && whole.len() >= if known == 1 { 1 } else { 3 })
+}
+
+/// Whether what has no separator is a column of texts: its first line is a known header as a whole, and at
+/// least three rows follow at once; below a letter's title stands an empty line.
+fn is_single_column(mut rows: Rows<'_>) -> bool {
+    let header = words::is_text(&rows.headers[0]);
+    let follows = matches!(rows.next_row(), Some(Ok(row)) if row.line == 2);
+    let (headers, sample) = rows.sample();
+    header && follows && sample.len() >= 2 && guess(&headers, &sample).mapping.has_text()
 }
 
 fn filled(cells: &[String]) -> usize {

@@ -124,6 +124,10 @@ impl Reader<'_, '_> {
         while let Some(row) = rows.next_row() {
             match row {
                 Ok(row) => {
+                    if let Some(message) = rows.swallowed() {
+                        let origin = self.context.origin(row.place);
+                        self.sink.warn(WarningKind::SwallowedRows, origin, message);
+                    }
                     self.repaired += row.repaired;
                     if !row.mended.is_empty() {
                         let origin = self.context.origin(row.place);

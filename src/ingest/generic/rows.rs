@@ -164,11 +164,17 @@ impl<'f> Rows<'f> {
         wanted: &[&str],
     ) -> Result<Option<Self>, ReadError> {
         Ok(match form {
-            Form::Csv => CsvRows::open(file)?.map(|rows| Rows {
-                headers: rows.headers.clone(),
-                mended: rows.mended.clone(),
-                form: Inner::Csv(Box::new(rows)),
-            }),
+            Form::Csv => {
+                let rows = match CsvRows::open(file)? {
+                    None => CsvRows::open_single(file)?,
+                    found => found,
+                };
+                rows.map(|rows| Rows {
+                    headers: rows.headers.clone(),
+                    mended: rows.mended.clone(),
+                    form: Inner::Csv(Box::new(rows)),
+                })
+            }
             Form::JsonLines | Form::Json => objects(form, file, wanted)?,
             Form::Parquet => ParquetRows::open(file, wanted)?.map(|mut rows| Rows {
                 headers: std::mem::take(&mut rows.headers),
@@ -220,6 +226,14 @@ impl<'f> Rows<'f> {
             })),
             Inner::Parquet(rows) => rows.next_row(),
             Inner::Sheet(rows) => rows.next_row(),
+        }
+    }
+
+    /// Whether the row given last seems to hold others: see [`CsvRows::swallowed`].
+    pub fn swallowed(&self) -> Option<String> {
+        match &self.form {
+            Inner::Csv(rows) => rows.swallowed(),
+            _ => None,
         }
     }
 

@@ -380,6 +380,62 @@ fn without_a_mapping_reading_guesses_the_same() {
     assert_eq!(warnings(&guessed), ["guessed_columns"]);
 }
 
+#[test]
+fn rows_that_a_quotation_swallowed_are_told() {
+    let mut text = "id;texte;date\n".to_string();
+    for n in 1..=40 {
+        let mark = if n == 3 || n == 30 { "\"" } else { "" };
+        let end = if n == 30 { "\"" } else { "" };
+        text += &format!("{n};{mark}Plus de bus le soir, ligne {n}{end};15/12/2014\n");
+    }
+    let i = read("csv", text.as_bytes(), None);
+    assert_eq!((i.rows.len(), refused(&i).len()), (13, 0));
+    let told = i
+        .warnings
+        .iter()
+        .find(|w| w.kind.name() == "swallowed_rows");
+    let told = told.expect("a warning");
+    assert_eq!(told.origin.place, crate::model::Place::Row(3));
+    assert!(
+        told.message.contains("27 line ends, and 26 of"),
+        "{}",
+        told.message
+    );
+}
+
+#[test]
+fn a_single_column_is_a_table() {
+    let rows = "Plus de bus, le soir ; merci\n\"Deux\nlignes, ici\"\nUn guichet ouvert\n";
+    for header in ["Texte", "Avis", "Contribution", "Réponse", "TITRE"] {
+        let text = format!("\u{FEFF}{header}\n{rows}");
+        let file = InputFile::from_bytes("t", text.clone().into_bytes());
+        assert_eq!(recognise(&file).map(|i| i.name()), Some("csv"), "{header}");
+        let i = read("csv", text.as_bytes(), None);
+        assert_eq!((i.records.len(), i.rows.len()), (3, 3), "{header}");
+    }
+    let named = format!("Que faut-il changer ?\n{rows}");
+    let file = InputFile::from_bytes("t", named.clone().into_bytes());
+    assert!(recognise(&file).is_none());
+    let i = read(
+        "csv",
+        named.as_bytes(),
+        mapping("body = 'Que faut-il changer ?'"),
+    );
+    assert_eq!((i.records.len(), i.rows.len()), (3, 3));
+    assert_eq!(i.records[0].body, "Plus de bus, le soir ; merci");
+    assert_eq!(i.records[1].body, "Deux\nlignes, ici");
+    let i = read("csv", named.as_bytes(), mapping("body = 'autre'"));
+    assert_eq!((i.records.len(), refused(&i)[0].0), (0, "unknown_format"));
+    // A letter, however its first line reads, and a table too short to tell.
+    for other in [
+        "Contribution\n\nMadame\nje voudrais\nun bus\n",
+        "Texte\nun\ndeux\n",
+    ] {
+        let file = InputFile::from_bytes("t", other.as_bytes().to_vec());
+        assert!(recognise(&file).is_none(), "{other}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_bytes_never_panic(

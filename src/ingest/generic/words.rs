@@ -164,6 +164,15 @@ pub(super) fn is_ids(header: &Header) -> bool {
         ])
 }
 
+/// Whether a header is, as a whole, that of a column of texts or titles.
+pub(super) fn is_text(header: &str) -> bool {
+    let header = Header::new(header);
+    let whole = |s: &Strength| matches!(s, Strength::Whole(_)) || header.words().count() == 1;
+    says(&header)
+        .iter()
+        .any(|(key, s)| matches!(key, Key::Body | Key::Title) && whole(s))
+}
+
 /// Whether a header is one that a table of contributions has.
 pub(super) fn is_known(header: &str) -> bool {
     let header = Header::new(header);

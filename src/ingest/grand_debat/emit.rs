@@ -58,6 +58,11 @@ impl<'a, 's> Emitter<'a, 's> {
         }
     }
 
+    /// Tells what is suspect in a form.
+    pub fn warn(&mut self, kind: WarningKind, origin: Origin, message: String) {
+        self.sink.warn(kind, origin, message);
+    }
+
     /// Refuses what stands in one place.
     pub fn refuse(
         &mut self,

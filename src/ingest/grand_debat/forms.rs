@@ -61,6 +61,8 @@ pub(super) struct Source<'f> {
     pub repaired: u64,
     /// Characters that an encoding had spoilt before.
     pub mended: Repairs,
+    /// What is suspect in the form given last: see [`CsvRows::swallowed`].
+    pub swallowed: Option<String>,
     /// Filled responses that name no question, and were not read.
     pub lost: u64,
 }
@@ -92,6 +94,7 @@ impl<'f> Source<'f> {
             unknown: BTreeSet::new(),
             repaired: 0,
             mended: Repairs::default(),
+            swallowed: None,
             lost: 0,
         };
         if let Inner::Csv(rows, columns) = &source.inner {
@@ -153,6 +156,7 @@ impl<'f> Source<'f> {
                 Ok(row) => {
                     self.repaired += row.repaired;
                     self.mended.add(row.mended);
+                    self.swallowed = rows.swallowed();
                     let get = |name: &str| columns.get(&row.cells, name).to_string();
                     let form = Form {
                         id: get("id"),

@@ -138,6 +138,9 @@ fn read_forms(
     let mut emitter = Emitter::new(forms, context, sink);
     while let Some((place, entry)) = source.next_entry() {
         let origin = context.origin(place);
+        if let Some(message) = source.swallowed.take() {
+            emitter.warn(WarningKind::SwallowedRows, origin.clone(), message);
+        }
         match entry {
             Entry::Form(form) => emitter.form(form, origin),
             Entry::Refused {

@@ -296,6 +296,9 @@ fn odd_forms_are_told() {
     assert_eq!(warned(&i, "conflict").len(), 1);
     assert_eq!(warned(&i, "bad_date").len(), 1);
     assert!(warned(&i, "unexplained_line")[0].ends_with(": reserve"));
+    let row = ",T,2019-01-01 10:00:00,u,,Un texte,\n";
+    let swallow = format!("{header},T,,u,,\"Un avis,\n{row}{row}{row},T,,u,,\"fini\",\n");
+    assert!(warned(&read(&[&swallow]), "swallowed_rows")[0].starts_with("line 3, "));
 
     let json = "[{\"id\":\"r1\",\"createdAt\":\"\",\"authorId\":null,\"lieu\":\"Lille\",\"responses\":[\
         {\"questionId\":\"UXVlc3Rpb246MQ==\",\"questionTitle\":\"A\",\"value\":\"{\\\"autre\\\": 1}\"},\

@@ -105,7 +105,7 @@ fn read_saved(bytes: &[u8], context: &Context<'_>, sink: &mut dyn Sink) {
 /// What an HTML file lacks that is no contribution page.
 const MISSING: &str = "an HTML page whose text holds neither «Vous êtes sur la page de contribution de ...» nor \
                        «La contribution #N»: it is no contribution page of 2014-15, or was saved before it had \
-                       loaded";
+                       loaded: open it in a browser, and save it once all of it stands there";
 
 /// What to say of a file that no format recognises, where it is a page of the web.
 pub(super) fn advice(head: &[u8]) -> Option<&'static str> {

@@ -184,7 +184,7 @@ impl<'f> SheetTable<'f> {
         }
         if uncomputed > 0 {
             let text = format!(
-                "formulas without a computed value were read as empty: {uncomputed}; open the file in a spreadsheet and save it"
+                "formulas without a computed value were read as empty: {uncomputed}; open the file in a spreadsheet and save it, unless they are meant to be empty"
             );
             say(WarningKind::UnexplainedLine, text);
         }

@@ -251,6 +251,28 @@ fn texts_dates_and_cells_written_by_hand() {
 }
 
 #[test]
+fn formulas_with_an_empty_value_are_told() {
+    let sheet = format!(
+        "<sheetData>{}<row r='2'><c r='A2'><f>B1</f><v></v></c>{}</row>\
+         <row r='3'><c r='A3'><f>B1</f><v/></c>{}</row>\
+         <row r='4'><c r='A4' t='str'><f>B1</f><v></v></c><c r='B4'><v/></c></row></sheetData>",
+        header(),
+        cell("B2", 2),
+        cell("B3", 3),
+    );
+    let found = read(
+        Spreadsheet::Xlsx,
+        xlsx("", &sheet, STRINGS, "<styleSheet/>"),
+    )
+    .unwrap();
+    assert!(
+        found.notes.contains("were read as empty: 3;"),
+        "{}",
+        found.notes
+    );
+}
+
+#[test]
 fn bombs_end_in_refusals() {
     let started = Instant::now();
     // A billion laughs.

@@ -133,7 +133,9 @@ impl<'f> XlsxSheet<'f> {
         row: &mut SheetRow,
         tally: &mut Tally,
     ) -> Result<Option<BadSheetRow>, String> {
-        if !cell.has_value {
+        // An empty cached value: either nothing computed it, or it is the empty text; the file does not tell.
+        let empty = cell.formula && cell.value.is_empty();
+        if !cell.has_value || empty {
             tally.uncomputed += u64::from(cell.formula);
             return Ok(None);
         }
