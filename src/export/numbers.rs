@@ -4,21 +4,11 @@ use crate::model::{Kind, Record};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
-/// In which order a number that stands for records of several kinds is looked up as a parent.
-const LOOKED_UP: [Kind; 9] = [
-    Kind::Proposal,
-    Kind::Question,
-    Kind::Answer,
-    Kind::Version,
-    Kind::Argument,
-    Kind::Comment,
-    Kind::Source,
-    Kind::Appendix,
-    Kind::Reply,
-];
-
 fn rank(kind: Kind) -> usize {
-    LOOKED_UP.iter().position(|k| *k == kind).unwrap_or(0)
+    Kind::AS_PARENTS
+        .iter()
+        .position(|k| *k == kind)
+        .unwrap_or(0)
 }
 
 /// The numbers of exported records.

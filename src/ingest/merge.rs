@@ -40,23 +40,6 @@ pub(super) fn contradiction(
     fields.into_iter().find(|(_, differ)| *differ).map(|f| f.0)
 }
 
-/// Whether a newer telling (kept) and an older one differ in what the record says. Counters and votes in
-/// support change from one export to the next and are not compared, nor is a moderation that one of the
-/// two does not tell.
-pub(super) fn changed(kept: &Record, kept_prints: [u64; 2], old: &Draft, prints: [u64; 2]) -> bool {
-    let moderated = kept.moderation.moderated;
-    kept_prints != prints
-        || kept.declared != old.declared
-        || kept.published_at != old.published_at
-        || kept.section != old.section
-        || kept.parent != old.parent
-        || kept.variables != old.variables
-        || old
-            .moderation
-            .as_ref()
-            .is_some_and(|m| m.moderated != moderated)
-}
-
 /// Gives the kept record what it lacks; tells whether the newcomer says if it was set aside.
 ///
 /// `untold`: no row has said so yet.

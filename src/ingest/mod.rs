@@ -36,6 +36,7 @@ mod merge;
 mod page_2014;
 mod polis;
 mod repair;
+mod set_aside;
 mod signs;
 
 pub use archive::{Limits, Members, Unread, members};
@@ -146,6 +147,18 @@ pub fn read_file(
     key: &AuthorKey,
     sink: &mut dyn Sink,
 ) {
+    read_as(file, recognise(file), spec, family, key, sink);
+}
+
+/// The same of a file that was looked at already: `found` is the importer that recognises it.
+pub fn read_as(
+    file: &InputFile,
+    found: Option<&'static dyn Importer>,
+    spec: &SourceSpec,
+    family: &str,
+    key: &AuthorKey,
+    sink: &mut dyn Sink,
+) {
     let context = Context {
         source: family,
         entry: spec.name.as_str().into(),
@@ -154,7 +167,6 @@ pub fn read_file(
         mapping: spec.mapping.as_ref(),
     };
     sink.begin_file();
-    let found = recognise(file);
     let origin = context.origin(Place::Line(1));
     let wanted = importer(&spec.format);
     match (wanted, found) {

@@ -10,8 +10,8 @@ use super::clean::{Masked, keep, shown};
 use super::csv_rows::{CsvRows, Row, sniff};
 use super::dates::any_date;
 use super::good_rows::GoodRows;
-use super::headers::{Header, personal};
 use super::journal::NO_ID;
+use super::set_aside::tell_columns;
 use super::{Context, Importer, InputFile, refuse_file};
 use crate::model::{
     Counters, Draft, Import, Kind, Moderation, Origin, Place, Pseudonym, Side, Sink, Vote,
@@ -20,6 +20,9 @@ use crate::model::{
 use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
+
+/// Who a participant is in the system of the site that shows the conversation.
+const PEOPLE: [&str; 1] = ["xid"];
 
 /// The importer of this format.
 pub(super) struct Polis;
@@ -113,11 +116,11 @@ impl Importer for Polis {
         };
         let last = match table(rows.headers(), &file.head) {
             Some(Table::Comments) => {
-                tell_columns(sink, &whole, rows.headers(), COMMENTS);
+                tell_columns(sink, &whole, rows.headers(), COMMENTS, &PEOPLE);
                 None
             }
             Some(Table::Votes) => {
-                tell_columns(sink, &whole, rows.headers(), VOTES);
+                tell_columns(sink, &whole, rows.headers(), VOTES, &PEOPLE);
                 Some(last_votes(file))
             }
             Some(Table::Other(reason, detail)) => {
@@ -142,28 +145,6 @@ impl Importer for Polis {
         }
         let masked = reader.masked;
         rows.finish(context, sink, masked);
-    }
-}
-
-/// Tells of columns that the platform's own table does not have: none of them is read.
-fn tell_columns(sink: &mut dyn Sink, whole: &Origin, headers: &[String], known: &[&str]) {
-    let others = headers
-        .iter()
-        .map(String::as_str)
-        .filter(|h| !h.is_empty() && !known.contains(h));
-    // `xid` is who a participant is in the system of the site that shows the conversation.
-    let (people, others): (Vec<&str>, Vec<&str>) =
-        others.partition(|h| *h == "xid" || personal(&Header::new(h)).is_some());
-    if !people.is_empty() {
-        let message = format!("columns of personal data, set aside: {}", people.join(", "));
-        sink.warn(WarningKind::PersonalColumns, whole.clone(), message);
-    }
-    if !others.is_empty() {
-        let message = format!(
-            "columns that the platform's table does not have, not read: {}",
-            others.join(", ")
-        );
-        sink.warn(WarningKind::UnexplainedLine, whole.clone(), message);
     }
 }
 

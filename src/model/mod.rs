@@ -15,7 +15,7 @@ pub use figure_id::FigureId;
 pub use import::{Import, ImportRow, Outcome, Sink, Warning, WarningKind};
 pub use key::{AuthorKey, Pseudonym};
 pub use mapping::{Mapping, MappingNotes};
-pub use print::{content, draft_content, text_print};
+pub use print::{content, draft_content, side_print, text_print};
 pub use progress::{Cancelled, Progress, Silent};
 pub use record::{
     AuthorId, Counters, Draft, Kind, Moderation, Origin, Place, Record, Side, Stance, Vote,

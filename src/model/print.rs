@@ -88,6 +88,16 @@ pub fn draft_content(draft: &Draft, prints: [u64; 2], untold: bool) -> u64 {
     )
 }
 
+/// The fingerprint of a side: of a vote, which says nothing else.
+pub fn side_print(side: Option<Side>) -> u64 {
+    match side {
+        None => 0,
+        Some(Side::Favourable) => 1,
+        Some(Side::Mixed) => 2,
+        Some(Side::Against) => 3,
+    }
+}
+
 fn fold(
     prints: [u64; 2],
     side: Option<Side>,
@@ -96,12 +106,7 @@ fn fold(
     names: [Option<&str>; 2],
     variables: &[(String, String)],
 ) -> u64 {
-    let side = match side {
-        None => 0,
-        Some(Side::Favourable) => 1,
-        Some(Side::Mixed) => 2,
-        Some(Side::Against) => 3,
-    };
+    let side = side_print(side);
     let date = at.map_or(i64::MIN, Timestamp::as_second);
     let mut hash = mix(mix(1, prints[0]), prints[1]);
     let [section, parent] = names.map(|name| name.map_or(0, text_print));

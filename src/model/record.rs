@@ -44,6 +44,20 @@ impl Kind {
         Kind::Reply,
     ];
 
+    /// In which order a number that stands for records of several kinds is looked up as a parent: what is
+    /// most often answered first.
+    pub const AS_PARENTS: [Kind; 9] = [
+        Kind::Proposal,
+        Kind::Question,
+        Kind::Answer,
+        Kind::Version,
+        Kind::Argument,
+        Kind::Comment,
+        Kind::Source,
+        Kind::Appendix,
+        Kind::Reply,
+    ];
+
     /// The name used in ids, tables and JSON.
     pub fn name(self) -> &'static str {
         match self {

@@ -3,7 +3,7 @@
 use super::PipelineError;
 use super::sources::Source;
 use crate::ingest::{
-    Imported, InputFile, Journal, Limits, members, read_file, recognise, refuse_unread,
+    Imported, Importer, Journal, Limits, members, read_as, recognise, refuse_unread,
 };
 use crate::model::{AuthorKey, Kind, Outcome, Progress, SourceSpec};
 use crate::store::Replaces;
@@ -58,8 +58,9 @@ pub(super) fn import(
                 progress.check()?;
                 match member {
                     Ok(file) => {
-                        let family = family(&file, source, replaces.family(name));
-                        read_file(&file, &source.spec, &family, key, &mut journal);
+                        let found = recognise(&file);
+                        let family = family(found, source, replaces.family(name));
+                        read_as(&file, found, &source.spec, &family, key, &mut journal);
                     }
                     Err(unread) => refuse_unread(unread, &source.spec, &mut journal),
                 }
@@ -81,11 +82,15 @@ pub(super) fn import(
 
 /// The name that the ids of a file begin with. Where a source holds files of several platforms, each has its
 /// own numbers: those that are not of the source's first format bear their format's name as well.
-fn family<'f>(file: &InputFile, source: &Source, family: &'f str) -> Cow<'f, str> {
+fn family<'f>(
+    found: Option<&'static dyn Importer>,
+    source: &Source,
+    family: &'f str,
+) -> Cow<'f, str> {
     if source.spec.format != "auto" {
         return Cow::Borrowed(family);
     }
-    match recognise(file).map(|i| i.name()) {
+    match found.map(|i| i.name()) {
         Some(format) if format != source.info.format => Cow::Owned(format!("{family}-{format}")),
         _ => Cow::Borrowed(family),
     }

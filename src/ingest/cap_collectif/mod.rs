@@ -21,6 +21,7 @@ use super::csv_rows::{Row, sniff};
 use super::dates::{iso_date, sql_date};
 use super::good_rows::GoodRows;
 use super::html::readable;
+use super::set_aside::warn_personal;
 use super::{Context, Importer, InputFile};
 use crate::model::{Import, Moderation, Origin, Place, Pseudonym, Sink, WarningKind};
 use columns::{Columns, is_hidden, is_no, is_yes, platform_id};
@@ -122,13 +123,7 @@ impl Importer for CapCollectif {
             let detail = "its columns are none that this format knows".to_string();
             return super::refuse_file(sink, whole, "unknown_format", detail);
         };
-        if !columns.personal.is_empty() {
-            let message = format!(
-                "columns of personal data, set aside: {}",
-                columns.personal.join(", ")
-            );
-            sink.warn(WarningKind::PersonalColumns, whole.clone(), message);
-        }
+        warn_personal(sink, &whole, &columns.personal);
         let mut reader = Reader {
             columns,
             context,

@@ -11,10 +11,13 @@ mod tests;
 use super::clean::Masked;
 use super::csv_rows::sniff;
 use super::good_rows::GoodRows;
-use super::headers::{Header, personal};
+use super::set_aside::tell_columns;
 use super::{Context, Importer, InputFile};
-use crate::model::{Origin, Place, Sink, WarningKind};
+use crate::model::{Place, Sink, WarningKind};
 use rows::Reader;
+
+/// Columns that would say who somebody is.
+const PEOPLE: [&str; 5] = ["author", "author_id", "user", "user_id", "username"];
 
 /// The importer of this format.
 pub(super) struct Consul;
@@ -142,7 +145,7 @@ impl Importer for Consul {
             let detail = "its columns are none that this format knows".to_string();
             return super::refuse_file(sink, whole, "unknown_format", detail);
         };
-        tell_columns(sink, &whole, rows.headers(), table);
+        tell_columns(sink, &whole, rows.headers(), table.columns(), &PEOPLE);
         let mut reader = Reader {
             headers: rows.headers().to_vec(),
             context,
@@ -162,34 +165,5 @@ impl Importer for Consul {
             sink.warn(WarningKind::NotInSource, whole.clone(), message);
         }
         rows.finish(context, sink, masked);
-    }
-}
-
-/// Tells of columns that the platform's own table does not have: none of them is read.
-fn tell_columns(sink: &mut dyn Sink, whole: &Origin, headers: &[String], table: Table) {
-    const PEOPLE: [&str; 5] = ["author", "author_id", "user", "user_id", "username"];
-    let known = table.columns();
-    let others = headers
-        .iter()
-        .filter(|h| !h.is_empty() && !known.contains(&h.as_str()));
-    let (people, others): (Vec<&String>, Vec<&String>) =
-        others.partition(|h| PEOPLE.contains(&h.as_str()) || personal(&Header::new(h)).is_some());
-    let list = |names: &[&String]| {
-        names
-            .iter()
-            .map(|n| n.as_str())
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    if !people.is_empty() {
-        let message = format!("columns of personal data, set aside: {}", list(&people));
-        sink.warn(WarningKind::PersonalColumns, whole.clone(), message);
-    }
-    if !others.is_empty() {
-        let message = format!(
-            "columns that the platform's table does not have, not read: {}",
-            list(&others)
-        );
-        sink.warn(WarningKind::UnexplainedLine, whole.clone(), message);
     }
 }

@@ -5,7 +5,7 @@ use crate::ingest::Context;
 use crate::ingest::clean::{Masked, keep, keep_line, shown};
 use crate::ingest::csv_rows::Row;
 use crate::ingest::dates::any_date;
-use crate::ingest::html::{html_to_text, looks_like_html, plain_text};
+use crate::ingest::html::readable;
 use crate::ingest::journal::NO_ID;
 use crate::model::{
     Counters, Draft, Import, Kind, Moderation, Origin, Place, Side, Sink, Vote, WarningKind,
@@ -62,12 +62,7 @@ impl Reader<'_, '_> {
 
     /// A text as what it is: HTML where it is HTML, else plain text.
     fn text(&mut self, cell: &str) -> String {
-        let plain = if looks_like_html(cell) {
-            html_to_text(cell)
-        } else {
-            plain_text(cell)
-        };
-        keep(&plain, &mut self.masked)
+        keep(&readable(cell), &mut self.masked)
     }
 
     /// The texts of several columns, each a paragraph.

@@ -12,7 +12,8 @@ use super::clean::{Masked, keep, keep_line, shown};
 use super::csv_rows::{Row, sniff};
 use super::dates::any_date;
 use super::good_rows::GoodRows;
-use super::html::{html_to_text, looks_like_html, plain_text};
+use super::html::readable;
+use super::set_aside::warn_personal;
 use super::{Context, Importer, InputFile};
 use crate::model::{Import, Origin, Place, Pseudonym, Sink, WarningKind};
 use columns::Columns;
@@ -87,13 +88,7 @@ impl Importer for Decidim {
             let detail = "its columns are none that this format knows".to_string();
             return super::refuse_file(sink, whole, "unknown_format", detail);
         };
-        if !columns.personal.is_empty() {
-            let message = format!(
-                "columns of personal data, set aside: {}",
-                columns.personal.join(", ")
-            );
-            sink.warn(WarningKind::PersonalColumns, whole.clone(), message);
-        }
+        warn_personal(sink, &whole, &columns.personal);
         let mut reader = Reader {
             columns,
             context,
@@ -166,21 +161,11 @@ impl Reader<'_, '_> {
     /// A text in its language, as what it is: HTML where it is HTML, else plain text.
     fn text(&mut self, row: &Row, name: &str) -> String {
         let cell = self.columns.text(row, name);
-        let plain = if looks_like_html(cell) {
-            html_to_text(cell)
-        } else {
-            plain_text(cell)
-        };
-        keep(&plain, &mut self.masked)
+        keep(&readable(cell), &mut self.masked)
     }
 
     fn line(&mut self, cell: &str) -> String {
-        let plain = if looks_like_html(cell) {
-            html_to_text(cell)
-        } else {
-            cell.to_string()
-        };
-        keep_line(&plain, &mut self.masked)
+        keep_line(&readable(cell), &mut self.masked)
     }
 
     fn pseudonym(&self, identity: &str) -> Option<Pseudonym> {

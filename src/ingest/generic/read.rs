@@ -286,16 +286,6 @@ impl Reader<'_, '_> {
     /// The id of the row that this one answers. Where the table has that number under several kinds, the
     /// one that is most often answered; where it has it not, a proposal of another file.
     fn parent(&mut self, row: &TableRow, own: &str, origin: &Origin) -> Option<String> {
-        const LIKELY: [Kind; 8] = [
-            Kind::Proposal,
-            Kind::Question,
-            Kind::Answer,
-            Kind::Version,
-            Kind::Argument,
-            Kind::Comment,
-            Kind::Source,
-            Kind::Appendix,
-        ];
         let text = self.columns.cell(row, self.columns.parent)?;
         if let Some(reached) = values::reaches(text) {
             let what = match reached {
@@ -311,7 +301,7 @@ impl Reader<'_, '_> {
         }
         let number = written(text);
         let known = self.kinds.get(text);
-        LIKELY
+        Kind::AS_PARENTS
             .into_iter()
             .filter(|k| known.is_some_and(|known| known.contains(k)))
             .map(|k| self.id(k, &number))

@@ -6,7 +6,7 @@ use crate::ingest::clean::{Masked, keep, keep_line, shown};
 use crate::ingest::dates::any_date;
 use crate::ingest::forms::{Forms, side};
 use crate::ingest::global_id::platform_id;
-use crate::ingest::html::{html_to_text, looks_like_html, plain_text};
+use crate::ingest::html::readable;
 use crate::ingest::repair::Mended;
 use crate::ingest::{Context, Repairs, warn_masked};
 use crate::model::{Draft, Import, Kind, Moderation, Origin, Pseudonym, Sink, Vote, WarningKind};
@@ -167,12 +167,7 @@ impl<'a, 's> Emitter<'a, 's> {
                 kept.push(choice);
             }
         }
-        let plain = if looks_like_html(&other) {
-            html_to_text(&other)
-        } else {
-            plain_text(&other)
-        };
-        let text = keep(&plain, &mut self.masked);
+        let text = keep(&readable(&other), &mut self.masked);
         let title = match at {
             Some(at) => self.titles[at].clone(),
             None => keep_line(&name.title, &mut self.masked),

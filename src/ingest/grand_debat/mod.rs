@@ -11,8 +11,10 @@ mod objects;
 #[cfg(test)]
 mod tests;
 
+use super::clean::shown;
 use super::csv_rows::{CsvRows, sniff};
 use super::forms::Survey;
+use super::set_aside::warn_personal;
 use super::{Context, Importer, InputFile, ReadError};
 use crate::model::{Import, Place, Sink, WarningKind};
 use columns::Shape;
@@ -103,16 +105,12 @@ fn read_forms(
     }
     let whole = context.origin(Place::Line(1));
     let list = |names: &std::collections::BTreeSet<String>| {
-        let shown = names.iter().take(20).map(|n| super::clean::shown(n));
+        let shown = names.iter().take(20).map(|n| shown(n));
         shown.collect::<Vec<_>>().join(", ")
     };
-    if !source.personal.is_empty() {
-        let message = format!(
-            "columns of personal data, set aside: {}",
-            list(&source.personal)
-        );
-        sink.warn(WarningKind::PersonalColumns, whole.clone(), message);
-    }
+    // All of them: who set what aside must be seen, however many there are.
+    let personal: Vec<String> = source.personal.iter().map(|n| shown(n)).collect();
+    warn_personal(sink, &whole, &personal);
     if !source.unknown.is_empty() {
         let message = format!(
             "columns that are no question and that this format does not know, not read: {}",

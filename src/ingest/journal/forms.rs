@@ -1,8 +1,7 @@
 //! The choices of a form that repeats another one are held against those that were kept.
 
 use super::Journal;
-use super::older::side;
-use crate::model::{Origin, Sink, Vote, WarningKind, text_print};
+use crate::model::{Origin, Sink, Vote, WarningKind, side_print, text_print};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -38,7 +37,7 @@ impl Journal {
     pub(super) fn part_vote(&mut self, mut vote: Vote) {
         if let Some(older) = &mut self.older {
             older.gone(&mut vote.moderation);
-            older.holds_vote(self.imported.votes.len() as u32, side(vote.side));
+            older.holds_vote(self.imported.votes.len() as u32, side_print(vote.side));
         }
         // Votes are numbered by u32 everywhere here.
         let at = self.imported.votes.len() as u32;
@@ -78,7 +77,7 @@ impl Journal {
                 && repeat.choices.contains(&known)
             {
                 // Numbers of votes are u32, see above.
-                older.holds_vote(at as u32, side(vote.side));
+                older.holds_vote(at as u32, side_print(vote.side));
             }
             kept.push(known);
         }

@@ -1,7 +1,7 @@
 //! An older export, read after the one that replaces it: what both hold, what is new, what is gone.
 
 use crate::ingest::imported::{ByKind, Difference, Imported};
-use crate::model::{Moderation, Side, content};
+use crate::model::{Moderation, content, side_print};
 use rustc_hash::FxHashMap;
 
 /// What an export holds, by place in what was imported, and a fingerprint of what it says of each.
@@ -31,21 +31,11 @@ impl Held {
         let votes = imported.votes.iter().enumerate();
         let votes = votes
             .filter(|(_, (v, _))| !v.moderation.gone && of_family(&v.record))
-            .map(|(at, (v, _))| (at as u32, side(v.side)));
+            .map(|(at, (v, _))| (at as u32, side_print(v.side)));
         Held {
             records: records.collect(),
             votes: votes.collect(),
         }
-    }
-}
-
-/// A side as a fingerprint of a vote.
-pub(super) fn side(side: Option<Side>) -> u64 {
-    match side {
-        None => 0,
-        Some(Side::Favourable) => 1,
-        Some(Side::Mixed) => 2,
-        Some(Side::Against) => 3,
     }
 }
 

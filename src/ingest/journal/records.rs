@@ -112,9 +112,10 @@ impl Journal {
         {
             kept.moderation = told.clone();
         }
-        let changed = merge::changed(kept, self.prints[at as usize], &draft, prints);
         let untold = kept.moderation.moderated && !kept.moderation.gone;
-        older.holds_record(at, draft_content(&draft, prints, untold));
+        let says = draft_content(&draft, prints, untold);
+        let changed = says != content(kept, self.prints[at as usize]);
+        older.holds_record(at, says);
         if row == Row::Own {
             let detail =
                 changed.then(|| format!("changed since; the text of {} stands", kept.origin));

@@ -1,9 +1,8 @@
 //! Listed votes: kept, or merged with the same vote of another shape or row.
 
-use super::older::side;
 use super::{Journal, NO_ID};
 use crate::ingest::merge::NO_NAME;
-use crate::model::{AuthorId, Outcome, Side, Vote, text_print};
+use crate::model::{AuthorId, Outcome, Side, Vote, side_print, text_print};
 use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 
@@ -56,7 +55,7 @@ impl Journal {
         let same = kept.side == vote.side;
         let (outcome, detail) = match &mut self.older {
             Some(older) if older.follows_vote(known) => {
-                older.holds_vote(known, side(vote.side));
+                older.holds_vote(known, side_print(vote.side));
                 (Outcome::Merged(vote.record), None)
             }
             _ if same => {
@@ -79,7 +78,7 @@ impl Journal {
     fn keep_vote(&mut self, mut vote: Vote, author: Option<AuthorId>) {
         let at = self.imported.votes.len() as u32;
         let detail = self.older.as_mut().map(|older| {
-            older.holds_vote(at, side(vote.side));
+            older.holds_vote(at, side_print(vote.side));
             older.gone(&mut vote.moderation)
         });
         let outcome = Outcome::Imported(vote.record.clone());
