@@ -182,3 +182,36 @@ fn beyond_ten_thousand_rows_the_rest_is_counted() {
         told[10_000]
     );
 }
+
+#[test]
+fn tables_of_platforms_tell_what_was_put_right() {
+    for text in [
+        include_str!("../../tests/fixtures/cap_collectif/collecte.csv"),
+        include_str!("../../tests/fixtures/consul/proposals.csv"),
+        include_str!("../../tests/fixtures/decidim/proposals-2024.csv"),
+        include_str!("../../tests/fixtures/grand-debat/questions-rapides.csv"),
+        include_str!("../../tests/fixtures/polis/comments.csv"),
+    ] {
+        let whole = read(text.as_bytes());
+        assert!(whole.records.len() >= 2 && told(&whole, WarningKind::Repaired).is_empty());
+        let found = read(spoilt(text.trim_start_matches('\u{FEFF}')).as_bytes());
+        assert_eq!(said(&found), said(&whole));
+        let told = told(&found, WarningKind::Repaired);
+        assert!(told.iter().any(|t| t.contains("→ é")), "{told:?}");
+    }
+}
+
+#[test]
+fn tables_of_platforms_tell_what_a_quotation_mark_swallowed() {
+    let header = "id,title,description,created_at,summary,cached_votes_up\n";
+    let row = |n: u32, open: &str| format!("{n},{open}Titre,Une idée,2019-01-02,Rien,4\n");
+    let rows: String = (2..8).map(|n| row(n, "")).collect();
+    let text = format!("{header}{}{rows}{}", row(1, "\""), row(9, "\""));
+    let found = read(text.as_bytes());
+    assert_eq!(
+        told(&found, WarningKind::SwallowedRows).len(),
+        1,
+        "{:?}",
+        found.rows
+    );
+}
