@@ -33,7 +33,7 @@ pub(super) fn to_query(expr: &Expr, fields: &Fields, lexicon: &Lexicon) -> Box<d
         }
         Expr::Or(parts) => either(parts.iter().map(|p| to_query(p, fields, lexicon)).collect()),
         // Which records lack a term is decided on the text: the index cannot say it of a superset.
-        Expr::Not(_) => Box::new(AllQuery),
+        Expr::Not(_) | Expr::Test(..) | Expr::Rows(_) => Box::new(AllQuery),
         Expr::Except(a, _) => to_query(a, fields, lexicon),
     }
 }

@@ -245,12 +245,13 @@ fn mark(
 ) -> Result<Vec<ThemeHit>, PipelineError> {
     progress.stage("themes", Some(records.len() as u64));
     let marker = Marker::new(dictionary, lexicon);
-    let marked: Vec<_> = analysed
+    let marked: Vec<_> = records
         .par_iter()
-        .map(|tokens| {
+        .zip(analysed)
+        .map(|(record, tokens)| {
             progress.check()?;
             progress.advance(1);
-            Ok(marker.mark(tokens))
+            Ok(marker.mark(record.ordinal, tokens))
         })
         .collect::<Result<_, PipelineError>>()?;
     let mut hits = Vec::new();

@@ -106,7 +106,7 @@ fn find(open: &Open, query: &str, moderated: ModeratedOption) -> Result<Found, P
             title: analyser.reread(&record.title),
             body: analyser.reread(&record.body),
         };
-        if let Some((_, found)) = matcher.matches(&analysed).pop() {
+        if let Some((_, found)) = matcher.matches(candidate.ordinal, &analysed).pop() {
             occurrences += found.len() as u64;
             rows.insert(candidate.ordinal);
             hits.push((candidate.ordinal, candidate.score, found));

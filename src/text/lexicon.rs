@@ -141,6 +141,44 @@ impl Lexicon {
         self.stemmer.stem(form).into_owned()
     }
 
+    /// How many forms: their numbers are `0..len`.
+    pub fn len(&self) -> u32 {
+        self.forms.len() as u32
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.forms.is_empty()
+    }
+
+    /// The letters of a form, in lower case, accents kept.
+    ///
+    /// # Panics
+    /// Where the number is not one that this lexicon gave; so do the four below.
+    pub fn text(&self, form: u32) -> &str {
+        &self.forms[form as usize].text
+    }
+
+    /// The letters of a form, folded.
+    pub fn folded(&self, form: u32) -> std::borrow::Cow<'_, str> {
+        fold(&self.forms[form as usize].text)
+    }
+
+    /// The stem of a form, as a number.
+    pub fn stem_of_form(&self, form: u32) -> u32 {
+        self.forms[form as usize].stem
+    }
+
+    /// How many tokens of the corpus have a form.
+    pub fn count_of(&self, form: u32) -> u64 {
+        self.forms[form as usize].count
+    }
+
+    /// Whether a form is a stop word.
+    pub fn is_stop_word(&self, form: u32) -> bool {
+        self.forms[form as usize].stop
+    }
+
     /// All forms, in the order of their numbers.
     pub fn forms(&self) -> &[Form] {
         &self.forms

@@ -2,10 +2,12 @@
 //! with its parser, its resolver and its matcher, that dictionaries and searches share.
 
 mod analyse;
+mod expr;
 mod fold;
 mod lexicon;
 mod matcher;
 mod normalise;
+mod plan;
 mod query;
 mod resolve;
 mod scan;
@@ -15,11 +17,13 @@ mod token;
 mod words;
 
 pub use analyse::{Analysed, Analyser};
+pub use expr::{Expr, Item, Term, Test, Votes};
 pub use fold::fold;
 pub use lexicon::{Form, Lexicon};
 pub use matcher::{Hit, Matcher};
 pub use normalise::normalise;
-pub use query::{Expr, Item, QueryError, Term, parse};
+pub use plan::{Node, Passage, Pattern, Plan, leftmost_longest};
+pub use query::{QueryError, parse};
 pub use resolve::{Resolved, resolve_item};
 pub use scan::{MASKS, RawToken, scan};
 pub use stem::{STEMMER_VERSION, Stemmer};

@@ -16,44 +16,8 @@
 //! capitals is a plain query.
 
 use super::analyse::write_form;
+use super::expr::{Expr, Item, Term};
 use super::scan::scan;
-
-/// One word of a term.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Item {
-    /// A plain word, in lower case with its accents: resolved to the forms of its stem family.
-    Word(String),
-    /// An exact form.
-    Exact(String),
-    /// A prefix of a folded form.
-    Prefix(String),
-}
-
-/// What one occurrence is made of.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Term {
-    /// The words, in order.
-    pub items: Vec<Item>,
-    /// `None`: adjacent, in order. `Some(n)`: any order, at most `n` other words between.
-    pub slop: Option<u32>,
-    /// The joined form of a hyphenated or spaced sequence (`eadministration`), which it also finds.
-    pub joined: Option<String>,
-}
-
-/// A query or a dictionary's expression.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Expr {
-    /// A term.
-    Term(Term),
-    /// All of them, in one record.
-    And(Vec<Expr>),
-    /// Any of them.
-    Or(Vec<Expr>),
-    /// Records without it. Gives no occurrence.
-    Not(Box<Expr>),
-    /// Occurrences of the first that no occurrence of the second overlaps.
-    Except(Box<Expr>, Box<Expr>),
-}
 
 /// A query that cannot be understood.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -437,7 +401,9 @@ fn items(text: &str, slop: Option<u32>, column: usize, quoted: bool) -> Result<E
         items
             .iter()
             .map(|i| match i {
-                Item::Word(w) | Item::Exact(w) | Item::Prefix(w) => w.as_str(),
+                // Only unmarked words are joined.
+                Item::Word(w) => w.as_str(),
+                _ => "",
             })
             .collect()
     });
@@ -445,6 +411,7 @@ fn items(text: &str, slop: Option<u32>, column: usize, quoted: bool) -> Result<E
         items,
         slop,
         joined,
+        field: None,
     }))
 }
 

@@ -18,6 +18,7 @@ pub fn resolve_item(item: &Item, lexicon: &Lexicon) -> Resolved {
             .collect(),
         Item::Exact(form) => lexicon.form_id(form).into_iter().collect(),
         Item::Prefix(prefix) => lexicon.beginning_with(prefix).collect(),
+        Item::Suffix(_) | Item::Fuzzy(..) | Item::Regex(_) => Vec::new(),
     };
     forms.sort_unstable();
     forms

@@ -20,8 +20,8 @@ impl Marker {
     }
 
     /// The themes of a record, in the dictionary's order.
-    pub fn mark(&self, record: &Analysed) -> Vec<Marked> {
-        self.matcher.matches(record)
+    pub fn mark(&self, ordinal: u32, record: &Analysed) -> Vec<Marked> {
+        self.matcher.matches(ordinal, record)
     }
 }
 
@@ -40,7 +40,7 @@ mod tests {
             body: analyser.analyse(body),
         };
         Marker::new(&dictionary, analyser.lexicon())
-            .mark(&record)
+            .mark(0, &record)
             .into_iter()
             .map(|(t, _)| dictionary.themes[t].id.clone())
             .collect()

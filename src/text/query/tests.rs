@@ -11,6 +11,7 @@ fn term(items: Vec<Item>) -> Expr {
         items,
         slop: None,
         joined: None,
+        field: None,
     })
 }
 

@@ -1,0 +1,102 @@
+//! The tree of a query or of a dictionary's expression: what the parser gives, what the resolver, the
+//! matcher and the index read.
+
+use crate::model::{AuthorId, Field, Kind, RowSet, Side};
+use jiff::civil::Date;
+
+/// One word of a term.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Item {
+    /// A plain word, in lower case with its accents: resolved to the forms of its stem family.
+    Word(String),
+    /// An exact form.
+    Exact(String),
+    /// The folded letters that a form begins with.
+    Prefix(String),
+    /// The folded letters that a form ends with.
+    Suffix(String),
+    /// Folded letters, and how many of them may differ (an insertion, a deletion, a substitution or a swap
+    /// of neighbours counts one).
+    Fuzzy(String, u8),
+    /// A regular expression that the whole form matches.
+    Regex(String),
+}
+
+/// What one occurrence is made of.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Term {
+    /// The words, in order.
+    pub items: Vec<Item>,
+    /// `None`: adjacent, in order. `Some(n)`: any order, at most `n` other words between.
+    pub slop: Option<u32>,
+    /// The joined form of a hyphenated or spaced sequence (`eadministration`), which it also finds.
+    pub joined: Option<String>,
+    /// The field that it must stand in; `None`: either.
+    pub field: Option<Field>,
+}
+
+/// Which number of votes a test asks about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Votes {
+    /// Votes for: listed ones, else the platform's counter.
+    Favourable,
+    /// Mixed votes.
+    Mixed,
+    /// Votes against.
+    Against,
+    /// Supports of an argument or of a contribution, as the platform counts them.
+    Support,
+}
+
+/// What a field of a query asks of a record, its words aside.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Test {
+    /// The section's name, folded, holds these folded words, side by side.
+    Section(String),
+    /// The record has the theme of that id.
+    Theme(String),
+    /// The side that its author declared; `None`: none.
+    Stance(Option<Side>),
+    /// Its author.
+    Author(AuthorId),
+    /// The day of its publication in Paris, both ends included.
+    Date {
+        /// The first day.
+        from: Option<Date>,
+        /// The last day.
+        to: Option<Date>,
+    },
+    /// A number of votes, both ends included.
+    Votes {
+        /// Of which.
+        what: Votes,
+        /// At least so many.
+        least: Option<u64>,
+        /// At most so many.
+        most: Option<u64>,
+    },
+    /// Its kind.
+    Kind(Kind),
+    /// It is in the sub-corpus of that name.
+    Subcorpus(String),
+}
+
+/// A query or a dictionary's expression.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expr {
+    /// A term.
+    Term(Term),
+    /// All of them, in one record.
+    And(Vec<Expr>),
+    /// Any of them.
+    Or(Vec<Expr>),
+    /// Records without it. Gives no occurrence.
+    Not(Box<Expr>),
+    /// Occurrences of the first that no occurrence of the second overlaps.
+    Except(Box<Expr>, Box<Expr>),
+    /// Records of which a fact holds; the column of the query where it stands, from 1. Gives no occurrence.
+    /// Whoever knows the facts puts [`Expr::Rows`] in its place before anything is matched.
+    Test(Test, usize),
+    /// These records. Gives no occurrence.
+    Rows(RowSet),
+}

@@ -1,0 +1,298 @@
+//! Expressions compiled for one corpus: terms as patterns of form numbers, trees over them, and what the
+//! trees make of the patterns' occurrences. The matcher finds these in texts, the index in its postings.
+
+use super::expr::{Expr, Item, Term};
+use super::{Lexicon, resolve_item};
+use crate::model::{Field, RowSet};
+use rustc_hash::FxHashMap;
+
+/// A passage in words: tokens `first..=last` of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Passage {
+    /// The field.
+    pub field: Field,
+    /// Position of the first word.
+    pub first: u32,
+    /// Position of the last word.
+    pub last: u32,
+}
+
+/// A term with every word replaced by the numbers of the forms that it means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    /// For each word, its forms in ascending order.
+    pub items: Vec<Vec<u32>>,
+    /// `None`: adjacent, in order. `Some(n)`: any order, at most `n` other words between.
+    pub slop: Option<u32>,
+    /// The field that it must stand in.
+    pub field: Option<Field>,
+}
+
+/// An expression with every term replaced by its pattern's number.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    /// The occurrences of a pattern.
+    Pattern(usize),
+    /// All of them.
+    And(Vec<Node>),
+    /// Any of them.
+    Or(Vec<Node>),
+    /// Where it does not match.
+    Not(Box<Node>),
+    /// The occurrences of the first that none of the second overlaps.
+    Except(Box<Node>, Box<Node>),
+    /// These records.
+    Rows(RowSet),
+}
+
+/// Several expressions, compiled together: a term that stands in many is one pattern.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// The patterns.
+    pub patterns: Vec<Pattern>,
+    /// One tree an expression, in order.
+    pub nodes: Vec<Node>,
+}
+
+impl Plan {
+    /// Compiles expressions against the forms of a corpus. A [`Test`](super::Test) that nobody has replaced
+    /// by rows holds for no record.
+    pub fn new<'e>(expressions: impl IntoIterator<Item = &'e Expr>, lexicon: &Lexicon) -> Self {
+        let mut compiler = Compiler {
+            lexicon,
+            patterns: Vec::new(),
+            known: FxHashMap::default(),
+            items: FxHashMap::default(),
+        };
+        let mut nodes = Vec::new();
+        for expression in expressions {
+            nodes.push(compiler.node(expression));
+        }
+        Plan {
+            patterns: compiler.patterns,
+            nodes,
+        }
+    }
+}
+
+impl Pattern {
+    /// Whether the pattern can stand in that field.
+    pub fn stands_in(&self, field: Field) -> bool {
+        self.field.is_none_or(|f| f == field)
+    }
+
+    /// The position of the last word of the occurrence that begins at `at`, if there is one; `forms` are the
+    /// form numbers of a field's words.
+    pub fn at<F: Fn(usize) -> u32>(&self, at: usize, len: usize, form: F) -> Option<usize> {
+        let n = self.items.len();
+        match self.slop {
+            None => {
+                if at + n > len {
+                    return None;
+                }
+                self.items
+                    .iter()
+                    .enumerate()
+                    .all(|(i, item)| item.binary_search(&form(at + i)).is_ok())
+                    .then_some(at + n - 1)
+            }
+            Some(slop) => {
+                // The shortest window that begins here and gives every item a word of its own.
+                let limit = len.min(at + n + slop as usize);
+                (at + n..=limit)
+                    .find(|end| self.fits(end - at, |i| form(at + i)))
+                    .map(|end| end - 1)
+            }
+        }
+    }
+
+    /// Whether every item can have a word of its own in a window, whose first word one of them takes.
+    ///
+    /// Kuhn's augmenting paths for bipartite matching (1955). Where all items can be placed and some item can
+    /// take the first word, both hold in one placement (Mendelsohn and Dulmage 1958).
+    fn fits<F: Fn(usize) -> u32>(&self, width: usize, form: F) -> bool {
+        fn place<F: Fn(usize) -> u32>(
+            items: &[Vec<u32>],
+            item: usize,
+            form: &F,
+            taken: &mut [Option<usize>],
+            seen: &mut [bool],
+        ) -> bool {
+            for i in 0..taken.len() {
+                if seen[i] || items[item].binary_search(&form(i)).is_err() {
+                    continue;
+                }
+                seen[i] = true;
+                let free = match taken[i] {
+                    None => true,
+                    Some(other) => place(items, other, form, taken, seen),
+                };
+                if free {
+                    taken[i] = Some(item);
+                    return true;
+                }
+            }
+            false
+        }
+        if !self.items.iter().any(|i| i.binary_search(&form(0)).is_ok()) {
+            return false;
+        }
+        let mut taken = vec![None; width];
+        (0..self.items.len()).all(|item| {
+            place(
+                &self.items,
+                item,
+                &form,
+                &mut taken,
+                &mut vec![false; width],
+            )
+        })
+    }
+}
+
+impl Node {
+    /// Calls `seen` for each pattern of the tree.
+    pub fn patterns(&self, seen: &mut dyn FnMut(usize)) {
+        match self {
+            Node::Pattern(p) => seen(*p),
+            Node::And(parts) | Node::Or(parts) => {
+                for part in parts {
+                    part.patterns(seen);
+                }
+            }
+            Node::Not(inner) => inner.patterns(seen),
+            Node::Except(a, b) => {
+                a.patterns(seen);
+                b.patterns(seen);
+            }
+            Node::Rows(_) => {}
+        }
+    }
+
+    /// Whether a record that holds none of the patterns can match.
+    pub fn matches_without_patterns(&self) -> bool {
+        match self {
+            Node::Pattern(_) | Node::Except(..) => false,
+            Node::And(parts) => parts.iter().all(Node::matches_without_patterns),
+            Node::Or(parts) => parts.iter().any(Node::matches_without_patterns),
+            // What it leaves out may well match a record without patterns: rows do.
+            Node::Not(_) | Node::Rows(_) => true,
+        }
+    }
+
+    /// The occurrences where the tree matches a record, `None` where it does not. `found` gives the
+    /// occurrences of a pattern in that record, empty where there are none.
+    pub fn evaluate<'f>(
+        &self,
+        ordinal: u32,
+        found: &impl Fn(usize) -> &'f [Passage],
+    ) -> Option<Vec<Passage>> {
+        match self {
+            Node::Pattern(p) => Some(found(*p).to_vec()).filter(|hits| !hits.is_empty()),
+            Node::And(parts) => {
+                let mut all = Vec::new();
+                for part in parts {
+                    all.extend(part.evaluate(ordinal, found)?);
+                }
+                Some(all)
+            }
+            Node::Or(parts) => {
+                let mut all = Vec::new();
+                let mut any = false;
+                for part in parts {
+                    if let Some(hits) = part.evaluate(ordinal, found) {
+                        any = true;
+                        all.extend(hits);
+                    }
+                }
+                any.then_some(all)
+            }
+            Node::Not(inner) => match inner.evaluate(ordinal, found) {
+                Some(_) => None,
+                None => Some(Vec::new()),
+            },
+            Node::Except(a, b) => {
+                let mut kept = a.evaluate(ordinal, found)?;
+                let without = b.evaluate(ordinal, found).unwrap_or_default();
+                kept.retain(|h| {
+                    !without
+                        .iter()
+                        .any(|x| x.field == h.field && x.first <= h.last && h.first <= x.last)
+                });
+                (!kept.is_empty()).then_some(kept)
+            }
+            Node::Rows(rows) => rows.contains(ordinal).then(Vec::new),
+        }
+    }
+}
+
+/// Keeps, from the left, the longest occurrence at each place that overlaps none kept before.
+pub fn leftmost_longest(mut hits: Vec<Passage>) -> Vec<Passage> {
+    hits.sort_unstable_by_key(|h| (h.field, h.first, std::cmp::Reverse(h.last)));
+    let mut kept: Vec<Passage> = Vec::with_capacity(hits.len());
+    for hit in hits {
+        let free = kept
+            .last()
+            .is_none_or(|k| k.field != hit.field || hit.first > k.last);
+        if free {
+            kept.push(hit);
+        }
+    }
+    kept
+}
+
+struct Compiler<'l> {
+    lexicon: &'l Lexicon,
+    patterns: Vec<Pattern>,
+    known: FxHashMap<Term, Vec<usize>>,
+    items: FxHashMap<Item, Vec<u32>>,
+}
+
+impl Compiler<'_> {
+    fn node(&mut self, expression: &Expr) -> Node {
+        match expression {
+            Expr::Term(term) => {
+                let patterns = self.term(term);
+                match patterns[..] {
+                    [one] => Node::Pattern(one),
+                    _ => Node::Or(patterns.into_iter().map(Node::Pattern).collect()),
+                }
+            }
+            Expr::And(parts) => Node::And(parts.iter().map(|p| self.node(p)).collect()),
+            Expr::Or(parts) => Node::Or(parts.iter().map(|p| self.node(p)).collect()),
+            Expr::Not(inner) => Node::Not(Box::new(self.node(inner))),
+            Expr::Except(a, b) => Node::Except(Box::new(self.node(a)), Box::new(self.node(b))),
+            Expr::Test(..) => Node::Rows(RowSet::new()),
+            Expr::Rows(rows) => Node::Rows(rows.clone()),
+        }
+    }
+
+    /// The patterns of a term: its words, and the joined form where it has one.
+    fn term(&mut self, term: &Term) -> Vec<usize> {
+        if let Some(known) = self.known.get(term) {
+            return known.clone();
+        }
+        let items = term.items.iter().map(|i| self.item(i)).collect();
+        let mut numbers = vec![self.push(items, term.slop, term.field)];
+        if let Some(joined) = &term.joined {
+            let item = self.item(&Item::Word(joined.clone()));
+            numbers.push(self.push(vec![item], None, term.field));
+        }
+        self.known.insert(term.clone(), numbers.clone());
+        numbers
+    }
+
+    fn push(&mut self, items: Vec<Vec<u32>>, slop: Option<u32>, field: Option<Field>) -> usize {
+        self.patterns.push(Pattern { items, slop, field });
+        self.patterns.len() - 1
+    }
+
+    fn item(&mut self, item: &Item) -> Vec<u32> {
+        if let Some(known) = self.items.get(item) {
+            return known.clone();
+        }
+        let forms = resolve_item(item, self.lexicon);
+        self.items.insert(item.clone(), forms.clone());
+        forms
+    }
+}
