@@ -1,72 +1,100 @@
-//! Writes the index of a build.
+//! Writes the index of a build: parts of the corpus in source order, side by side.
 
 use super::IndexError;
-use super::schema::{STEMS, StemTokenizer, fields, schema};
-use crate::text::{Analysed, Lexicon, Token};
-use std::path::Path;
-use tantivy::{Index, IndexWriter, TantivyDocument};
+use super::schema::{FORMS, FormTokenizer, fields, schema, write_term};
+use crate::model::{Cancelled, Progress};
+use crate::text::{Analysed, Token};
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+use tantivy::directory::MmapDirectory;
+use tantivy::tokenizer::TokenizerManager;
+use tantivy::{Index, TantivyDocument};
 
-/// Memory that the writer may use before it writes a segment, in bytes.
-const MEMORY: usize = 128 << 20;
+/// Records that one part holds at least, where there are several.
+const LEAST: usize = 2_500;
+/// Records that one part holds at most.
+const MOST: usize = 250_000;
 
-/// An index that is being written. One thread: the same records give the same segments.
-pub struct IndexBuilder {
-    writer: IndexWriter,
-    fields: super::schema::Fields,
-    stems: String,
+/// How many parts records make: it depends on them alone, so that the same records give the same postings
+/// whatever the machine. Two parts occupy two processors; more would make every search look in more places.
+fn parts(records: usize) -> usize {
+    let least = if records >= 2 * LEAST { 2 } else { 1 };
+    records.div_ceil(MOST).max(least)
 }
 
-impl IndexBuilder {
-    /// Begins an index in an empty folder, which is made.
-    pub fn begin(folder: &Path) -> Result<Self, IndexError> {
-        std::fs::create_dir_all(folder)?;
-        let index = Index::create_in_dir(folder, schema())?;
-        index.tokenizers().register(STEMS, StemTokenizer::default());
-        let fields = fields(&index.schema())?;
-        let writer = index.writer_with_num_threads(1, MEMORY)?;
-        Ok(IndexBuilder {
-            writer,
-            fields,
-            stems: String::new(),
-        })
-    }
+/// The folder of a part.
+pub(super) fn part_folder(folder: &Path, part: usize) -> PathBuf {
+    folder.join(part.to_string())
+}
 
-    /// Adds a record.
-    pub fn add(
-        &mut self,
-        ordinal: u32,
-        record: &Analysed,
-        lexicon: &Lexicon,
-    ) -> Result<(), IndexError> {
+/// Writes the index of analysed records into an empty folder, which is made. The place of a record in
+/// `records` is its ordinal.
+pub fn write_index(
+    folder: &Path,
+    records: &[Analysed],
+    progress: &dyn Progress,
+) -> Result<(), IndexError> {
+    std::fs::create_dir_all(folder)?;
+    let size = records.len().div_ceil(parts(records.len())).max(1);
+    let mut chunks: Vec<&[Analysed]> = records.chunks(size).collect();
+    if chunks.is_empty() {
+        chunks.push(&[]);
+    }
+    chunks
+        .par_iter()
+        .enumerate()
+        .try_for_each(|(i, chunk)| write_part(&part_folder(folder, i), chunk, progress))
+}
+
+fn write_part(
+    folder: &Path,
+    records: &[Analysed],
+    progress: &dyn Progress,
+) -> Result<(), IndexError> {
+    std::fs::create_dir_all(folder)?;
+    let schema = schema();
+    let fields = fields(&schema)?;
+    let tokenizers = TokenizerManager::default();
+    tokenizers.register(FORMS, FormTokenizer::default());
+    let directory = MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
+    let mut writer = Index::builder()
+        .schema(schema)
+        .tokenizers(tokenizers)
+        .single_segment_index_writer::<TantivyDocument>(directory, memory(records))?;
+    let mut text = String::new();
+    for (i, record) in records.iter().enumerate() {
+        if i.is_multiple_of(256) {
+            progress.check()?;
+        }
         let mut document = TantivyDocument::default();
-        document.add_u64(self.fields.ordinal, u64::from(ordinal));
-        for (field, tokens) in [
-            (self.fields.title, &record.title),
-            (self.fields.body, &record.body),
-        ] {
+        for (field, tokens) in [(fields.title, &record.title), (fields.body, &record.body)] {
             if !tokens.is_empty() {
-                write_stems(tokens, lexicon, &mut self.stems);
-                document.add_text(field, &self.stems);
+                write_terms(tokens, &mut text);
+                document.add_text(field, &text);
             }
         }
-        self.writer.add_document(document)?;
-        Ok(())
+        writer.add_document(document)?;
+        progress.advance(1);
     }
+    writer.finalize()?;
+    Ok(())
+}
 
-    /// Writes everything to the disk.
-    pub fn finish(mut self) -> Result<(), IndexError> {
-        self.writer.commit()?;
-        self.writer.wait_merging_threads()?;
-        Ok(())
+/// What tantivy sizes its table of terms by, in bytes; it takes more where it needs more.
+fn memory(records: &[Analysed]) -> usize {
+    let tokens: usize = records.iter().map(|r| r.title.len() + r.body.len()).sum();
+    tokens.clamp(1 << 20, 64 << 20)
+}
+
+fn write_terms(tokens: &[Token], out: &mut String) {
+    out.clear();
+    for token in tokens {
+        write_term(token.form, out);
     }
 }
 
-fn write_stems(tokens: &[Token], lexicon: &Lexicon, out: &mut String) {
-    out.clear();
-    for token in tokens {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(lexicon.stem(token.stem));
+impl From<Cancelled> for IndexError {
+    fn from(_: Cancelled) -> Self {
+        IndexError::Cancelled
     }
 }

@@ -1,27 +1,38 @@
-//! The full-text index (tantivy): stems with positions, one document a record, no text and no theme.
+//! The full-text index: tantivy keeps the postings of every form with its positions, in parts that were
+//! written side by side; expressions are evaluated over them here, exactly as the matcher does over texts.
 
 mod build;
-mod collect;
-mod query;
+mod evaluate;
+mod lists;
+mod part;
+mod phrase;
+mod rank;
 mod schema;
 mod search;
 
-pub use build::IndexBuilder;
-pub use search::{Scored, SearchIndex};
+pub use build::write_index;
+pub use rank::{Lengths, Ranking};
+pub use search::{Match, PatternScore, SearchIndex};
 
 /// An error of the index.
 #[derive(Debug, thiserror::Error)]
-#[error("the index: {0}; delete the folder .palabre and run the command again: it is rebuilt")]
-pub struct IndexError(String);
+pub enum IndexError {
+    /// It cannot be read or written.
+    #[error("the index: {0}; delete the folder .palabre and run the command again: it is rebuilt")]
+    Damaged(String),
+    /// The user stopped the work.
+    #[error("interrupted")]
+    Cancelled,
+}
 
 impl From<tantivy::TantivyError> for IndexError {
     fn from(error: tantivy::TantivyError) -> Self {
-        IndexError(error.to_string())
+        IndexError::Damaged(error.to_string())
     }
 }
 
 impl From<std::io::Error> for IndexError {
     fn from(error: std::io::Error) -> Self {
-        IndexError(error.to_string())
+        IndexError::Damaged(error.to_string())
     }
 }

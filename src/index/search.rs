@@ -1,42 +1,72 @@
 //! Asks the index of a build.
 
-use super::collect::All;
-use super::query::to_query;
-use super::schema::{STEMS, StemTokenizer, fields};
-use super::{IndexError, schema};
-use crate::text::{Expr, Lexicon};
+use super::IndexError;
+use super::build::part_folder;
+use super::evaluate::{Evaluation, Lists, look_up};
+use super::lists::Scratch;
+use super::part::Part;
+use super::rank::{Lengths, Ranking, Scorer};
+use crate::text::{Node, Passage, Plan};
+use rayon::prelude::*;
 use std::path::Path;
-use tantivy::{Index, Searcher};
+use std::sync::Mutex;
 
-/// A record that may match, and how well.
+/// A record that matches.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Scored {
+pub struct Match {
     /// The record.
     pub ordinal: u32,
-    /// BM25 over title and body (Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75), the title's words
-    /// weighing twice.
+    /// Its occurrences.
+    pub occurrences: u32,
+    /// How well it matches ([`Ranking`]).
+    pub score: f32,
+}
+
+/// What a pattern adds to the score of a record.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PatternScore {
+    /// The pattern's number in the plan.
+    pub pattern: usize,
+    /// Its occurrences in title and body.
+    pub tf: [u32; 2],
+    /// How much finding it tells.
+    pub idf: f32,
+    /// What it adds.
     pub score: f32,
 }
 
 /// An index open for reading.
 pub struct SearchIndex {
-    searcher: Searcher,
-    fields: schema::Fields,
+    parts: Vec<Part>,
+    scratch: Mutex<Vec<Scratch>>,
 }
+
+/// Fewer postings than these are read by one thread: waking another takes longer.
+const ALONE: u64 = 100_000;
 
 impl SearchIndex {
     /// Opens the index in `folder`.
     pub fn open(folder: &Path) -> Result<Self, IndexError> {
-        let index = Index::open_in_dir(folder)?;
-        index.tokenizers().register(STEMS, StemTokenizer::default());
-        let fields = fields(&index.schema())?;
-        let searcher = index.reader()?.searcher();
-        Ok(SearchIndex { searcher, fields })
+        let mut parts = Vec::new();
+        let mut first = 0;
+        loop {
+            let path = part_folder(folder, parts.len());
+            if !parts.is_empty() && !path.exists() {
+                break;
+            }
+            let part = Part::open(&path, first)?;
+            first += part.len;
+            parts.push(part);
+        }
+        Ok(SearchIndex {
+            parts,
+            scratch: Mutex::default(),
+        })
     }
 
     /// How many records the index holds.
-    pub fn len(&self) -> u64 {
-        self.searcher.num_docs()
+    pub fn len(&self) -> u32 {
+        self.parts.iter().map(|p| p.len).sum()
     }
 
     /// Whether it holds none.
@@ -44,60 +74,152 @@ impl SearchIndex {
         self.len() == 0
     }
 
-    /// Every record that can match `expr`, best first, ties by ordinal. The matcher decides on the text
-    /// which of them do.
-    pub fn candidates(&self, expr: &Expr, lexicon: &Lexicon) -> Result<Vec<Scored>, IndexError> {
-        let query = to_query(expr, &self.fields, lexicon);
-        let mut found: Vec<Scored> = self
-            .searcher
-            .search(&query, &All)?
-            .into_iter()
-            .map(|(ordinal, score)| Scored { ordinal, score })
-            .collect();
-        found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.ordinal.cmp(&b.ordinal)));
+    /// Every record that matches the first expression of `plan` and that `keep` wants, by ordinal.
+    pub fn matches(
+        &self,
+        plan: &Plan,
+        keep: &(dyn Fn(u32) -> bool + Sync),
+        lengths: Lengths<'_>,
+        ranking: Ranking,
+    ) -> Result<Vec<Match>, IndexError> {
+        let lists = self.look_up(plan)?;
+        let scorer = self.scorer(plan, &lists, lengths, ranking);
+        let found = self.in_parts(plan, &lists, |mut evaluation| {
+            let found = evaluation.matches(keep, &scorer);
+            (found, evaluation.into_scratch())
+        })?;
+        Ok(found.concat())
+    }
+
+    /// The occurrences in every record that matches and that `keep` wants, by ordinal, each in reading order.
+    pub fn passages(
+        &self,
+        plan: &Plan,
+        keep: &(dyn Fn(u32) -> bool + Sync),
+    ) -> Result<Vec<(u32, Vec<Passage>)>, IndexError> {
+        let lists = self.look_up(plan)?;
+        let found = self.in_parts(plan, &lists, |mut evaluation| {
+            let mut out = Vec::new();
+            let found = evaluation.passages(keep, None, &mut |ordinal, hits, _| {
+                out.push((ordinal, hits))
+            });
+            (found.map(|()| out), evaluation.into_scratch())
+        })?;
+        Ok(found.concat())
+    }
+
+    /// The occurrences in one record with what each pattern adds to its score; `None` where it does not
+    /// match.
+    pub fn explain(
+        &self,
+        plan: &Plan,
+        ordinal: u32,
+        lengths: Lengths<'_>,
+        ranking: Ranking,
+    ) -> Result<Option<(Vec<Passage>, Vec<PatternScore>)>, IndexError> {
+        let lists = self.look_up(plan)?;
+        let scorer = self.scorer(plan, &lists, lengths, ranking);
+        let Some((part, lists)) = self
+            .parts
+            .iter()
+            .zip(&lists)
+            .find(|(p, _)| (p.first..p.first + p.len).contains(&ordinal))
+        else {
+            return Ok(None);
+        };
+        let mut found = None;
+        let node = first_node(plan);
+        let mut evaluation = Evaluation::new(part, plan, node, lists, Scratch::default());
+        evaluation.passages(
+            &|_| true,
+            Some(&[ordinal - part.first]),
+            &mut |_, hits, tfs| {
+                let scores = tfs
+                    .iter()
+                    .filter(|(p, _)| scorer.idf[*p] > 0.0)
+                    .map(|&(pattern, tf)| PatternScore {
+                        pattern,
+                        tf,
+                        idf: scorer.idf[pattern],
+                        score: scorer.score(pattern, ordinal, tf),
+                    })
+                    .collect();
+                found = Some((hits, scores));
+            },
+        )?;
         Ok(found)
     }
+
+    fn look_up(&self, plan: &Plan) -> Result<Vec<Lists>, IndexError> {
+        self.parts.iter().map(|part| look_up(part, plan)).collect()
+    }
+
+    /// A scorer that knows in how many records of all parts each word stands at most.
+    fn scorer<'f>(
+        &self,
+        plan: &Plan,
+        lists: &[Lists],
+        lengths: Lengths<'f>,
+        ranking: Ranking,
+    ) -> Scorer<'f> {
+        let mut records: Vec<Vec<u64>> = plan
+            .patterns
+            .iter()
+            .map(|p| vec![0; p.items.len()])
+            .collect();
+        for part in lists {
+            for (pattern, fields) in records.iter_mut().zip(part) {
+                for items in fields {
+                    for (n, lists) in pattern.iter_mut().zip(items) {
+                        *n += lists.iter().map(|l| u64::from(l.records())).sum::<u64>();
+                    }
+                }
+            }
+        }
+        Scorer::new(ranking, lengths, plan, self.len(), &records)
+    }
+
+    /// Evaluates the first expression in each part, in several threads where that pays.
+    fn in_parts<T: Send>(
+        &self,
+        plan: &Plan,
+        lists: &[Lists],
+        run: impl Fn(Evaluation<'_>) -> (Result<T, IndexError>, Scratch) + Sync,
+    ) -> Result<Vec<T>, IndexError> {
+        let one = |(part, lists): (&Part, &Lists)| {
+            // A poisoned lock means a panic elsewhere; the array is only working space.
+            let scratch = match self.scratch.lock() {
+                Ok(mut kept) => kept.pop().unwrap_or_default(),
+                Err(_) => Scratch::default(),
+            };
+            let node = first_node(plan);
+            let (found, scratch) = run(Evaluation::new(part, plan, node, lists, scratch));
+            if let Ok(mut kept) = self.scratch.lock() {
+                kept.push(scratch);
+            }
+            found
+        };
+        let postings: u64 = lists
+            .iter()
+            .flatten()
+            .flatten()
+            .flatten()
+            .flatten()
+            .map(|l| u64::from(l.records()))
+            .sum();
+        if postings < ALONE {
+            self.parts.iter().zip(lists).map(one).collect()
+        } else {
+            self.parts.par_iter().zip(lists).map(one).collect()
+        }
+    }
+}
+
+/// The tree that is evaluated. A plan without any matches nothing.
+fn first_node(plan: &Plan) -> &Node {
+    static NOTHING: Node = Node::Or(Vec::new());
+    plan.nodes.first().unwrap_or(&NOTHING)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::index::IndexBuilder;
-    use crate::text::{Analysed, Analyser, parse};
-
-    #[test]
-    fn candidates_are_ranked_and_hold_every_match() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("index");
-        let mut analyser = Analyser::new();
-        let texts = [
-            ("Formation des agents", "il faut former"),
-            ("Autre", "la formation au numérique"),
-            ("Rien", "du tout"),
-            ("Autre", "une e-administration"),
-        ];
-        let mut builder = IndexBuilder::begin(&path).unwrap();
-        for (i, (title, body)) in texts.iter().enumerate() {
-            let record = Analysed {
-                title: analyser.analyse(title),
-                body: analyser.analyse(body),
-            };
-            builder.add(i as u32, &record, analyser.lexicon()).unwrap();
-        }
-        builder.finish().unwrap();
-        let index = SearchIndex::open(&path).unwrap();
-        let ask = |query: &str| -> Vec<u32> {
-            index
-                .candidates(&parse(query).unwrap(), analyser.lexicon())
-                .unwrap()
-                .iter()
-                .map(|s| s.ordinal)
-                .collect()
-        };
-        assert_eq!(ask("formation"), [0, 1]);
-        assert_eq!(ask("\"formation au numerique\""), [1]);
-        assert_eq!(ask("eadministration OR e-administration"), [3]);
-        assert_eq!(ask("inconnu"), Vec::<u32>::new());
-        assert_eq!(ask("NOT formation").len(), 4);
-    }
-}
+mod tests;

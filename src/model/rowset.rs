@@ -37,6 +37,11 @@ impl RowSet {
         self.0.iter()
     }
 
+    /// The ordinals of a range, in ascending order.
+    pub fn range(&self, range: std::ops::Range<u32>) -> impl Iterator<Item = u32> + '_ {
+        self.0.range(range)
+    }
+
     /// Ordinals in both sets.
     pub fn and(&self, other: &RowSet) -> RowSet {
         RowSet(&self.0 & &other.0)

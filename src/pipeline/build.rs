@@ -6,7 +6,7 @@ use super::import::import;
 use super::sources::{Source, sources};
 use super::timing::{StageTiming, Timed};
 use crate::annotate::themes::{Dictionary, Marker};
-use crate::index::IndexBuilder;
+use crate::index::write_index;
 use crate::model::{Progress, Record, Span};
 use crate::store::{
     self, BuildDir, Corpus, DictionaryInfo, Lock, Manifest, ThemeHit, VERSION, current_build,
@@ -208,13 +208,7 @@ fn import_and_index(
     let lexicon = analyser.into_lexicon();
     store::forms_table(&lexicon).write_parquet(&at(files::FORMS))?;
     progress.stage("index", Some(records.len() as u64));
-    let mut builder = IndexBuilder::begin(&at(files::INDEX))?;
-    for (record, tokens) in records.iter().zip(&analysed) {
-        progress.check()?;
-        builder.add(record.ordinal, tokens, &lexicon)?;
-        progress.advance(1);
-    }
-    builder.finish()?;
+    write_index(&at(files::INDEX), &analysed, progress)?;
     Ok((records, analysed, lexicon))
 }
 

@@ -21,7 +21,7 @@ pub enum PipelineError {
     Dictionary(#[from] DictionaryError),
     /// The index.
     #[error(transparent)]
-    Index(#[from] IndexError),
+    Index(IndexError),
     /// A query.
     #[error("the query, {0}")]
     Query(#[from] QueryError),
@@ -34,6 +34,15 @@ pub enum PipelineError {
     /// The user stopped the work.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
+}
+
+impl From<IndexError> for PipelineError {
+    fn from(error: IndexError) -> Self {
+        match error {
+            IndexError::Cancelled => PipelineError::Cancelled(Cancelled),
+            other => PipelineError::Index(other),
+        }
+    }
 }
 
 impl PipelineError {

@@ -2,11 +2,11 @@
 
 use super::build::files;
 use super::{Answer, Open, PipelineError, Tabular, cell};
-use crate::index::SearchIndex;
+use crate::index::{Lengths, Ranking, SearchIndex};
 use crate::locale::rfc3339;
 use crate::model::{Field, Kind, Place, Record, RowSet, Span};
 use crate::tally::ModeratedOption;
-use crate::text::{Analysed, Analyser, Hit, Matcher, parse};
+use crate::text::{Analysed, Analyser, Hit, Plan, parse};
 use serde::Serialize;
 
 /// What is asked of a search.
@@ -90,27 +90,39 @@ fn find(open: &Open, query: &str, moderated: ModeratedOption) -> Result<Found, P
     let expr = parse(query)?;
     let lexicon = open.lexicon()?;
     let index = SearchIndex::open(&open.path.join(files::INDEX))?;
-    let candidates = index.candidates(&expr, &lexicon)?;
-    let matcher = Matcher::new([&expr], &lexicon);
+    let plan = Plan::new([&expr], &lexicon);
     let view = open.view(moderated);
     let mut analyser = Analyser::with_lexicon(lexicon);
+    let analysed: Vec<Analysed> = open
+        .records
+        .iter()
+        .map(|r| Analysed {
+            title: analyser.reread(&r.title),
+            body: analyser.reread(&r.body),
+        })
+        .collect();
+    let title: Vec<u32> = analysed.iter().map(|a| a.title.len() as u32).collect();
+    let body: Vec<u32> = analysed.iter().map(|a| a.body.len() as u32).collect();
+    let lengths = Lengths {
+        title: &title,
+        body: &body,
+    };
+    let keep = |ordinal: u32| view.rows.contains(ordinal);
+    let mut matches = index.matches(&plan, &keep, lengths, Ranking::SHIPPED)?;
+    let passages = index.passages(&plan, &keep)?;
+    matches.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.ordinal.cmp(&b.ordinal)));
     let mut hits = Vec::new();
     let mut rows = RowSet::new();
     let mut occurrences = 0;
-    for candidate in candidates {
-        if !view.rows.contains(candidate.ordinal) {
-            continue;
-        }
-        let record = &open.records[candidate.ordinal as usize];
-        let analysed = Analysed {
-            title: analyser.reread(&record.title),
-            body: analyser.reread(&record.body),
-        };
-        if let Some((_, found)) = matcher.matches(candidate.ordinal, &analysed).pop() {
-            occurrences += found.len() as u64;
-            rows.insert(candidate.ordinal);
-            hits.push((candidate.ordinal, candidate.score, found));
-        }
+    for m in matches {
+        let at = passages
+            .binary_search_by_key(&m.ordinal, |p| p.0)
+            .map_err(|_| PipelineError::Usage("a match without passages".into()))?;
+        occurrences += u64::from(m.occurrences);
+        rows.insert(m.ordinal);
+        let record = &analysed[m.ordinal as usize];
+        let found = passages[at].1.iter().map(|p| record.hit(*p)).collect();
+        hits.push((m.ordinal, m.score, found));
     }
     Ok(Found {
         authors: view.authors(&rows),

@@ -102,7 +102,7 @@ impl Matcher {
             .filter_map(|i| {
                 let hits = self.plan.nodes[i].evaluate(ordinal, &of_pattern)?;
                 let hits = leftmost_longest(hits);
-                Some((i, hits.into_iter().map(|p| hit(p, record)).collect()))
+                Some((i, hits.into_iter().map(|p| record.hit(p)).collect()))
             })
             .collect()
     }
@@ -131,20 +131,25 @@ impl Matcher {
     }
 }
 
-/// A passage with its bytes.
-fn hit(passage: Passage, record: &Analysed) -> Hit {
-    let tokens = match passage.field {
-        Field::Title => &record.title,
-        Field::Body => &record.body,
-    };
-    Hit {
-        span: Span {
-            field: passage.field,
-            start: tokens[passage.first as usize].start,
-            end: tokens[passage.last as usize].end(),
-        },
-        first: passage.first,
-        last: passage.last,
+impl Analysed {
+    /// A passage of this record with its bytes.
+    ///
+    /// # Panics
+    /// Where the passage is not one of this record.
+    pub fn hit(&self, passage: Passage) -> Hit {
+        let tokens = match passage.field {
+            Field::Title => &self.title,
+            Field::Body => &self.body,
+        };
+        Hit {
+            span: Span {
+                field: passage.field,
+                start: tokens[passage.first as usize].start,
+                end: tokens[passage.last as usize].end(),
+            },
+            first: passage.first,
+            last: passage.last,
+        }
     }
 }
 

@@ -1,0 +1,514 @@
+//! Evaluates a compiled expression over one part: first which records can match, the rarest words first,
+//! then for each of them what the matcher would say, its occurrences and its score.
+
+use super::IndexError;
+use super::lists::{Counts, Place, Scratch, count, gallop, places};
+use super::part::{List, Part};
+use super::phrase::{Passages, phrase};
+use super::rank::{Scorer, mark_positive};
+use super::search::Match;
+use crate::model::{Field, RowSet};
+use crate::text::{Node, Passage, Pattern, Plan, leftmost_longest};
+
+/// The lists of each pattern, field (title, body) and word in one part.
+pub(super) type Lists = Vec<[Vec<Vec<List>>; 2]>;
+
+/// Looks the words of all patterns up.
+pub(super) fn look_up(part: &Part, plan: &Plan) -> Result<Lists, IndexError> {
+    plan.patterns
+        .iter()
+        .map(|pattern| {
+            let of = |field: Field| -> Result<Vec<Vec<List>>, IndexError> {
+                if !pattern.stands_in(field) {
+                    return Ok(Vec::new());
+                }
+                pattern
+                    .items
+                    .iter()
+                    .map(|forms| part.lists(field, forms))
+                    .collect()
+            };
+            Ok([of(Field::Title)?, of(Field::Body)?])
+        })
+        .collect()
+}
+
+/// What is known of a pattern in the records asked for.
+enum Found {
+    /// A word: how often.
+    Counts(Counts),
+    /// Several words: where.
+    Passages(Passages),
+}
+
+impl Found {
+    fn docs(&self) -> &[u32] {
+        match self {
+            Found::Counts(c) => &c.docs,
+            Found::Passages(p) => &p.docs,
+        }
+    }
+
+    /// Occurrences in title and body of the record at that place.
+    fn tf(&self, at: usize) -> [u32; 2] {
+        match self {
+            Found::Counts(c) => c.tfs[at],
+            Found::Passages(p) => {
+                let mut tf = [0, 0];
+                for hit in leftmost_longest(p.of(at).to_vec()) {
+                    tf[hit.field as usize] += 1;
+                }
+                tf
+            }
+        }
+    }
+}
+
+/// Records that can match, ascending, and whether they all do.
+struct Candidates {
+    docs: Vec<u32>,
+    exact: bool,
+}
+
+/// The evaluation of one tree in one part.
+pub(super) struct Evaluation<'e> {
+    part: &'e Part,
+    plan: &'e Plan,
+    node: &'e Node,
+    lists: &'e Lists,
+    scratch: Scratch,
+    /// For each pattern what was found, and whether in all records (or in those that a sibling allows).
+    found: Vec<Option<(Found, bool)>>,
+}
+
+impl<'e> Evaluation<'e> {
+    pub fn new(
+        part: &'e Part,
+        plan: &'e Plan,
+        node: &'e Node,
+        lists: &'e Lists,
+        scratch: Scratch,
+    ) -> Self {
+        Evaluation {
+            part,
+            plan,
+            node,
+            lists,
+            scratch,
+            found: plan.patterns.iter().map(|_| None).collect(),
+        }
+    }
+
+    /// Gives the working array back.
+    pub fn into_scratch(self) -> Scratch {
+        self.scratch
+    }
+
+    /// Every record that matches and that `keep` wants, by ordinal.
+    pub fn matches(
+        &mut self,
+        keep: &dyn Fn(u32) -> bool,
+        scorer: &Scorer<'_>,
+    ) -> Result<Vec<Match>, IndexError> {
+        let docs = self.candidates(keep, None)?;
+        if !self.counts_add_up() {
+            let mut out = Vec::new();
+            self.passages_of(&docs, &mut |ordinal, hits, scores| {
+                out.push(Match {
+                    ordinal,
+                    occurrences: hits.len() as u32,
+                    score: scores
+                        .iter()
+                        .map(|(p, tf)| scorer.score(*p, ordinal, *tf))
+                        .sum(),
+                });
+            })?;
+            return Ok(out);
+        }
+        let mut cursors = vec![0; self.found.len()];
+        let mut out = Vec::with_capacity(docs.len());
+        let mut here = vec![[0, 0]; self.found.len()];
+        let first = self.part.first;
+        for doc in docs {
+            let mut score = 0.0;
+            for (p, found) in self.found.iter().enumerate() {
+                here[p] = [0, 0];
+                let Some((found, _)) = found else { continue };
+                if let Some(at) = place(found.docs(), &mut cursors[p], doc) {
+                    here[p] = found.tf(at);
+                    if scorer.idf[p] > 0.0 {
+                        score += scorer.score(p, first + doc, here[p]);
+                    }
+                }
+            }
+            if let Some(occurrences) = counted(self.node, first + doc, &here) {
+                out.push(Match {
+                    ordinal: first + doc,
+                    occurrences,
+                    score,
+                });
+            }
+        }
+        Ok(out)
+    }
+
+    /// The occurrences in every record that matches, or in those of `within`: calls `found` with the
+    /// ordinal, its passages in reading order, and the pattern's occurrences in title and body.
+    pub fn passages(
+        &mut self,
+        keep: &dyn Fn(u32) -> bool,
+        within: Option<&[u32]>,
+        found: &mut dyn FnMut(u32, Vec<Passage>, &[(usize, [u32; 2])]),
+    ) -> Result<(), IndexError> {
+        let docs = self.candidates(keep, within)?;
+        self.passages_of(&docs, found)
+    }
+
+    fn candidates(
+        &mut self,
+        keep: &dyn Fn(u32) -> bool,
+        within: Option<&[u32]>,
+    ) -> Result<Vec<u32>, IndexError> {
+        let node = self.node;
+        let mut docs = self.docs(node, within)?.docs;
+        let first = self.part.first;
+        docs.retain(|d| keep(first + *d));
+        Ok(docs)
+    }
+
+    /// Whether the occurrences of a record are the sum of its patterns': each pattern stands once in the
+    /// tree, no two share a form, and none can reach over another's words.
+    fn counts_add_up(&self) -> bool {
+        if has_exceptions(self.node) {
+            return false;
+        }
+        let mut seen = vec![0; self.plan.patterns.len()];
+        self.node.patterns(&mut |p| seen[p] += 1);
+        if seen.iter().any(|n| *n > 1) {
+            return false;
+        }
+        let mut positive = vec![false; seen.len()];
+        mark_positive(self.node, &mut positive);
+        let patterns: Vec<&Pattern> = self
+            .plan
+            .patterns
+            .iter()
+            .zip(&positive)
+            .filter(|(_, positive)| **positive)
+            .map(|(p, _)| p)
+            .collect();
+        if patterns.len() == 1 {
+            return true;
+        }
+        if patterns.iter().any(|p| p.slop.is_some()) {
+            return false;
+        }
+        let mut forms: Vec<u32> = Vec::new();
+        for pattern in patterns {
+            let mut own: Vec<u32> = pattern.items.concat();
+            own.sort_unstable();
+            own.dedup();
+            forms.extend(own);
+        }
+        let n = forms.len();
+        forms.sort_unstable();
+        forms.dedup();
+        forms.len() == n
+    }
+
+    /// What `found` holds for each of `docs`, with positions, and what the tree makes of it.
+    fn passages_of(
+        &mut self,
+        docs: &[u32],
+        found: &mut dyn FnMut(u32, Vec<Passage>, &[(usize, [u32; 2])]),
+    ) -> Result<(), IndexError> {
+        let mut of_pattern: Vec<Option<Passages>> = Vec::with_capacity(self.found.len());
+        for p in 0..self.found.len() {
+            of_pattern.push(match self.found[p].take() {
+                None => None,
+                Some((Found::Passages(passages), _)) => Some(passages),
+                Some((Found::Counts(counts), _)) => {
+                    Some(self.word_passages(p, &counts.only(docs).docs)?)
+                }
+            });
+        }
+        let mut cursors = vec![0; of_pattern.len()];
+        let first = self.part.first;
+        let mut scores = Vec::new();
+        for &doc in docs {
+            let here: Vec<&[Passage]> = of_pattern
+                .iter()
+                .zip(&mut cursors)
+                .map(|(passages, cursor)| {
+                    let Some(passages) = passages else {
+                        return &[][..];
+                    };
+                    place(&passages.docs, cursor, doc).map_or(&[][..], |at| passages.of(at))
+                })
+                .collect();
+            let Some(hits) = self.node.evaluate(first + doc, &|p| here[p]) else {
+                continue;
+            };
+            scores.clear();
+            for (p, hits) in here.iter().enumerate().filter(|(_, h)| !h.is_empty()) {
+                let mut tf = [0, 0];
+                for hit in leftmost_longest(hits.to_vec()) {
+                    tf[hit.field as usize] += 1;
+                }
+                scores.push((p, tf));
+            }
+            found(first + doc, leftmost_longest(hits), &scores);
+        }
+        Ok(())
+    }
+
+    /// The passages of a pattern of one word in `docs`.
+    fn word_passages(&self, pattern: usize, docs: &[u32]) -> Result<Passages, IndexError> {
+        let mut all: Vec<(u32, Passage)> = Vec::new();
+        for field in Field::ALL {
+            let Some(lists) = self.lists[pattern][field as usize].first() else {
+                continue;
+            };
+            for Place { at, position, .. } in places(self.part, lists, docs)? {
+                let passage = Passage {
+                    field,
+                    first: position,
+                    last: position,
+                };
+                all.push((docs[at as usize], passage));
+            }
+        }
+        all.sort_unstable();
+        Ok(Passages::from_sorted(all))
+    }
+
+    /// The records that can match a tree, among those of `within` where it is given.
+    fn docs(&mut self, node: &Node, within: Option<&[u32]>) -> Result<Candidates, IndexError> {
+        Ok(match node {
+            Node::Pattern(p) => Candidates {
+                docs: self.pattern(*p, within)?,
+                exact: true,
+            },
+            Node::And(parts) => self.and(parts, within)?,
+            Node::Or(parts) => {
+                let mut docs = Vec::new();
+                let mut exact = true;
+                for part in parts {
+                    let found = self.docs(part, within)?;
+                    exact &= found.exact;
+                    docs = union(docs, found.docs);
+                }
+                Candidates { docs, exact }
+            }
+            Node::Not(inner) => {
+                let all: Vec<u32> = match within {
+                    Some(docs) => docs.to_vec(),
+                    None => (0..self.part.len).collect(),
+                };
+                let found = self.docs(inner, Some(&all))?;
+                if found.exact {
+                    Candidates {
+                        docs: difference(all, &found.docs),
+                        exact: true,
+                    }
+                } else {
+                    Candidates {
+                        docs: all,
+                        exact: false,
+                    }
+                }
+            }
+            Node::Except(a, b) => {
+                let docs = self.docs(a, within)?.docs;
+                self.docs(b, Some(&docs))?;
+                Candidates { docs, exact: false }
+            }
+            Node::Rows(rows) => Candidates {
+                docs: self.rows(rows, within),
+                exact: true,
+            },
+        })
+    }
+
+    fn and(&mut self, parts: &[Node], within: Option<&[u32]>) -> Result<Candidates, IndexError> {
+        let mut order: Vec<usize> = (0..parts.len()).collect();
+        order.sort_by_key(|i| (self.cost(&parts[*i]), *i));
+        let mut docs: Option<Vec<u32>> = within.map(<[u32]>::to_vec);
+        let mut exact = true;
+        for i in order {
+            let found = self.docs(&parts[i], docs.as_deref())?;
+            exact &= found.exact;
+            docs = Some(found.docs);
+        }
+        Ok(Candidates {
+            docs: docs.unwrap_or_default(),
+            exact,
+        })
+    }
+
+    /// How many postings a tree's records take at most to find; what excludes comes last.
+    fn cost(&self, node: &Node) -> u64 {
+        match node {
+            Node::Pattern(p) => self.lists[*p]
+                .iter()
+                .map(|items| {
+                    let of = |lists: &Vec<List>| -> u64 {
+                        lists.iter().map(|l| u64::from(l.records())).sum()
+                    };
+                    items.iter().map(of).min().unwrap_or(0)
+                })
+                .sum(),
+            Node::And(parts) => parts.iter().map(|p| self.cost(p)).min().unwrap_or(0),
+            Node::Or(parts) => parts
+                .iter()
+                .fold(0, |sum, p| self.cost(p).saturating_add(sum)),
+            Node::Not(_) => u64::MAX,
+            Node::Except(a, _) => self.cost(a),
+            Node::Rows(rows) => rows.len(),
+        }
+    }
+
+    /// The records of a pattern; what is found of it is kept for the second pass.
+    fn pattern(&mut self, p: usize, within: Option<&[u32]>) -> Result<Vec<u32>, IndexError> {
+        match &self.found[p] {
+            Some((found, true)) => {
+                let docs = found.docs();
+                return Ok(match within {
+                    None => docs.to_vec(),
+                    Some(within) => intersection(within, docs),
+                });
+            }
+            // Known in other records: asked again in all.
+            Some((_, false)) => {
+                let found = self.find(p, None)?;
+                self.found[p] = Some((found, true));
+                return self.pattern(p, within);
+            }
+            None => {}
+        }
+        let found = self.find(p, within)?;
+        let docs = found.docs().to_vec();
+        self.found[p] = Some((found, within.is_none()));
+        Ok(docs)
+    }
+
+    fn find(&mut self, p: usize, within: Option<&[u32]>) -> Result<Found, IndexError> {
+        let lists: &'e [Vec<Vec<List>>; 2] = &self.lists[p];
+        let pattern = &self.plan.patterns[p];
+        if pattern.items.len() == 1 {
+            let words: Vec<List> = lists.iter().flatten().flatten().cloned().collect();
+            return Ok(Found::Counts(count(
+                self.part,
+                &words,
+                within,
+                &mut self.scratch,
+            )?));
+        }
+        let mut all = Vec::new();
+        for field in Field::ALL {
+            let items = &lists[field as usize];
+            if !items.is_empty() {
+                all.extend(phrase(
+                    self.part,
+                    pattern,
+                    field,
+                    items,
+                    within,
+                    &mut self.scratch,
+                )?);
+            }
+        }
+        // Title before body, each in the order of records: sorted, they are in reading order.
+        all.sort_unstable();
+        Ok(Found::Passages(Passages::from_sorted(all)))
+    }
+
+    fn rows(&self, rows: &RowSet, within: Option<&[u32]>) -> Vec<u32> {
+        let first = self.part.first;
+        match within {
+            Some(docs) => docs
+                .iter()
+                .copied()
+                .filter(|d| rows.contains(first + d))
+                .collect(),
+            None => rows
+                .range(first..first + self.part.len)
+                .map(|o| o - first)
+                .collect(),
+        }
+    }
+}
+
+/// The place of `doc` in `docs`, the cursor standing at or before it.
+fn place(docs: &[u32], cursor: &mut usize, doc: u32) -> Option<usize> {
+    *cursor += gallop(docs.get(*cursor..)?, doc);
+    (docs.get(*cursor) == Some(&doc)).then_some(*cursor)
+}
+
+/// The occurrences of a tree in a record whose patterns' occurrences add up, `None` where it does not
+/// match; the same as `Node::evaluate`, in numbers.
+fn counted(node: &Node, ordinal: u32, here: &[[u32; 2]]) -> Option<u32> {
+    match node {
+        Node::Pattern(p) => Some(here[*p][0] + here[*p][1]).filter(|n| *n > 0),
+        Node::And(parts) => parts
+            .iter()
+            .try_fold(0, |sum, part| Some(sum + counted(part, ordinal, here)?)),
+        Node::Or(parts) => parts.iter().fold(None, |sum, part| {
+            match (sum, counted(part, ordinal, here)) {
+                (None, n) => n,
+                (sum, None) => sum,
+                (Some(sum), Some(n)) => Some(sum + n),
+            }
+        }),
+        Node::Not(inner) => match counted(inner, ordinal, here) {
+            Some(_) => None,
+            None => Some(0),
+        },
+        // `counts_add_up` is false where a tree has one.
+        Node::Except(..) => None,
+        Node::Rows(rows) => rows.contains(ordinal).then_some(0),
+    }
+}
+
+fn has_exceptions(node: &Node) -> bool {
+    match node {
+        Node::Except(..) => true,
+        Node::And(parts) | Node::Or(parts) => parts.iter().any(has_exceptions),
+        Node::Not(inner) => has_exceptions(inner),
+        Node::Pattern(_) | Node::Rows(_) => false,
+    }
+}
+
+fn union(a: Vec<u32>, b: Vec<u32>) -> Vec<u32> {
+    if a.is_empty() {
+        return b;
+    }
+    if b.is_empty() {
+        return a;
+    }
+    let mut out = Vec::with_capacity(a.len() + b.len());
+    let (mut i, mut j) = (0, 0);
+    while i < a.len() && j < b.len() {
+        let (x, y) = (a[i], b[j]);
+        out.push(x.min(y));
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    out.extend_from_slice(&a[i..]);
+    out.extend_from_slice(&b[j..]);
+    out
+}
+
+fn intersection(a: &[u32], b: &[u32]) -> Vec<u32> {
+    let mut at = 0;
+    a.iter()
+        .copied()
+        .filter(|doc| place(b, &mut at, *doc).is_some())
+        .collect()
+}
+
+fn difference(mut a: Vec<u32>, b: &[u32]) -> Vec<u32> {
+    let mut at = 0;
+    a.retain(|doc| place(b, &mut at, *doc).is_none());
+    a
+}

@@ -1,0 +1,107 @@
+//! One part of an index, open for reading: the postings of forms, field by field.
+
+use super::IndexError;
+use super::schema::{fields, term_of};
+use crate::model::Field;
+use std::path::Path;
+use std::sync::Arc;
+use tantivy::index::SegmentReader;
+use tantivy::postings::{BlockSegmentPostings, SegmentPostings, TermInfo};
+use tantivy::schema::{Field as IndexField, IndexRecordOption};
+use tantivy::{Index, InvertedIndexReader, ReloadPolicy};
+
+/// The postings of consecutive records; a document's number is the record's ordinal less `first`.
+pub(super) struct Part {
+    /// The ordinal of its first record.
+    pub first: u32,
+    /// How many records it holds.
+    pub len: u32,
+    title: (IndexField, Arc<InvertedIndexReader>),
+    body: (IndexField, Arc<InvertedIndexReader>),
+    // Keeps the files of the segment open.
+    _segment: SegmentReader,
+}
+
+/// Where the postings of a form in a field stand.
+#[derive(Clone)]
+pub(super) struct List {
+    /// The field.
+    pub field: Field,
+    /// The form.
+    pub form: u32,
+    info: TermInfo,
+}
+
+impl List {
+    /// In how many records of the part the form stands in that field.
+    pub fn records(&self) -> u32 {
+        self.info.doc_freq
+    }
+}
+
+impl Part {
+    /// Opens the part in a folder.
+    pub fn open(folder: &Path, first: u32) -> Result<Part, IndexError> {
+        let index = Index::open_in_dir(folder)?;
+        let fields = fields(&index.schema())?;
+        // A build is never changed: there is nothing to watch for.
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .doc_store_cache_num_blocks(0)
+            .try_into()?;
+        let searcher = reader.searcher();
+        let [segment] = searcher.segment_readers() else {
+            return Err(IndexError::Damaged(format!(
+                "{} has {} segments in place of one",
+                folder.display(),
+                searcher.segment_readers().len()
+            )));
+        };
+        Ok(Part {
+            first,
+            len: segment.max_doc(),
+            title: (fields.title, segment.inverted_index(fields.title)?),
+            body: (fields.body, segment.inverted_index(fields.body)?),
+            _segment: segment.clone(),
+        })
+    }
+
+    fn field(&self, field: Field) -> &(IndexField, Arc<InvertedIndexReader>) {
+        match field {
+            Field::Title => &self.title,
+            Field::Body => &self.body,
+        }
+    }
+
+    /// The lists of some forms in a field, those that the part has.
+    pub fn lists(&self, field: Field, forms: &[u32]) -> Result<Vec<List>, IndexError> {
+        let (index_field, reader) = self.field(field);
+        let mut lists = Vec::new();
+        for &form in forms {
+            if let Some(info) = reader.get_term_info(&term_of(*index_field, form))? {
+                lists.push(List { field, form, info });
+            }
+        }
+        Ok(lists)
+    }
+
+    /// The records of a list with their frequencies, block by block.
+    pub fn blocks(&self, list: &List) -> Result<BlockSegmentPostings, IndexError> {
+        let reader = &self.field(list.field).1;
+        Ok(reader.read_block_postings_from_terminfo(&list.info, IndexRecordOption::WithFreqs)?)
+    }
+
+    /// The records of a list with their frequencies, to be sought in.
+    pub fn cursor(&self, list: &List) -> Result<SegmentPostings, IndexError> {
+        let reader = &self.field(list.field).1;
+        Ok(reader.read_postings_from_terminfo(&list.info, IndexRecordOption::WithFreqs)?)
+    }
+
+    /// The same with positions.
+    pub fn positions(&self, list: &List) -> Result<SegmentPostings, IndexError> {
+        let reader = &self.field(list.field).1;
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        Ok(reader.read_postings_from_terminfo(&list.info, option)?)
+    }
+}

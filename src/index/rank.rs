@@ -1,0 +1,163 @@
+//! BM25F: how well a record answers a query.
+
+use crate::text::{Node, Plan};
+
+/// How records are ranked.
+///
+/// BM25F (Robertson, Zaragoza and Taylor 2004; Robertson and Zaragoza 2009, section 3.6): frequencies of
+/// title and body, each divided by how long its field is beside the average, are added with their weights
+/// before they saturate. A term is a pattern: a word with all its forms, or a phrase.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ranking {
+    /// How soon more occurrences add nothing, over 0.
+    pub k1: f32,
+    /// How much a title's length counts, from 0 to 1.
+    pub title_b: f32,
+    /// How much a body's length counts, from 0 to 1.
+    pub body_b: f32,
+    /// What an occurrence in the title weighs, one in the body weighing 1.
+    pub title_weight: f32,
+    /// Whether title and body are one text of `body_b` in which all occurrences weigh the same: BM25 without
+    /// fields (Robertson and Zaragoza 2009, section 3.5).
+    pub one_text: bool,
+}
+
+impl Ranking {
+    /// What `palabre search` uses.
+    pub const SHIPPED: Ranking = Ranking {
+        k1: 1.2,
+        title_b: 0.5,
+        body_b: 0.75,
+        title_weight: 2.0,
+        one_text: false,
+    };
+
+    /// BM25 alone, to compare with.
+    pub const BM25: Ranking = Ranking {
+        k1: 1.2,
+        title_b: 0.75,
+        body_b: 0.75,
+        title_weight: 1.0,
+        one_text: true,
+    };
+}
+
+impl Default for Ranking {
+    fn default() -> Self {
+        Ranking::SHIPPED
+    }
+}
+
+/// The words of every record's title and body, by ordinal.
+#[derive(Clone, Copy, Debug)]
+pub struct Lengths<'f> {
+    /// Words of the title.
+    pub title: &'f [u32],
+    /// Words of the body.
+    pub body: &'f [u32],
+}
+
+impl Lengths<'_> {
+    fn averages(&self) -> [f32; 3] {
+        let both = self.title.iter().zip(self.body);
+        [
+            average(self.title.iter().copied()),
+            average(self.body.iter().copied()),
+            average(both.map(|(t, b)| t + b)),
+        ]
+    }
+}
+
+/// The formula with everything that one query makes constant.
+pub(super) struct Scorer<'f> {
+    ranking: Ranking,
+    lengths: Lengths<'f>,
+    /// Mean words of a title that has any, of a body that has any, and of both together.
+    average: [f32; 3],
+    /// For each pattern, how much finding it tells; 0 for patterns that only exclude.
+    pub idf: Vec<f32>,
+}
+
+/// The mean of the lengths that are not 0.
+fn average(lengths: impl Iterator<Item = u32>) -> f32 {
+    let (sum, n) = lengths
+        .filter(|l| *l > 0)
+        .fold((0u64, 0u64), |(sum, n), l| (sum + u64::from(l), n + 1));
+    (sum as f64 / n.max(1) as f64).max(1.0) as f32
+}
+
+impl<'f> Scorer<'f> {
+    /// A scorer; `item_records` says in how many records each word of each pattern stands at most.
+    pub fn new(
+        ranking: Ranking,
+        lengths: Lengths<'f>,
+        plan: &Plan,
+        records: u32,
+        item_records: &[Vec<u64>],
+    ) -> Self {
+        let n = f64::from(records);
+        let mut positive = vec![false; plan.patterns.len()];
+        for node in &plan.nodes {
+            mark_positive(node, &mut positive);
+        }
+        let idf = item_records
+            .iter()
+            .zip(&positive)
+            .map(|(items, positive)| {
+                if !positive {
+                    return 0.0;
+                }
+                // A phrase tells as much as its words together.
+                let sum: f64 = items
+                    .iter()
+                    .map(|df| {
+                        let df = (*df as f64).min(n);
+                        (1.0 + (n - df + 0.5) / (df + 0.5)).ln()
+                    })
+                    .sum();
+                sum as f32
+            })
+            .collect();
+        Scorer {
+            ranking,
+            lengths,
+            average: lengths.averages(),
+            idf,
+        }
+    }
+
+    /// What a pattern adds to the score of a record; `tf` counts it in title and body.
+    pub fn score(&self, pattern: usize, ordinal: u32, tf: [u32; 2]) -> f32 {
+        let at = ordinal as usize;
+        let r = &self.ranking;
+        let part = |tf: u32, length: f32, average: f32, b: f32| -> f32 {
+            if tf == 0 {
+                return 0.0;
+            }
+            tf as f32 / (1.0 - b + b * length / average)
+        };
+        let length = |lengths: &[u32]| lengths.get(at).copied().unwrap_or(0) as f32;
+        let (title, body) = (length(self.lengths.title), length(self.lengths.body));
+        let weighted = if r.one_text {
+            part(tf[0] + tf[1], title + body, self.average[2], r.body_b)
+        } else {
+            r.title_weight * part(tf[0], title, self.average[0], r.title_b)
+                + part(tf[1], body, self.average[1], r.body_b)
+        };
+        self.idf[pattern] * (r.k1 + 1.0) * weighted / (r.k1 + weighted)
+    }
+}
+
+/// Marks the patterns whose occurrences a tree can give.
+pub(super) fn mark_positive(node: &Node, positive: &mut [bool]) {
+    match node {
+        Node::Pattern(p) => positive[*p] = true,
+        Node::And(parts) | Node::Or(parts) => {
+            for part in parts {
+                mark_positive(part, positive);
+            }
+        }
+        Node::Except(a, _) => mark_positive(a, positive),
+        Node::Not(_) | Node::Rows(_) => {}
+    }
+}
