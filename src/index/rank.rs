@@ -48,23 +48,28 @@ impl Default for Ranking {
     }
 }
 
-/// The words of every record's title and body, by ordinal.
+/// The words of every record's title and body, by ordinal, and their means.
 #[derive(Clone, Copy, Debug)]
 pub struct Lengths<'f> {
-    /// Words of the title.
-    pub title: &'f [u32],
-    /// Words of the body.
-    pub body: &'f [u32],
+    title: &'f [u32],
+    body: &'f [u32],
+    /// Mean words of a title that has any, of a body that has any, and of both together.
+    average: [f32; 3],
 }
 
-impl Lengths<'_> {
-    fn averages(&self) -> [f32; 3] {
-        let both = self.title.iter().zip(self.body);
-        [
-            average(self.title.iter().copied()),
-            average(self.body.iter().copied()),
-            average(both.map(|(t, b)| t + b)),
-        ]
+impl<'f> Lengths<'f> {
+    /// The lengths of titles and bodies; reads all of them once.
+    pub fn new(title: &'f [u32], body: &'f [u32]) -> Self {
+        let both = title.iter().zip(body);
+        Lengths {
+            title,
+            body,
+            average: [
+                average(title.iter().copied()),
+                average(body.iter().copied()),
+                average(both.map(|(t, b)| t + b)),
+            ],
+        }
     }
 }
 
@@ -72,8 +77,6 @@ impl Lengths<'_> {
 pub(super) struct Scorer<'f> {
     ranking: Ranking,
     lengths: Lengths<'f>,
-    /// Mean words of a title that has any, of a body that has any, and of both together.
-    average: [f32; 3],
     /// For each pattern, how much finding it tells; 0 for patterns that only exclude.
     pub idf: Vec<f32>,
 }
@@ -121,7 +124,6 @@ impl<'f> Scorer<'f> {
         Scorer {
             ranking,
             lengths,
-            average: lengths.averages(),
             idf,
         }
     }
@@ -139,10 +141,15 @@ impl<'f> Scorer<'f> {
         let length = |lengths: &[u32]| lengths.get(at).copied().unwrap_or(0) as f32;
         let (title, body) = (length(self.lengths.title), length(self.lengths.body));
         let weighted = if r.one_text {
-            part(tf[0] + tf[1], title + body, self.average[2], r.body_b)
+            part(
+                tf[0] + tf[1],
+                title + body,
+                self.lengths.average[2],
+                r.body_b,
+            )
         } else {
-            r.title_weight * part(tf[0], title, self.average[0], r.title_b)
-                + part(tf[1], body, self.average[1], r.body_b)
+            r.title_weight * part(tf[0], title, self.lengths.average[0], r.title_b)
+                + part(tf[1], body, self.lengths.average[1], r.body_b)
         };
         self.idf[pattern] * (r.k1 + 1.0) * weighted / (r.k1 + weighted)
     }

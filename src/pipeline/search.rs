@@ -103,10 +103,7 @@ fn find(open: &Open, query: &str, moderated: ModeratedOption) -> Result<Found, P
         .collect();
     let title: Vec<u32> = analysed.iter().map(|a| a.title.len() as u32).collect();
     let body: Vec<u32> = analysed.iter().map(|a| a.body.len() as u32).collect();
-    let lengths = Lengths {
-        title: &title,
-        body: &body,
-    };
+    let lengths = Lengths::new(&title, &body);
     let keep = |ordinal: u32| view.rows.contains(ordinal);
     let mut matches = index.matches(&plan, &keep, lengths, Ranking::SHIPPED)?;
     let passages = index.passages(&plan, &keep)?;

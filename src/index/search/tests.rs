@@ -43,10 +43,7 @@ impl Corpus {
     }
 
     fn matches(&self, expr: &Expr) -> Vec<Match> {
-        let lengths = Lengths {
-            title: &self.title,
-            body: &self.body,
-        };
+        let lengths = Lengths::new(&self.title, &self.body);
         self.index
             .matches(&self.plan(expr), &|_| true, lengths, Ranking::SHIPPED)
             .unwrap()
@@ -126,10 +123,7 @@ fn an_explanation_adds_up_to_the_score() {
         ("", "rien"),
     ]);
     let expr = parse("former agents NOT guichet").unwrap();
-    let lengths = Lengths {
-        title: &c.title,
-        body: &c.body,
-    };
+    let lengths = Lengths::new(&c.title, &c.body);
     let plan = c.plan(&expr);
     let score = c.matches(&expr)[0].score;
     let (hits, parts) = c
