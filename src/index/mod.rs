@@ -11,7 +11,7 @@ mod schema;
 mod search;
 
 pub use build::write_index;
-pub use rank::{Lengths, Ranking};
+pub use rank::{Lengths, MeanLengths, Ranking};
 pub use search::{Match, PatternScore, SearchIndex};
 
 /// An error of the index.

@@ -53,23 +53,41 @@ impl Default for Ranking {
 pub struct Lengths<'f> {
     title: &'f [u32],
     body: &'f [u32],
-    /// Mean words of a title that has any, of a body that has any, and of both together.
-    average: [f32; 3],
+    mean: MeanLengths,
+}
+
+/// Mean numbers of words, of the texts that have any.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MeanLengths {
+    title: f32,
+    body: f32,
+    both: f32,
+}
+
+impl MeanLengths {
+    /// The means of titles and bodies; reads all lengths.
+    pub fn new(title: &[u32], body: &[u32]) -> Self {
+        let both = title.iter().zip(body);
+        MeanLengths {
+            title: mean(title.iter().copied()),
+            body: mean(body.iter().copied()),
+            both: mean(both.map(|(t, b)| t + b)),
+        }
+    }
+}
+
+/// The mean of the lengths that are not 0.
+fn mean(lengths: impl Iterator<Item = u32>) -> f32 {
+    let (sum, n) = lengths
+        .filter(|l| *l > 0)
+        .fold((0u64, 0u64), |(sum, n), l| (sum + u64::from(l), n + 1));
+    (sum as f64 / n.max(1) as f64).max(1.0) as f32
 }
 
 impl<'f> Lengths<'f> {
-    /// The lengths of titles and bodies; reads all of them once.
-    pub fn new(title: &'f [u32], body: &'f [u32]) -> Self {
-        let both = title.iter().zip(body);
-        Lengths {
-            title,
-            body,
-            average: [
-                average(title.iter().copied()),
-                average(body.iter().copied()),
-                average(both.map(|(t, b)| t + b)),
-            ],
-        }
+    /// The lengths of titles and bodies with their means.
+    pub fn new(title: &'f [u32], body: &'f [u32], mean: MeanLengths) -> Self {
+        Lengths { title, body, mean }
     }
 }
 
@@ -132,11 +150,11 @@ impl<'f> Scorer<'f> {
     pub fn score(&self, pattern: usize, ordinal: u32, tf: [u32; 2]) -> f32 {
         let at = ordinal as usize;
         let r = &self.ranking;
-        let part = |tf: u32, length: f32, average: f32, b: f32| -> f32 {
+        let part = |tf: u32, length: f32, mean: f32, b: f32| -> f32 {
             if tf == 0 {
                 return 0.0;
             }
-            tf as f32 / (1.0 - b + b * length / average)
+            tf as f32 / (1.0 - b + b * length / mean)
         };
         let length = |lengths: &[u32]| lengths.get(at).copied().unwrap_or(0) as f32;
         let (title, body) = (length(self.lengths.title), length(self.lengths.body));
@@ -144,12 +162,12 @@ impl<'f> Scorer<'f> {
             part(
                 tf[0] + tf[1],
                 title + body,
-                self.lengths.average[2],
+                self.lengths.mean.both,
                 r.body_b,
             )
         } else {
-            r.title_weight * part(tf[0], title, self.lengths.average[0], r.title_b)
-                + part(tf[1], body, self.lengths.average[1], r.body_b)
+            r.title_weight * part(tf[0], title, self.lengths.mean.title, r.title_b)
+                + part(tf[1], body, self.lengths.mean.body, r.body_b)
         };
         self.idf[pattern] * (r.k1 + 1.0) * weighted / (r.k1 + weighted)
     }

@@ -108,6 +108,19 @@ impl SearchIndex {
         Ok(found.concat())
     }
 
+    /// The occurrences in those of some records (`rows`, ascending) that match.
+    pub fn passages_in(
+        &self,
+        plan: &Plan,
+        rows: &[u32],
+    ) -> Result<Vec<(u32, Vec<Passage>)>, IndexError> {
+        let mut out = Vec::new();
+        self.each_in(plan, rows, &mut |ordinal, hits, _| {
+            out.push((ordinal, hits))
+        })?;
+        Ok(out)
+    }
+
     /// The occurrences in one record with what each pattern adds to its score; `None` where it does not
     /// match.
     pub fn explain(
@@ -119,35 +132,46 @@ impl SearchIndex {
     ) -> Result<Option<(Vec<Passage>, Vec<PatternScore>)>, IndexError> {
         let lists = self.look_up(plan)?;
         let scorer = self.scorer(plan, &lists, lengths, ranking);
-        let Some((part, lists)) = self
-            .parts
-            .iter()
-            .zip(&lists)
-            .find(|(p, _)| (p.first..p.first + p.len).contains(&ordinal))
-        else {
-            return Ok(None);
-        };
         let mut found = None;
-        let node = first_node(plan);
-        let mut evaluation = Evaluation::new(part, plan, node, lists, Scratch::default());
-        evaluation.passages(
-            &|_| true,
-            Some(&[ordinal - part.first]),
-            &mut |_, hits, tfs| {
-                let scores = tfs
-                    .iter()
-                    .filter(|(p, _)| scorer.idf[*p] > 0.0)
-                    .map(|&(pattern, tf)| PatternScore {
-                        pattern,
-                        tf,
-                        idf: scorer.idf[pattern],
-                        score: scorer.score(pattern, ordinal, tf),
-                    })
-                    .collect();
-                found = Some((hits, scores));
-            },
-        )?;
+        self.each_in(plan, &[ordinal], &mut |_, hits, tfs| {
+            let scores = tfs
+                .iter()
+                .filter(|(p, _)| scorer.idf[*p] > 0.0)
+                .map(|&(pattern, tf)| PatternScore {
+                    pattern,
+                    tf,
+                    idf: scorer.idf[pattern],
+                    score: scorer.score(pattern, ordinal, tf),
+                })
+                .collect();
+            found = Some((hits, scores));
+        })?;
         Ok(found)
+    }
+
+    /// Calls `found` for those of `rows` (ascending) that match.
+    fn each_in(
+        &self,
+        plan: &Plan,
+        rows: &[u32],
+        found: &mut dyn FnMut(u32, Vec<Passage>, &[(usize, [u32; 2])]),
+    ) -> Result<(), IndexError> {
+        let node = first_node(plan);
+        for part in &self.parts {
+            let from = rows.partition_point(|r| *r < part.first);
+            let to = rows.partition_point(|r| *r < part.first + part.len);
+            if from == to {
+                continue;
+            }
+            let docs: Vec<u32> = rows[from..to].iter().map(|r| r - part.first).collect();
+            let lists = look_up(part, plan)?;
+            Evaluation::new(part, plan, node, &lists, Scratch::default()).passages(
+                &|_| true,
+                Some(&docs),
+                found,
+            )?;
+        }
+        Ok(())
     }
 
     fn look_up(&self, plan: &Plan) -> Result<Vec<Lists>, IndexError> {

@@ -2,7 +2,7 @@
 
 use super::build::files;
 use super::{Answer, Open, PipelineError, Tabular, cell};
-use crate::index::{Lengths, Ranking, SearchIndex};
+use crate::index::{Lengths, MeanLengths, Ranking, SearchIndex};
 use crate::locale::rfc3339;
 use crate::model::{Field, Kind, Place, Record, RowSet, Span};
 use crate::tally::ModeratedOption;
@@ -103,7 +103,7 @@ fn find(open: &Open, query: &str, moderated: ModeratedOption) -> Result<Found, P
         .collect();
     let title: Vec<u32> = analysed.iter().map(|a| a.title.len() as u32).collect();
     let body: Vec<u32> = analysed.iter().map(|a| a.body.len() as u32).collect();
-    let lengths = Lengths::new(&title, &body);
+    let lengths = Lengths::new(&title, &body, MeanLengths::new(&title, &body));
     let keep = |ordinal: u32| view.rows.contains(ordinal);
     let mut matches = index.matches(&plan, &keep, lengths, Ranking::SHIPPED)?;
     let passages = index.passages(&plan, &keep)?;

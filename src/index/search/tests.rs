@@ -1,7 +1,7 @@
 //! The index against the matcher: the same records and the same occurrences.
 
 use super::*;
-use crate::index::write_index;
+use crate::index::{MeanLengths, write_index};
 use crate::model::{RowSet, Silent};
 use crate::text::{Analysed, Analyser, Expr, Item, Lexicon, Matcher, Term, parse};
 use proptest::prelude::*;
@@ -38,12 +38,17 @@ impl Corpus {
         }
     }
 
+    fn lengths(&self) -> Lengths<'_> {
+        let mean = MeanLengths::new(&self.title, &self.body);
+        Lengths::new(&self.title, &self.body, mean)
+    }
+
     fn plan(&self, expr: &Expr) -> Plan {
         Plan::new([expr], &self.lexicon)
     }
 
     fn matches(&self, expr: &Expr) -> Vec<Match> {
-        let lengths = Lengths::new(&self.title, &self.body);
+        let lengths = self.lengths();
         self.index
             .matches(&self.plan(expr), &|_| true, lengths, Ranking::SHIPPED)
             .unwrap()
@@ -123,7 +128,7 @@ fn an_explanation_adds_up_to_the_score() {
         ("", "rien"),
     ]);
     let expr = parse("former agents NOT guichet").unwrap();
-    let lengths = Lengths::new(&c.title, &c.body);
+    let lengths = c.lengths();
     let plan = c.plan(&expr);
     let score = c.matches(&expr)[0].score;
     let (hits, parts) = c
