@@ -99,6 +99,14 @@ pub(super) struct Scorer<'f> {
     pub idf: Vec<f32>,
 }
 
+/// The formula with everything that one query makes constant.
+pub(super) struct Scorer<'f> {
+    ranking: Ranking,
+    lengths: Lengths<'f>,
+    /// For each pattern, how much finding it tells; 0 for patterns that only exclude.
+    pub idf: Vec<f32>,
+}
+
 /// The mean of the lengths that are not 0.
 fn average(lengths: impl Iterator<Item = u32>) -> f32 {
     let (sum, n) = lengths
