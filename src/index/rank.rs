@@ -99,22 +99,6 @@ pub(super) struct Scorer<'f> {
     pub idf: Vec<f32>,
 }
 
-/// The formula with everything that one query makes constant.
-pub(super) struct Scorer<'f> {
-    ranking: Ranking,
-    lengths: Lengths<'f>,
-    /// For each pattern, how much finding it tells; 0 for patterns that only exclude.
-    pub idf: Vec<f32>,
-}
-
-/// The mean of the lengths that are not 0.
-fn average(lengths: impl Iterator<Item = u32>) -> f32 {
-    let (sum, n) = lengths
-        .filter(|l| *l > 0)
-        .fold((0u64, 0u64), |(sum, n), l| (sum + u64::from(l), n + 1));
-    (sum as f64 / n.max(1) as f64).max(1.0) as f32
-}
-
 impl<'f> Scorer<'f> {
     /// A scorer; `item_records` says in how many records each word of each pattern stands at most.
     pub fn new(
