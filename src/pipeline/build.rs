@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 /// The names of a build's files.
 pub(super) mod files {
     pub const RECORDS: &str = "records.parquet";
+    pub const TEXTS: &str = "texts.parquet";
     pub const VOTES: &str = "votes.parquet";
     pub const IMPORTS: &str = "imports.parquet";
     pub const WARNINGS: &str = "warnings.parquet";
@@ -150,6 +151,7 @@ pub fn ensure(
         Some((old, older)) if old.import_key == manifest.import_key => {
             for name in [
                 files::RECORDS,
+                files::TEXTS,
                 files::VOTES,
                 files::IMPORTS,
                 files::WARNINGS,
@@ -199,6 +201,9 @@ fn import_and_index(
     manifest.anonymous = imported.anonymous;
     let at = |name: &str| dir.path.join(name);
     store::records_table(&imported.records).write_parquet(&at(files::RECORDS))?;
+    store::write_texts(&at(files::TEXTS), &imported.records, |r| {
+        [&r.id, &r.title, &r.body]
+    })?;
     store::votes_table(&imported.votes).write_parquet(&at(files::VOTES))?;
     store::imports_table(&imported.rows).write_parquet(&at(files::IMPORTS))?;
     store::warnings_table(&imported.warnings).write_parquet(&at(files::WARNINGS))?;

@@ -11,6 +11,8 @@ mod manifest;
 mod records;
 mod replaces;
 mod table;
+mod texts;
+mod texts_write;
 pub mod write;
 
 pub use annotations::{ThemeHit, forms_table, read_forms, read_theme_hits, theme_hits_table};
@@ -24,3 +26,5 @@ pub use manifest::{DictionaryInfo, Manifest, SourceInfo, VERSION};
 pub use records::{read_contents, read_records, read_votes, records_table, votes_table};
 pub use replaces::Replaces;
 pub use table::{Column, Table};
+pub use texts::{TextGroup, TextRow, TextStore};
+pub use texts_write::write_texts;
