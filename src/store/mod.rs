@@ -4,6 +4,7 @@ mod annotations;
 mod build;
 mod corpus;
 mod error;
+mod flat;
 mod gold;
 mod imports;
 mod key;
@@ -19,6 +20,7 @@ pub use annotations::{ThemeHit, forms_table, read_forms, read_theme_hits, theme_
 pub use build::{BuildDir, Lock, current_build, publish};
 pub use corpus::{Corpus, CorpusConfig};
 pub use error::StoreError;
+pub use flat::{read_facts, read_record_themes, write_flat};
 pub use gold::{GoldRow, read_gold};
 pub use imports::{ReadImport, imports_table, read_imports, read_warnings, warnings_table};
 pub use key::{author_key, passing_key};
