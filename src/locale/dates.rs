@@ -53,6 +53,14 @@ pub fn paris(at: Timestamp) -> ZonedDateTime {
     at.to_zoned_datetime(PARIS.clone())
 }
 
+/// The day of a moment in Paris, in days since 1970-01-01.
+pub fn paris_day(at: Timestamp) -> i32 {
+    let seconds = at.as_microsecond().div_euclid(1_000_000);
+    let local = seconds + i64::from(PARIS.to_offset(at).seconds());
+    // The moments of this type lie within ten thousand years of 1970.
+    local.div_euclid(86_400) as i32
+}
+
 /// RFC 3339 with the Paris offset and without the zone's name: `2014-12-15T22:03:00+01:00`.
 pub fn rfc3339(at: Timestamp) -> String {
     paris(at).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
@@ -157,5 +165,21 @@ mod tests {
             "du 2\u{A0}mars au 1er\u{A0}avril 2015"
         );
         assert_eq!(day_range(Lang::En, d, e), "2–8\u{A0}March 2015");
+    }
+
+    #[test]
+    fn days_are_those_of_paris() {
+        for (at, day) in [
+            ("1970-01-01T00:00:00Z", 0),
+            ("1969-12-31T22:59:59.5Z", -1),
+            ("2014-12-31T22:59:59.999999Z", 16_435),
+            ("2014-12-31T23:00:00Z", 16_436),
+            ("2015-07-14T22:00:00Z", 16_631),
+        ] {
+            let at: Timestamp = at.parse().unwrap();
+            assert_eq!(paris_day(at), day, "{at}");
+            let first = civil::date(1970, 1, 1);
+            assert_eq!(first.until(paris(at).date()).unwrap().get_days(), day);
+        }
     }
 }

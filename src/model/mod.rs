@@ -1,25 +1,36 @@
 //! The types that everything turns on: records, spans, row sets, figures' ids. No input or output here.
 
+mod facts;
 mod figure_id;
 mod import;
 mod key;
+mod lineage;
 mod mapping;
+mod packed;
 mod print;
 mod progress;
 mod record;
+mod record_themes;
 mod rowset;
+mod sections;
 mod source;
 mod span;
 
+pub use facts::{COUNTED, Facts, GONE, LISTED, MODERATED, NO_DAY, NO_MOMENT, NO_ROW, NO_SUPPORT};
 pub use figure_id::FigureId;
 pub use import::{Import, ImportRow, Outcome, Sink, Warning, WarningKind};
 pub use key::{AuthorKey, Pseudonym};
+pub use lineage::{listed_sides, nearest_contributions};
 pub use mapping::{Mapping, MappingNotes};
 pub use print::{content, draft_content, side_print, text_print};
 pub use progress::{Cancelled, Progress, Silent};
 pub use record::{
     AuthorId, Counters, Draft, Kind, Moderation, Origin, Place, Record, Side, Stance, Vote,
 };
+pub use record_themes::RecordThemes;
 pub use rowset::RowSet;
+pub use sections::{
+    Damaged, I64s, OpenSections, Sections, U32s, U64s, i64_bytes, u32_bytes, u64_bytes,
+};
 pub use source::{ConsultationState, SourceFile, SourceSpec};
 pub use span::{Field, Span};

@@ -7,7 +7,8 @@ use super::sources::{Source, sources};
 use super::timing::{StageTiming, Timed};
 use crate::annotate::themes::{Dictionary, Marker};
 use crate::index::write_index;
-use crate::model::{Progress, Record, Span};
+use crate::locale::paris_day;
+use crate::model::{Facts, Progress, Record, RecordThemes, Span};
 use crate::store::{
     self, BuildDir, Corpus, DictionaryInfo, Lock, Manifest, ThemeHit, VERSION, current_build,
 };
@@ -19,11 +20,14 @@ use std::path::{Path, PathBuf};
 /// The names of a build's files.
 pub(super) mod files {
     pub const RECORDS: &str = "records.parquet";
+    pub const TEXTS: &str = "texts.parquet";
     pub const VOTES: &str = "votes.parquet";
     pub const IMPORTS: &str = "imports.parquet";
     pub const WARNINGS: &str = "warnings.parquet";
     pub const FORMS: &str = "forms.parquet";
     pub const THEMES: &str = "themes.parquet";
+    pub const FACTS: &str = "facts";
+    pub const THEME_ROWS: &str = "theme-rows";
     pub const INDEX: &str = "index";
 }
 
@@ -150,10 +154,12 @@ pub fn ensure(
         Some((old, older)) if old.import_key == manifest.import_key => {
             for name in [
                 files::RECORDS,
+                files::TEXTS,
                 files::VOTES,
                 files::IMPORTS,
                 files::WARNINGS,
                 files::FORMS,
+                files::FACTS,
                 files::INDEX,
             ] {
                 dir.reuse(&older, name)?;
@@ -175,6 +181,13 @@ pub fn ensure(
     let hits = mark(&dictionary, &records, &analysed, &lexicon, progress)?;
     store::theme_hits_table(&hits, &manifest.dictionary.themes)
         .write_parquet(&dir.path.join(files::THEMES))?;
+    let found = hits
+        .iter()
+        .map(|h| (h.ordinal, h.theme, u32::from(h.span.is_some())));
+    let themes = manifest.dictionary.themes.len();
+    let rows = RecordThemes::build(records.len() as u32, themes, found)
+        .map_err(|e| PipelineError::Usage(format!("the dictionary: {e}")))?;
+    store::write_flat(&dir.path.join(files::THEME_ROWS), &rows.bytes())?;
     progress.check()?;
     store::publish(&corpus.root, &manifest, &lock)?;
     Ok((manifest, dir.path))
@@ -199,6 +212,9 @@ fn import_and_index(
     manifest.anonymous = imported.anonymous;
     let at = |name: &str| dir.path.join(name);
     store::records_table(&imported.records).write_parquet(&at(files::RECORDS))?;
+    store::write_texts(&at(files::TEXTS), &imported.records, |r| {
+        [&r.id, &r.title, &r.body]
+    })?;
     store::votes_table(&imported.votes).write_parquet(&at(files::VOTES))?;
     store::imports_table(&imported.rows).write_parquet(&at(files::IMPORTS))?;
     store::warnings_table(&imported.warnings).write_parquet(&at(files::WARNINGS))?;
@@ -206,6 +222,12 @@ fn import_and_index(
     let mut analyser = Analyser::new();
     let analysed = analyse(&records, progress, |text| analyser.analyse(text))?;
     let lexicon = analyser.into_lexicon();
+    let words: Vec<[u32; 2]> = analysed
+        .iter()
+        .map(|a| [a.title.len() as u32, a.body.len() as u32])
+        .collect();
+    let facts = Facts::bytes(&records, &imported.votes, &words, paris_day);
+    store::write_flat(&at(files::FACTS), &facts)?;
     store::forms_table(&lexicon).write_parquet(&at(files::FORMS))?;
     progress.stage("index", Some(records.len() as u64));
     write_index(&at(files::INDEX), &analysed, progress)?;

@@ -75,9 +75,11 @@ were corrected from errors in dev only. dev and test are the halves by the first
 pub fn evaluate(open: &Open) -> Result<Answer<EvaluateAnswer>, PipelineError> {
     let path = open.corpus.root.join("gold.csv");
     let rows = read_gold(&path)?;
-    let ids = open.dictionary.ids();
+    let dictionary = open.dictionary()?;
+    let themes = open.themes()?;
+    let ids = dictionary.ids();
     let ordinals: BTreeMap<&str, u32> = open
-        .records
+        .records()?
         .iter()
         .map(|r| (r.id.as_str(), r.ordinal))
         .collect();
@@ -102,7 +104,7 @@ pub fn evaluate(open: &Open) -> Result<Answer<EvaluateAnswer>, PipelineError> {
         };
         coded.insert(theme);
         // A sub-theme implies its parent.
-        while let Some(parent) = open.dictionary.themes[at].parent {
+        while let Some(parent) = dictionary.themes[at].parent {
             coded.insert(ids[parent].clone());
             at = parent;
         }
@@ -112,7 +114,7 @@ pub fn evaluate(open: &Open) -> Result<Answer<EvaluateAnswer>, PipelineError> {
         .map(|id| {
             let ordinal = ordinals[id.as_str()];
             let themes = (0..ids.len())
-                .filter(|t| open.themes.rows[*t].contains(ordinal))
+                .filter(|t| themes.rows[*t].contains(ordinal))
                 .map(|t| ids[t].clone())
                 .collect();
             (id.clone(), themes)

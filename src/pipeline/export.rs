@@ -143,9 +143,9 @@ pub fn export(
     to: ExportTo<'_>,
     progress: &dyn Progress,
 ) -> Result<Answer<ExportAnswer>, PipelineError> {
-    let rows = open.view(options.moderated).rows;
+    let rows = open.view(options.moderated)?.rows;
     let records: Vec<&Record> = open
-        .records
+        .records()?
         .iter()
         .filter(|r| options.kinds.contains(&r.kind) && rows.contains(r.ordinal))
         .collect();

@@ -1,16 +1,18 @@
-//! A corpus open for questions: its build's tables in memory.
+//! A corpus open for questions: each table and file of its build is read when it is first asked for.
 
 use super::PipelineError;
 use super::build::{ensure, files};
 use super::dictionary::{dictionary, title};
 use crate::annotate::themes::Dictionary;
-use crate::model::{AuthorId, Progress, Record, Vote};
-use crate::store::{self, Corpus, Manifest, ThemeHit};
+use crate::model::{AuthorId, Facts, Progress, Record, RecordThemes, Vote};
+use crate::store::{self, Corpus, Manifest, TextStore, ThemeHit};
 use crate::tally::{ModeratedOption, ThemeRows, View};
 use crate::text::Lexicon;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
-/// A corpus with its current build.
+/// A corpus with its current build. What was read once is kept; an error is given to whoever asks, and
+/// asking again reads again.
 pub struct Open {
     /// The corpus folder.
     pub corpus: Corpus,
@@ -18,41 +20,49 @@ pub struct Open {
     pub manifest: Manifest,
     /// The build's folder.
     pub path: PathBuf,
-    /// The records.
-    pub records: Vec<Record>,
-    /// The listed votes.
-    pub votes: Vec<(Vote, AuthorId)>,
-    /// The dictionary.
-    pub dictionary: Dictionary,
-    /// Occurrences of themes, by record, then theme, then place.
-    pub hits: Vec<ThemeHit>,
-    /// The same as row sets.
-    pub themes: ThemeRows,
+    records: OnceLock<Vec<Record>>,
+    votes: OnceLock<Vec<(Vote, AuthorId)>>,
+    dictionary: OnceLock<Dictionary>,
+    hits: OnceLock<Vec<ThemeHit>>,
+    themes: OnceLock<ThemeRows>,
+    facts: OnceLock<Facts>,
+    theme_rows: OnceLock<RecordThemes>,
+    texts: OnceLock<TextStore>,
+    lexicon: OnceLock<Lexicon>,
+}
+
+/// What is kept, read first where it is not there yet.
+fn kept<T>(
+    place: &OnceLock<T>,
+    read: impl FnOnce() -> Result<T, PipelineError>,
+) -> Result<&T, PipelineError> {
+    match place.get() {
+        Some(value) => Ok(value),
+        None => {
+            let value = read()?;
+            Ok(place.get_or_init(|| value))
+        }
+    }
 }
 
 impl Open {
-    /// Opens a corpus, building first what is absent or stale.
+    /// Opens a corpus, building first what is absent, stale or damaged.
     pub fn corpus(root: &Path, progress: &dyn Progress) -> Result<Open, PipelineError> {
         let corpus = Corpus::open(root)?;
         let (manifest, path) = ensure(&corpus, progress)?;
-        let records = store::read_records(&path.join(files::RECORDS))?;
-        let votes = store::read_votes(&path.join(files::VOTES))?;
-        let (dictionary, _) = dictionary(&corpus)?;
-        let hits = store::read_theme_hits(&path.join(files::THEMES), &manifest.dictionary.themes)?;
-        let mut themes = ThemeRows::new(manifest.dictionary.themes.len());
-        for hit in &hits {
-            let occurrences = u64::from(hit.span.is_some());
-            themes.add(hit.theme as usize, hit.ordinal, occurrences);
-        }
         Ok(Open {
             corpus,
             manifest,
             path,
-            records,
-            votes,
-            dictionary,
-            hits,
-            themes,
+            records: OnceLock::new(),
+            votes: OnceLock::new(),
+            dictionary: OnceLock::new(),
+            hits: OnceLock::new(),
+            themes: OnceLock::new(),
+            facts: OnceLock::new(),
+            theme_rows: OnceLock::new(),
+            texts: OnceLock::new(),
+            lexicon: OnceLock::new(),
         })
     }
 
@@ -61,20 +71,73 @@ impl Open {
         title(&self.corpus, &self.manifest)
     }
 
-    /// A view of the records.
-    pub fn view(&self, moderated: ModeratedOption) -> View<'_> {
-        View::new(&self.records, &self.votes, moderated)
+    fn at(&self, name: &str) -> PathBuf {
+        self.path.join(name)
     }
 
-    /// The forms of the corpus.
-    pub fn lexicon(&self) -> Result<Lexicon, PipelineError> {
-        Ok(store::read_forms(&self.path.join(files::FORMS))?)
+    /// All records, whole: their facts and their texts.
+    pub fn records(&self) -> Result<&[Record], PipelineError> {
+        let read = || Ok(store::read_records(&self.at(files::RECORDS))?);
+        Ok(kept(&self.records, read)?)
+    }
+
+    /// The listed votes.
+    pub fn votes(&self) -> Result<&[(Vote, AuthorId)], PipelineError> {
+        let read = || Ok(store::read_votes(&self.at(files::VOTES))?);
+        Ok(kept(&self.votes, read)?)
+    }
+
+    /// The dictionary.
+    pub fn dictionary(&self) -> Result<&Dictionary, PipelineError> {
+        kept(&self.dictionary, || Ok(dictionary(&self.corpus)?.0))
+    }
+
+    /// Occurrences of themes, by record, then theme, then place.
+    pub fn hits(&self) -> Result<&[ThemeHit], PipelineError> {
+        let themes = &self.manifest.dictionary.themes;
+        let read = || Ok(store::read_theme_hits(&self.at(files::THEMES), themes)?);
+        Ok(kept(&self.hits, read)?)
     }
 
     /// The occurrences of themes in one record.
-    pub fn hits_of(&self, ordinal: u32) -> &[ThemeHit] {
-        let from = self.hits.partition_point(|h| h.ordinal < ordinal);
-        let to = self.hits.partition_point(|h| h.ordinal <= ordinal);
-        &self.hits[from..to]
+    pub fn hits_of(&self, ordinal: u32) -> Result<&[ThemeHit], PipelineError> {
+        let hits = self.hits()?;
+        let from = hits.partition_point(|h| h.ordinal < ordinal);
+        let to = hits.partition_point(|h| h.ordinal <= ordinal);
+        Ok(&hits[from..to])
+    }
+
+    /// Where each theme is found, as row sets.
+    pub fn themes(&self) -> Result<&ThemeRows, PipelineError> {
+        kept(&self.themes, || Ok(ThemeRows::of(self.theme_rows()?)))
+    }
+
+    /// Facts of all records as columns.
+    pub fn facts(&self) -> Result<&Facts, PipelineError> {
+        let read = || Ok(store::read_facts(&self.at(files::FACTS))?);
+        kept(&self.facts, read)
+    }
+
+    /// The themes of each record.
+    pub fn theme_rows(&self) -> Result<&RecordThemes, PipelineError> {
+        let read = || Ok(store::read_record_themes(&self.at(files::THEME_ROWS))?);
+        kept(&self.theme_rows, read)
+    }
+
+    /// The texts of all records, of which some are read without the rest.
+    pub fn texts(&self) -> Result<&TextStore, PipelineError> {
+        let read = || Ok(TextStore::open(&self.at(files::TEXTS))?);
+        kept(&self.texts, read)
+    }
+
+    /// The forms of the corpus.
+    pub fn lexicon(&self) -> Result<&Lexicon, PipelineError> {
+        let read = || Ok(store::read_forms(&self.at(files::FORMS))?);
+        kept(&self.lexicon, read)
+    }
+
+    /// A view of the records.
+    pub fn view(&self, moderated: ModeratedOption) -> Result<View<'_>, PipelineError> {
+        Ok(View::new(self.records()?, self.votes()?, moderated))
     }
 }

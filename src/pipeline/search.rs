@@ -5,6 +5,7 @@ use super::{Answer, Open, PipelineError, Tabular, cell};
 use crate::index::{Lengths, MeanLengths, Ranking, SearchIndex};
 use crate::locale::rfc3339;
 use crate::model::{Field, Kind, Place, Record, RowSet, Span};
+use crate::store::read_forms;
 use crate::tally::ModeratedOption;
 use crate::text::{Analysed, Analyser, Hit, Plan, parse};
 use serde::Serialize;
@@ -88,12 +89,12 @@ struct Found {
 
 fn find(open: &Open, query: &str, moderated: ModeratedOption) -> Result<Found, PipelineError> {
     let expr = parse(query)?;
-    let lexicon = open.lexicon()?;
+    let lexicon = read_forms(&open.path.join(files::FORMS))?;
     let index = SearchIndex::open(&open.path.join(files::INDEX))?;
     let plan = Plan::new([&expr], &lexicon);
-    let view = open.view(moderated);
+    let view = open.view(moderated)?;
     let mut analyser = Analyser::with_lexicon(lexicon);
-    let analysed: Vec<Analysed> = open
+    let analysed: Vec<Analysed> = view
         .records
         .iter()
         .map(|r| Analysed {
@@ -151,13 +152,14 @@ pub fn search(
     options: &SearchOptions,
 ) -> Result<Answer<SearchAnswer>, PipelineError> {
     let found = find(open, query, options.moderated)?;
+    let records = open.records()?;
     let rows = found
         .hits
         .iter()
         .take(options.limit)
         .enumerate()
         .map(|(i, (ordinal, score, hits))| {
-            row(i as u64 + 1, &open.records[*ordinal as usize], *score, hits)
+            row(i as u64 + 1, &records[*ordinal as usize], *score, hits)
         })
         .collect();
     let body = SearchAnswer {

@@ -107,14 +107,14 @@ pub fn stances(
     moderated: ModeratedOption,
     by: &[Dimension],
 ) -> Result<Answer<StancesAnswer>, PipelineError> {
-    let view = open.view(moderated);
+    let view = open.view(moderated)?;
     let by = if by.is_empty() {
         &[Dimension::Theme]
     } else {
         by
     };
-    let ids = open.dictionary.ids();
-    let rows = group(&view, &open.themes, &ids, by)
+    let ids = open.dictionary()?.ids();
+    let rows = group(&view, open.themes()?, &ids, by)
         .into_iter()
         .map(|(keys, counts)| row(&view, by, keys, &counts))
         .collect();

@@ -50,13 +50,14 @@ pub fn themes(
     moderated: ModeratedOption,
     lang: Lang,
 ) -> Result<Answer<ThemesAnswer>, PipelineError> {
-    let view = open.view(moderated);
-    let themes = &open.dictionary.themes;
+    let view = open.view(moderated)?;
+    let found = open.themes()?;
+    let themes = &open.dictionary()?.themes;
     let rows = themes
         .iter()
         .enumerate()
         .map(|(i, theme)| {
-            let counts = theme_counts(&view, &open.themes, i);
+            let counts = theme_counts(&view, found, i);
             ThemeRow {
                 theme: theme.id.clone(),
                 label: match lang {
@@ -76,7 +77,7 @@ pub fn themes(
         .collect();
     let body = ThemesAnswer {
         contributions: view.contributions().len(),
-        uncovered: uncovered(&view, &open.themes).len(),
+        uncovered: uncovered(&view, found).len(),
         rows,
     };
     Ok(Answer::new("themes", open.title(), body))

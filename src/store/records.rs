@@ -1,7 +1,7 @@
 //! The tables of records and votes, to and from the model's types. `docs/tables.md` names every column.
 
-use super::StoreError;
 use super::table::{Column, Table};
+use super::{StoreError, TextRow, TextStore};
 use crate::model::{AuthorId, Counters, Kind, Moderation, Origin, Place, Record, Side, Vote};
 use rustc_hash::FxHashSet;
 use std::path::Path;
@@ -88,7 +88,7 @@ pub(super) fn take_origins(table: &mut Table) -> Vec<Origin> {
         .collect()
 }
 
-/// The table of records.
+/// The table of records, without their texts.
 pub fn records_table(records: &[Record]) -> Table {
     let text =
         |f: &dyn Fn(&Record) -> Option<String>| Column::Text(records.iter().map(f).collect());
@@ -114,8 +114,6 @@ pub fn records_table(records: &[Record]) -> Table {
         ),
         ("section", text(&|r| r.section.clone())),
         ("author", text(&|r| r.author.map(|a| a.to_string()))),
-        ("title", text(&|r| Some(r.title.clone()))),
-        ("body", text(&|r| Some(r.body.clone()))),
         (
             "published_at",
             Column::Time(records.iter().map(|r| r.published_at).collect()),
@@ -164,8 +162,9 @@ fn written_variables(variables: &[(String, String)]) -> Option<String> {
     (!variables.is_empty()).then(|| serde_json::to_string(variables).unwrap_or_default())
 }
 
-/// Reads the table of records.
+/// Reads whole records: their table, and their texts from the table beside it.
 pub fn read_records(path: &Path) -> Result<Vec<Record>, StoreError> {
+    let texts = TextStore::open(&path.with_file_name("texts.parquet"))?;
     let mut wanted = vec![
         ("id", Column::Text(vec![])),
         ("kind", Column::Text(vec![])),
@@ -173,8 +172,6 @@ pub fn read_records(path: &Path) -> Result<Vec<Record>, StoreError> {
         ("consultation", Column::Text(vec![])),
         ("section", Column::Text(vec![])),
         ("author", Column::Text(vec![])),
-        ("title", Column::Text(vec![])),
-        ("body", Column::Text(vec![])),
         ("published_at", Column::Time(vec![])),
         ("url", Column::Text(vec![])),
         ("moderated", Column::Bool(vec![])),
@@ -197,8 +194,6 @@ pub fn read_records(path: &Path) -> Result<Vec<Record>, StoreError> {
     let mut consultation = t.take_text("consultation").into_iter();
     let mut section = t.take_text("section").into_iter();
     let author = t.take_text("author");
-    let mut title = t.take_text("title").into_iter();
-    let mut body = t.take_text("body").into_iter();
     let published_at = t.take_time("published_at");
     let mut url = t.take_text("url").into_iter();
     let moderated = t.take_bool("moderated");
@@ -212,6 +207,7 @@ pub fn read_records(path: &Path) -> Result<Vec<Record>, StoreError> {
     let content = t.take_text("content");
     let variables = t.take_text("variables");
     let mut records = Vec::with_capacity(kind.len());
+    let mut texts = texts_of(path, &texts, kind.len())?;
     for (i, kind) in kind.into_iter().enumerate() {
         let name = kind.unwrap_or_default();
         let kind = Kind::from_name(&name).ok_or_else(|| StoreError::Damaged {
@@ -228,8 +224,8 @@ pub fn read_records(path: &Path) -> Result<Vec<Record>, StoreError> {
             consultation: next(&mut consultation).unwrap_or_default(),
             section: next(&mut section),
             author: author[i].as_deref().and_then(AuthorId::parse),
-            title: next(&mut title).unwrap_or_default(),
-            body: next(&mut body).unwrap_or_default(),
+            title: std::mem::take(&mut texts[i].title),
+            body: std::mem::take(&mut texts[i].body),
             published_at: published_at[i],
             url: next(&mut url),
             moderation: Moderation {
@@ -259,6 +255,17 @@ pub fn read_records(path: &Path) -> Result<Vec<Record>, StoreError> {
         });
     }
     Ok(records)
+}
+
+/// The texts of all records, a row each.
+fn texts_of(path: &Path, texts: &TextStore, records: usize) -> Result<Vec<TextRow>, StoreError> {
+    if texts.len() as usize == records {
+        return texts.read_all();
+    }
+    Err(StoreError::Damaged {
+        path: path.to_path_buf(),
+        what: format!("it has {records} rows, and there are {} texts", texts.len()),
+    })
 }
 
 /// A fingerprint as it is written in tables.

@@ -1,7 +1,7 @@
 //! Themes counted: contributions, arguments, occurrences, authors, and the sides of arguments.
 
 use super::View;
-use crate::model::{Kind, RowSet, Side};
+use crate::model::{Kind, RecordThemes, RowSet, Side};
 use rustc_hash::FxHashMap;
 
 /// Where each theme of a dictionary is found.
@@ -20,6 +20,15 @@ impl ThemeRows {
             rows: vec![RowSet::new(); themes],
             occurrences: vec![FxHashMap::default(); themes],
         }
+    }
+
+    /// The same as the themes of each record.
+    pub fn of(themes: &RecordThemes) -> Self {
+        let mut rows = ThemeRows::new(themes.themes());
+        for (ordinal, theme, occurrences) in themes.iter() {
+            rows.add(usize::from(theme), ordinal, u64::from(occurrences));
+        }
+        rows
     }
 
     /// Adds a record that a theme matches, and `occurrences` more of its occurrences.

@@ -1,6 +1,8 @@
 //! What the counts look at: the records, the tree of parents, and what is set aside.
 
-use crate::model::{AuthorId, Counters, Kind, Record, RowSet, Side, Vote};
+use crate::model::{
+    AuthorId, Counters, Kind, Record, RowSet, Vote, listed_sides, nearest_contributions,
+};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
@@ -59,27 +61,6 @@ impl<'a> View<'a> {
         votes: &'a [(Vote, AuthorId)],
         option: ModeratedOption,
     ) -> Self {
-        let by_id: FxHashMap<&str, u32> =
-            records.iter().map(|r| (r.id.as_str(), r.ordinal)).collect();
-        let parent = |r: &Record| r.parent.as_deref().and_then(|p| by_id.get(p).copied());
-        let ancestors = records
-            .iter()
-            .map(|r| {
-                let mut at = r.ordinal;
-                let mut seen = FxHashSet::default();
-                loop {
-                    let record = &records[at as usize];
-                    if record.kind.is_contribution() {
-                        return Some(at);
-                    }
-                    // A source whose parents form a circle ends here instead of never.
-                    if !seen.insert(at) {
-                        return None;
-                    }
-                    at = parent(record)?;
-                }
-            })
-            .collect();
         let moderated: RowSet = records
             .iter()
             .filter(|r| r.moderation.moderated)
@@ -96,19 +77,6 @@ impl<'a> View<'a> {
             ModeratedOption::Include => all,
             ModeratedOption::Only => moderated.clone(),
         };
-        let mut votes_on: FxHashMap<&str, Counters> = FxHashMap::default();
-        for (vote, _) in votes {
-            // A choice that is no side is in the table of votes and counts for and against nothing.
-            let Some(side) = vote.side else { continue };
-            let counts = votes_on.entry(vote.record.as_str()).or_default();
-            if !vote.moderation.moderated {
-                match side {
-                    Side::Favourable => counts.favourable += 1,
-                    Side::Mixed => counts.mixed += 1,
-                    Side::Against => counts.against += 1,
-                }
-            }
-        }
         let kinds: Vec<RowSet> = Kind::ALL
             .iter()
             .map(|k| {
@@ -126,10 +94,10 @@ impl<'a> View<'a> {
             rows,
             moderated,
             gone,
-            ancestors,
+            ancestors: nearest_contributions(records),
             contributions: kinds[Kind::Proposal as usize].or(&kinds[Kind::Answer as usize]),
             kinds,
-            votes_on,
+            votes_on: listed_sides(votes),
         }
     }
 

@@ -33,7 +33,7 @@ fn query_of(themes: &[Theme], at: usize) -> String {
 
 fn themes_and_searches_agree(open: &Open) {
     let answer = pipeline::themes(open, ModeratedOption::Exclude, Lang::Fr).unwrap();
-    let themes = &open.dictionary.themes;
+    let themes = &open.dictionary().unwrap().themes;
     let mut records = 0;
     for (i, row) in answer.body.rows.iter().enumerate() {
         let query = query_of(themes, i);

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[test]
 fn it_is_large_and_varied_enough() {
     let open = open_demo();
-    let records = &open.records;
+    let records = open.records().unwrap();
     let kind = |k: Kind| records.iter().filter(move |r| r.kind == k);
     assert!(kind(Kind::Proposal).count() >= 120);
     let side = |s: Side| {
@@ -65,7 +65,7 @@ fn no_eight_words_stand_in_two_texts_but_the_planted_copies() {
     let mut seen: BTreeMap<Vec<String>, &str> = BTreeMap::new();
     let mut copies: BTreeSet<&str> = BTreeSet::new();
     let mut whole: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for record in &open.records {
+    for record in open.records().unwrap() {
         if record.body.split_whitespace().count() > 15 {
             whole.entry(&record.body).or_default().push(&record.id);
         }
@@ -76,7 +76,8 @@ fn no_eight_words_stand_in_two_texts_but_the_planted_copies() {
     assert_eq!(copies.len(), PLANTED, "{copies:?}");
     let mut shared = Vec::new();
     for record in open
-        .records
+        .records()
+        .unwrap()
         .iter()
         .filter(|r| !copies.contains(r.id.as_str()))
     {
@@ -110,10 +111,10 @@ fn codebook_dictionary_and_gold_speak_of_the_same_themes() {
         .lines()
         .filter_map(|l| l.strip_prefix("| `")?.split('`').next())
         .collect();
-    assert_eq!(coded, open.dictionary.ids());
+    assert_eq!(coded, open.dictionary().unwrap().ids());
     let gold = palabre::store::read_gold(&root().join("corpora/demo/gold.csv")).unwrap();
     let ids: BTreeSet<&str> = gold.iter().map(|g| g.id.as_str()).collect();
-    for record in &open.records {
+    for record in open.records().unwrap() {
         if matches!(record.kind, Kind::Proposal | Kind::Argument) {
             assert!(
                 ids.contains(record.id.as_str()),

@@ -46,11 +46,12 @@ fn assert_same(before: &Path, after: &Path, kinds: &[&str], exact: bool) {
     let before = Open::corpus(before, &Silent).unwrap();
     let after = Open::corpus(after, &Silent).unwrap();
     let chosen: Vec<&Record> = before
-        .records
+        .records()
+        .unwrap()
         .iter()
         .filter(|r| kinds.contains(&r.kind.name()) && !r.moderation.moderated)
         .collect();
-    let back: Vec<&Record> = after.records.iter().collect();
+    let back: Vec<&Record> = after.records().unwrap().iter().collect();
     assert_eq!(chosen.len(), back.len());
     assert_eq!(companions(&chosen), companions(&back));
     let by_id = |records: &[&Record]| -> BTreeMap<String, usize> {
@@ -140,8 +141,12 @@ fn a_real_consultation_is_read_back() {
     }
     let texts = |corpus: &Path| -> Vec<_> {
         let open = Open::corpus(corpus, &Silent).unwrap();
-        let records = open.records.into_iter().filter(|r| !r.moderation.moderated);
-        let texts = records.map(|r| (r.kind, r.title, r.body, r.declared));
+        let records = open
+            .records()
+            .unwrap()
+            .into_iter()
+            .filter(|r| !r.moderation.moderated);
+        let texts = records.map(|r| (r.kind, r.title.clone(), r.body.clone(), r.declared));
         texts
             .filter(|t| !(t.1.is_empty() && t.2.is_empty()))
             .collect()
@@ -204,15 +209,16 @@ fn moderated_records_are_exported_only_where_they_are_asked_for() {
     };
     let open = super::support::open_demo();
     let moderated = open
-        .records
+        .records()
+        .unwrap()
         .iter()
         .filter(|r| r.moderation.moderated)
         .count();
     assert!(moderated > 0);
-    assert_eq!(lines(&[]), (open.records.len() - moderated, 0));
+    assert_eq!(lines(&[]), (open.records().unwrap().len() - moderated, 0));
     assert_eq!(
         lines(&["--moderated", "include"]),
-        (open.records.len(), moderated)
+        (open.records().unwrap().len(), moderated)
     );
     assert_eq!(lines(&["--moderated", "only"]), (moderated, moderated));
 }

@@ -130,14 +130,18 @@ fn a_report_of_forms_leads_from_each_choice_to_its_forms_and_their_answers() {
     assert_eq!((bike.counted.value, bike.counted.of), (4, Some(9)));
     // Behind a choice stand the forms whose source rows tick it, and no other.
     let places: BTreeSet<_> = open
-        .votes
+        .votes()
+        .unwrap()
         .iter()
         .map(|v| &v.0)
         .filter(|v| v.choice.as_deref() == Some("Le vélo") && !v.moderation.moderated)
         .map(|v| &v.origin)
         .collect();
     let rows: BTreeSet<_> = bike.counted.rows.iter().collect();
-    let behind: Vec<_> = rows.iter().map(|o| &open.records[*o as usize]).collect();
+    let behind: Vec<_> = rows
+        .iter()
+        .map(|o| &open.records().unwrap()[*o as usize])
+        .collect();
     assert!(behind.iter().all(|r| r.kind == Kind::Reply));
     let behind: BTreeSet<_> = behind.iter().map(|r| &r.origin).collect();
     assert_eq!(behind, places);
@@ -238,7 +242,7 @@ fn a_debate_without_contributions_speaks_by_its_arguments() {
     let mut quoted = 0;
     report.document.walk(&mut |inline| {
         if let Inline::Verbatim { ordinal, .. } = inline {
-            let record = &open.records[*ordinal as usize];
+            let record = &open.records().unwrap()[*ordinal as usize];
             assert_eq!(record.kind, Kind::Argument);
             quoted += 1;
         }
@@ -312,7 +316,7 @@ fn votes_set_aside_are_told_apart() {
     let aside = aside.filter(|f| f.recipe == "moderated listed votes side=favourable");
     let aside: u64 = aside.map(|f| f.counted.value).sum();
     assert!(aside > 0);
-    assert_eq!(counted + aside, open.votes.len() as u64);
+    assert_eq!(counted + aside, open.votes().unwrap().len() as u64);
 }
 
 #[test]

@@ -61,13 +61,18 @@ fn a_corpus_of_iramuteq_comes_over_in_one_command() {
         assert_eq!(stances["arguments"]["favourable"], 1);
         assert_eq!(stances["arguments"]["against"], 1);
         let open = Open::corpus(&corpus, &Silent).unwrap();
-        let variables: Vec<&str> = open.records[0]
+        let variables: Vec<&str> = open.records().unwrap()[0]
             .variables
             .iter()
             .map(|v| v.0.as_str())
             .collect();
         assert_eq!(variables, ["csp", "age", "région", "nouveau"]);
-        let all: String = open.records.iter().map(|r| format!("{r:?}")).collect();
+        let all: String = open
+            .records()
+            .unwrap()
+            .iter()
+            .map(|r| format!("{r:?}"))
+            .collect();
         assert!(
             !all.contains("Anouk") && !all.contains("Lens") && !all.contains("01 99"),
             "{all}"

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod archives;
+mod builds;
 mod cap_collectif;
 mod consul;
 mod decidim;

@@ -20,7 +20,7 @@ fn has_digit(text: &str) -> bool {
 
 /// What can be copied from a record.
 fn of_record(open: &Open, id: &str, text: &str, lang: Lang) -> bool {
-    let Some(record) = open.records.iter().find(|r| r.id == id) else {
+    let Some(record) = open.records().unwrap().iter().find(|r| r.id == id) else {
         return false;
     };
     let date = record
@@ -62,7 +62,7 @@ pub fn check_tree(open: &Open, report: &Report, lang: Lang) -> [usize; 3] {
         }
         Inline::Datum(text, Fact::Choice(id)) => {
             facts += 1;
-            let mut votes = open.votes.iter().map(|v| &v.0);
+            let mut votes = open.votes().unwrap().iter().map(|v| &v.0);
             let chosen = |v: &palabre::model::Vote| v.choice.as_ref() == Some(text);
             assert!(
                 votes.any(|v| v.record == *id && chosen(v)),
@@ -71,7 +71,7 @@ pub fn check_tree(open: &Open, report: &Report, lang: Lang) -> [usize; 3] {
         }
         Inline::Datum(text, Fact::Dictionary) => {
             facts += 1;
-            let d = &open.dictionary;
+            let d = &open.dictionary().unwrap();
             let known = d.version == *text
                 || d.themes.len().to_string() == *text
                 || d.themes.iter().any(|t| {
@@ -114,7 +114,7 @@ pub fn check_tree(open: &Open, report: &Report, lang: Lang) -> [usize; 3] {
             marks,
         } => {
             verbatims += 1;
-            let record = &open.records[*ordinal as usize];
+            let record = &open.records().unwrap()[*ordinal as usize];
             assert!(!record.moderation.moderated, "{} is moderated", record.id);
             let text = record.text(span.field);
             assert!(span.of(text).is_some_and(|t| !t.trim().is_empty()));
@@ -224,7 +224,12 @@ pub fn check_page(open: &Open, report: &Report, lang: Lang, name: &str, page: &s
             .collect();
         let (range, field, id) = (place[0], place[1], place[2]);
         let (start, end) = range.split_once('-').unwrap();
-        let record = open.records.iter().find(|r| r.id == id).expect("a record");
+        let record = open
+            .records()
+            .unwrap()
+            .iter()
+            .find(|r| r.id == id)
+            .expect("a record");
         let field = palabre::model::Field::ALL
             .into_iter()
             .find(|f| f.name() == field)

@@ -1,0 +1,573 @@
+//! Facts of records as columns of numbers: what filters, facets and sorting look at, and the rows that a
+//! search shows. Opening a file of them makes no text a record; a column is unpacked when it is first asked for.
+
+use super::packed::{Packed, pack};
+use super::{
+    AuthorId, Counters, Damaged, Kind, OpenSections, Origin, Place, Record, Sections, Side, Vote,
+    listed_sides, nearest_contributions, u32_bytes,
+};
+use jiff::Timestamp;
+use rustc_hash::FxHashMap;
+use std::sync::{Arc, OnceLock};
+
+/// No section, no contribution above: in [`Facts::sections`] and [`Facts::contributions`].
+pub const NO_ROW: u32 = u32::MAX;
+/// No date, in [`Facts::days`].
+pub const NO_DAY: i32 = i32::MIN;
+/// No date, in [`Facts::moments`].
+pub const NO_MOMENT: i64 = i64::MIN;
+/// No such counter, in [`Facts::supports`].
+pub const NO_SUPPORT: u64 = u64::MAX;
+/// In [`Facts::flags`]: the record is set aside.
+pub const MODERATED: u8 = 1;
+/// In [`Facts::flags`]: it is set aside because a newer export holds it no more.
+pub const GONE: u8 = 2;
+/// In [`Facts::flags`]: its votes are those that its source lists.
+pub const LISTED: u8 = 4;
+/// In [`Facts::flags`]: its votes are the platform's counters, and no rows stand behind them.
+pub const COUNTED: u8 = 8;
+
+/// The columns of the file, in order.
+const COLUMNS: [&str; 19] = [
+    "kind",
+    "author",
+    "section",
+    "side",
+    "flags",
+    "day",
+    "moment",
+    "contribution",
+    "favourable",
+    "mixed",
+    "against",
+    "support",
+    "title_words",
+    "body_words",
+    "source",
+    "file",
+    "place",
+    "place_from",
+    "place_to",
+];
+
+/// Facts of all records of a build, by ordinal.
+pub struct Facts {
+    open: OpenSections,
+    rows: usize,
+    section_names: Vec<String>,
+    source_names: Vec<Arc<str>>,
+    file_names: Vec<Arc<str>>,
+    kinds: OnceLock<Vec<u8>>,
+    authors: OnceLock<Vec<u32>>,
+    sections: OnceLock<Vec<u32>>,
+    sides: OnceLock<Vec<u8>>,
+    flags: OnceLock<Vec<u8>>,
+    days: OnceLock<Vec<i32>>,
+    moments: OnceLock<Vec<i64>>,
+    contributions: OnceLock<Vec<u32>>,
+    votes: [OnceLock<Vec<u64>>; 3],
+    supports: OnceLock<Vec<u64>>,
+    words: [OnceLock<Vec<u32>>; 2],
+}
+
+/// Names in the order of their first appearance.
+struct Names<'a> {
+    names: Vec<&'a str>,
+    at: FxHashMap<&'a str, i64>,
+}
+
+impl<'a> Names<'a> {
+    fn new() -> Self {
+        Names {
+            names: Vec::new(),
+            at: FxHashMap::default(),
+        }
+    }
+
+    fn place(&mut self, name: &'a str) -> i64 {
+        *self.at.entry(name).or_insert_with(|| {
+            self.names.push(name);
+            self.names.len() as i64 - 1
+        })
+    }
+
+    fn write(&self, to: Sections, name: &str) -> Sections {
+        let mut end = 0;
+        let ends = self.names.iter().map(|n| {
+            end += n.len() as u32;
+            end
+        });
+        to.push(&format!("{name}.ends"), u32_bytes(ends))
+            .push(&format!("{name}.text"), self.names.concat().into_bytes())
+    }
+}
+
+fn names(open: &OpenSections, name: &str) -> Result<Vec<String>, Damaged> {
+    let text = open.require(&format!("{name}.text"))?;
+    let mut from = 0;
+    open.u32s(&format!("{name}.ends"))?
+        .iter()
+        .map(|end| {
+            let piece = text.get(from..end as usize);
+            from = end as usize;
+            let piece = piece.and_then(|p| std::str::from_utf8(p).ok());
+            let piece = piece.ok_or_else(|| Damaged(format!("a name of a {name} is no text")))?;
+            Ok(piece.to_string())
+        })
+        .collect()
+}
+
+impl Facts {
+    /// The facts of records. `votes` are all listed votes, `words` the numbers of tokens of each title and
+    /// body, and `day` gives the day of a moment at the place of the consultation, in days since 1970-01-01.
+    ///
+    /// # Panics
+    /// Where `words` has not one row a record: a mistake of the caller.
+    pub fn build(
+        records: &[Record],
+        votes: &[(Vote, AuthorId)],
+        words: &[[u32; 2]],
+        day: impl Fn(Timestamp) -> i32,
+    ) -> Facts {
+        let bytes = Facts::bytes(records, votes, words, day);
+        // What was just written reads back.
+        Facts::read(bytes).expect("facts that were just written")
+    }
+
+    /// The same as the bytes of a file.
+    ///
+    /// # Panics
+    /// Like [`Facts::build`].
+    pub fn bytes(
+        records: &[Record],
+        votes: &[(Vote, AuthorId)],
+        words: &[[u32; 2]],
+        day: impl Fn(Timestamp) -> i32,
+    ) -> Vec<u8> {
+        assert_eq!(words.len(), records.len(), "one row of words a record");
+        let (mut sections, mut sources, mut files) = (Names::new(), Names::new(), Names::new());
+        let listed = listed_sides(votes);
+        let above = nearest_contributions(records);
+        let mut columns: [Vec<Option<i64>>; COLUMNS.len()] = Default::default();
+        for column in &mut columns {
+            column.reserve(records.len());
+        }
+        for ((r, words), above) in records.iter().zip(words).zip(above) {
+            let (counts, origin) = match (listed.get(r.id.as_str()), r.counters) {
+                (Some(listed), _) => (*listed, LISTED),
+                (None, Some(counters)) => (counters, COUNTED),
+                (None, None) => (Counters::default(), 0),
+            };
+            let moderated = if r.moderation.moderated { MODERATED } else { 0 };
+            let gone = if r.moderation.gone { GONE } else { 0 };
+            let (place, from, to) = match r.origin.place {
+                Place::Line(n) => (0, u64::from(n), 0),
+                Place::Row(n) => (1, n, 0),
+                Place::Bytes(a, b) => (2, a, b),
+            };
+            let moment = r.published_at.map(|at| at.as_microsecond());
+            let number = |n: u64| Some(i64::try_from(n).unwrap_or(i64::MAX));
+            let row = [
+                Some(r.kind as i64),
+                r.author.map(|a| i64::from(a.0)),
+                r.section.as_deref().map(|s| sections.place(s)),
+                r.declared.map(|s| s as i64),
+                Some(i64::from(moderated | gone | origin)),
+                r.published_at.map(|at| i64::from(day(at))),
+                moment,
+                above.map(i64::from),
+                number(counts.favourable),
+                number(counts.mixed),
+                number(counts.against),
+                r.support.and_then(number),
+                Some(i64::from(words[0])),
+                Some(i64::from(words[1])),
+                Some(sources.place(&r.origin.source)),
+                Some(files.place(&r.origin.file)),
+                Some(place),
+                number(from),
+                number(to),
+            ];
+            for (column, cell) in columns.iter_mut().zip(row) {
+                column.push(cell);
+            }
+        }
+        let mut out = Sections::new().push("rows", u32_bytes([records.len() as u32]));
+        for (name, column) in COLUMNS.into_iter().zip(&columns) {
+            out = out.push(name, pack(column.iter().copied()));
+        }
+        for (names, name) in [(sections, "section"), (sources, "source"), (files, "file")] {
+            out = names.write(out, name);
+        }
+        out.to_bytes()
+    }
+
+    /// Reads a file of facts; every byte is checked.
+    ///
+    /// # Errors
+    /// Where the bytes are not what [`Facts::bytes`] gave.
+    pub fn read(bytes: Vec<u8>) -> Result<Facts, Damaged> {
+        let open = Sections::read(bytes)?;
+        let rows = open.u32s("rows")?.get(0);
+        let rows =
+            rows.ok_or_else(|| Damaged::new("it does not say how many rows it has"))? as usize;
+        let shared = |name| names(&open, name).map(|n| n.into_iter().map(Arc::from).collect());
+        let (source_names, file_names): (Vec<Arc<str>>, Vec<Arc<str>>) =
+            (shared("source")?, shared("file")?);
+        let section_names = names(&open, "section")?;
+        for name in COLUMNS {
+            let column = Packed::read(name, open.require(name)?, rows)?;
+            let below = match name {
+                "kind" => Kind::ALL.len(),
+                "side" => SIDES.len(),
+                "contribution" => rows,
+                "section" => section_names.len(),
+                "source" => source_names.len(),
+                "file" => file_names.len(),
+                _ => continue,
+            };
+            if column.largest().is_some_and(|most| most >= below as i64) {
+                return Err(Damaged(format!(
+                    "the column «{name}» holds what is nowhere"
+                )));
+            }
+        }
+        Ok(Facts {
+            open,
+            rows,
+            section_names,
+            source_names,
+            file_names,
+            kinds: OnceLock::new(),
+            authors: OnceLock::new(),
+            sections: OnceLock::new(),
+            sides: OnceLock::new(),
+            flags: OnceLock::new(),
+            days: OnceLock::new(),
+            moments: OnceLock::new(),
+            contributions: OnceLock::new(),
+            votes: Default::default(),
+            supports: OnceLock::new(),
+            words: Default::default(),
+        })
+    }
+
+    fn packed(&self, name: &str) -> Packed<'_> {
+        // `read` has read every column once.
+        let bytes = self.open.get(name).unwrap_or_default();
+        Packed::read(name, bytes, self.rows).expect("a column that was read before")
+    }
+
+    fn column<'f, T: Clone>(
+        &'f self,
+        kept: &'f OnceLock<Vec<T>>,
+        name: &str,
+        make: impl Fn(Option<i64>) -> T,
+    ) -> &'f [T] {
+        kept.get_or_init(|| self.packed(name).map(make))
+    }
+
+    /// How many records.
+    pub fn len(&self) -> u32 {
+        self.rows as u32
+    }
+
+    /// Whether there is no record.
+    pub fn is_empty(&self) -> bool {
+        self.rows == 0
+    }
+
+    /// The place of each record's kind in [`Kind::ALL`].
+    pub fn kinds(&self) -> &[u8] {
+        self.column(&self.kinds, "kind", |v| v.unwrap_or(0) as u8)
+    }
+
+    /// Each record's author number; 0 where it has none.
+    pub fn authors(&self) -> &[u32] {
+        self.column(&self.authors, "author", |v| v.unwrap_or(0) as u32)
+    }
+
+    /// The place of each record's section in [`Facts::section_names`]; [`NO_ROW`] where it has none.
+    pub fn sections(&self) -> &[u32] {
+        let none = i64::from(NO_ROW);
+        self.column(&self.sections, "section", |v| v.unwrap_or(none) as u32)
+    }
+
+    /// The sections, in the order of their first appearance.
+    pub fn section_names(&self) -> &[String] {
+        &self.section_names
+    }
+
+    /// The side that each record declares: 0 none, 1 favourable, 2 mixed, 3 against.
+    pub fn sides(&self) -> &[u8] {
+        self.column(&self.sides, "side", |v| v.map_or(0, |v| v as u8 + 1))
+    }
+
+    /// What each record is besides: [`MODERATED`], [`GONE`], [`LISTED`], [`COUNTED`].
+    pub fn flags(&self) -> &[u8] {
+        self.column(&self.flags, "flags", |v| v.unwrap_or(0) as u8)
+    }
+
+    /// Each record's day in Paris, in days since 1970-01-01; [`NO_DAY`] where it has no date.
+    pub fn days(&self) -> &[i32] {
+        let none = i64::from(NO_DAY);
+        self.column(&self.days, "day", |v| v.unwrap_or(none) as i32)
+    }
+
+    /// Each record's moment, in microseconds since 1970 UTC; [`NO_MOMENT`] where it has no date.
+    pub fn moments(&self) -> &[i64] {
+        self.column(&self.moments, "moment", |v| v.unwrap_or(NO_MOMENT))
+    }
+
+    /// The nearest contribution above each record, itself included; [`NO_ROW`] where there is none.
+    pub fn contributions(&self) -> &[u32] {
+        let none = i64::from(NO_ROW);
+        self.column(&self.contributions, "contribution", |v| {
+            v.unwrap_or(none) as u32
+        })
+    }
+
+    /// Votes on each record of a side; `flags` tells which votes they are, or that there are none.
+    pub fn votes(&self, side: Side) -> &[u64] {
+        let name = ["favourable", "mixed", "against"][side as usize];
+        let kept = &self.votes[side as usize];
+        self.column(kept, name, |v| v.unwrap_or(0) as u64)
+    }
+
+    /// Votes in support that the platform states of each record; [`NO_SUPPORT`] where it states none.
+    pub fn supports(&self) -> &[u64] {
+        self.column(&self.supports, "support", |v| {
+            v.map_or(NO_SUPPORT, |v| v as u64)
+        })
+    }
+
+    /// Words of each record's title.
+    pub fn title_words(&self) -> &[u32] {
+        self.column(&self.words[0], "title_words", |v| v.unwrap_or(0) as u32)
+    }
+
+    /// Words of each record's body.
+    pub fn body_words(&self) -> &[u32] {
+        self.column(&self.words[1], "body_words", |v| v.unwrap_or(0) as u32)
+    }
+}
+
+/// Facts of one record, read without unpacking a column; all panic where there is no such record.
+impl Facts {
+    fn cell(&self, name: &str, ordinal: u32) -> Option<i64> {
+        assert!((ordinal as usize) < self.rows, "an ordinal of the build");
+        self.packed(name).get(ordinal as usize)
+    }
+
+    /// Its kind.
+    pub fn kind(&self, ordinal: u32) -> Kind {
+        // `read` saw that every kind is one of them.
+        Kind::ALL[self.cell("kind", ordinal).unwrap_or(0) as usize]
+    }
+
+    /// Its author.
+    pub fn author(&self, ordinal: u32) -> Option<AuthorId> {
+        self.cell("author", ordinal).map(|n| AuthorId(n as u32))
+    }
+
+    /// Its section.
+    pub fn section(&self, ordinal: u32) -> Option<&str> {
+        let at = self.cell("section", ordinal)?;
+        Some(&self.section_names[at as usize])
+    }
+
+    /// The side that it declares.
+    pub fn side(&self, ordinal: u32) -> Option<Side> {
+        let at = self.cell("side", ordinal)?;
+        Some(SIDES[at as usize])
+    }
+
+    /// When it was published.
+    pub fn published_at(&self, ordinal: u32) -> Option<Timestamp> {
+        Timestamp::from_microsecond(self.cell("moment", ordinal)?).ok()
+    }
+
+    /// The votes on it, and whether they are listed (else the platform's counters); `None` without votes.
+    pub fn votes_on(&self, ordinal: u32) -> Option<(Counters, bool)> {
+        let flags = self.cell("flags", ordinal).unwrap_or(0) as u8;
+        let votes = |name| self.cell(name, ordinal).unwrap_or(0) as u64;
+        (flags & (LISTED | COUNTED) != 0).then(|| {
+            let counts = Counters {
+                favourable: votes("favourable"),
+                mixed: votes("mixed"),
+                against: votes("against"),
+            };
+            (counts, flags & LISTED != 0)
+        })
+    }
+
+    /// Votes in support that the platform states.
+    pub fn support(&self, ordinal: u32) -> Option<u64> {
+        self.cell("support", ordinal).map(|n| n as u64)
+    }
+
+    /// The way back to its source.
+    pub fn origin(&self, ordinal: u32) -> Origin {
+        let cell = |name| self.cell(name, ordinal).unwrap_or(0);
+        let (from, to) = (cell("place_from") as u64, cell("place_to") as u64);
+        Origin {
+            source: self.source_names[cell("source") as usize].clone(),
+            file: self.file_names[cell("file") as usize].clone(),
+            place: match cell("place") {
+                0 => Place::Line(from as u32),
+                1 => Place::Row(from),
+                _ => Place::Bytes(from, to),
+            },
+        }
+    }
+}
+
+/// In the order of [`Side`]'s numbers.
+const SIDES: [Side; 3] = [Side::Favourable, Side::Mixed, Side::Against];
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Moderation, Pseudonym};
+    use super::*;
+
+    fn record(ordinal: u32, kind: Kind, parent: Option<&str>) -> Record {
+        Record {
+            ordinal,
+            id: format!("r{ordinal}"),
+            kind,
+            parent: parent.map(str::to_string),
+            consultation: String::new(),
+            section: None,
+            author: Some(AuthorId(ordinal + 1)),
+            title: String::new(),
+            body: String::new(),
+            published_at: None,
+            url: None,
+            moderation: Moderation::default(),
+            declared: None,
+            counters: None,
+            support: None,
+            content: 0,
+            variables: Vec::new(),
+            origin: Origin {
+                source: "s".into(),
+                file: "f".into(),
+                place: Place::Line(ordinal),
+            },
+        }
+    }
+
+    fn vote(record: &str, side: Option<Side>, moderated: bool) -> (Vote, AuthorId) {
+        let vote = Vote {
+            record: record.to_string(),
+            author: None::<Pseudonym>,
+            side,
+            choice: None,
+            published_at: None,
+            moderation: Moderation {
+                moderated,
+                ..Moderation::default()
+            },
+            origin: record_origin(),
+        };
+        (vote, AuthorId(9))
+    }
+
+    fn record_origin() -> Origin {
+        record(0, Kind::Reply, None).origin
+    }
+
+    fn sample() -> (Vec<Record>, Vec<(Vote, AuthorId)>) {
+        let counters = Counters {
+            favourable: 70_000,
+            mixed: 2,
+            against: u64::from(u32::MAX) + 5,
+        };
+        let mut a = record(0, Kind::Proposal, None);
+        a.section = Some("Éducation".into());
+        a.published_at = Some("2014-12-31T23:30:00.000001Z".parse().unwrap());
+        a.counters = Some(counters);
+        let mut b = record(1, Kind::Argument, Some("r0"));
+        b.declared = Some(Side::Against);
+        b.support = Some(3);
+        b.section = Some("Œuvres".into());
+        b.counters = Some(counters);
+        let mut c = record(2, Kind::Comment, Some("r1"));
+        c.section = Some("Éducation".into());
+        c.moderation.moderated = true;
+        c.author = None;
+        c.origin.file = "g".into();
+        c.origin.place = Place::Bytes(7, 1 << 40);
+        // Two that answer each other, and one that answers nothing known.
+        let d = record(3, Kind::Comment, Some("r4"));
+        let mut e = record(4, Kind::Comment, Some("r3"));
+        e.moderation.gone = true;
+        e.origin.place = Place::Row(12);
+        let f = record(5, Kind::Argument, Some("nowhere"));
+        let votes = vec![
+            vote("r1", Some(Side::Favourable), false),
+            vote("r1", Some(Side::Mixed), true),
+            vote("r2", Some(Side::Against), true),
+            vote("r3", None, false),
+        ];
+        (vec![a, b, c, d, e, f], votes)
+    }
+
+    #[test]
+    fn columns_and_single_facts_say_what_the_records_say() {
+        let (records, votes) = sample();
+        let words = [[1, 2], [0, 300], [0, 0], [0, 1], [4, 0], [0, 0]];
+        let day = |at: Timestamp| (at.as_second() / 86_400) as i32 + 1;
+        let facts = Facts::build(&records, &votes, &words, day);
+        assert_eq!(facts.len(), 6);
+        for (i, r) in records.iter().enumerate() {
+            let o = i as u32;
+            assert_eq!(facts.kind(o), r.kind);
+            assert_eq!(Kind::ALL[facts.kinds()[i] as usize], r.kind);
+            assert_eq!(facts.author(o), r.author);
+            assert_eq!(facts.authors()[i], r.author.map_or(0, |a| a.0));
+            assert_eq!(facts.section(o), r.section.as_deref());
+            assert_eq!(facts.side(o), r.declared);
+            assert_eq!(facts.published_at(o), r.published_at);
+            assert_eq!(facts.support(o), r.support);
+            assert_eq!(facts.origin(o), r.origin);
+        }
+        assert_eq!(facts.section_names(), ["Éducation", "Œuvres"]);
+        assert_eq!(facts.sections(), [0, 1, 0, NO_ROW, NO_ROW, NO_ROW]);
+        assert_eq!(facts.sides(), [0, 3, 0, 0, 0, 0]);
+        assert_eq!(
+            facts.flags(),
+            [COUNTED, LISTED, MODERATED | LISTED, 0, GONE, 0]
+        );
+        assert_eq!(facts.days()[..2], [16_436, NO_DAY]);
+        assert_eq!(facts.moments()[0] % 1_000_000, 1);
+        assert_eq!(facts.moments()[1], NO_MOMENT);
+        assert_eq!(facts.contributions(), [0, 0, 0, NO_ROW, NO_ROW, NO_ROW]);
+        assert_eq!(facts.votes(Side::Favourable)[..3], [70_000, 1, 0]);
+        assert_eq!(facts.votes(Side::Against)[0], u64::from(u32::MAX) + 5);
+        assert_eq!(facts.supports()[..2], [NO_SUPPORT, 3]);
+        assert_eq!((facts.title_words()[4], facts.body_words()[1]), (4, 300));
+        let one = Counters {
+            favourable: 1,
+            ..Counters::default()
+        };
+        assert_eq!(facts.votes_on(1), Some((one, true)));
+        assert_eq!(facts.votes_on(2), Some((Counters::default(), true)));
+        assert_eq!(facts.votes_on(0).map(|v| v.1), Some(false));
+        assert_eq!(facts.votes_on(3), None);
+    }
+
+    #[test]
+    fn a_damaged_file_is_refused() {
+        let (records, votes) = sample();
+        let whole = Facts::bytes(&records, &votes, &[[0; 2]; 6], |_| 0);
+        assert!(Facts::read(whole.clone()).is_ok());
+        for at in 0..whole.len() {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 1;
+            assert!(Facts::read(bytes).is_err(), "byte {at}");
+            assert!(Facts::read(whole[..at].to_vec()).is_err(), "cut at {at}");
+        }
+        assert!(Facts::build(&[], &[], &[], |_| 0).is_empty());
+    }
+}
