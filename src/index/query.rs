@@ -49,26 +49,19 @@ fn either(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
 }
 
 fn of_term(term: &Term, fields: &Fields, lexicon: &Lexicon) -> Box<dyn Query> {
-    let stems: Vec<BTreeSet<&str>> = term
-        .items
-        .iter()
-        .map(|item| {
-            resolve_item(item, lexicon)
-                .into_iter()
-                .map(|f| lexicon.stem(lexicon.form(f).stem))
-                .collect()
-        })
-        .collect();
-    let mut choices = vec![in_fields(&stems, term.slop, fields)];
-    if let Some(joined) = &term.joined {
-        let item = crate::text::Item::Word(joined.clone());
-        let forms = resolve_item(&item, lexicon);
-        let stems: BTreeSet<&str> = forms
-            .into_iter()
-            .map(|f| lexicon.stem(lexicon.form(f).stem))
+    let mut choices = Vec::new();
+    for (i, spelling) in term.spellings().iter().enumerate() {
+        let stems: Vec<BTreeSet<&str>> = spelling
+            .iter()
+            .map(|item| {
+                resolve_item(item, lexicon)
+                    .into_iter()
+                    .map(|f| lexicon.stem(lexicon.stem_of_form(f)))
+                    .collect()
+            })
             .collect();
-        if !stems.is_empty() {
-            choices.push(in_fields(&[stems], None, fields));
+        if i == 0 || !stems.iter().any(BTreeSet::is_empty) {
+            choices.push(in_fields(&stems, term.slop, fields));
         }
     }
     either(choices)

@@ -267,16 +267,19 @@ impl Compiler<'_> {
         }
     }
 
-    /// The patterns of a term: its words, and the joined form where it has one.
+    /// The patterns of a term: its words, and its other spellings that the corpus has the forms for.
     fn term(&mut self, term: &Term) -> Vec<usize> {
         if let Some(known) = self.known.get(term) {
             return known.clone();
         }
-        let items = term.items.iter().map(|i| self.item(i)).collect();
-        let mut numbers = vec![self.push(items, term.slop, term.field)];
-        if let Some(joined) = &term.joined {
-            let item = self.item(&Item::Word(joined.clone()));
-            numbers.push(self.push(vec![item], None, term.field));
+        let mut numbers = Vec::new();
+        for (i, spelling) in term.spellings().iter().enumerate() {
+            let items: Vec<Vec<u32>> = spelling.iter().map(|i| self.item(i)).collect();
+            if i > 0 && items.iter().any(Vec::is_empty) {
+                continue;
+            }
+            let slop = term.slop.filter(|_| items.len() > 1);
+            numbers.push(self.push(items, slop, term.field));
         }
         self.known.insert(term.clone(), numbers.clone());
         numbers
