@@ -22,15 +22,13 @@ pub enum Item {
     Regex(String),
 }
 
-/// What one occurrence is made of.
+/// What one occurrence is made of: its words, or another of their [spellings](Term::spellings).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Term {
     /// The words, in order.
     pub items: Vec<Item>,
     /// `None`: adjacent, in order. `Some(n)`: any order, at most `n` other words between.
     pub slop: Option<u32>,
-    /// The joined form of a hyphenated or spaced sequence (`eadministration`), which it also finds.
-    pub joined: Option<String>,
     /// The field that it must stand in; `None`: either.
     pub field: Option<Field>,
 }
@@ -99,4 +97,26 @@ pub enum Expr {
     Test(Test, usize),
     /// These records. Gives no occurrence.
     Rows(RowSet),
+}
+
+impl Expr {
+    /// Whether a record that it matches can have occurrences: HORS compares them.
+    pub fn gives_occurrences(&self) -> bool {
+        match self {
+            Expr::Term(_) | Expr::Except(..) => true,
+            Expr::And(parts) | Expr::Or(parts) => parts.iter().any(Expr::gives_occurrences),
+            Expr::Not(_) | Expr::Test(..) | Expr::Rows(_) => false,
+        }
+    }
+
+    /// The first fact that it asks, with its column: `None` where it is about words alone.
+    pub fn first_test(&self) -> Option<(&Test, usize)> {
+        match self {
+            Expr::Test(test, column) => Some((test, *column)),
+            Expr::Term(_) | Expr::Rows(_) => None,
+            Expr::And(parts) | Expr::Or(parts) => parts.iter().find_map(Expr::first_test),
+            Expr::Not(inner) => inner.first_test(),
+            Expr::Except(a, b) => a.first_test().or_else(|| b.first_test()),
+        }
+    }
 }

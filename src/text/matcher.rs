@@ -202,17 +202,74 @@ mod tests {
 
     #[test]
     fn hyphens_and_joined_forms() {
-        for query in [
-            "e-administration",
-            "\"e administration\"",
-            "eadministration",
+        for queries in [
+            ["e-administration", "e administration", "eadministration"],
+            ["co-construction", "co construction", "coconstruction"],
+            ["télé-service", "\"tele service\"", "teleservice"],
+            ["pré-inscription", "\"pré inscription\"", "preinscription"],
+            ["multi-modalité", "multi modalité", "multimodalité"],
         ] {
-            let both = found(query, "e-administration");
-            if query != "eadministration" {
-                assert_eq!(both, some(&["e-administration"]), "{query}");
-                assert_eq!(found(query, "eadministration"), some(&["eadministration"]));
+            for query in queries {
+                for text in queries {
+                    let body = format!("les {} ici", text.replace('"', ""));
+                    let hits = found(query, &body).unwrap_or_else(|| panic!("{query} in {body}"));
+                    assert_eq!(hits, [text.replace('"', "")], "{query}");
+                }
             }
         }
+        assert_eq!(
+            found("\"la téléprocédure simple\"", "la télé-procédure simple"),
+            some(&["la télé-procédure simple"])
+        );
+        assert_eq!(found("telet*", "le télé-travail"), None);
+        assert_eq!(
+            found("teletrav*", "le télé-travail"),
+            some(&["télé-travail"])
+        );
+        assert_eq!(
+            found("tele-trav*", "le télétravail"),
+            some(&["télétravail"])
+        );
+        assert_eq!(found("email", "un e-mail"), some(&["e-mail"]));
+        assert_eq!(
+            found("web conférence", "une webconférence"),
+            some(&["webconférence"])
+        );
+    }
+
+    #[test]
+    fn words_that_are_no_prefix_are_not_cut() {
+        for (query, body) in [
+            ("surface", "sur face"),
+            ("comment", "co mment"),
+            ("soutenir", "sou tenir"),
+            ("élire", "é lire"),
+            ("école", "e cole"),
+            ("contre-temps", "contre le temps"),
+            ("entretenir", "entre tenir"),
+            ("=eadministration", "e-administration"),
+            ("email", "tu es mail"),
+        ] {
+            assert_eq!(found(query, body), None, "{query} in {body}");
+        }
+    }
+
+    #[test]
+    fn items_of_every_kind() {
+        let body = "La formation, les déformations et un fromation au cœur de l'été";
+        assert_eq!(found("*mation", body), some(&["formation", "fromation"]));
+        assert_eq!(found("formation~", body), some(&["formation", "fromation"]));
+        assert_eq!(found("/d?é.*/", body), some(&["déformations", "été"]));
+        assert_eq!(found("\"/l[ea]s?/ form*\"", body), some(&["La formation"]));
+        assert_eq!(
+            found("\"coeur *mation\"~3", body),
+            some(&["fromation au cœur"])
+        );
+        assert_eq!(found("titre:formation", body), None);
+        assert_eq!(
+            found("texte:(formation été)", body),
+            some(&["formation", "été"])
+        );
     }
 
     #[test]

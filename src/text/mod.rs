@@ -2,16 +2,19 @@
 //! with its parser, its resolver and its matcher, that dictionaries and searches share.
 
 mod analyse;
+mod distance;
 mod expr;
 mod fold;
 mod lexicon;
 mod matcher;
 mod normalise;
 mod plan;
+mod print;
 mod query;
 mod resolve;
 mod scan;
 mod spans;
+mod spelling;
 mod stem;
 mod stop;
 mod token;

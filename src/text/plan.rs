@@ -50,6 +50,8 @@ pub enum Node {
 pub struct Plan {
     /// The patterns.
     pub patterns: Vec<Pattern>,
+    /// What each pattern was compiled of: a term of an expression, or another spelling of it.
+    pub terms: Vec<Term>,
     /// One tree an expression, in order.
     pub nodes: Vec<Node>,
 }
@@ -61,6 +63,7 @@ impl Plan {
         let mut compiler = Compiler {
             lexicon,
             patterns: Vec::new(),
+            terms: Vec::new(),
             known: FxHashMap::default(),
             items: FxHashMap::default(),
         };
@@ -70,6 +73,7 @@ impl Plan {
         }
         Plan {
             patterns: compiler.patterns,
+            terms: compiler.terms,
             nodes,
         }
     }
@@ -244,6 +248,7 @@ pub fn leftmost_longest(mut hits: Vec<Passage>) -> Vec<Passage> {
 struct Compiler<'l> {
     lexicon: &'l Lexicon,
     patterns: Vec<Pattern>,
+    terms: Vec<Term>,
     known: FxHashMap<Term, Vec<usize>>,
     items: FxHashMap<Item, Vec<u32>>,
 }
@@ -267,24 +272,28 @@ impl Compiler<'_> {
         }
     }
 
-    /// The patterns of a term: its words, and the joined form where it has one.
+    /// The patterns of a term: its words, and its other spellings that the corpus has the forms for.
     fn term(&mut self, term: &Term) -> Vec<usize> {
         if let Some(known) = self.known.get(term) {
             return known.clone();
         }
-        let items = term.items.iter().map(|i| self.item(i)).collect();
-        let mut numbers = vec![self.push(items, term.slop, term.field)];
-        if let Some(joined) = &term.joined {
-            let item = self.item(&Item::Word(joined.clone()));
-            numbers.push(self.push(vec![item], None, term.field));
+        let mut numbers = Vec::new();
+        for (i, spelling) in term.spellings().into_iter().enumerate() {
+            let items: Vec<Vec<u32>> = spelling.iter().map(|i| self.item(i)).collect();
+            if i > 0 && items.iter().any(Vec::is_empty) {
+                continue;
+            }
+            let (slop, field) = (term.slop.filter(|_| items.len() > 1), term.field);
+            numbers.push(self.patterns.len());
+            self.patterns.push(Pattern { items, slop, field });
+            self.terms.push(Term {
+                items: spelling,
+                slop,
+                field,
+            });
         }
         self.known.insert(term.clone(), numbers.clone());
         numbers
-    }
-
-    fn push(&mut self, items: Vec<Vec<u32>>, slop: Option<u32>, field: Option<Field>) -> usize {
-        self.patterns.push(Pattern { items, slop, field });
-        self.patterns.len() - 1
     }
 
     fn item(&mut self, item: &Item) -> Vec<u32> {

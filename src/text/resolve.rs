@@ -1,5 +1,7 @@
 //! The resolver: which forms of a corpus an item of a term means.
 
+use super::distance::within;
+use super::query::compile;
 use super::{Item, Lexicon, fold};
 
 /// The forms that an item matches, as numbers in ascending order.
@@ -18,10 +20,40 @@ pub fn resolve_item(item: &Item, lexicon: &Lexicon) -> Resolved {
             .collect(),
         Item::Exact(form) => lexicon.form_id(form).into_iter().collect(),
         Item::Prefix(prefix) => lexicon.beginning_with(prefix).collect(),
-        Item::Suffix(_) | Item::Fuzzy(..) | Item::Regex(_) => Vec::new(),
+        Item::Suffix(suffix) => forms(lexicon, |f| lexicon.folded(f).ends_with(suffix.as_str())),
+        Item::Fuzzy(word, edits) => fuzzy(word, usize::from(*edits), lexicon),
+        // The parser lets no other pattern pass than one that compiles.
+        Item::Regex(pattern) => match compile(pattern) {
+            Ok(regex) => forms(lexicon, |f| regex.is_match(lexicon.text(f))),
+            Err(_) => Vec::new(),
+        },
     };
     forms.sort_unstable();
     forms
+}
+
+/// The forms of which a test holds: it is asked of each.
+fn forms(lexicon: &Lexicon, holds: impl Fn(u32) -> bool) -> Resolved {
+    (0..lexicon.len()).filter(|f| holds(*f)).collect()
+}
+
+/// The forms whose folded letters differ from `word` by at most `edits`; the first letter may differ.
+fn fuzzy(word: &str, edits: usize, lexicon: &Lexicon) -> Resolved {
+    let word: Vec<char> = word.chars().collect();
+    // A character has one to four bytes.
+    let (least, most) = (word.len().saturating_sub(edits), 4 * (word.len() + edits));
+    let mut letters = Vec::new();
+    (0..lexicon.len())
+        .filter(|f| {
+            let folded = lexicon.folded(*f);
+            if !(least..=most).contains(&folded.len()) {
+                return false;
+            }
+            letters.clear();
+            letters.extend(folded.chars());
+            within(&word, &letters, edits)
+        })
+        .collect()
 }
 
 /// The stems (numbers) that a plain word means.
@@ -29,7 +61,7 @@ fn word_stems(word: &str, lexicon: &Lexicon) -> Vec<u32> {
     let mut stems: Vec<u32> = lexicon
         .folding_to(&fold(word))
         .iter()
-        .map(|f| lexicon.form(*f).stem)
+        .map(|f| lexicon.stem_of_form(*f))
         .collect();
     if stems.is_empty() {
         stems.extend(lexicon.stems_folding_to(&fold(&lexicon.stem_of(word))));
@@ -50,7 +82,7 @@ mod tests {
         let lexicon = a.into_lexicon();
         resolve_item(&item, &lexicon)
             .into_iter()
-            .map(|f| lexicon.form(f).text.clone())
+            .map(|f| lexicon.text(f).to_string())
             .collect()
     }
 
@@ -72,6 +104,32 @@ mod tests {
         for (word, form) in [("eleves", "élève"), ("oeuvres", "œuvre"), ("oeufs", "œuf")] {
             assert_eq!(forms_of(text, Item::Word(word.into())), [form], "{word}");
         }
+    }
+
+    #[test]
+    fn suffixes_letters_apart_and_regular_expressions() {
+        let text = "Formation formations déformation formateur fromation format œuvre";
+        let of = |item| forms_of(text, item);
+        assert_eq!(
+            of(Item::Suffix("mation".into())),
+            ["formation", "déformation", "fromation"]
+        );
+        assert_eq!(
+            of(Item::Fuzzy("formation".into(), 1)),
+            ["formation", "formations", "fromation"]
+        );
+        assert_eq!(
+            of(Item::Fuzzy("formation".into(), 2)),
+            ["formation", "formations", "déformation", "fromation"]
+        );
+        assert_eq!(of(Item::Fuzzy("oeuvre".into(), 1)), ["œuvre"]);
+        assert_eq!(of(Item::Fuzzy("pormation".into(), 1)), ["formation"]);
+        assert_eq!(
+            of(Item::Regex("form.*s?".into())),
+            ["formation", "formations", "formateur", "format"]
+        );
+        assert_eq!(of(Item::Regex("dé.*".into())), ["déformation"]);
+        assert_eq!(of(Item::Regex("de.*".into())), Vec::<String>::new());
     }
 
     #[test]

@@ -30,7 +30,16 @@ fn wrong_use_is_2() {
         2,
         "column 1: this ( is never closed",
     );
-    fails(&["search", corpus, "theme:formation"], 2, "not built yet");
+    fails(
+        &["search", corpus, "estimee:pour"],
+        2,
+        "column 1: estimee: asks for an estimated stance",
+    );
+    fails(
+        &["search", corpus, "agents setion:x"],
+        2,
+        "column 8: there is no field setion:",
+    );
     fails(&["stances", corpus, "--threads", "0"], 2, "--threads");
     fails(&["nothing"], 2, "nothing");
     fails(&["stances", "/nowhere"], 2, "not a corpus");

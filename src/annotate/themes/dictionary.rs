@@ -182,9 +182,17 @@ impl Reader<'_> {
         terms
             .iter()
             .map(|t| {
-                parse(t.get_ref()).map_err(|e| {
-                    self.error(t.span().start, format!("the term {}: {e}", t.get_ref()))
-                })
+                let wrong = |message: String| {
+                    self.error(t.span().start, format!("the term {}: {message}", t.get_ref()))
+                };
+                let expr = parse(t.get_ref()).map_err(|e| wrong(e.to_string()))?;
+                if let Some((_, column)) = expr.first_test() {
+                    return Err(wrong(format!(
+                        "column {column}: a theme is about words, so of the fields it takes only titre: \
+                         and texte:; ask the others of a search"
+                    )));
+                }
+                Ok(expr)
             })
             .collect()
     }
@@ -230,6 +238,10 @@ mod tests {
         assert_eq!(
             at("[[themes]]\nid = \"a\"\nlabel = \"A\"\nterms = [\n  'x',\n  '\"y',\n]\n"),
             "themes.toml:6: the term \"y: column 1: this quotation mark is never closed"
+        );
+        assert!(
+            at("[[themes]]\nid = \"a\"\nlabel = \"A\"\nterms = [\n  'titre:x',\n  'y section:z',\n]\n")
+                .starts_with("themes.toml:6: the term y section:z: column 3: a theme is about words")
         );
         assert!(
             at("[[themes]]\nid = \"A b\"\nlabel = \"A\"\n").starts_with("themes.toml:2: the id")

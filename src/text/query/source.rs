@@ -1,0 +1,95 @@
+//! A query as its characters in NFC, each with the column where it was typed.
+
+use super::QueryError;
+use crate::text::normalise::is_invisible;
+use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The characters of a query, invisible ones left out.
+pub(super) struct Source {
+    /// The characters, accents composed.
+    pub chars: Vec<char>,
+    columns: Vec<usize>,
+    end: usize,
+}
+
+impl Source {
+    /// Reads a query. A letter and its combining accents are one character, at the letter's column.
+    pub fn new(query: &str) -> Self {
+        let mut source = Source {
+            chars: Vec::with_capacity(query.len()),
+            columns: Vec::with_capacity(query.len()),
+            end: 1,
+        };
+        let mut cluster = String::new();
+        let mut from = 1;
+        for (i, c) in query.chars().enumerate() {
+            source.end = i + 2;
+            if is_invisible(c) {
+                continue;
+            }
+            if !is_combining_mark(c) {
+                source.take(&mut cluster, from);
+                from = i + 1;
+            }
+            cluster.push(c);
+        }
+        source.take(&mut cluster, from);
+        source
+    }
+
+    fn take(&mut self, cluster: &mut String, column: usize) {
+        for c in cluster.nfc() {
+            self.chars.push(c);
+            self.columns.push(column);
+        }
+        cluster.clear();
+    }
+
+    /// The character at `at`.
+    pub fn get(&self, at: usize) -> Option<char> {
+        self.chars.get(at).copied()
+    }
+
+    /// The column of the character at `at`, from 1; one past the last where there is none.
+    pub fn column(&self, at: usize) -> usize {
+        self.columns.get(at).copied().unwrap_or(self.end)
+    }
+
+    /// The characters of a range.
+    pub fn slice(&self, range: &Range<usize>) -> &[char] {
+        &self.chars[range.clone()]
+    }
+
+    /// The text of a range.
+    pub fn text(&self, range: &Range<usize>) -> String {
+        self.slice(range).iter().collect()
+    }
+
+    /// The parts of a range between white space.
+    pub fn pieces(&self, range: &Range<usize>) -> Vec<Range<usize>> {
+        let mut out = Vec::new();
+        let mut from = range.start;
+        for at in range.clone() {
+            if self.chars[at].is_whitespace() {
+                if from < at {
+                    out.push(from..at);
+                }
+                from = at + 1;
+            }
+        }
+        if from < range.end {
+            out.push(from..range.end);
+        }
+        out
+    }
+
+    /// An error at the character `at`.
+    pub fn error<T>(&self, at: usize, message: impl Into<String>) -> Result<T, QueryError> {
+        Err(QueryError {
+            column: self.column(at),
+            message: message.into(),
+        })
+    }
+}

@@ -1,0 +1,212 @@
+//! The words of a query: plain, `=exact`, `prefix*`, `*suffix`, `fuzzy~1`, `/regex/`.
+
+use super::QueryError;
+use super::regexp;
+use super::source::Source;
+use crate::text::analyse::write_form;
+use crate::text::expr::Item;
+use crate::text::{fold, normalise, scan};
+use std::ops::Range;
+
+/// The fewest letters of a word with one edit, and of one with two.
+const FUZZY: [usize; 2] = [4, 7];
+
+/// The forms that the analyser finds in `text`.
+pub(super) fn forms(text: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut buffer = String::new();
+    let text = normalise(text);
+    scan(&text, |raw| {
+        write_form(&text[raw.start..raw.end], raw, &mut buffer);
+        out.push(buffer.clone());
+    });
+    out
+}
+
+/// Whether a piece is more than plain words.
+pub(super) fn is_sign(piece: &[char]) -> bool {
+    matches!(piece.first(), Some('=' | '*' | '/')) || piece.contains(&'*') || piece.contains(&'~')
+}
+
+/// Reads one piece without white space into items; what holds no word gives none.
+pub(super) fn piece(
+    source: &Source,
+    range: &Range<usize>,
+    out: &mut Vec<Item>,
+) -> Result<(), QueryError> {
+    let mut range = range.clone();
+    if source.get(range.start) == Some('/') && regex_at(source, range.start) {
+        return regex_piece(source, &range, out);
+    }
+    // What ends a sentence is no part of the last word.
+    while range.end > range.start
+        && matches!(
+            source.chars[range.end - 1],
+            ',' | ';' | '.' | '!' | '?' | '…'
+        )
+    {
+        range.end -= 1;
+    }
+    let whole = source.text(&range);
+    let mut signs = Vec::new();
+    let (mut from, mut to) = (range.start, range.end);
+    let first = source.get(from).filter(|_| from < to);
+    if let Some(sign @ ('=' | '*')) = first {
+        signs.push((sign, from));
+        from += 1;
+    }
+    let mut edits = None;
+    if from < to && source.chars[to - 1] == '*' {
+        to -= 1;
+        signs.push(('*', to));
+    } else if let Some((at, digits)) = tilde(source, from..to)? {
+        edits = Some(edits_of(source, at, &digits)?);
+        to = at;
+        signs.push(('~', at));
+    }
+    if signs.len() > 1 {
+        let advice = match (signs[0].0, signs[1].0) {
+            ('*', '*') => {
+                let inner = source.text(&(from..to));
+                format!("for words that hold {inner}, write /.*{inner}.*/")
+            }
+            _ => "a word takes one of = * ~".to_string(),
+        };
+        return source.error(signs[1].1, format!("«{whole}»: {advice}"));
+    }
+    if let Some(star) = source.slice(&(from..to)).iter().position(|c| *c == '*') {
+        return source.error(
+            from + star,
+            format!(
+                "«{whole}»: * stands at the beginning or at the end of a word; for the middle write a \
+                 regular expression, /m.*t/"
+            ),
+        );
+    }
+    let found = forms(&source.text(&(from..to)));
+    let Some((sign, _)) = signs.first().copied() else {
+        out.extend(found.into_iter().map(Item::Word));
+        return Ok(());
+    };
+    if found.is_empty() {
+        return source.error(
+            range.start,
+            format!("«{whole}»: a word is wanted beside the sign"),
+        );
+    }
+    // `*` before belongs to the first word of l'administration or of e-administration, `*` and `~` behind
+    // to the last, `=` to all.
+    let (head, tail) = (0, found.len() - 1);
+    for (i, form) in found.into_iter().enumerate() {
+        let letters = |least: usize, what: &str| {
+            let folded = fold(&form).into_owned();
+            if folded.chars().count() < least {
+                return source.error(
+                    range.start,
+                    format!("«{whole}»: {what} wants {least} letters or more"),
+                );
+            }
+            Ok(folded)
+        };
+        let item = match (sign, edits) {
+            ('=', _) => Item::Exact(form),
+            ('*', _) if from > range.start && i == head => Item::Suffix(letters(2, "a suffix")?),
+            ('*', _) if from == range.start && i == tail => Item::Prefix(letters(2, "a prefix")?),
+            ('~', Some(n)) if i == tail => {
+                let least = FUZZY[usize::from(n) - 1];
+                let what = if n == 1 { "one edit" } else { "two edits" };
+                Item::Fuzzy(letters(least, what)?, n)
+            }
+            _ => Item::Word(form),
+        };
+        out.push(item);
+    }
+    Ok(())
+}
+
+/// The `~` that ends a word, and the digits behind it. `site.fr/~name` has none.
+fn tilde(source: &Source, range: Range<usize>) -> Result<Option<(usize, String)>, QueryError> {
+    let Some(at) = source.slice(&range).iter().rposition(|c| *c == '~') else {
+        return Ok(None);
+    };
+    let at = range.start + at;
+    if at == range.start || !(source.chars[at - 1].is_alphanumeric() || source.chars[at - 1] == ')')
+    {
+        return Ok(None);
+    }
+    Ok(Some((at, source.text(&(at + 1..range.end)))))
+}
+
+fn edits_of(source: &Source, at: usize, digits: &str) -> Result<u8, QueryError> {
+    match digits {
+        "" | "1" => Ok(1),
+        "2" => Ok(2),
+        _ => source.error(
+            at + 1,
+            "behind ~ stands how many letters may differ, 1 or 2, as in formation~1; words near each \
+             other are written \"former agents\"~3",
+        ),
+    }
+}
+
+/// Whether `/` at that place opens a regular expression: a sign or a letter follows directly.
+pub(super) fn regex_at(source: &Source, at: usize) -> bool {
+    source
+        .get(at + 1)
+        .is_some_and(|c| !c.is_whitespace() && c != ')')
+}
+
+/// Where the regular expression that opens at `open` closes.
+pub(super) fn regex_end(source: &Source, open: usize, end: usize) -> Result<usize, QueryError> {
+    let mut at = open + 1;
+    while at < end {
+        match source.chars[at] {
+            '/' => return Ok(at),
+            '\\' => at += 2,
+            c if c.is_whitespace() => break,
+            _ => at += 1,
+        }
+    }
+    source.error(
+        open,
+        "this / opens a regular expression that no / closes (it holds no space); to search the words \
+         behind it, leave the / out",
+    )
+}
+
+fn regex_piece(
+    source: &Source,
+    range: &Range<usize>,
+    out: &mut Vec<Item>,
+) -> Result<(), QueryError> {
+    let close = regex_end(source, range.start, range.end)?;
+    if close + 1 != range.end {
+        return source.error(
+            close + 1,
+            "a space is wanted behind the / that closes a regular expression; inside one, / is \
+             written \\/",
+        );
+    }
+    out.push(regex(source, range.start + 1..close)?);
+    Ok(())
+}
+
+/// The item of a regular expression whose inside is `range`.
+pub(super) fn regex(source: &Source, range: Range<usize>) -> Result<Item, QueryError> {
+    if let Some(at) = source
+        .slice(&range)
+        .iter()
+        .position(|c| super::lexer::is_quote(*c))
+    {
+        return source.error(
+            range.start + at,
+            "a form holds no quotation mark: leave it out of the regular expression",
+        );
+    }
+    // Forms have the straight apostrophe.
+    let pattern = source.text(&range).replace(['’', 'ʼ'], "'");
+    match regexp::compile(&pattern) {
+        Ok(_) => Ok(Item::Regex(pattern)),
+        Err(error) => source.error(range.start + error.at, error.message),
+    }
+}

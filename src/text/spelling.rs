@@ -1,0 +1,192 @@
+//! Words written in one, with a hyphen or with a space: `eadministration`, `e-administration`,
+//! `e administration`.
+//!
+//! A hyphen separates two words of a text, so the three are one phrase and one word. Which words are cut is
+//! a closed list of prefixes: without it `surface` would find «sur face».
+
+use super::expr::{Item, Term};
+use super::fold;
+
+/// How a prefix stands beside the word that follows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bond {
+    /// Never a word of its own: with the word behind it, it is one phrase, in quotation marks or not.
+    Prefix,
+    /// A word as well (`le web`, `une auto`): beside another word it is asked for alone, too.
+    Word,
+}
+
+/// The prefixes, folded. `sur`, `sous`, `contre`, `entre`, `non`, `ex`, `super` ... are French words that
+/// stand before others in any sentence, and are not among them.
+const PREFIXES: [(&str, Bond); 31] = [
+    ("e", Bond::Prefix),
+    ("anti", Bond::Prefix),
+    ("bio", Bond::Word),
+    ("co", Bond::Prefix),
+    ("crypto", Bond::Prefix),
+    ("cyber", Bond::Prefix),
+    ("eco", Bond::Prefix),
+    ("geo", Bond::Prefix),
+    ("hydro", Bond::Prefix),
+    ("infra", Bond::Prefix),
+    ("inter", Bond::Prefix),
+    ("multi", Bond::Prefix),
+    ("nano", Bond::Prefix),
+    ("neo", Bond::Prefix),
+    ("pluri", Bond::Prefix),
+    ("poly", Bond::Prefix),
+    ("semi", Bond::Prefix),
+    ("socio", Bond::Prefix),
+    ("audio", Bond::Word),
+    ("auto", Bond::Word),
+    ("hyper", Bond::Word),
+    ("intra", Bond::Word),
+    ("micro", Bond::Word),
+    ("mini", Bond::Word),
+    ("mono", Bond::Word),
+    ("open", Bond::Word),
+    ("pre", Bond::Word),
+    ("tele", Bond::Word),
+    ("video", Bond::Word),
+    ("visio", Bond::Word),
+    ("web", Bond::Word),
+];
+
+/// Pairs of consonants that begin French words.
+const ONSETS: [&str; 37] = [
+    "bl", "br", "ch", "chr", "cl", "cr", "dr", "fl", "fr", "gl", "gn", "gr", "kl", "kr", "ph",
+    "pl", "pn", "pr", "ps", "qu", "rh", "sc", "sh", "sk", "sl", "sm", "sn", "sp", "sq", "st", "sw",
+    "th", "tr", "ts", "tw", "vr", "wh",
+];
+
+/// The fewest letters of what is left of a word behind its prefix.
+const LEAST: usize = 4;
+/// The most spellings of one term. A phrase reaches it with five words that each have two.
+const MOST: usize = 32;
+/// The most words of a phrase that are also sought written in one.
+const LONGEST_WORD: usize = 4;
+
+/// How a word of a query is bound to the word that follows it, where it is one of the prefixes.
+pub(super) fn bond(word: &str) -> Option<Bond> {
+    let folded = fold(word);
+    let prefix = PREFIXES.iter().find(|p| p.0 == folded)?;
+    // «é» is no prefix.
+    let plain = prefix.0 != "e" || matches!(word, "e" | "E");
+    plain.then_some(prefix.1)
+}
+
+impl Term {
+    /// The rows of words that the term finds, its own first: a word that begins with a prefix also in two,
+    /// a prefix and the word behind it also in one, and a phrase of up to four plain words also as one word.
+    /// At most 32.
+    pub fn spellings(&self) -> Vec<Vec<Item>> {
+        let mut all = Vec::new();
+        vary(&self.items, &mut Vec::new(), &mut all);
+        let plain: Option<Vec<&str>> = self
+            .items
+            .iter()
+            .map(|i| match i {
+                Item::Word(w) => Some(w.as_str()),
+                _ => None,
+            })
+            .collect();
+        if let Some(words) = plain
+            && self.slop.is_none()
+            && (2..=LONGEST_WORD).contains(&words.len())
+        {
+            let whole = vec![Item::Word(words.concat())];
+            if !all.contains(&whole) {
+                all.push(whole);
+            }
+        }
+        all
+    }
+}
+
+fn vary(rest: &[Item], begun: &mut Vec<Item>, all: &mut Vec<Vec<Item>>) {
+    if all.len() >= MOST {
+        return;
+    }
+    let Some((first, behind)) = rest.split_first() else {
+        all.push(begun.clone());
+        return;
+    };
+    begun.push(first.clone());
+    vary(behind, begun, all);
+    begun.pop();
+    for (prefix, word) in parted(first) {
+        begun.push(prefix);
+        begun.push(word);
+        vary(behind, begun, all);
+        begun.truncate(begun.len() - 2);
+    }
+    if let Some((second, behind)) = behind.split_first()
+        && let Some(one) = joined(first, second)
+    {
+        begun.push(one);
+        vary(behind, begun, all);
+        begun.pop();
+    }
+}
+
+/// The ways in which an item is a prefix and a word.
+fn parted(item: &Item) -> Vec<(Item, Item)> {
+    let (word, rest_of): (&str, fn(String) -> Item) = match item {
+        Item::Word(word) => (word, Item::Word),
+        Item::Prefix(letters) => (letters, Item::Prefix),
+        _ => return Vec::new(),
+    };
+    if !word.chars().all(char::is_alphabetic) {
+        return Vec::new();
+    }
+    PREFIXES
+        .iter()
+        .filter_map(|(prefix, _)| {
+            let letters = prefix.chars().count();
+            let cut = word.char_indices().nth(letters)?.0;
+            let (head, rest) = word.split_at(cut);
+            let same = if *prefix == "e" {
+                head == "e"
+            } else {
+                fold(head) == *prefix
+            };
+            (same && can_begin(&fold(rest))).then(|| (alone(head), rest_of(rest.to_string())))
+        })
+        .collect()
+}
+
+/// A prefix as an item. A single letter has no inflections: as a word, «e» would also find «es».
+fn alone(prefix: &str) -> Item {
+    if prefix == "e" {
+        Item::Exact(prefix.to_string())
+    } else {
+        Item::Word(prefix.to_string())
+    }
+}
+
+/// Whether folded letters can be a French word of some length: «mment» of `comment` cannot.
+fn can_begin(letters: &str) -> bool {
+    let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h');
+    let mut chars = letters.chars();
+    let (Some(first), Some(second)) = (chars.next(), chars.next()) else {
+        return false;
+    };
+    if chars.count() + 2 < LEAST {
+        return false;
+    }
+    vowel(first) || vowel(second) || ONSETS.iter().any(|o| letters.starts_with(o))
+}
+
+/// A prefix and the word behind it, in one.
+fn joined(first: &Item, second: &Item) -> Option<Item> {
+    let prefix = match first {
+        Item::Word(word) => word,
+        _ => return None,
+    };
+    bond(prefix)?;
+    match second {
+        Item::Word(word) => Some(Item::Word(format!("{prefix}{word}"))),
+        Item::Prefix(letters) => Some(Item::Prefix(format!("{}{letters}", fold(prefix)))),
+        _ => None,
+    }
+}
