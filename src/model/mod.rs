@@ -8,6 +8,7 @@ mod print;
 mod progress;
 mod record;
 mod rowset;
+mod sections;
 mod source;
 mod span;
 
@@ -21,5 +22,8 @@ pub use record::{
     AuthorId, Counters, Draft, Kind, Moderation, Origin, Place, Record, Side, Stance, Vote,
 };
 pub use rowset::RowSet;
+pub use sections::{
+    Damaged, I64s, OpenSections, Sections, U32s, U64s, i64_bytes, u32_bytes, u64_bytes,
+};
 pub use source::{ConsultationState, SourceFile, SourceSpec};
 pub use span::{Field, Span};
