@@ -68,7 +68,7 @@ impl Open {
 
     /// The forms of the corpus.
     pub fn lexicon(&self) -> Result<Lexicon, PipelineError> {
-        Ok(store::read_forms(&self.path.join(files::FORMS))?)
+        Ok(store::read_lexicon(&self.path.join(files::LEXICON))?)
     }
 
     /// The occurrences of themes in one record.

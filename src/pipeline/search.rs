@@ -6,7 +6,7 @@ use crate::index::SearchIndex;
 use crate::locale::rfc3339;
 use crate::model::{Field, Kind, Place, Record, RowSet, Span};
 use crate::tally::ModeratedOption;
-use crate::text::{Analysed, Analyser, Hit, Matcher, parse};
+use crate::text::{Analysed, Hit, Matcher, parse};
 use serde::Serialize;
 
 /// What is asked of a search.
@@ -93,7 +93,7 @@ fn find(open: &Open, query: &str, moderated: ModeratedOption) -> Result<Found, P
     let candidates = index.candidates(&expr, &lexicon)?;
     let matcher = Matcher::new([&expr], &lexicon);
     let view = open.view(moderated);
-    let mut analyser = Analyser::with_lexicon(lexicon);
+    let mut reader = lexicon.reader();
     let mut hits = Vec::new();
     let mut rows = RowSet::new();
     let mut occurrences = 0;
@@ -103,8 +103,8 @@ fn find(open: &Open, query: &str, moderated: ModeratedOption) -> Result<Found, P
         }
         let record = &open.records[candidate.ordinal as usize];
         let analysed = Analysed {
-            title: analyser.reread(&record.title),
-            body: analyser.reread(&record.body),
+            title: reader.reread(&record.title),
+            body: reader.reread(&record.body),
         };
         if let Some((_, found)) = matcher.matches(candidate.ordinal, &analysed).pop() {
             occurrences += found.len() as u64;

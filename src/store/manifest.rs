@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 /// The version of tables and index: a build of another one is made again.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// A source as a build read it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
