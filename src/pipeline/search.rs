@@ -5,9 +5,8 @@ use super::{Answer, Open, PipelineError, Tabular, cell};
 use crate::index::{Lengths, MeanLengths, Ranking, SearchIndex};
 use crate::locale::rfc3339;
 use crate::model::{Field, Kind, Place, Record, RowSet, Span};
-use crate::store::read_forms;
 use crate::tally::ModeratedOption;
-use crate::text::{Analysed, Analyser, Hit, Plan, parse};
+use crate::text::{Analysed, Hit, Plan, parse};
 use serde::Serialize;
 
 /// What is asked of a search.
@@ -89,11 +88,11 @@ struct Found {
 
 fn find(open: &Open, query: &str, moderated: ModeratedOption) -> Result<Found, PipelineError> {
     let expr = parse(query)?;
-    let lexicon = read_forms(&open.path.join(files::FORMS))?;
+    let lexicon = open.lexicon()?;
     let index = SearchIndex::open(&open.path.join(files::INDEX))?;
-    let plan = Plan::new([&expr], &lexicon);
+    let plan = Plan::new([&expr], lexicon);
     let view = open.view(moderated)?;
-    let mut analyser = Analyser::with_lexicon(lexicon);
+    let mut analyser = lexicon.reader();
     let analysed: Vec<Analysed> = view
         .records
         .iter()

@@ -18,13 +18,18 @@ struct Corpus {
 impl Corpus {
     fn new(texts: &[(String, String)]) -> Corpus {
         let mut analyser = Analyser::new();
-        let records: Vec<Analysed> = texts
+        let mut records: Vec<Analysed> = texts
             .iter()
             .map(|(title, body)| Analysed {
                 title: analyser.analyse(title),
                 body: analyser.analyse(body),
             })
             .collect();
+        let (lexicon, map) = Lexicon::of(analyser);
+        for record in &mut records {
+            map.apply(&mut record.title);
+            map.apply(&mut record.body);
+        }
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("index");
         write_index(&path, &records, &Silent).unwrap();
@@ -33,7 +38,7 @@ impl Corpus {
             title: records.iter().map(|r| r.title.len() as u32).collect(),
             body: records.iter().map(|r| r.body.len() as u32).collect(),
             records,
-            lexicon: analyser.into_lexicon(),
+            lexicon,
             _folder: folder,
         }
     }
