@@ -1,12 +1,12 @@
 //! A corpus open for questions: its build's tables in memory.
 
-use super::PipelineError;
 use super::build::{ensure, files};
 use super::dictionary::{dictionary, title};
+use super::{PipelineError, Selection};
 use crate::annotate::themes::Dictionary;
 use crate::model::{AuthorId, Progress, Record, Vote};
 use crate::store::{self, Corpus, Manifest, ThemeHit};
-use crate::tally::{ModeratedOption, ThemeRows, View};
+use crate::tally::{ThemeRows, View};
 use crate::text::Lexicon;
 use std::path::{Path, PathBuf};
 
@@ -62,8 +62,12 @@ impl Open {
     }
 
     /// A view of the records.
-    pub fn view(&self, moderated: ModeratedOption) -> View<'_> {
-        View::new(&self.records, &self.votes, moderated)
+    pub fn view(&self, selection: &Selection) -> View<'_> {
+        let view = View::new(&self.records, &self.votes, selection.moderated);
+        match &selection.within {
+            Some(within) => view.within(&within.rows),
+            None => view,
+        }
     }
 
     /// The forms of the corpus.

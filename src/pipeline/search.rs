@@ -1,19 +1,19 @@
 //! `search`: the index narrows and ranks, the matcher decides on the text.
 
 use super::build::files;
-use super::{Answer, Open, PipelineError, Tabular, cell};
+use super::subcorpus::resolve;
+use super::{Answer, Open, PipelineError, Selection, Tabular, cell};
 use crate::index::SearchIndex;
 use crate::locale::rfc3339;
 use crate::model::{Field, Kind, Place, Record, RowSet, Span};
-use crate::tally::ModeratedOption;
-use crate::text::{Analysed, Analyser, Hit, Matcher, parse};
+use crate::text::{Analysed, Analyser, Expr, Hit, Matcher, parse};
 use serde::Serialize;
 
 /// What is asked of a search.
 #[derive(Clone, Debug)]
 pub struct SearchOptions {
-    /// What is done with moderated records.
-    pub moderated: ModeratedOption,
+    /// What it looks at.
+    pub selection: Selection,
     /// How many hits to give.
     pub limit: usize,
 }
@@ -79,26 +79,34 @@ pub struct CountAnswer {
     pub authors: u64,
 }
 
+/// A record that matches, with its occurrences.
+pub(super) struct Match {
+    pub ordinal: u32,
+    pub score: f32,
+    pub hits: Vec<Hit>,
+}
+
 struct Found {
-    /// Matching records, best first, with their scores and occurrences.
-    hits: Vec<(u32, f32, Vec<Hit>)>,
+    /// Matching records, best first.
+    matches: Vec<Match>,
     occurrences: u64,
     authors: u64,
 }
 
-fn find(open: &Open, query: &str, moderated: ModeratedOption) -> Result<Found, PipelineError> {
-    let expr = parse(query)?;
+/// The records of `rows` that an expression matches, best first.
+pub(super) fn matching(
+    open: &Open,
+    expr: &Expr,
+    rows: &RowSet,
+) -> Result<Vec<Match>, PipelineError> {
     let lexicon = open.lexicon()?;
     let index = SearchIndex::open(&open.path.join(files::INDEX))?;
-    let candidates = index.candidates(&expr, &lexicon)?;
-    let matcher = Matcher::new([&expr], &lexicon);
-    let view = open.view(moderated);
+    let candidates = index.candidates(expr, &lexicon)?;
+    let matcher = Matcher::new([expr], &lexicon);
     let mut analyser = Analyser::with_lexicon(lexicon);
-    let mut hits = Vec::new();
-    let mut rows = RowSet::new();
-    let mut occurrences = 0;
+    let mut matches = Vec::new();
     for candidate in candidates {
-        if !view.rows.contains(candidate.ordinal) {
+        if !rows.contains(candidate.ordinal) {
             continue;
         }
         let record = &open.records[candidate.ordinal as usize];
@@ -106,16 +114,26 @@ fn find(open: &Open, query: &str, moderated: ModeratedOption) -> Result<Found, P
             title: analyser.reread(&record.title),
             body: analyser.reread(&record.body),
         };
-        if let Some((_, found)) = matcher.matches(candidate.ordinal, &analysed).pop() {
-            occurrences += found.len() as u64;
-            rows.insert(candidate.ordinal);
-            hits.push((candidate.ordinal, candidate.score, found));
+        if let Some((_, hits)) = matcher.matches(candidate.ordinal, &analysed).pop() {
+            matches.push(Match {
+                ordinal: candidate.ordinal,
+                score: candidate.score,
+                hits,
+            });
         }
     }
+    Ok(matches)
+}
+
+fn find(open: &Open, query: &str, selection: &Selection) -> Result<Found, PipelineError> {
+    let expr = resolve(open, parse(query)?)?;
+    let view = open.view(selection);
+    let matches = matching(open, &expr, &view.rows)?;
+    let rows: RowSet = matches.iter().map(|m| m.ordinal).collect();
     Ok(Found {
         authors: view.authors(&rows),
-        hits,
-        occurrences,
+        occurrences: matches.iter().map(|m| m.hits.len() as u64).sum(),
+        matches,
     })
 }
 
@@ -123,16 +141,16 @@ fn find(open: &Open, query: &str, moderated: ModeratedOption) -> Result<Found, P
 pub fn count(
     open: &Open,
     query: &str,
-    moderated: ModeratedOption,
+    selection: &Selection,
 ) -> Result<Answer<CountAnswer>, PipelineError> {
-    let found = find(open, query, moderated)?;
+    let found = find(open, query, selection)?;
     let body = CountAnswer {
         query: query.to_string(),
-        count: found.hits.len() as u64,
+        count: found.matches.len() as u64,
         occurrences: found.occurrences,
         authors: found.authors,
     };
-    Ok(Answer::new("search", open.title(), body))
+    Ok(Answer::new("search", open.title(), body).within(selection))
 }
 
 /// Searches a corpus.
@@ -141,24 +159,25 @@ pub fn search(
     query: &str,
     options: &SearchOptions,
 ) -> Result<Answer<SearchAnswer>, PipelineError> {
-    let found = find(open, query, options.moderated)?;
+    let found = find(open, query, &options.selection)?;
     let rows = found
-        .hits
+        .matches
         .iter()
         .take(options.limit)
         .enumerate()
-        .map(|(i, (ordinal, score, hits))| {
-            row(i as u64 + 1, &open.records[*ordinal as usize], *score, hits)
+        .map(|(i, m)| {
+            let record = &open.records[m.ordinal as usize];
+            row(i as u64 + 1, record, m.score, &m.hits)
         })
         .collect();
     let body = SearchAnswer {
         query: query.to_string(),
-        count: found.hits.len() as u64,
+        count: found.matches.len() as u64,
         occurrences: found.occurrences,
         authors: found.authors,
         rows,
     };
-    Ok(Answer::new("search", open.title(), body))
+    Ok(Answer::new("search", open.title(), body).within(&options.selection))
 }
 
 fn row(rank: u64, record: &Record, score: f32, hits: &[Hit]) -> SearchRow {

@@ -10,6 +10,7 @@ mod key;
 mod manifest;
 mod records;
 mod replaces;
+mod subcorpora;
 mod table;
 pub mod write;
 
@@ -23,4 +24,5 @@ pub use key::{author_key, passing_key};
 pub use manifest::{DictionaryInfo, Manifest, SourceInfo, VERSION};
 pub use records::{read_contents, read_records, read_votes, records_table, votes_table};
 pub use replaces::Replaces;
+pub use subcorpora::{Subcorpora, Subcorpus, is_subcorpus_name};
 pub use table::{Column, Table};
