@@ -11,7 +11,8 @@
 //!
 //! # fn main() -> Result<(), pipeline::PipelineError> {
 //! let open = pipeline::Open::corpus("corpora/demo".as_ref(), &Silent)?;
-//! let themes = pipeline::themes(&open, ModeratedOption::Exclude, Lang::Fr)?;
+//! let all = ModeratedOption::Exclude.into();
+//! let themes = pipeline::themes(&open, &all, Lang::Fr)?;
 //! for row in &themes.body.rows {
 //!     println!("{}: {} contributions, {} authors", row.label, row.contributions, row.authors);
 //! }

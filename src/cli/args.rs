@@ -25,6 +25,9 @@ pub struct Common {
     /// What is done with moderated records.
     #[arg(long, global = true, value_enum, default_value = "exclude")]
     pub moderated: ModeratedArg,
+    /// Look only at a sub-corpus: the records that its query in corpus.toml matches.
+    #[arg(long = "in", global = true, value_name = "SUBCORPUS")]
+    pub within: Option<String>,
     /// How many threads may be used; by default all cores. Outputs do not depend on it.
     #[arg(long, global = true, value_name = "N")]
     pub threads: Option<usize>,
@@ -122,6 +125,9 @@ pub enum Command {
         /// How many records to show.
         #[arg(long, default_value_t = 20, value_name = "N")]
         limit: usize,
+        /// Keep the query in corpus.toml as a sub-corpus of that name, for --in.
+        #[arg(long, value_name = "NAME")]
+        save: Option<String>,
     },
     /// Count the themes.
     Themes {
@@ -147,7 +153,8 @@ pub enum Command {
     /// Write the report of a corpus.
     Report {
         corpus: PathBuf,
-        /// The folder to write into; by default reports/NAME below the current folder.
+        /// The folder to write into; by default reports/NAME below the current folder, with --in
+        /// reports/NAME-SUBCORPUS.
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },

@@ -18,7 +18,10 @@ pub fn print<T: Serialize + Tabular>(
             text
         }
         Format::Csv => csv(&answer.body),
-        Format::Table => table(&answer.body),
+        Format::Table => match &answer.within {
+            Some(name) => format!("in: {name}\n{}", table(&answer.body)),
+            None => table(&answer.body),
+        },
     };
     write(&text)
 }

@@ -15,6 +15,8 @@ pub struct Header<'a> {
     pub sources: &'a [String],
     /// The program's version.
     pub version: &'a str,
+    /// The sub-corpus that the records are of: its name for readers and its query.
+    pub within: Option<(&'a str, &'a str)>,
 }
 
 /// Attributes that a variable may not take.
@@ -57,7 +59,15 @@ pub fn write(records: &[&Record], header: &Header<'_>, out: &mut dyn Write) -> i
     if header.sources.is_empty() {
         text.push_str("<p/>");
     }
-    text.push_str("</sourceDesc>\n</fileDesc></teiHeader>\n<text><body>\n");
+    text.push_str("</sourceDesc>\n</fileDesc>");
+    if let Some((name, query)) = header.within {
+        text.push_str("\n<encodingDesc><samplingDecl><p>");
+        notes.removed += push_xml(&mut text, name);
+        text.push_str("</p><p><code>");
+        notes.removed += push_xml(&mut text, query);
+        text.push_str("</code></p></samplingDecl></encodingDesc>");
+    }
+    text.push_str("</teiHeader>\n<text><body>\n");
     out.write_all(text.as_bytes())?;
     for record in records {
         if record.title.is_empty() && record.body.is_empty() {
@@ -186,6 +196,7 @@ mod tests {
             title: "Débat & avis",
             sources: &["a<b>.txt".to_string()],
             version: "1",
+            within: Some(("Les « agents »", "agent & \"œuvre\"")),
         };
         let mut out = Vec::new();
         let notes = write(&records, &header, &mut out).unwrap();
@@ -271,6 +282,10 @@ mod tests {
             (notes.records, notes.without_text, notes.removed),
             (1, 1, 1)
         );
+        let sampled = "</fileDesc>\n<encodingDesc><samplingDecl><p>Les « agents »</p>\
+                       <p><code>agent &amp; &quot;œuvre&quot;</code></p></samplingDecl></encodingDesc>\
+                       </teiHeader>";
+        assert!(xml.contains(sampled), "{xml}");
         read_back(&xml);
         read_back(&written(&[]).0);
     }

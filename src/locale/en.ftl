@@ -77,6 +77,8 @@ lead-forms-undated = { $authors } { $authors-n ->
    *[other] participants
   } took part:
 lead-no-dates = The source gives no dates.
+lead-no-dates-part = The source gives no dates for them.
+part-lead = This report is about a sub-corpus, { $name }: the texts that the query { $query } finds, and only these.
 list-and = and
 piece-contributions = { $n } { $n-n ->
     [one] contribution
@@ -128,6 +130,9 @@ nature-declared = The positions counted are declared: an argument submitted on t
 h-method = Method and counting rules
 rule-contribution = A contribution is a proposal or an answer by a participant. Arguments, comments, versions, sources and votes are counted under their own names, never with contributions. The number of authors is given beside the totals.
 rule-contribution-arguments = This consultation holds no contribution, that is, neither a proposal nor an answer to an open question. Themes are therefore counted in arguments, by their own text. Comments, sources and votes are counted under their own names, never with them. The number of authors stands beside totals.
+rule-contribution-arguments-part = This sub-corpus holds no contribution, that is, neither a proposal nor an answer to an open question. Themes are therefore counted in arguments, by their own text. Comments, sources and votes are counted under their own names, never with them. The number of authors stands beside totals.
+rule-part = This report is about the sub-corpus { $name }, defined by the query { $query }. A text belongs to it when the query finds the text itself: an argument, a comment or a vote does not enter because the proposal that it answers does, nor a proposal because its arguments do. The query is applied to all texts, moderation afterwards. The votes counted are on texts of the sub-corpus.
+rule-part-sides = The theme of an argument of the sub-corpus is still that of the contribution that it answers, even where that contribution is outside.
 rule-theme = A text has a theme when its own title or its own body contains one of the terms of the theme, in any form of the word, with or without accents. This is detection by words: it misses ideas put differently and may pick up a word used in another sense.
 rule-dictionary-shipped = The terms come from the general dictionary shipped with Palabre (version { $version }, { $themes } themes), made for digital public services. They are listed under each theme.
 rule-dictionary-own = The terms come from the dictionary of this corpus (version { $version }, { $themes } themes). They are listed under each theme.
@@ -281,8 +286,10 @@ h-themes = What the contributions are about
 h-themes-arguments = What arguments are about
 h-themes-none = Themes
 themes-none = The source holds neither a contribution nor an argument: no theme can be counted.
+themes-none-part = The sub-corpus holds neither a contribution nor an argument: no theme can be counted.
 themes-intro = For each theme, the number of contributions whose text mentions it. The themes overlap: their shares cannot be added together.
 themes-intro-arguments = This consultation holds no contribution: for each theme, the number of arguments whose own text mentions it is counted. The themes overlap: their shares cannot be added together.
+themes-intro-arguments-part = This sub-corpus holds no contribution: for each theme, the number of arguments whose own text mentions it is counted. The themes overlap: their shares cannot be added together.
 col-theme = Theme
 col-share = Share of contributions
 col-share-arguments = Share of arguments
@@ -545,6 +552,7 @@ chart-subject-arguments = arguments by section
 
 ## Annex
 h-annex = Annex: sources, imports, parameters
+annex-part = Sources, imports and warnings are those of the whole corpus: a row is read or refused whatever the query of the sub-corpus.
 h-sources = Sources
 sources-intro = The fingerprint identifies each source: the same file gives the same fingerprint, and the same report. The fingerprint of a folder is that of the sorted list of its files and their fingerprints.
 col-source = Source
@@ -643,6 +651,8 @@ param-dictionary = Dictionary
 param-dictionary-version = Dictionary version
 param-dictionary-sha = Dictionary fingerprint
 param-moderated = Moderated texts
+param-part = Sub-corpus
+param-part-query = Query of the sub-corpus
 param-lang = Language
 param-zone = Time zone of dates
 dictionary-shipped = shipped with Palabre

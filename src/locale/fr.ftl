@@ -80,6 +80,8 @@ lead-forms-undated = { $authors } { $authors-n ->
    *[other] participants se sont exprimés
   } :
 lead-no-dates = La source ne donne pas de dates.
+lead-no-dates-part = La source n’en donne pas les dates.
+part-lead = Ce rapport porte sur un sous-corpus, { $name } : les textes que trouve la requête { $query }, et eux seuls.
 list-and = et
 piece-contributions = { $n } { $n-n ->
     [one] contribution
@@ -143,6 +145,9 @@ nature-declared = Les positions comptées sont déclarées : un argument dépos
 h-method = Méthode et règles de comptage
 rule-contribution = Une contribution est une proposition ou une réponse d’un participant. Les arguments, commentaires, versions, sources et votes sont comptés sous leur propre nom, jamais avec elles. Le nombre d’auteurs est donné à côté des totaux.
 rule-contribution-arguments = Cette consultation ne contient aucune contribution, c’est-à-dire ni proposition ni réponse à une question ouverte. Les thèmes sont donc comptés dans les arguments, par leur propre texte. Les commentaires, sources et votes sont comptés sous leur propre nom, jamais avec eux. Le nombre d’auteurs est donné à côté des totaux.
+rule-contribution-arguments-part = Ce sous-corpus ne contient aucune contribution, c’est-à-dire ni proposition ni réponse à une question ouverte. Les thèmes sont donc comptés dans les arguments, par leur propre texte. Les commentaires, sources et votes sont comptés sous leur propre nom, jamais avec eux. Le nombre d’auteurs est donné à côté des totaux.
+rule-part = Ce rapport porte sur le sous-corpus { $name }, défini par la requête { $query }. Un texte en fait partie quand la requête le trouve lui-même : un argument, un commentaire ou un vote n’y entre pas du seul fait que la proposition à laquelle il répond y est, ni une proposition du fait de ses arguments. La requête est appliquée à tous les textes, la modération ensuite. Les votes comptés portent sur un texte du sous-corpus.
+rule-part-sides = Le thème d’un argument du sous-corpus reste celui de la contribution à laquelle il répond, même si elle n’en fait pas partie.
 rule-theme = Un texte a un thème quand son propre titre ou son propre corps contient un des termes du thème, sous une forme quelconque du mot, avec ou sans accents. C’est un repérage par les mots : il laisse passer les idées dites autrement et peut retenir un mot employé dans un autre sens.
 rule-dictionary-shipped = Les termes viennent du dictionnaire général livré avec Palabre (version { $version }, { $themes } thèmes), fait pour les services publics numériques. Ils sont listés sous chaque thème.
 rule-dictionary-own = Les termes viennent du dictionnaire de ce corpus (version { $version }, { $themes } thèmes). Ils sont listés sous chaque thème.
@@ -296,8 +301,10 @@ h-themes = De quoi parlent les contributions
 h-themes-arguments = De quoi parlent les arguments
 h-themes-none = Thèmes
 themes-none = La source ne contient ni contribution ni argument : aucun thème ne peut être compté.
+themes-none-part = Le sous-corpus ne contient ni contribution ni argument : aucun thème ne peut être compté.
 themes-intro = Pour chaque thème, le nombre de contributions dont le texte en parle. Les thèmes se recoupent : leurs parts ne s’additionnent pas.
 themes-intro-arguments = Cette consultation ne contient aucune contribution : pour chaque thème est compté le nombre d’arguments dont le propre texte en parle. Les thèmes se recoupent : leurs parts ne s’additionnent pas.
+themes-intro-arguments-part = Ce sous-corpus ne contient aucune contribution : pour chaque thème est compté le nombre d’arguments dont le propre texte en parle. Les thèmes se recoupent : leurs parts ne s’additionnent pas.
 col-theme = Thème
 col-share = Part des contributions
 col-share-arguments = Part des arguments
@@ -560,6 +567,7 @@ chart-subject-arguments = arguments par section
 
 ## Annex
 h-annex = Annexe : sources, imports, paramètres
+annex-part = Les sources, les imports et les avertissements sont ceux du corpus entier : une ligne lue ou refusée l’est quelle que soit la requête du sous-corpus.
 h-sources = Sources
 sources-intro = L’empreinte identifie chaque source : le même fichier donne la même empreinte, et le même rapport. Celle d’un dossier est l’empreinte de la liste triée de ses fichiers et de leurs empreintes.
 col-source = Source
@@ -658,6 +666,8 @@ param-dictionary = Dictionnaire
 param-dictionary-version = Version du dictionnaire
 param-dictionary-sha = Empreinte du dictionnaire
 param-moderated = Textes modérés
+param-part = Sous-corpus
+param-part-query = Requête du sous-corpus
 param-lang = Langue
 param-zone = Fuseau des dates
 dictionary-shipped = livré avec Palabre

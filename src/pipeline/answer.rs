@@ -9,6 +9,9 @@ pub struct Answer<T> {
     pub command: &'static str,
     /// The corpus's title.
     pub corpus: String,
+    /// The sub-corpus that it looked at; absent where that is the whole corpus.
+    #[serde(rename = "in", skip_serializing_if = "Option::is_none")]
+    pub within: Option<String>,
     /// The program's version.
     pub version: &'static str,
     /// What was asked for.
@@ -22,9 +25,16 @@ impl<T> Answer<T> {
         Answer {
             command,
             corpus,
+            within: None,
             version: env!("CARGO_PKG_VERSION"),
             body,
         }
+    }
+
+    /// The same answer, which says what it looked at.
+    pub fn within(mut self, selection: &super::Selection) -> Self {
+        self.within = selection.name().map(str::to_string);
+        self
     }
 }
 

@@ -63,6 +63,7 @@ pub fn create(
         let config = CorpusConfig {
             title: options.title.clone(),
             sources: settle(dir, &sources, files, options.copy)?,
+            ..CorpusConfig::default()
         };
         Corpus::write(dir, &config, &notes)?;
         Ok(config)

@@ -1,6 +1,6 @@
 //! `evaluate themes`: the dictionary held against a person's reading.
 
-use super::{Answer, Open, PipelineError, Tabular};
+use super::{Answer, Open, PipelineError, Selection, Tabular};
 use crate::store::read_gold;
 use crate::tally::{Score, evaluate_themes, macro_f1};
 use serde::Serialize;
@@ -71,8 +71,12 @@ pub struct EvaluateAnswer {
 const NOTE: &str = "The texts, the gold coding and the dictionary's terms come from one author; terms \
 were corrected from errors in dev only. dev and test are the halves by the first byte of BLAKE3(id).";
 
-/// Evaluates the themes of a corpus against its `gold.csv`.
-pub fn evaluate(open: &Open) -> Result<Answer<EvaluateAnswer>, PipelineError> {
+/// Evaluates the themes of a corpus against its `gold.csv`: over the records that gold codes and that are in
+/// the sub-corpus, moderated ones included.
+pub fn evaluate(
+    open: &Open,
+    selection: &Selection,
+) -> Result<Answer<EvaluateAnswer>, PipelineError> {
     let path = open.corpus.root.join("gold.csv");
     let rows = read_gold(&path)?;
     let dictionary = open.dictionary()?;
@@ -108,6 +112,9 @@ pub fn evaluate(open: &Open) -> Result<Answer<EvaluateAnswer>, PipelineError> {
             coded.insert(ids[parent].clone());
             at = parent;
         }
+    }
+    if let Some(within) = &selection.within {
+        gold.retain(|id, _| within.rows.contains(ordinals[id.as_str()]));
     }
     let found = gold
         .keys()
@@ -170,7 +177,7 @@ pub fn evaluate(open: &Open) -> Result<Answer<EvaluateAnswer>, PipelineError> {
             .collect(),
         dev_errors,
     };
-    Ok(Answer::new("evaluate", open.title(), body))
+    Ok(Answer::new("evaluate", open.title(), body).within(selection))
 }
 
 fn half_score(s: &Score) -> HalfScore {

@@ -1,11 +1,10 @@
 //! `export`: the records of a corpus for another program, into a file or a stream.
 
-use super::{Answer, Open, PipelineError, Tabular};
+use super::{Answer, Open, PipelineError, Selection, Tabular};
 use crate::export::{Notes, iramuteq, table, tei};
 use crate::model::{Kind, Progress, Record};
 use crate::store::StoreError;
 use crate::store::write::{self, CsvStyle, csv_bytes};
-use crate::tally::ModeratedOption;
 use serde::Serialize;
 use std::fs;
 use std::io::{self, BufWriter, Write};
@@ -61,8 +60,8 @@ pub struct ExportOptions {
     pub format: ExportFormat,
     /// The kinds of records.
     pub kinds: Vec<Kind>,
-    /// What is done with moderated records.
-    pub moderated: ModeratedOption,
+    /// What it looks at.
+    pub selection: Selection,
     /// How CSV is written.
     pub csv: CsvStyle,
 }
@@ -143,7 +142,7 @@ pub fn export(
     to: ExportTo<'_>,
     progress: &dyn Progress,
 ) -> Result<Answer<ExportAnswer>, PipelineError> {
-    let rows = open.view(options.moderated)?.rows;
+    let rows = open.view(&options.selection)?.rows;
     let records: Vec<&Record> = open
         .records()?
         .iter()
@@ -162,6 +161,11 @@ pub fn export(
         title: &title,
         sources: &sources,
         version: env!("CARGO_PKG_VERSION"),
+        within: options
+            .selection
+            .within
+            .as_ref()
+            .map(|w| (w.label.as_deref().unwrap_or(&w.name), w.query.as_str())),
     };
     let text = |out: &mut dyn Write| -> io::Result<Notes> {
         match options.format {
@@ -219,7 +223,7 @@ pub fn export(
     };
     body.records = notes.records;
     body.notes = notes.sentences();
-    Ok(Answer::new("export", title, body))
+    Ok(Answer::new("export", title, body).within(&options.selection))
 }
 
 fn write_binary(

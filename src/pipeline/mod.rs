@@ -2,8 +2,10 @@
 
 mod analyse;
 mod answer;
+mod ask;
 mod build;
 mod check;
+mod conditions;
 mod create;
 mod dictionary;
 mod error;
@@ -15,11 +17,13 @@ mod report;
 mod search;
 mod sources;
 mod stances;
+mod subcorpus;
 mod synth;
 mod themes;
 mod timing;
 
 pub use answer::{Answer, Tabular, cell};
+pub use ask::Question;
 pub use build::{BuildAnswer, build, ensure};
 pub use check::{CheckAnswer, CheckRow, RecordRow, SampleRecord, WarningGroup, check};
 pub use create::{AddOptions, Added, NewOptions, add, create};
@@ -30,8 +34,12 @@ pub use export::{
 };
 pub use open::Open;
 pub use report::{ReportAnswer, ReportOptions, in_memory, report};
-pub use search::{CountAnswer, SearchAnswer, SearchOptions, count, search};
+pub use search::{
+    CountAnswer, Explanation, FacetAnswer, FacetRow, SearchAnswer, SearchOptions, SearchRow, Sort,
+    TermScore, count, search, similar,
+};
 pub use stances::{StancesAnswer, stances};
+pub use subcorpus::{Selection, Within, may_save, open, rows_of, save, select};
 pub use synth::{SynthOptions, synth};
 pub use themes::{ThemesAnswer, themes, write_dictionary};
 pub use timing::{StageTiming, Timed};

@@ -1,12 +1,13 @@
 //! A corpus open for questions: each table and file of its build is read when it is first asked for.
 
-use super::PipelineError;
 use super::build::{ensure, files};
 use super::dictionary::{dictionary, title};
+use super::{PipelineError, Selection};
 use crate::annotate::themes::Dictionary;
+use crate::index::{Lengths, MeanLengths, SearchIndex};
 use crate::model::{AuthorId, Facts, Progress, Record, RecordThemes, Vote};
 use crate::store::{self, Corpus, Manifest, TextStore, ThemeHit};
-use crate::tally::{ModeratedOption, ThemeRows, View};
+use crate::tally::{ThemeRows, View};
 use crate::text::Lexicon;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -29,6 +30,8 @@ pub struct Open {
     theme_rows: OnceLock<RecordThemes>,
     texts: OnceLock<TextStore>,
     lexicon: OnceLock<Lexicon>,
+    index: OnceLock<SearchIndex>,
+    mean: OnceLock<MeanLengths>,
 }
 
 /// What is kept, read first where it is not there yet.
@@ -63,6 +66,8 @@ impl Open {
             theme_rows: OnceLock::new(),
             texts: OnceLock::new(),
             lexicon: OnceLock::new(),
+            index: OnceLock::new(),
+            mean: OnceLock::new(),
         })
     }
 
@@ -136,8 +141,41 @@ impl Open {
         kept(&self.lexicon, read)
     }
 
+    /// The full-text index.
+    pub fn index(&self) -> Result<&SearchIndex, PipelineError> {
+        kept(&self.index, || {
+            Ok(SearchIndex::open(&self.at(files::INDEX))?)
+        })
+    }
+
+    /// The lengths of all titles and bodies in words.
+    pub fn lengths(&self) -> Result<Lengths<'_>, PipelineError> {
+        let facts = self.facts()?;
+        let (title, body) = (facts.title_words(), facts.body_words());
+        let mean = self.mean.get_or_init(|| MeanLengths::new(title, body));
+        Ok(Lengths::new(title, body, *mean))
+    }
+
+    /// The ordinal of the record of that id.
+    pub fn ordinal_of(&self, id: &str) -> Result<u32, PipelineError> {
+        let ids = store::read_ids(&self.at(files::RECORDS))?;
+        // A corpus has fewer than four thousand million records.
+        ids.iter()
+            .position(|i| i == id)
+            .map(|at| at as u32)
+            .ok_or_else(|| {
+                PipelineError::Usage(format!(
+                    "there is no record «{id}»: ids are as `palabre search` prints them"
+                ))
+            })
+    }
+
     /// A view of the records.
-    pub fn view(&self, moderated: ModeratedOption) -> Result<View<'_>, PipelineError> {
-        Ok(View::new(self.records()?, self.votes()?, moderated))
+    pub fn view(&self, selection: &Selection) -> Result<View<'_>, PipelineError> {
+        let view = View::new(self.records()?, self.votes()?, selection.moderated);
+        Ok(match &selection.within {
+            Some(within) => view.within(&within.rows),
+            None => view,
+        })
     }
 }

@@ -1,12 +1,11 @@
 //! `report`: the page, its lists, its tables and its charts, written at once.
 
 use super::build::files;
-use super::{Answer, Open, PipelineError, Tabular};
+use super::{Answer, Open, PipelineError, Selection, Tabular};
 use crate::locale::Lang;
 use crate::model::Progress;
-use crate::report::{Material, Report};
+use crate::report::{Material, Part, Report};
 use crate::store::{self, Lock, StoreError, write};
-use crate::tally::ModeratedOption;
 use serde::Serialize;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,9 +14,10 @@ use std::path::{Path, PathBuf};
 pub struct ReportOptions {
     /// Its language.
     pub lang: Lang,
-    /// What is done with moderated records.
-    pub moderated: ModeratedOption,
-    /// The folder to write into; `None`: `reports/NAME` below the current folder.
+    /// What it looks at.
+    pub selection: Selection,
+    /// The folder to write into; `None`: `reports/NAME` below the current folder, with a sub-corpus
+    /// `reports/NAME-SUBCORPUS`.
     pub out: Option<PathBuf>,
 }
 
@@ -55,11 +55,7 @@ impl Tabular for ReportAnswer {
 const PNG_SCALE: f32 = 2.0;
 
 /// Makes the report of a corpus in memory.
-pub fn in_memory(
-    open: &Open,
-    lang: Lang,
-    moderated: ModeratedOption,
-) -> Result<Report, PipelineError> {
+pub fn in_memory(open: &Open, lang: Lang, selection: &Selection) -> Result<Report, PipelineError> {
     let imports = store::read_imports(&open.path.join(files::IMPORTS))?;
     let warnings = store::read_warnings(&open.path.join(files::WARNINGS))?;
     let material = Material {
@@ -67,7 +63,12 @@ pub fn in_memory(
         lang,
         manifest: &open.manifest,
         dictionary: open.dictionary()?,
-        view: open.view(moderated)?,
+        part: selection.within.as_ref().map(|w| Part {
+            name: w.name.clone(),
+            label: w.label.clone(),
+            query: w.query.clone(),
+        }),
+        view: open.view(selection)?,
         themes: open.themes()?,
         hits: open.hits()?,
         imports: &imports,
@@ -88,11 +89,15 @@ pub fn report(
     // Two reports of one corpus at once would write into the same folder.
     let _lock = Lock::take(&open.corpus.root)?;
     progress.stage("report", None);
-    let made = in_memory(open, options.lang, options.moderated)?;
-    let out = options
-        .out
-        .clone()
-        .unwrap_or_else(|| Path::new("reports").join(open.corpus.name()));
+    let made = in_memory(open, options.lang, &options.selection)?;
+    let out = options.out.clone().unwrap_or_else(|| {
+        let mut name = open.corpus.name();
+        if let Some(part) = options.selection.name() {
+            name.push('-');
+            name.push_str(part);
+        }
+        Path::new("reports").join(name)
+    });
     let fresh = beside(&out, "new");
     let _ = fs::remove_dir_all(&fresh);
     let written = write_all(&made, &fresh, progress);
@@ -111,7 +116,7 @@ pub fn report(
         files: count,
         bytes,
     };
-    Ok(Answer::new("report", open.title(), body))
+    Ok(Answer::new("report", open.title(), body).within(&options.selection))
 }
 
 fn beside(out: &Path, what: &str) -> PathBuf {

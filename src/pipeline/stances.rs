@@ -1,10 +1,8 @@
 //! `stances`: who is for and against, as declared, with what was set aside beside it.
 
-use super::{Answer, Open, PipelineError, Tabular, cell};
+use super::{Answer, Open, PipelineError, Selection, Tabular, cell};
 use crate::model::{Counters, Kind, RowSet, Side};
-use crate::tally::{
-    Dimension, ModeratedOption, StanceCounts, View, closed_questions, group, stance_counts,
-};
+use crate::tally::{Dimension, StanceCounts, View, closed_questions, group, stance_counts};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -104,10 +102,10 @@ pub struct StancesAnswer {
 /// Counts the stances of a corpus, broken down `by` (by theme where it is empty).
 pub fn stances(
     open: &Open,
-    moderated: ModeratedOption,
+    selection: &Selection,
     by: &[Dimension],
 ) -> Result<Answer<StancesAnswer>, PipelineError> {
-    let view = open.view(moderated)?;
+    let view = open.view(selection)?;
     let by = if by.is_empty() {
         &[Dimension::Theme]
     } else {
@@ -125,7 +123,7 @@ pub fn stances(
         closed_questions: closed(&view),
         rows,
     };
-    Ok(Answer::new("stances", open.title(), body))
+    Ok(Answer::new("stances", open.title(), body).within(selection))
 }
 
 fn closed(view: &View<'_>) -> Vec<ClosedRow> {

@@ -1,10 +1,10 @@
 //! `themes`: what people talk about, counted.
 
-use super::{Answer, Open, PipelineError, Tabular, cell};
+use super::{Answer, Open, PipelineError, Selection, Tabular, cell};
 use crate::annotate::themes::SHIPPED;
 use crate::locale::Lang;
 use crate::store::{Corpus, write};
-use crate::tally::{ModeratedOption, theme_counts, uncovered};
+use crate::tally::{theme_counts, uncovered};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
@@ -47,10 +47,10 @@ pub struct ThemesAnswer {
 /// Counts the themes of a corpus.
 pub fn themes(
     open: &Open,
-    moderated: ModeratedOption,
+    selection: &Selection,
     lang: Lang,
 ) -> Result<Answer<ThemesAnswer>, PipelineError> {
-    let view = open.view(moderated)?;
+    let view = open.view(selection)?;
     let found = open.themes()?;
     let themes = &open.dictionary()?.themes;
     let rows = themes
@@ -80,7 +80,7 @@ pub fn themes(
         uncovered: uncovered(&view, found).len(),
         rows,
     };
-    Ok(Answer::new("themes", open.title(), body))
+    Ok(Answer::new("themes", open.title(), body).within(selection))
 }
 
 /// Copies the shipped dictionary into a corpus, for editing. An existing one is never replaced.

@@ -2,9 +2,9 @@
 
 use super::figure::FigureRef;
 use super::figure::Figures;
-use super::material::Material;
+use super::material::{Material, Part};
 use super::sentence::Writer;
-use super::tree::{Block, Inline};
+use super::tree::{Block, Fact, Inline};
 use crate::charts::Drawing;
 use crate::locale::Arg;
 use crate::model::{Kind, RowSet};
@@ -41,11 +41,27 @@ impl Ctx<'_, '_> {
             ModeratedOption::Include => "include",
             ModeratedOption::Only => "only",
         };
-        format!("{what}; moderated={moderated}")
+        self.apart(&format!("{what}; moderated={moderated}"))
     }
 
-    /// What themes are counted in, as recipes name it: `contributions`, or `arguments` where the corpus has
-    /// no contribution.
+    /// A recipe of what does not depend on the choice of moderated records: what was set aside.
+    pub fn apart(&self, what: &str) -> String {
+        match &self.m.part {
+            Some(part) => format!("{what}; in={}", part.name),
+            None => what.to_string(),
+        }
+    }
+
+    /// The message of that name, or its variant for a report about a sub-corpus.
+    pub fn part_id(&self, id: &str) -> String {
+        match self.m.part {
+            Some(_) => format!("{id}-part"),
+            None => id.to_string(),
+        }
+    }
+
+    /// What themes are counted in, as recipes name it: `contributions`, or `arguments` where there is no
+    /// contribution.
     pub fn unit(&self) -> &'static str {
         if self.m.view.speaks_by_arguments() {
             "arguments"
@@ -100,9 +116,19 @@ impl Ctx<'_, '_> {
     }
 }
 
+/// The name of the sub-corpus for readers, as a fact of `corpus.toml`.
+pub fn part_name(part: &Part) -> Inline {
+    Inline::Datum(part.shown().to_string(), Fact::Subcorpus(part.name.clone()))
+}
+
+/// The query of the sub-corpus, as a fact of `corpus.toml`.
+pub fn part_query(part: &Part) -> Inline {
+    Inline::Datum(part.query.clone(), Fact::Subcorpus(part.name.clone()))
+}
+
 /// A theme's name as a fact of the dictionary.
 pub fn label(m: &Material<'_>, theme: usize) -> Inline {
-    Inline::Datum(m.label(theme).to_string(), super::tree::Fact::Dictionary)
+    Inline::Datum(m.label(theme).to_string(), Fact::Dictionary)
 }
 
 /// The sections of the contributions and arguments that count, the one with most texts of the kind that themes

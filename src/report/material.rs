@@ -6,6 +6,24 @@ use crate::model::{Origin, Record};
 use crate::store::{Manifest, ReadImport, ThemeHit};
 use crate::tally::{ThemeRows, View};
 
+/// The sub-corpus that a report is about.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Its name on the command line.
+    pub name: String,
+    /// Its name for readers.
+    pub label: Option<String>,
+    /// Its query, as `corpus.toml` has it.
+    pub query: String,
+}
+
+impl Part {
+    /// The name for readers.
+    pub fn shown(&self) -> &str {
+        self.label.as_deref().unwrap_or(&self.name)
+    }
+}
+
 /// Everything that a report counts and quotes.
 pub struct Material<'a> {
     /// The consultation's title.
@@ -16,6 +34,8 @@ pub struct Material<'a> {
     pub manifest: &'a Manifest,
     /// The dictionary.
     pub dictionary: &'a Dictionary,
+    /// The sub-corpus that `view` is narrowed to; `None`: the whole corpus.
+    pub part: Option<Part>,
     /// The records that count.
     pub view: View<'a>,
     /// Where each theme is found.

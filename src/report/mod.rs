@@ -18,7 +18,7 @@ mod verbatim;
 
 pub use context::Plot;
 pub use figure::{Figure, FigureRef, Figures, Home};
-pub use material::Material;
+pub use material::{Material, Part};
 pub use tree::{Block, ChartBlock, Document, Fact, Form, Inline, Quote, TableBlock};
 
 use crate::charts::ChartError;

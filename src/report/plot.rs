@@ -2,6 +2,7 @@
 
 use super::context::{Ctx, Plot};
 use super::figure::FigureRef;
+use super::material::Part;
 use super::sentence::{base, cell, count};
 use super::topic::Topic;
 use super::tree::{Block, ChartBlock, Fact, Inline, TableBlock};
@@ -31,6 +32,7 @@ struct Setting {
 fn frame(ctx: &Ctx<'_, '_>, setting: &Setting) -> Frame {
     // A corpus without a title of its own bears its first file's name: it is said once.
     let mut names: Vec<&str> = vec![&ctx.m.title];
+    names.extend(ctx.m.part.iter().map(Part::shown));
     for source in &ctx.m.manifest.sources {
         if !names.contains(&source.label.as_str()) {
             names.push(&source.label);

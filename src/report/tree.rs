@@ -30,6 +30,8 @@ pub enum Fact {
     Rule,
     /// The configuration of the corpus.
     Corpus,
+    /// The sub-corpus of that name in `corpus.toml`.
+    Subcorpus(String),
     /// A journal of the import.
     Journal,
 }
@@ -44,6 +46,7 @@ impl Fact {
             Fact::Dictionary => "dictionary".to_string(),
             Fact::Rule => "rule".to_string(),
             Fact::Corpus => "corpus".to_string(),
+            Fact::Subcorpus(name) => format!("corpus.toml:subcorpus.{name}"),
             Fact::Journal => "journal".to_string(),
         }
     }

@@ -1,6 +1,7 @@
 //! `corpus.toml`: what a corpus is made of.
 
-use super::{Replaces, StoreError};
+use super::subcorpora::{byte_of_character, line_and_column, table_text};
+use super::{Replaces, StoreError, Subcorpora, Subcorpus, is_subcorpus_name};
 use crate::model::{MappingNotes, SourceSpec};
 use serde::{Deserialize, Serialize};
 use std::fs;
@@ -16,6 +17,9 @@ pub struct CorpusConfig {
     /// The sources.
     #[serde(default)]
     pub sources: Vec<SourceSpec>,
+    /// The parts of it that bear a name.
+    #[serde(default, skip_serializing_if = "Subcorpora::is_empty")]
+    pub subcorpus: Subcorpora,
 }
 
 /// A corpus folder.
@@ -27,6 +31,8 @@ pub struct Corpus {
     pub config: CorpusConfig,
     /// Which source replaces which.
     pub replaces: Replaces,
+    /// The text of `corpus.toml`, in which errors find their line.
+    text: String,
 }
 
 impl Corpus {
@@ -65,13 +71,41 @@ impl Corpus {
                 });
             }
         }
+        for subcorpus in config.subcorpus.iter() {
+            let name = subcorpus.name.get_ref();
+            if !is_subcorpus_name(name) {
+                return Err(StoreError::Line {
+                    path,
+                    line: line_and_column(&text, subcorpus.name.span().start).0,
+                    what: format!("the sub-corpus «{name}»: {NAME_RULE}"),
+                });
+            }
+        }
         let replaces =
             Replaces::new(config.sources.iter()).map_err(|what| StoreError::File { path, what })?;
         Ok(Corpus {
             root: root.to_path_buf(),
             config,
             replaces,
+            text,
         })
+    }
+
+    /// What is wrong with the query of a sub-corpus of this corpus, with its place in `corpus.toml`;
+    /// `column` is the character of the query, from 1.
+    pub fn query_error(&self, subcorpus: &Subcorpus, column: usize, what: &str) -> StoreError {
+        let span = subcorpus.query.span();
+        let at = byte_of_character(&self.text, span, column.saturating_sub(1));
+        let (line, column) = line_and_column(&self.text, at);
+        StoreError::Place {
+            path: self.root.join("corpus.toml"),
+            line,
+            column,
+            what: format!(
+                "the query of the sub-corpus {}: {what}",
+                subcorpus.name.get_ref()
+            ),
+        }
     }
 
     /// Where a source's path leads.
@@ -103,7 +137,56 @@ impl Corpus {
         for (i, spec) in config.sources.iter().enumerate() {
             text.push_str(&source_text(spec, notes.get(i)));
         }
+        for subcorpus in config.subcorpus.iter() {
+            text.push_str(&table_text(subcorpus));
+        }
         super::write::atomic(&path, text.as_bytes())
+    }
+
+    /// Whether a sub-corpus of that name can be added; where it cannot, why.
+    pub fn may_add_subcorpus(&self, name: &str) -> Result<(), StoreError> {
+        let path = self.root.join("corpus.toml");
+        if !is_subcorpus_name(name) {
+            let what = format!("a sub-corpus cannot be named «{name}»: {NAME_RULE}");
+            return Err(StoreError::File { path, what });
+        }
+        match self.config.subcorpus.get(name) {
+            None => Ok(()),
+            Some(known) => Err(StoreError::Line {
+                path,
+                line: line_and_column(&self.text, known.name.span().start).0,
+                what: format!(
+                    "there is a sub-corpus {name} already: choose another name, or edit its query here"
+                ),
+            }),
+        }
+    }
+
+    /// Adds a sub-corpus at the end of `corpus.toml`, whose text stays as the analyst wrote it; gives the
+    /// table that was written.
+    pub fn add_subcorpus(&self, name: &str, query: &str) -> Result<String, StoreError> {
+        self.may_add_subcorpus(name)?;
+        let path = self.root.join("corpus.toml");
+        let mut config = self.config.clone();
+        config.subcorpus.push(name, query);
+        let mut text = self.text.clone();
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        let table = config.subcorpus.get(name).map_or(String::new(), table_text);
+        text.push_str(&table);
+        if toml::from_str::<CorpusConfig>(&text).is_ok_and(|read| read == config) {
+            super::write::atomic(&path, text.as_bytes())?;
+            return Ok(table.trim().to_string());
+        }
+        // `subcorpus = {...}` in one line cannot be followed by tables.
+        Err(StoreError::File {
+            path,
+            what: format!(
+                "a table cannot be added below what it holds: write into it, by hand,\n{}",
+                table.trim()
+            ),
+        })
     }
 
     /// Adds sources at the end of `corpus.toml`, whose text stays as the analyst wrote it.
@@ -132,6 +215,9 @@ impl Corpus {
         Ok(config)
     }
 }
+
+/// What a sub-corpus may be called.
+const NAME_RULE: &str = "a name is of small letters without accents, digits and hyphens";
 
 /// A string of TOML.
 fn quoted(text: &str) -> String {
@@ -231,5 +317,103 @@ mod tests {
             error.ends_with("corpus.toml:4: unknown key `paht`: did you mean `path`?"),
             "{error}"
         );
+    }
+
+    fn written(text: &str) -> (tempfile::TempDir, Result<Corpus, StoreError>) {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("corpus.toml"), text).unwrap();
+        let corpus = Corpus::open(folder.path());
+        (folder, corpus)
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_subcorpus_is_told_with_its_line() {
+        for (text, wanted) in [
+            (
+                "[subcorpus.a]\nqery = 'x'\n",
+                "corpus.toml:2: unknown key `qery`: did you mean `query`?",
+            ),
+            (
+                "title = 't'\n\n[subcorpus.Agents]\nquery = 'x'\n",
+                "corpus.toml:3: the sub-corpus «Agents»: a name is of small letters without accents, \
+                 digits and hyphens",
+            ),
+            ("[subcorpus.a]\nlabel = 'x'\n", "missing field `query`"),
+        ] {
+            let error = written(text).1.unwrap_err().to_string();
+            assert!(error.ends_with(wanted), "{error}");
+        }
+        let (_folder, corpus) = written("[subcorpus.a]\nquery = \"né (vu\"\n");
+        let corpus = corpus.unwrap();
+        let known = corpus.config.subcorpus.get("a").unwrap();
+        let error = corpus.query_error(known, 4, "this ( is never closed");
+        let wanted = "corpus.toml:2:13: the query of the sub-corpus a: this ( is never closed";
+        assert!(error.to_string().ends_with(wanted), "{error}");
+    }
+
+    #[test]
+    fn a_subcorpus_is_added_below_the_text_of_the_analyst() {
+        let mine = "# à moi\ntitle = \"t\"   # titre\n\n[[sources]] # un\nname = 'a'\npath = 'b'";
+        let (folder, corpus) = written(mine);
+        let corpus = corpus.unwrap();
+        let query = "\"l’agent d'accueil\" HORS 'x' \\ « été »";
+        corpus.add_subcorpus("agents", query).unwrap();
+        let text = fs::read_to_string(folder.path().join("corpus.toml")).unwrap();
+        assert!(text.starts_with(mine), "{text}");
+        let again = Corpus::open(folder.path()).unwrap();
+        let known = again.config.subcorpus.get("agents").unwrap();
+        assert_eq!(known.query.get_ref(), query);
+        assert_eq!(again.config.sources, corpus.config.sources);
+        let error = again.add_subcorpus("agents", "x").unwrap_err().to_string();
+        assert!(
+            error.contains("corpus.toml:8: there is a sub-corpus agents already"),
+            "{error}"
+        );
+        assert!(again.add_subcorpus("Élus", "x").is_err());
+        // A source that is added afterwards leaves the sub-corpora where they are.
+        let source = again.config.sources[0].clone();
+        let source = SourceSpec {
+            name: "c".into(),
+            ..source
+        };
+        again.append(&[source], &[]).unwrap();
+        let last = Corpus::open(folder.path()).unwrap();
+        assert_eq!(last.config.subcorpus, again.config.subcorpus);
+        assert_eq!(last.config.sources.len(), 2);
+    }
+
+    #[test]
+    fn what_stands_in_one_line_is_never_rewritten() {
+        let mine = "subcorpus = { a = { query = 'x' } }\n";
+        let (folder, corpus) = written(mine);
+        let error = corpus
+            .unwrap()
+            .add_subcorpus("b", "y")
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains("by hand,\n[subcorpus.b]\nquery = "),
+            "{error}"
+        );
+        assert_eq!(
+            fs::read_to_string(folder.path().join("corpus.toml")).unwrap(),
+            mine
+        );
+    }
+
+    #[test]
+    fn sources_in_one_line_are_rewritten_with_the_subcorpora() {
+        let mine = "sources = [{ name = 'a', path = 'b', format = 'csv' }]\n\
+                    [subcorpus.b]\nlabel = 'B'\nquery = 'y'\n";
+        let (folder, corpus) = written(mine);
+        let corpus = corpus.unwrap();
+        let source = SourceSpec {
+            name: "c".into(),
+            ..corpus.config.sources[0].clone()
+        };
+        corpus.append(&[source], &[]).unwrap();
+        let again = Corpus::open(folder.path()).unwrap();
+        assert_eq!(again.config.subcorpus, corpus.config.subcorpus);
+        assert_eq!(again.config.sources.len(), 2);
     }
 }

@@ -27,6 +27,18 @@ pub enum StoreError {
         /// What is wrong and what to do.
         what: String,
     },
+    /// A query in a file of the analyst cannot be understood.
+    #[error("{}:{line}:{column}: {what}", path.display())]
+    Place {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// The character of the line, from 1.
+        column: usize,
+        /// What is wrong and what to do.
+        what: String,
+    },
     /// A table of a build is damaged.
     #[error("{}: damaged ({what}); delete the folder .palabre and run the command again: it is rebuilt from the sources", path.display())]
     Damaged {

@@ -274,6 +274,13 @@ fn print(text: Option<&str>) -> u64 {
         .unwrap_or(0)
 }
 
+/// The ids of all records, in source order.
+pub fn read_ids(path: &Path) -> Result<Vec<String>, StoreError> {
+    let mut t = Table::read_parquet(path, vec![("id", Column::Text(vec![]))])?;
+    let ids = t.take_text("id").into_iter();
+    Ok(ids.map(Option::unwrap_or_default).collect())
+}
+
 /// Ids, kinds and fingerprints of a build's records that stand in its newest exports: what another build
 /// or an import is compared with, without their texts.
 pub fn read_contents(path: &Path) -> Result<Vec<(String, Kind, u64)>, StoreError> {

@@ -53,9 +53,9 @@ pub struct Forms<'a> {
 }
 
 impl<'a> Forms<'a> {
-    /// The forms of a view.
+    /// The forms of a view's corpus.
     pub fn new(view: &View<'a>) -> Self {
-        let replies = view.of_kind(Kind::Reply).iter();
+        let replies = view.every_of_kind(Kind::Reply).iter();
         let records = view.records;
         Forms {
             by_origin: replies.map(|o| (&records[o as usize].origin, o)).collect(),
@@ -103,7 +103,7 @@ pub fn closed_questions<'a>(view: &View<'a>) -> Vec<ClosedQuestion<'a>> {
     }
     let forms = Forms::new(view);
     let questions: FxHashMap<&str, &Record> = view
-        .of_kind(Kind::Question)
+        .every_of_kind(Kind::Question)
         .iter()
         .map(|o| &view.records[o as usize])
         .map(|r| (r.id.as_str(), r))
@@ -114,7 +114,11 @@ pub fn closed_questions<'a>(view: &View<'a>) -> Vec<ClosedQuestion<'a>> {
         let form = forms.of(vote);
         let counts = match form {
             Some(form) => view.rows.contains(form),
-            None => view.option.counts(vote.moderation.moderated),
+            // Of no form: it counts where its question does.
+            None => {
+                let question = questions.get(vote.record.as_str()).map(|r| r.ordinal);
+                view.option.counts(vote.moderation.moderated) && view.is_inside(question)
+            }
         };
         let Some(choice) = vote.choice.as_deref().filter(|_| counts) else {
             continue;

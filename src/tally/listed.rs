@@ -50,7 +50,7 @@ pub fn listed_votes(view: &View<'_>) -> [ListedSide; 3] {
         };
         let side = &mut out[at];
         let Some(&on) = by_id.get(vote.record.as_str()) else {
-            side.orphans += 1;
+            side.orphans += u64::from(view.is_inside(None));
             continue;
         };
         let mut add = |listed: &mut Listed, kind: usize| {

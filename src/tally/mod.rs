@@ -3,6 +3,7 @@
 mod closed;
 mod counted;
 mod evaluation;
+mod facets;
 mod listed;
 mod participants;
 mod stances;
@@ -12,6 +13,7 @@ mod view;
 pub use closed::{ClosedChoice, ClosedQuestion, FormCount, Forms, closed_questions};
 pub use counted::Counted;
 pub use evaluation::{Half, Score, ThemeScore, evaluate_themes, half_of, macro_f1};
+pub use facets::{Facets, facets};
 pub use listed::{Listed, ListedSide, listed_votes};
 pub use participants::{Participation, participation};
 pub use stances::{Dimension, Group, StanceCounts, group, stance_counts};

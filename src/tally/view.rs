@@ -46,9 +46,14 @@ pub struct View<'a> {
     pub gone: RowSet,
     /// For each record, the nearest contribution above it (itself where it is one).
     ancestors: Vec<Option<u32>>,
+    /// For each kind, its records inside.
     kinds: Vec<RowSet>,
-    /// All contributions, moderated ones included.
+    /// For each kind, all its records.
+    every: Vec<RowSet>,
+    /// All contributions inside, moderated ones included.
     contributions: RowSet,
+    /// The records that the view is narrowed to; `None`: it holds the whole corpus.
+    inside: Option<RowSet>,
     /// Listed votes that are not moderated, by the record voted on; a record is here as soon as its
     /// source lists a vote with a side, even a moderated one.
     votes_on: FxHashMap<&'a str, Counters>,
@@ -96,9 +101,35 @@ impl<'a> View<'a> {
             gone,
             ancestors: nearest_contributions(records),
             contributions: kinds[Kind::Proposal as usize].or(&kinds[Kind::Answer as usize]),
+            every: kinds.clone(),
             kinds,
+            inside: None,
             votes_on: listed_sides(votes),
         }
+    }
+
+    /// The same view narrowed to some records, such as those of a sub-corpus: nothing else counts, nor is set
+    /// aside. The contribution above a record stays the one of the whole corpus, even where it is outside.
+    pub fn within(mut self, inside: &RowSet) -> Self {
+        self.rows = self.rows.and(inside);
+        self.moderated = self.moderated.and(inside);
+        self.gone = self.gone.and(inside);
+        self.contributions = self.contributions.and(inside);
+        self.kinds = self.kinds.iter().map(|rows| rows.and(inside)).collect();
+        self.inside = Some(match self.inside {
+            Some(before) => before.and(inside),
+            None => inside.clone(),
+        });
+        self
+    }
+
+    /// Whether a record is inside, whatever its moderation; `None` stands for one that is in no source, which
+    /// belongs to the whole corpus alone.
+    pub fn is_inside(&self, ordinal: Option<u32>) -> bool {
+        let Some(inside) = &self.inside else {
+            return true;
+        };
+        ordinal.is_some_and(|o| inside.contains(o))
     }
 
     /// The listed votes on a record, moderated ones left out; `None` where its source lists none with a
@@ -107,7 +138,7 @@ impl<'a> View<'a> {
         self.votes_on.get(id).copied()
     }
 
-    /// All contributions, moderated ones included.
+    /// All contributions inside, moderated ones included.
     pub fn all_contributions(&self) -> &RowSet {
         &self.contributions
     }
@@ -117,10 +148,16 @@ impl<'a> View<'a> {
         self.ancestors.get(ordinal as usize).copied().flatten()
     }
 
-    /// All records of a kind, moderated ones included.
+    /// All records of a kind inside, moderated ones included.
     pub fn of_kind(&self, kind: Kind) -> &RowSet {
         // `kinds` has a set for each kind, in the order of `Kind::ALL`, which is the enum's.
         &self.kinds[kind as usize]
+    }
+
+    /// All records of a kind in the whole corpus, moderated ones included, whatever the view is narrowed to.
+    pub fn every_of_kind(&self, kind: Kind) -> &RowSet {
+        // As in `kinds`.
+        &self.every[kind as usize]
     }
 
     /// The contributions that count.
@@ -133,14 +170,14 @@ impl<'a> View<'a> {
         self.of_kind(Kind::Argument).and(&self.rows)
     }
 
-    /// Whether the corpus has no contribution at all, but arguments: then these are what themes are counted
+    /// Whether there is no contribution at all inside, but arguments: then these are what themes are counted
     /// in.
     pub fn speaks_by_arguments(&self) -> bool {
         self.contributions.is_empty() && !self.of_kind(Kind::Argument).is_empty()
     }
 
-    /// The texts in which themes are counted: the contributions that count, or the arguments of a corpus
-    /// without contributions.
+    /// The texts in which themes are counted: the contributions that count, or the arguments where there are
+    /// no contributions.
     pub fn texts(&self) -> RowSet {
         if self.speaks_by_arguments() {
             self.arguments()
@@ -156,5 +193,91 @@ impl<'a> View<'a> {
             .filter_map(|o| self.records[o as usize].author)
             .collect();
         distinct.len() as u64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Side;
+    use crate::model::{Moderation, Origin, Place};
+    use crate::tally::{Dimension, ThemeRows, group, stance_counts, theme_counts};
+
+    fn record(ordinal: u32, kind: Kind, parent: Option<u32>) -> Record {
+        Record {
+            ordinal,
+            id: format!("r{ordinal}"),
+            kind,
+            parent: parent.map(|p| format!("r{p}")),
+            consultation: String::new(),
+            section: None,
+            author: Some(AuthorId(ordinal)),
+            title: String::new(),
+            body: String::new(),
+            published_at: None,
+            url: None,
+            moderation: Moderation::default(),
+            declared: (kind == Kind::Argument).then_some(Side::Favourable),
+            counters: None,
+            support: None,
+            content: 0,
+            variables: Vec::new(),
+            origin: Origin {
+                source: "s".into(),
+                file: "f".into(),
+                place: Place::Row(1),
+            },
+        }
+    }
+
+    fn set(rows: &[u32]) -> RowSet {
+        rows.iter().copied().collect()
+    }
+
+    /// Two proposals, an argument under each, the second proposal's moderated.
+    fn records() -> Vec<Record> {
+        let mut records = vec![
+            record(0, Kind::Proposal, None),
+            record(1, Kind::Argument, Some(0)),
+            record(2, Kind::Proposal, None),
+            record(3, Kind::Argument, Some(2)),
+        ];
+        records[3].moderation.moderated = true;
+        records
+    }
+
+    #[test]
+    fn only_what_is_inside_counts_or_is_set_aside() {
+        let records = records();
+        let view = |option| View::new(&records, &[], option).within(&set(&[1, 2, 3]));
+        let excluded = view(ModeratedOption::Exclude);
+        assert_eq!(excluded.rows, set(&[1, 2]));
+        assert_eq!(excluded.moderated, set(&[3]));
+        assert_eq!(excluded.contributions(), set(&[2]));
+        assert_eq!(excluded.of_kind(Kind::Proposal), &set(&[2]));
+        assert_eq!(excluded.every_of_kind(Kind::Proposal), &set(&[0, 2]));
+        assert_eq!(view(ModeratedOption::Only).rows, set(&[3]));
+        assert_eq!(view(ModeratedOption::Include).rows, set(&[1, 2, 3]));
+        let narrower = view(ModeratedOption::Include).within(&set(&[0, 1]));
+        assert_eq!(narrower.rows, set(&[1]));
+        assert!(!narrower.is_inside(Some(0)) && !narrower.is_inside(None));
+        assert!(View::new(&records, &[], ModeratedOption::Exclude).is_inside(None));
+    }
+
+    #[test]
+    fn an_argument_keeps_the_themes_of_a_contribution_outside() {
+        let records = records();
+        let view = View::new(&records, &[], ModeratedOption::Exclude).within(&set(&[1]));
+        assert_eq!(view.contribution_of(1), Some(0));
+        assert!(view.speaks_by_arguments());
+        let mut themes = ThemeRows::new(1);
+        themes.add(0, 0, 2);
+        let counts = theme_counts(&view, &themes, 0);
+        assert_eq!((counts.records.len(), counts.occurrences), (0, 0));
+        assert_eq!(counts.favourable, set(&[1]));
+        let by = group(&view, &themes, &["t".to_string()], &[Dimension::Theme]);
+        assert_eq!(by.len(), 1);
+        assert_eq!(by[0].0, [Some("t".to_string())]);
+        assert_eq!(stance_counts(&view, &view.rows).favourable, set(&[1]));
     }
 }

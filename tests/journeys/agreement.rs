@@ -32,12 +32,12 @@ fn query_of(themes: &[Theme], at: usize) -> String {
 }
 
 fn themes_and_searches_agree(open: &Open) {
-    let answer = pipeline::themes(open, ModeratedOption::Exclude, Lang::Fr).unwrap();
+    let answer = pipeline::themes(open, &ModeratedOption::Exclude.into(), Lang::Fr).unwrap();
     let themes = &open.dictionary().unwrap().themes;
     let mut records = 0;
     for (i, row) in answer.body.rows.iter().enumerate() {
         let query = query_of(themes, i);
-        let found = pipeline::count(open, &query, ModeratedOption::Exclude).unwrap();
+        let found = pipeline::count(open, &query, &ModeratedOption::Exclude.into()).unwrap();
         assert_eq!(found.body.count, row.records, "records of {}", row.theme);
         assert_eq!(
             found.body.occurrences, row.occurrences,
@@ -71,7 +71,7 @@ fn integers(table: &palabre::store::Table, name: &str) -> Vec<Option<i64>> {
 #[test]
 fn page_tables_and_json_say_the_same() {
     let open = open_demo();
-    let report = pipeline::in_memory(&open, Lang::Fr, ModeratedOption::Exclude).unwrap();
+    let report = pipeline::in_memory(&open, Lang::Fr, &ModeratedOption::Exclude.into()).unwrap();
     let answer = json(&["themes", demo().to_str().unwrap()]);
     let rows = answer["rows"].as_array().unwrap();
     let themes = &report.tables.iter().find(|t| t.0 == "themes").unwrap().1;

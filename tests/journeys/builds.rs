@@ -9,7 +9,7 @@ use palabre::tally::ModeratedOption;
 /// Facts, texts and themes of records are those of the tables, by the rules of the counts.
 fn files_agree(open: &Open) {
     let records = open.records().unwrap();
-    let view = open.view(ModeratedOption::Include).unwrap();
+    let view = open.view(&ModeratedOption::Include.into()).unwrap();
     let facts = open.facts().unwrap();
     let themes = open.theme_rows().unwrap();
     let names = facts.section_names();

@@ -11,7 +11,7 @@ use scraper::{ElementRef, Html, Node};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub fn made(open: &Open, lang: Lang) -> Report {
-    pipeline::in_memory(open, lang, ModeratedOption::Exclude).unwrap()
+    pipeline::in_memory(open, lang, &ModeratedOption::Exclude.into()).unwrap()
 }
 
 fn has_digit(text: &str) -> bool {

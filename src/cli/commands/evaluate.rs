@@ -3,12 +3,12 @@
 use super::Session;
 use crate::cli::args::{Evaluate, Format};
 use crate::cli::output;
-use crate::pipeline::{self, Open, PipelineError};
+use crate::pipeline::{self, PipelineError};
 
 pub fn run(session: &Session, what: Evaluate) -> Result<u8, PipelineError> {
     let Evaluate::Themes { corpus, errors } = what;
-    let open = Open::corpus(&corpus, &session.progress)?;
-    let mut answer = pipeline::evaluate(&open)?;
+    let (open, selection) = session.open(&corpus)?;
+    let mut answer = pipeline::evaluate(&open, &selection)?;
     if !errors {
         answer.body.dev_errors.clear();
     }

@@ -3,15 +3,13 @@
 use super::Session;
 use crate::cli::args::{ExportArg, ExportArgs, Format};
 use crate::cli::output;
-use crate::pipeline::{
-    self, ExportFormat, ExportOptions, ExportTo, Open, PipelineError, export_kinds,
-};
+use crate::pipeline::{self, ExportFormat, ExportOptions, ExportTo, PipelineError, export_kinds};
 use crate::store::write::CsvStyle;
 use std::io::{self, BufWriter};
 use std::path::PathBuf;
 
 pub fn run(session: &Session, args: &ExportArgs) -> Result<u8, PipelineError> {
-    let options = ExportOptions {
+    let mut options = ExportOptions {
         format: match args.to {
             ExportArg::Iramuteq => ExportFormat::Iramuteq,
             ExportArg::Tei => ExportFormat::Tei,
@@ -22,7 +20,7 @@ pub fn run(session: &Session, args: &ExportArgs) -> Result<u8, PipelineError> {
             ExportArg::Ods => ExportFormat::Ods,
         },
         kinds: export_kinds(&args.kind)?,
-        moderated: session.moderated,
+        selection: session.moderated.into(),
         csv: match args.rfc4180 {
             true => CsvStyle::Rfc4180,
             false => CsvStyle::French,
@@ -42,7 +40,8 @@ pub fn run(session: &Session, args: &ExportArgs) -> Result<u8, PipelineError> {
              format of the export",
         );
     }
-    let open = Open::corpus(&args.corpus, &session.progress)?;
+    let (open, selection) = session.open(&args.corpus)?;
+    options.selection = selection;
     let answer = match &args.out {
         Some(path) => {
             let to = ExportTo::File(PathBuf::from(path));

@@ -14,8 +14,9 @@ mod themes;
 use super::args::{Arguments, Command, Common, LangOption, ModeratedArg};
 use super::progress::Bars;
 use crate::locale::Lang;
-use crate::pipeline::{AddOptions, PipelineError};
+use crate::pipeline::{self, AddOptions, Open, PipelineError, Selection};
 use crate::tally::ModeratedOption;
+use std::path::Path;
 
 /// What every command is given.
 pub struct Session {
@@ -25,9 +26,43 @@ pub struct Session {
     pub moderated: ModeratedOption,
 }
 
+impl Session {
+    /// Opens a corpus, with what the options say to look at.
+    pub fn open(&self, corpus: &Path) -> Result<(Open, Selection), PipelineError> {
+        let within = self.common.within.as_deref();
+        pipeline::open(corpus, self.moderated, within, &self.progress)
+    }
+}
+
+/// Refuses `--in` where a command looks at the whole corpus whatever is asked.
+fn refuse_within(command: &Command) -> Result<(), PipelineError> {
+    let why = match command {
+        Command::New { .. } => "new makes a corpus of all that its files hold",
+        Command::Add { .. } => "add reads all that its files hold",
+        Command::Check { .. } => "check reads the sources, and what they hold is the whole corpus",
+        Command::Build { .. } => {
+            "build reads the sources, and what it makes serves every sub-corpus"
+        }
+        Command::Synth { .. } => "synth makes a table, and no corpus stands behind it",
+        Command::Themes { write: true, .. } => {
+            "themes --write copies a dictionary, and counts nothing"
+        }
+        Command::Search { save: Some(_), .. } => {
+            "--save keeps the query as it is typed; to narrow what it finds, write in:NAME in it"
+        }
+        _ => return Ok(()),
+    };
+    Err(PipelineError::Usage(format!(
+        "--in cannot be used here: {why}"
+    )))
+}
+
 /// Runs a command; gives the exit code of its success.
 pub fn run(arguments: Arguments) -> Result<u8, PipelineError> {
     let common = arguments.common;
+    if common.within.is_some() {
+        refuse_within(&arguments.command)?;
+    }
     if let Some(n) = common.threads {
         if !(1..=256).contains(&n) {
             return Err(PipelineError::Usage(
@@ -77,7 +112,8 @@ pub fn run(arguments: Arguments) -> Result<u8, PipelineError> {
             query,
             count,
             limit,
-        } => search::run(&session, &corpus, &query, count, limit),
+            save,
+        } => search::run(&session, &corpus, &query, count, limit, save.as_deref()),
         Command::Themes { corpus, write } => themes::run(&session, &corpus, write),
         Command::Stances { corpus, by } => stances::run(&session, &corpus, &by),
         Command::Evaluate { what } => evaluate::run(&session, what),

@@ -2,14 +2,14 @@
 
 use super::Session;
 use crate::cli::output;
-use crate::pipeline::{self, Open, PipelineError, ReportOptions};
+use crate::pipeline::{self, PipelineError, ReportOptions};
 use std::path::{Path, PathBuf};
 
 pub fn run(session: &Session, corpus: &Path, out: Option<&Path>) -> Result<u8, PipelineError> {
-    let open = Open::corpus(corpus, &session.progress)?;
+    let (open, selection) = session.open(corpus)?;
     let options = ReportOptions {
         lang: session.lang,
-        moderated: session.moderated,
+        selection,
         out: out.map(PathBuf::from),
     };
     let answer = pipeline::report(&open, &options, &session.progress)?;

@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::cli::output;
-use crate::pipeline::{self, Open, PipelineError, SearchOptions};
+use crate::pipeline::{self, PipelineError, SearchOptions};
 use std::path::Path;
 
 pub fn run(
@@ -11,21 +11,33 @@ pub fn run(
     query: &[String],
     count: bool,
     limit: usize,
+    save: Option<&str>,
 ) -> Result<u8, PipelineError> {
     let query = query.join(" ");
-    // A query that cannot be understood is told before anything is built.
+    // A query that cannot be understood, or not be kept, is told before anything is built.
     crate::text::parse(&query)?;
-    let open = Open::corpus(corpus, &session.progress)?;
+    if let Some(name) = save {
+        pipeline::may_save(corpus, name)?;
+    }
+    let (open, selection) = session.open(corpus)?;
     if count {
-        let answer = pipeline::count(&open, &query, session.moderated)?;
+        let answer = pipeline::count(&open, &query, &selection)?;
         output::print(&answer, session.common.format)?;
     } else {
-        let options = SearchOptions {
-            moderated: session.moderated,
-            limit,
-        };
+        let options = SearchOptions::first(selection, limit);
         let answer = pipeline::search(&open, &query, &options)?;
         output::print(&answer, session.common.format)?;
+    }
+    if let Some(name) = save {
+        let written = pipeline::save(corpus, name, &query)?;
+        if !session.common.quiet {
+            let path = corpus.join("corpus.toml");
+            eprintln!("palabre: wrote into {}:\n{written}", path.display());
+            eprintln!(
+                "palabre: next: palabre themes {} --in {name}",
+                corpus.display()
+            );
+        }
     }
     Ok(0)
 }

@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::cli::output;
-use crate::pipeline::{self, Open, PipelineError};
+use crate::pipeline::{self, PipelineError};
 use crate::tally::Dimension;
 use std::path::Path;
 
@@ -17,8 +17,8 @@ pub fn run(session: &Session, corpus: &Path, by: &[String]) -> Result<u8, Pipeli
             })
         })
         .collect::<Result<Vec<_>, _>>()?;
-    let open = Open::corpus(corpus, &session.progress)?;
-    let answer = pipeline::stances(&open, session.moderated, &by)?;
+    let (open, selection) = session.open(corpus)?;
+    let answer = pipeline::stances(&open, &selection, &by)?;
     output::print(&answer, session.common.format)?;
     Ok(0)
 }

@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::cli::output;
-use crate::pipeline::{self, Open, PipelineError};
+use crate::pipeline::{self, PipelineError};
 use std::path::Path;
 
 pub fn run(session: &Session, corpus: &Path, write: bool) -> Result<u8, PipelineError> {
@@ -13,8 +13,8 @@ pub fn run(session: &Session, corpus: &Path, write: bool) -> Result<u8, Pipeline
         }
         return Ok(0);
     }
-    let open = Open::corpus(corpus, &session.progress)?;
-    let answer = pipeline::themes(&open, session.moderated, session.lang)?;
+    let (open, selection) = session.open(corpus)?;
+    let answer = pipeline::themes(&open, &selection, session.lang)?;
     output::print(&answer, session.common.format)?;
     Ok(0)
 }

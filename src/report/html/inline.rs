@@ -39,12 +39,12 @@ impl<'m> FormContents<'m> {
     pub fn new(m: &Material<'m>) -> Self {
         let view = &m.view;
         let mut out = FormContents::default();
-        if view.of_kind(Kind::Reply).is_empty() {
+        if view.every_of_kind(Kind::Reply).is_empty() {
             return out;
         }
         let by_id: FxHashMap<&str, &'m Record> =
             view.records.iter().map(|r| (r.id.as_str(), r)).collect();
-        for answer in view.of_kind(Kind::Answer).iter() {
+        for answer in view.every_of_kind(Kind::Answer).iter() {
             let parent = m.record(answer).parent.as_deref();
             if let Some(form) = parent.and_then(|p| by_id.get(p)) {
                 out.answers.entry(form.ordinal).or_default().push(answer);

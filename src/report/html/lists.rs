@@ -4,13 +4,14 @@ use super::inline::{FormContents, Renderer};
 use super::{card, style};
 use crate::locale::integer;
 use crate::model::{Kind, Record, RowSet};
+use crate::report::context::part_name;
 use crate::report::figure::{Figure, Figures, Home};
 use crate::report::material::Material;
 use crate::report::parts::{IMPORTS, WARNINGS};
 use crate::report::sentence::Writer;
 use crate::report::tree::{Fact, Inline};
 use crate::store::write::{CsvStyle, csv_bytes};
-use crate::store::{Column, Table};
+use crate::store::{Column, Table, is_subcorpus_name};
 use maud::{DOCTYPE, Markup, html};
 
 /// How many rows of a figure a page shows.
@@ -151,7 +152,10 @@ impl Renderer<'_, '_> {
                 }
                 body.list {
                     header {
-                        p.kicker { a href="../index.html" { "← " span data-datum=(Fact::Corpus.name()) { (self.m.title) } } }
+                        p.kicker {
+                            a href="../index.html" { "← " span data-datum=(Fact::Corpus.name()) { (self.m.title) } }
+                            @if let Some(part) = &self.m.part { " – " (self.line(&[part_name(part)])) }
+                        }
                         h1 { (title) }
                         (note)
                     }
@@ -187,7 +191,7 @@ impl Renderer<'_, '_> {
 
     /// The title of a closed question, or its id where it has none.
     fn question(&self, id: &str) -> String {
-        let records = self.m.view.of_kind(Kind::Question).iter();
+        let records = self.m.view.every_of_kind(Kind::Question).iter();
         let known = records.map(|o| self.m.record(o)).find(|r| r.id == id);
         known
             .map(|r| r.title.clone())
@@ -250,6 +254,11 @@ fn closed_of(recipe: &str) -> Option<(&str, Option<&str>)> {
 
 /// The message that names what a recipe counts.
 fn what_of(recipe: &str) -> &'static str {
+    // A sub-corpus may be called `arguments`: its name says nothing of what is counted.
+    let recipe = match recipe.rsplit_once("; in=") {
+        Some((what, name)) if is_subcorpus_name(name) => what,
+        _ => recipe,
+    };
     let has = |s: &str| recipe.contains(s);
     if recipe.starts_with("closed question=") {
         "forms"

@@ -38,7 +38,11 @@ pub fn page(
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="generator" content={ "Palabre " (material.manifest.palabre) };
-                title { (document.title) " – " (writer.words("report")) }
+                title {
+                    (document.title) " – "
+                    @if let Some(part) = &material.part { (part.shown()) " – " }
+                    (writer.words("report"))
+                }
                 style { (PreEscaped(style(true))) }
             }
             body {

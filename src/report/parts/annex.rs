@@ -1,7 +1,7 @@
 //! The annex: parameters, sources and their hashes, what was not imported and why, what readers noticed.
 
 use crate::locale::integer;
-use crate::report::context::Ctx;
+use crate::report::context::{Ctx, part_query};
 use crate::report::sentence::{cell, count, datum};
 use crate::report::tree::{Block, Fact, Inline, TableBlock};
 use crate::tally::ModeratedOption;
@@ -15,6 +15,9 @@ pub const WARNINGS: &str = "lists/warnings.csv";
 pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     let mut out = vec![ctx.heading(2, "annexe", "h-annex")];
     out.push(ctx.heading(3, "sources", "h-sources"));
+    if ctx.m.part.is_some() {
+        out.push(ctx.paragraph("annex-part"));
+    }
     out.push(ctx.paragraph("sources-intro"));
     out.push(Block::Table(sources(ctx)));
     out.push(ctx.heading(3, "imports", "h-imports"));
@@ -179,7 +182,7 @@ fn parameters(ctx: &mut Ctx<'_, '_>) -> TableBlock {
     } else {
         vec![Inline::Datum(info.origin.clone(), Fact::Manifest)]
     };
-    let rows: Vec<(&str, Vec<Inline>)> = vec![
+    let mut rows: Vec<(&str, Vec<Inline>)> = vec![
         (
             "param-version",
             vec![Inline::Datum(
@@ -222,6 +225,11 @@ fn parameters(ctx: &mut Ctx<'_, '_>) -> TableBlock {
             vec![Inline::Datum("Europe/Paris".into(), Fact::Rule)],
         ),
     ];
+    if let Some(part) = &ctx.m.part {
+        let option = format!("--in {}", part.name);
+        rows.push(("param-part", vec![Inline::Datum(option, Fact::Corpus)]));
+        rows.push(("param-part-query", vec![part_query(part)]));
+    }
     for (id, value) in rows {
         table.rows.push(vec![ctx.w.line(id), value]);
         table.depth.push(0);

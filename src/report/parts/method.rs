@@ -3,9 +3,9 @@
 use super::opening::rule;
 use crate::locale::{DECIMAL_BASE, LEAST_BASE, integer};
 use crate::model::Kind;
-use crate::report::context::Ctx;
-use crate::report::sentence::datum;
-use crate::report::tree::{Block, Fact};
+use crate::report::context::{Ctx, part_name, part_query};
+use crate::report::sentence::{datum, inline};
+use crate::report::tree::{Block, Fact, Inline};
 use crate::tally::ModeratedOption;
 
 pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
@@ -27,7 +27,10 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     };
     let gone = !ctx.m.view.gone.is_empty();
     let mut rules = vec![
-        ctx.unit_line("rule-contribution"),
+        match ctx.m.view.speaks_by_arguments() {
+            true => w.line(&ctx.part_id("rule-contribution-arguments")),
+            false => w.line("rule-contribution"),
+        },
         w.line("rule-theme"),
         w.sentence(
             dictionary,
@@ -60,6 +63,18 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     rules.retain(|rule| !unsaid.contains(rule));
     if gone {
         rules.push(w.line("rule-gone"));
+    }
+    if let Some(part) = &ctx.m.part {
+        let args = vec![
+            inline("name", part_name(part)),
+            inline("query", part_query(part)),
+        ];
+        let mut line = w.sentence("rule-part", args);
+        if ctx.has_arguments() && !ctx.m.view.speaks_by_arguments() {
+            line.push(Inline::Text(" ".into()));
+            line.extend(w.line("rule-part-sides"));
+        }
+        rules.insert(0, line);
     }
     vec![ctx.heading(2, "methode", "h-method"), Block::List(rules)]
 }

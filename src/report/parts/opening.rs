@@ -2,9 +2,9 @@
 
 use crate::locale::{day, paris};
 use crate::model::{Kind, RowSet};
-use crate::report::context::Ctx;
+use crate::report::context::{Ctx, part_name, part_query};
 use crate::report::figure::FigureRef;
-use crate::report::sentence::{count, datum};
+use crate::report::sentence::{count, datum, inline};
 use crate::report::tree::{Block, Fact, Inline};
 use crate::tally::{Counted, participation, stance_counts};
 use jiff::Timestamp;
@@ -62,13 +62,21 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
         let message = others_message(ctx, &others);
         first.extend(ctx.w.sentence(message, vec![count("n", &others)]));
     }
+    let mut out = Vec::new();
+    if let Some(part) = &ctx.m.part {
+        let args = vec![
+            inline("name", part_name(part)),
+            inline("query", part_query(part)),
+        ];
+        out.push(Block::Paragraph(ctx.w.sentence("part-lead", args)));
+    }
     let w = ctx.w;
     let heroes = std::iter::once(("authors", authors)).chain(named);
     let heroes = heroes.map(|(name, figure)| {
         let line = w.sentence(&format!("hero-{name}"), vec![count("n", &figure)]);
         (figure, line)
     });
-    vec![
+    out.extend([
         Block::Paragraph(first),
         Block::Heroes(heroes.collect()),
         ctx.heading(2, "nature", "h-nature"),
@@ -78,7 +86,8 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
             w.line("nature-links"),
             w.line("nature-declared"),
         ]),
-    ]
+    ]);
+    out
 }
 
 /// The first sentence: how many people, when, what they wrote.
@@ -101,7 +110,9 @@ fn lead(
         None => "-undated",
     };
     let names: Vec<&str> = named.iter().map(|n| n.0).collect();
-    if names == ["contributions", "favourable", "against"] {
+    // Where a part has no dates, that is no fact of the whole source: it is said in other words.
+    let undated_part = when == "-undated" && ctx.m.part.is_some();
+    if names == ["contributions", "favourable", "against"] && !undated_part {
         args.extend(named.iter().map(|(name, figure)| count(name, figure)));
         return ctx.w.sentence(&format!("lead{when}"), args);
     }
@@ -122,7 +133,7 @@ fn lead(
     line.push(Inline::Text(".".into()));
     if when == "-undated" {
         line.push(Inline::Text(" ".into()));
-        line.extend(ctx.w.line("lead-no-dates"));
+        line.extend(ctx.w.line(&ctx.part_id("lead-no-dates")));
     }
     line
 }

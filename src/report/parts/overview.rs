@@ -103,12 +103,12 @@ fn totals(ctx: &mut Ctx<'_, '_>) -> TableBlock {
         let n = ctx.f.add(&recipe, Counted::rows(here.clone()));
         let recipe = ctx.recipe(&format!("authors of {what}"));
         let people = ctx.f.add_same(&n, &recipe, Counted::of_rows(authors, here));
-        let removed = ctx
-            .f
-            .add(&format!("moderated {what}"), Counted::rows(set_aside));
+        let recipe = ctx.apart(&format!("moderated {what}"));
+        let removed = ctx.f.add(&recipe, Counted::rows(set_aside));
         let mut cells = vec![ctx.w.line(message), cell(&n), cell(&people), cell(&removed)];
         if !gone.is_empty() {
-            let left = ctx.f.add(&format!("gone {what}"), Counted::rows(left));
+            let recipe = ctx.apart(&format!("gone {what}"));
+            let left = ctx.f.add(&recipe, Counted::rows(left));
             cells.push(cell(&left));
         }
         table.rows.push(cells);
@@ -144,9 +144,8 @@ fn totals(ctx: &mut Ctx<'_, '_>) -> TableBlock {
         ] {
             let recipe = ctx.recipe(&format!("vote_counters {what}"));
             let n = ctx.f.add_bare(&recipe, here);
-            let removed = ctx
-                .f
-                .add_bare(&format!("moderated vote_counters {what}"), removed);
+            let recipe = ctx.apart(&format!("moderated vote_counters {what}"));
+            let removed = ctx.f.add_bare(&recipe, removed);
             let mut cells = vec![
                 ctx.w.line(message),
                 cell(&n),
@@ -154,7 +153,7 @@ fn totals(ctx: &mut Ctx<'_, '_>) -> TableBlock {
                 cell(&removed),
             ];
             if !gone.is_empty() {
-                let recipe = format!("gone vote_counters {what}");
+                let recipe = ctx.apart(&format!("gone vote_counters {what}"));
                 cells.push(cell(&ctx.f.add_bare(&recipe, left)));
             }
             table.rows.push(cells);

@@ -12,7 +12,10 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, Cha
     let order = ordered(ctx, topics);
     let mut out = vec![
         Block::Heading(2, "themes".into(), ctx.unit_line("h-themes")),
-        Block::Paragraph(ctx.unit_line("themes-intro")),
+        Block::Paragraph(match ctx.m.view.speaks_by_arguments() {
+            true => ctx.w.line(&ctx.part_id("themes-intro-arguments")),
+            false => ctx.w.line("themes-intro"),
+        }),
     ];
     let total = ctx.m.view.texts().len();
     let rows = uncovered_of(&ctx.m.view.texts(), ctx.m.themes);

@@ -34,11 +34,12 @@ pub fn rows(ctx: &mut Ctx<'_, '_>, table: &mut TableBlock) {
         let recipe = ctx.recipe(&format!("voters of listed votes side={name}"));
         let voters = Counted::of_rows(side.counted.voters, side.counted.records.clone());
         let voters = ctx.f.add_same(&n, &recipe, voters);
-        let recipe = format!("moderated listed votes side={name}");
+        let recipe = ctx.apart(&format!("moderated listed votes side={name}"));
         let removed = figure(ctx, &recipe, &side.moderated);
         let mut cells = vec![ctx.w.line(message), cell(&n), cell(&voters), cell(&removed)];
         if gone {
-            let left = figure(ctx, &format!("gone listed votes side={name}"), &side.gone);
+            let recipe = ctx.apart(&format!("gone listed votes side={name}"));
+            let left = figure(ctx, &recipe, &side.gone);
             cells.push(cell(&left));
         }
         table.rows.push(cells);

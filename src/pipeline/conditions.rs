@@ -1,0 +1,175 @@
+//! The fields of a query: which records a fact holds of, put in its place before anything is matched.
+
+use super::{Open, PipelineError};
+use crate::model::{Facts, Kind, NO_DAY, NO_ROW, NO_SUPPORT, RowSet, Side};
+use crate::text::{Expr, QueryError, Test, Votes, fold};
+use jiff::civil::{Date, date};
+
+/// The expression with rows in the place of every test but those of sub-corpora.
+pub(super) fn with_rows(open: &Open, expr: Expr) -> Result<Expr, PipelineError> {
+    let all = |parts: Vec<Expr>| -> Result<Vec<Expr>, PipelineError> {
+        parts.into_iter().map(|p| with_rows(open, p)).collect()
+    };
+    Ok(match expr {
+        Expr::And(parts) => Expr::And(all(parts)?),
+        Expr::Or(parts) => Expr::Or(all(parts)?),
+        Expr::Not(inner) => Expr::Not(Box::new(with_rows(open, *inner)?)),
+        Expr::Except(a, b) => Expr::Except(
+            Box::new(with_rows(open, *a)?),
+            Box::new(with_rows(open, *b)?),
+        ),
+        Expr::Test(test @ Test::Subcorpus(_), column) => Expr::Test(test, column),
+        Expr::Test(test, column) => Expr::Rows(rows(open, &test, column)?),
+        Expr::Term(_) | Expr::Rows(_) => expr,
+    })
+}
+
+/// The records of which a fact holds, moderated ones included.
+fn rows(open: &Open, test: &Test, column: usize) -> Result<RowSet, PipelineError> {
+    let facts = open.facts()?;
+    let n = facts.len();
+    let those = |holds: &dyn Fn(usize) -> bool| (0..n).filter(|o| holds(*o as usize)).collect();
+    Ok(match test {
+        Test::Section(words) => {
+            let wanted: Vec<bool> = facts
+                .section_names()
+                .iter()
+                .map(|name| holds_words(name, words))
+                .collect();
+            if !wanted.contains(&true) {
+                return Err(unknown_section(facts, words, column).into());
+            }
+            let sections = facts.sections();
+            those(&|o| sections[o] != NO_ROW && wanted[sections[o] as usize])
+        }
+        Test::Theme(id) => {
+            let ids = &open.manifest.dictionary.themes;
+            let Some(theme) = ids.iter().position(|t| t == id) else {
+                return Err(unknown("theme", id, ids.iter().map(String::as_str), column).into());
+            };
+            // A dictionary has at most 65,536 themes.
+            open.theme_rows()?.rows(theme as u16)
+        }
+        Test::Stance(side) => {
+            let wanted = side.map_or(0, |s| s as u8 + 1);
+            let (sides, kinds) = (facts.sides(), facts.kinds());
+            match side {
+                // Only an argument can lack a side: other records never declare one.
+                None => those(&|o| sides[o] == 0 && kinds[o] == Kind::Argument as u8),
+                Some(_) => those(&|o| sides[o] == wanted),
+            }
+        }
+        Test::Author(author) => {
+            let authors = facts.authors();
+            those(&|o| authors[o] == author.0)
+        }
+        Test::Date { from, to } => {
+            let (from, to) = (from.map_or(i32::MIN, days), to.map_or(i32::MAX, days));
+            let found = facts.days();
+            those(&|o| found[o] != NO_DAY && (from..=to).contains(&found[o]))
+        }
+        Test::Votes { what, least, most } => {
+            let votes = |o: usize| match what {
+                Votes::Favourable => facts.votes(Side::Favourable)[o],
+                Votes::Mixed => facts.votes(Side::Mixed)[o],
+                Votes::Against => facts.votes(Side::Against)[o],
+                Votes::Support => match facts.supports()[o] {
+                    NO_SUPPORT => 0,
+                    n => n,
+                },
+            };
+            let range = least.unwrap_or(0)..=most.unwrap_or(u64::MAX);
+            those(&|o| range.contains(&votes(o)))
+        }
+        Test::Kind(kind) => {
+            let kinds = facts.kinds();
+            those(&|o| kinds[o] == *kind as u8)
+        }
+        // `with_rows` leaves these to whoever knows the sub-corpora.
+        Test::Subcorpus(_) => RowSet::new(),
+    })
+}
+
+/// Days since 1970-01-01.
+fn days(day: Date) -> i32 {
+    // The calendar of `Date` is some seven million days long.
+    (day - date(1970, 1, 1)).get_days()
+}
+
+/// Whether the folded words of a name hold `words` side by side.
+fn holds_words(name: &str, words: &str) -> bool {
+    let folded = fold(name);
+    let parts = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty())
+            .map(str::to_string)
+            .collect()
+    };
+    let (name, words) = (parts(&folded), parts(words));
+    !words.is_empty() && name.windows(words.len()).any(|w| w == words)
+}
+
+/// How many sections an error names.
+const NAMED: usize = 8;
+
+fn unknown_section(facts: &Facts, words: &str, column: usize) -> QueryError {
+    let names = facts.section_names();
+    let mut message = format!("no section's name holds the words «{words}»");
+    if names.is_empty() {
+        message.push_str(": the records of this corpus have no section");
+    } else {
+        let shown: Vec<&str> = names.iter().take(NAMED).map(String::as_str).collect();
+        message.push_str(&format!("; there are {}", shown.join(", ")));
+        if names.len() > NAMED {
+            message.push_str(&format!(" and {} more", names.len() - NAMED));
+        }
+    }
+    QueryError { column, message }
+}
+
+/// An unknown name, and the known one that is nearest to it, or all.
+fn unknown<'n>(
+    what: &str,
+    name: &str,
+    known: impl Iterator<Item = &'n str>,
+    column: usize,
+) -> QueryError {
+    let known: Vec<&str> = known.collect();
+    let near = known
+        .iter()
+        .map(|k| (strsim::damerau_levenshtein(k, name), *k))
+        .min();
+    let message = match near {
+        Some((distance, near)) if distance <= 3 => {
+            format!("there is no {what} «{name}»: did you mean {near}?")
+        }
+        _ => format!(
+            "there is no {what} «{name}»; there are {}",
+            known.join(", ")
+        ),
+    };
+    QueryError { column, message }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn section_names_are_searched_by_whole_words() {
+        let name = "Titre II – L’égalité, l'École";
+        for words in ["titre ii", "egalite", "ecole", "l egalite"] {
+            assert!(holds_words(name, words), "{words}");
+        }
+        for words in ["titre i", "egal", "ecole egalite", ""] {
+            assert!(!holds_words(name, words), "{words}");
+        }
+    }
+
+    #[test]
+    fn days_are_counted_from_1970() {
+        assert_eq!(days(date(1970, 1, 2)), 1);
+        assert_eq!(days(date(2015, 1, 1)), 16_436);
+        assert_eq!(days(date(1969, 12, 31)), -1);
+    }
+}

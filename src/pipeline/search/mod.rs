@@ -1,0 +1,270 @@
+//! `search`: ranked records with their passages, how many there are in all, and of what they are.
+
+mod explain;
+mod facets;
+mod rows;
+mod similar;
+mod tabular;
+
+pub use explain::{Explanation, TermScore};
+pub use facets::{FacetAnswer, FacetRow};
+pub use rows::SearchRow;
+pub use similar::similar;
+
+use super::ask::Question;
+use super::{Answer, Open, PipelineError, Selection};
+use crate::index::{Match, Ranking};
+use crate::model::{Facts, NO_MOMENT, NO_SUPPORT, Side};
+use crate::tally::facets;
+use serde::Serialize;
+use std::cmp::Reverse;
+
+/// In which order records come. Ties are broken by source order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// The best answer first.
+    #[default]
+    Relevance,
+    /// The oldest first; records without a date last.
+    Date,
+    /// The newest first; records without a date last.
+    Newest,
+    /// The most votes in support first: the platform's number of supports, else votes for.
+    Votes,
+}
+
+/// What is asked of a search.
+#[derive(Clone, Debug)]
+pub struct SearchOptions {
+    /// What is searched.
+    pub selection: Selection,
+    /// How many records a page has.
+    pub limit: usize,
+    /// Which page, from 1.
+    pub page: usize,
+    /// The order.
+    pub sort: Sort,
+    /// Whether each record says why it matched and scored so.
+    pub explain: bool,
+    /// How relevance is scored.
+    pub ranking: Ranking,
+}
+
+impl SearchOptions {
+    /// The first `limit` records of a selection, the best first.
+    pub fn first(selection: Selection, limit: usize) -> Self {
+        SearchOptions {
+            selection,
+            limit,
+            page: 1,
+            sort: Sort::Relevance,
+            explain: false,
+            ranking: Ranking::SHIPPED,
+        }
+    }
+}
+
+/// The answer of `search`.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchAnswer {
+    /// The query.
+    pub query: String,
+    /// Records that match.
+    pub count: u64,
+    /// Occurrences in them.
+    pub occurrences: u64,
+    /// Their distinct authors.
+    pub authors: u64,
+    /// The page, from 1.
+    pub page: u64,
+    /// Pages in all.
+    pub pages: u64,
+    /// Of what all the records that match are.
+    pub facets: FacetAnswer,
+    /// The records of the page.
+    pub rows: Vec<SearchRow>,
+}
+
+/// The answer of `search --count`.
+#[derive(Clone, Debug, Serialize)]
+pub struct CountAnswer {
+    /// The query.
+    pub query: String,
+    /// Records that match.
+    pub count: u64,
+    /// Occurrences in them.
+    pub occurrences: u64,
+    /// Their distinct authors.
+    pub authors: u64,
+}
+
+/// Counts the records that match a query.
+pub fn count(
+    open: &Open,
+    query: &str,
+    selection: &Selection,
+) -> Result<Answer<CountAnswer>, PipelineError> {
+    let matches = Question::new(open, query, selection)?.matches()?;
+    let body = CountAnswer {
+        query: query.to_string(),
+        count: matches.len() as u64,
+        occurrences: occurrences(&matches),
+        authors: authors(open.facts()?, &matches),
+    };
+    Ok(Answer::new("search", open.title(), body).within(selection))
+}
+
+/// Searches a corpus.
+pub fn search(
+    open: &Open,
+    query: &str,
+    options: &SearchOptions,
+) -> Result<Answer<SearchAnswer>, PipelineError> {
+    let question = Question::new(open, query, &options.selection)?;
+    let matches = question.ranked_by(options.ranking)?;
+    let body = page(&question, query.to_string(), matches, options)?;
+    Ok(Answer::new("search", open.title(), body).within(&options.selection))
+}
+
+/// The page that was asked for, of all records that match.
+fn page(
+    question: &Question<'_>,
+    query: String,
+    mut matches: Vec<Match>,
+    options: &SearchOptions,
+) -> Result<SearchAnswer, PipelineError> {
+    let open = question.open();
+    let facts = open.facts()?;
+    let count = matches.len();
+    let facets = facets(facts, open.theme_rows()?, matches.iter().map(|m| m.ordinal));
+    let (occurrences, authors) = (occurrences(&matches), authors(facts, &matches));
+    let limit = options.limit.max(1);
+    let pages = count.div_ceil(limit).max(1);
+    if !(1..=pages).contains(&options.page) {
+        return Err(PipelineError::Usage(format!(
+            "there is no page {}: {count} records make {pages} of {limit}",
+            options.page
+        )));
+    }
+    let from = (options.page - 1) * limit;
+    let to = (from + limit).min(count);
+    order(&mut matches, from, to, options.sort, facts);
+    Ok(SearchAnswer {
+        query,
+        count: count as u64,
+        occurrences,
+        authors,
+        page: options.page as u64,
+        pages: pages as u64,
+        facets: FacetAnswer::new(open, &facets)?,
+        rows: rows::rows(question, &matches[from..to], from, options)?,
+    })
+}
+
+fn occurrences(matches: &[Match]) -> u64 {
+    matches.iter().map(|m| u64::from(m.occurrences)).sum()
+}
+
+/// How many distinct authors wrote the records that match.
+fn authors(facts: &Facts, matches: &[Match]) -> u64 {
+    let authors = facts.authors();
+    let largest = authors.iter().copied().max().unwrap_or(0);
+    let mut seen = vec![0u64; largest as usize / 64 + 1];
+    let mut distinct = 0;
+    for m in matches {
+        let author = authors[m.ordinal as usize];
+        // 0 is no author.
+        let (word, bit) = (author as usize / 64, 1 << (author % 64));
+        if author > 0 && seen[word] & bit == 0 {
+            seen[word] |= bit;
+            distinct += 1;
+        }
+    }
+    distinct
+}
+
+/// Puts the matches `from..to` of the order in their places; the others stand anywhere.
+fn order(matches: &mut [Match], from: usize, to: usize, sort: Sort, facts: &Facts) {
+    match sort {
+        Sort::Relevance => place(matches, from, to, |a, b| {
+            b.score.total_cmp(&a.score).then(a.ordinal.cmp(&b.ordinal))
+        }),
+        Sort::Date | Sort::Newest => {
+            let moments = facts.moments();
+            let key = |m: &Match| {
+                let moment = moments[m.ordinal as usize];
+                let key = if sort == Sort::Newest {
+                    -moment.max(-i64::MAX)
+                } else {
+                    moment
+                };
+                (moment == NO_MOMENT, key, m.ordinal)
+            };
+            place(matches, from, to, |a, b| key(a).cmp(&key(b)));
+        }
+        Sort::Votes => {
+            let (supports, votes) = (facts.supports(), facts.votes(Side::Favourable));
+            let key = |m: &Match| {
+                let at = m.ordinal as usize;
+                let n = match supports[at] {
+                    NO_SUPPORT => votes[at],
+                    n => n,
+                };
+                (Reverse(n), m.ordinal)
+            };
+            place(matches, from, to, |a, b| key(a).cmp(&key(b)));
+        }
+    }
+}
+
+/// Selects before it sorts: a page of many thousand matches costs little more than reading them.
+fn place(
+    matches: &mut [Match],
+    from: usize,
+    to: usize,
+    compare: impl Fn(&Match, &Match) -> std::cmp::Ordering,
+) {
+    let mut rest = matches;
+    if from > 0 && from < rest.len() {
+        rest.select_nth_unstable_by(from, &compare);
+        rest = &mut rest[from..];
+    }
+    let wanted = to - from;
+    if wanted < rest.len() && wanted > 0 {
+        rest.select_nth_unstable_by(wanted - 1, &compare);
+        rest = &mut rest[..wanted];
+    }
+    if wanted > 0 {
+        rest.sort_unstable_by(compare);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_of_a_selection_are_those_of_a_sort() {
+        let compare =
+            |a: &Match, b: &Match| b.score.total_cmp(&a.score).then(a.ordinal.cmp(&b.ordinal));
+        let all: Vec<Match> = (0..57u32)
+            .map(|i| Match {
+                ordinal: i,
+                occurrences: 1,
+                score: (i * 7 % 11) as f32,
+            })
+            .collect();
+        let mut sorted = all.clone();
+        sorted.sort_by(compare);
+        for limit in [1, 10, 20, 57, 100] {
+            let mut found = Vec::new();
+            for page in 0..all.len().div_ceil(limit) {
+                let mut matches = all.clone();
+                let (from, to) = (page * limit, (page * limit + limit).min(all.len()));
+                place(&mut matches, from, to, compare);
+                found.extend_from_slice(&matches[from..to]);
+            }
+            assert_eq!(found, sorted, "pages of {limit}");
+        }
+    }
+}
