@@ -24,6 +24,7 @@ mod privacy;
 mod replaces;
 mod report_walk;
 mod republique;
+mod search_docs;
 mod seeds;
 mod shapes;
 mod support;
