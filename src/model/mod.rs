@@ -6,6 +6,7 @@ mod key;
 mod mapping;
 mod print;
 mod progress;
+mod random;
 mod record;
 mod rowset;
 mod source;
@@ -17,6 +18,7 @@ pub use key::{AuthorKey, Pseudonym};
 pub use mapping::{Mapping, MappingNotes};
 pub use print::{content, draft_content, side_print, text_print};
 pub use progress::{Cancelled, Progress, Silent};
+pub use random::Random;
 pub use record::{
     AuthorId, Counters, Draft, Kind, Moderation, Origin, Place, Record, Side, Stance, Vote,
 };

@@ -17,7 +17,7 @@ pub use annotations::{ThemeHit, forms_table, read_forms, read_theme_hits, theme_
 pub use build::{BuildDir, Lock, current_build, publish};
 pub use corpus::{Corpus, CorpusConfig};
 pub use error::StoreError;
-pub use gold::{GoldRow, read_gold};
+pub use gold::{GoldRow, JudgedQuery, Judgement, read_gold, read_relevance};
 pub use imports::{ReadImport, imports_table, read_imports, read_warnings, warnings_table};
 pub use key::{author_key, passing_key};
 pub use manifest::{DictionaryInfo, Manifest, SourceInfo, VERSION};
