@@ -56,8 +56,10 @@ pub struct RelevanceRow {
 pub struct RelevanceMeans {
     /// Queries.
     pub queries: u64,
-    /// Records among their first 10, in either order, that nobody judged.
+    /// Records among their first 10 that nobody judged.
     pub unjudged10: u64,
+    /// `unjudged10` of BM25 alone.
+    pub bm25_unjudged10: u64,
     /// Mean `ndcg10`.
     pub ndcg10: Mean,
     /// Mean `rr` over the queries that have one.
@@ -211,7 +213,8 @@ fn means(rows: &[RelevanceRow], half: &str) -> Option<RelevanceMeans> {
     };
     Some(RelevanceMeans {
         queries: rows.len() as u64,
-        unjudged10: rows.iter().map(|r| r.unjudged10 + r.bm25_unjudged10).sum(),
+        unjudged10: rows.iter().map(|r| r.unjudged10).sum(),
+        bm25_unjudged10: rows.iter().map(|r| r.bm25_unjudged10).sum(),
         ndcg10: over(|r| Some(r.ndcg10))?,
         rr: over(|r| r.rr),
         p5: over(|r| Some(r.p5))?,
@@ -295,10 +298,11 @@ impl Tabular for RelevanceAnswer {
             lines.push(line("as shipped", &m.ndcg10, &m.rr, &m.p5));
             lines.push(line("BM25 alone", &m.bm25_ndcg10, &m.bm25_rr, &m.bm25_p5));
             lines.push(format!(
-                "{half}: {} queries, difference in nDCG@10 {}, unjudged among the first 10: {}",
+                "{half}: {} queries, difference in nDCG@10 {}, unjudged among the first 10: {} (BM25 alone: {})",
                 m.queries,
                 interval(&m.difference),
-                m.unjudged10
+                m.unjudged10,
+                m.bm25_unjudged10
             ));
         }
         lines.push(self.note.clone());

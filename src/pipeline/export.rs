@@ -262,6 +262,7 @@ fn refuse_source(open: &Open, path: &Path) -> Result<(), PipelineError> {
         "author.key",
         "themes.toml",
         "gold.csv",
+        "relevance.csv",
         "corrections.csv",
         "codings",
         "sources",
