@@ -1,4 +1,4 @@
-//! `evaluate search`: rankings held against a person's grades.
+//! `evaluate search`: rankings held against a judge's grades.
 
 use super::ranker::{Ranker, Rankings};
 use super::{Answer, Open, PipelineError, Tabular};
@@ -29,15 +29,15 @@ pub struct RelevanceRow {
     pub need: String,
     /// Records that match.
     pub matches: u64,
-    /// Records that the person graded 1 or 2, whether or not they match.
+    /// Records that the judge graded 1 or 2, whether or not they match.
     pub relevant: u64,
-    /// Records among the first 10 that the person judged.
+    /// Records among the first 10 that are judged.
     pub judged10: u64,
     /// Records among the first 10 that nobody judged: they count as 0.
     pub unjudged10: u64,
     /// Normalised discounted cumulated gain of the first 10.
     pub ndcg10: f64,
-    /// One over the rank of the first record graded 2; null where the person graded none so.
+    /// One over the rank of the first record graded 2; null where no record is graded so.
     pub rr: Option<f64>,
     /// Share of the first 5 ranks that hold a record graded 1 or 2.
     pub p5: f64,
@@ -92,7 +92,7 @@ pub struct RelevanceAnswer {
 }
 
 /// What must be said beside the figures.
-const NOTE: &str = "One person wrote queries and grades. The ideal order is that of all judged records, those \
+const NOTE: &str = "Grades are one reading: no agreement between judges is measured. The ideal order is that of all judged records, those \
 that the query does not match among them. nDCG: gain 2^grade - 1, discount log2(rank + 1). Intervals: 95 %, \
 bootstrap over queries.";
 

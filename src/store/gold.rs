@@ -1,4 +1,4 @@
-//! `gold.csv` and `relevance.csv`: a person's own reading of the texts, to judge the program by.
+//! `gold.csv` and `relevance.csv`: a reader's own judgement of the texts, to judge the program by.
 
 use super::StoreError;
 use std::collections::HashMap;
@@ -44,7 +44,7 @@ pub fn read_gold(path: &Path) -> Result<Vec<GoldRow>, StoreError> {
     Ok(rows)
 }
 
-/// A query of `relevance.csv`, with a person's grades of what it should find.
+/// A query of `relevance.csv`, with a judge's grades of what it should find.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JudgedQuery {
     /// Its id.
@@ -61,7 +61,7 @@ pub struct JudgedQuery {
     pub judgements: Vec<Judgement>,
 }
 
-/// A person's grade of one record for one query.
+/// A judge's grade of one record for one query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Judgement {
     /// The record's id.

@@ -1,4 +1,4 @@
-//! How good a ranking is, against a person's grades: gains by rank, first answer, first page; and how sure
+//! How good a ranking is, against a judge's grades: gains by rank, first answer, first page; and how sure
 //! a mean over queries is.
 
 use crate::model::Random;
