@@ -201,4 +201,6 @@ pub enum Evaluate {
         #[arg(long)]
         errors: bool,
     },
+    /// How well search ranks, against the grades of CORPUS/relevance.csv, in two halves, BM25 alone beside it.
+    Search { corpus: PathBuf },
 }

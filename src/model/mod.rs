@@ -9,6 +9,7 @@ mod mapping;
 mod packed;
 mod print;
 mod progress;
+mod random;
 mod record;
 mod record_themes;
 mod rowset;
@@ -24,6 +25,7 @@ pub use lineage::{listed_sides, nearest_contributions};
 pub use mapping::{Mapping, MappingNotes};
 pub use print::{content, draft_content, side_print, text_print};
 pub use progress::{Cancelled, Progress, Silent};
+pub use random::Random;
 pub use record::{
     AuthorId, Counters, Draft, Kind, Moderation, Origin, Place, Record, Side, Stance, Vote,
 };

@@ -266,6 +266,7 @@ fn refuse_source(open: &Open, path: &Path) -> Result<(), PipelineError> {
         "author.key",
         "themes.toml",
         "gold.csv",
+        "relevance.csv",
         "corrections.csv",
         "codings",
         "sources",

@@ -10,6 +10,7 @@ mod create;
 mod dictionary;
 mod error;
 mod evaluate;
+mod evaluate_search;
 mod export;
 mod import;
 mod open;
@@ -29,6 +30,7 @@ pub use check::{CheckAnswer, CheckRow, RecordRow, SampleRecord, WarningGroup, ch
 pub use create::{AddOptions, Added, NewOptions, add, create};
 pub use error::PipelineError;
 pub use evaluate::{EvaluateAnswer, evaluate};
+pub use evaluate_search::{RelevanceAnswer, RelevanceMeans, RelevanceRow, evaluate_search};
 pub use export::{
     DEFAULT_KINDS, ExportAnswer, ExportFormat, ExportOptions, ExportTo, export, export_kinds,
 };

@@ -156,9 +156,14 @@ impl Open {
         Ok(Lengths::new(title, body, *mean))
     }
 
+    /// The ids of all records, read anew at each call.
+    pub fn ids(&self) -> Result<Vec<String>, PipelineError> {
+        Ok(store::read_ids(&self.at(files::RECORDS))?)
+    }
+
     /// The ordinal of the record of that id.
     pub fn ordinal_of(&self, id: &str) -> Result<u32, PipelineError> {
-        let ids = store::read_ids(&self.at(files::RECORDS))?;
+        let ids = self.ids()?;
         // A corpus has fewer than four thousand million records.
         ids.iter()
             .position(|i| i == id)

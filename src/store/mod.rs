@@ -22,7 +22,7 @@ pub use build::{BuildDir, Lock, current_build, publish};
 pub use corpus::{Corpus, CorpusConfig};
 pub use error::StoreError;
 pub use flat::{read_facts, read_record_themes, write_flat};
-pub use gold::{GoldRow, read_gold};
+pub use gold::{GoldRow, JudgedQuery, Judgement, read_gold, read_relevance};
 pub use imports::{ReadImport, imports_table, read_imports, read_warnings, warnings_table};
 pub use key::{author_key, passing_key};
 pub use manifest::{DictionaryInfo, Manifest, SourceInfo, VERSION};

@@ -111,7 +111,7 @@ mod tests {
         let of = |item| forms_of(text, item);
         assert_eq!(
             of(Item::Suffix("mation".into())),
-            ["formation", "déformation", "fromation"]
+            ["déformation", "formation", "fromation"]
         );
         assert_eq!(
             of(Item::Fuzzy("formation".into(), 1)),
@@ -119,13 +119,13 @@ mod tests {
         );
         assert_eq!(
             of(Item::Fuzzy("formation".into(), 2)),
-            ["formation", "formations", "déformation", "fromation"]
+            ["déformation", "formation", "formations", "fromation"]
         );
         assert_eq!(of(Item::Fuzzy("oeuvre".into(), 1)), ["œuvre"]);
         assert_eq!(of(Item::Fuzzy("pormation".into(), 1)), ["formation"]);
         assert_eq!(
             of(Item::Regex("form.*s?".into())),
-            ["formation", "formations", "formateur", "format"]
+            ["format", "formateur", "formation", "formations"]
         );
         assert_eq!(of(Item::Regex("dé.*".into())), ["déformation"]);
         assert_eq!(of(Item::Regex("de.*".into())), Vec::<String>::new());

@@ -10,6 +10,7 @@ mod demo;
 mod determinism;
 mod encodings;
 mod errors;
+mod evaluate_search;
 mod evaluation;
 mod exercise;
 mod export;

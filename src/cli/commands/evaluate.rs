@@ -4,10 +4,24 @@ use super::Session;
 use crate::cli::args::{Evaluate, Format};
 use crate::cli::output;
 use crate::pipeline::{self, PipelineError};
+use std::path::Path;
 
 pub fn run(session: &Session, what: Evaluate) -> Result<u8, PipelineError> {
-    let Evaluate::Themes { corpus, errors } = what;
-    let (open, selection) = session.open(&corpus)?;
+    match what {
+        Evaluate::Themes { corpus, errors } => themes(session, &corpus, errors),
+        Evaluate::Search { corpus } => search(session, &corpus),
+    }
+}
+
+fn search(session: &Session, corpus: &Path) -> Result<u8, PipelineError> {
+    let (open, selection) = session.open(corpus)?;
+    let answer = pipeline::evaluate_search(&open, &selection)?;
+    output::print(&answer, session.common.format)?;
+    Ok(0)
+}
+
+fn themes(session: &Session, corpus: &Path, errors: bool) -> Result<u8, PipelineError> {
+    let (open, selection) = session.open(corpus)?;
     let mut answer = pipeline::evaluate(&open, &selection)?;
     if !errors {
         answer.body.dev_errors.clear();

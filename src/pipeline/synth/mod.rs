@@ -6,6 +6,7 @@
 
 use super::PipelineError;
 use crate::annotate::themes::{Dictionary, SHIPPED};
+use crate::model::Random;
 use std::io::{self, Write};
 
 const WORDS: &str = include_str!("words.txt");
@@ -21,28 +22,10 @@ pub struct SynthOptions {
     pub seed: u64,
 }
 
-/// SplitMix64 (Steele, Lea and Flood 2014): small, fast, the same everywhere.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    /// A number under `n` (n > 0). The bias is under n / 2^64.
-    fn below(&mut self, n: u64) -> u64 {
-        self.next() % n
-    }
-
-    /// A number under `n`, small ones far more often: the square of a uniform number.
-    fn tail(&mut self, n: u64) -> u64 {
-        let u = (self.next() >> 11) as f64 / (1u64 << 53) as f64;
-        ((u * u * u) * n as f64) as u64
-    }
+/// A number under `n`, small ones far more often: the cube of a uniform number.
+fn tail(random: &mut Random, n: u64) -> u64 {
+    let u = (random.next_u64() >> 11) as f64 / (1u64 << 53) as f64;
+    ((u * u * u) * n as f64) as u64
 }
 
 /// The words with their cumulated frequencies.
@@ -91,7 +74,7 @@ impl Maker {
             let at = self.random.below(self.texts.len() as u64) as usize;
             return self.texts[at].clone();
         }
-        let n = least + self.random.tail(spread);
+        let n = least + tail(&mut self.random, spread);
         let mut out = String::new();
         let mut sentence = 0;
         for i in 0..n {
@@ -156,7 +139,7 @@ pub fn synth(options: SynthOptions, out: &mut dyn Write) -> Result<(), PipelineE
         .filter(|t| !t.is_empty())
         .collect();
     let mut maker = Maker {
-        random: Random(options.seed),
+        random: Random::new(options.seed),
         words: Words::new(),
         terms,
         texts: Vec::new(),
@@ -184,9 +167,9 @@ fn write_rows(maker: &mut Maker, options: SynthOptions, out: &mut dyn Write) -> 
         let title = maker.text(3, 6);
         let title = title.split('.').next().unwrap_or("").to_string();
         let body = maker.text(20, 400);
-        let author = format!("auteur-{}", maker.random.tail(authors));
+        let author = format!("auteur-{}", tail(&mut maker.random, authors));
         let date = maker.date();
-        let section = format!("Section {}", maker.random.tail(12) + 1);
+        let section = format!("Section {}", tail(&mut maker.random, 12) + 1);
         csv.write_record([
             &format!("c{i}"),
             "proposition",
@@ -201,16 +184,16 @@ fn write_rows(maker: &mut Maker, options: SynthOptions, out: &mut dyn Write) -> 
         ])?;
     }
     for i in 0..options.arguments {
-        let parent = format!("c{}", maker.random.tail(options.rows.max(1)));
+        let parent = format!("c{}", tail(&mut maker.random, options.rows.max(1)));
         let body = maker.text(8, 120);
-        let author = format!("auteur-{}", maker.random.tail(authors));
+        let author = format!("auteur-{}", tail(&mut maker.random, authors));
         let date = maker.date();
         let side = if maker.random.below(2) == 0 {
             "pour"
         } else {
             "contre"
         };
-        let votes = maker.random.tail(50).to_string();
+        let votes = tail(&mut maker.random, 50).to_string();
         csv.write_record([
             &format!("a{i}"),
             "argument",
