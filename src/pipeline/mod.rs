@@ -9,12 +9,14 @@ mod error;
 mod evaluate;
 mod export;
 mod import;
+mod kwic;
 mod open;
 mod report;
 mod search;
 mod sources;
 mod stances;
 mod synth;
+mod table;
 mod themes;
 mod timing;
 
@@ -27,10 +29,15 @@ pub use evaluate::{EvaluateAnswer, evaluate};
 pub use export::{
     DEFAULT_KINDS, ExportAnswer, ExportFormat, ExportOptions, ExportTo, export, export_kinds,
 };
+pub use kwic::{
+    KwicAnswer, KwicGroup, KwicGroupsAnswer, KwicOptions, KwicRow, PageOptions, Sampled, kwic,
+    kwic_groups,
+};
 pub use open::Open;
 pub use report::{ReportAnswer, ReportOptions, in_memory, report};
 pub use search::{CountAnswer, SearchAnswer, SearchOptions, count, search};
 pub use stances::{StancesAnswer, stances};
 pub use synth::{SynthOptions, synth};
+pub use table::{Exported, TableFormat, WrittenAnswer, write_table};
 pub use themes::{ThemesAnswer, themes, write_dictionary};
 pub use timing::{StageTiming, Timed};

@@ -1,10 +1,12 @@
 //! `search`: the index narrows and ranks, the matcher decides on the text.
 
 use super::build::files;
+use super::table::Exported;
 use super::{Answer, Open, PipelineError, Tabular, cell};
 use crate::index::SearchIndex;
 use crate::locale::rfc3339;
 use crate::model::{Field, Kind, Place, Record, RowSet, Span};
+use crate::store::{Column, Table};
 use crate::tally::ModeratedOption;
 use crate::text::{Analysed, Analyser, Hit, Matcher, parse};
 use serde::Serialize;
@@ -117,6 +119,18 @@ fn find(open: &Open, query: &str, moderated: ModeratedOption) -> Result<Found, P
         hits,
         occurrences,
     })
+}
+
+/// The records that match a query, in source order, each with its occurrences in reading order.
+pub(super) fn found(
+    open: &Open,
+    query: &str,
+    moderated: ModeratedOption,
+) -> Result<Vec<(u32, Vec<Hit>)>, PipelineError> {
+    let found = find(open, query, moderated)?;
+    let mut hits: Vec<(u32, Vec<Hit>)> = found.hits.into_iter().map(|h| (h.0, h.2)).collect();
+    hits.sort_unstable_by_key(|h| h.0);
+    Ok(hits)
 }
 
 /// Counts the records that match a query.
@@ -285,6 +299,32 @@ impl Tabular for SearchAnswer {
             self.occurrences,
             self.rows.len()
         )]
+    }
+}
+
+impl Exported for SearchAnswer {
+    fn table(&self) -> Table {
+        let text = |f: &dyn Fn(&SearchRow) -> Option<String>| {
+            Column::Text(self.rows.iter().map(f).collect())
+        };
+        Table::new(vec![
+            ("rank", Column::count(self.rows.iter().map(|r| r.rank))),
+            (
+                "score",
+                Column::Number(self.rows.iter().map(|r| Some(r.score.into())).collect()),
+            ),
+            ("id", text(&|r| Some(r.id.clone()))),
+            ("kind", text(&|r| Some(r.kind.name().to_string()))),
+            ("section", text(&|r| r.section.clone())),
+            ("author", text(&|r| r.author.clone())),
+            ("published_at", text(&|r| r.published_at.clone())),
+            ("stance", text(&|r| r.stance.map(str::to_string))),
+            ("title", text(&|r| r.title.clone())),
+            ("snippet", text(&|r| Some(r.snippet.clone()))),
+            ("source", text(&|r| Some(r.source.clone()))),
+            ("file", text(&|r| Some(r.file.clone()))),
+            ("place", text(&|r| Some(r.place.to_string()))),
+        ])
     }
 }
 

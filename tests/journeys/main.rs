@@ -3,6 +3,7 @@
 mod agreement;
 mod archives;
 mod cap_collectif;
+mod concordance;
 mod consul;
 mod decidim;
 mod demo;

@@ -72,12 +72,7 @@ pub fn run(arguments: Arguments) -> Result<u8, PipelineError> {
             arguments,
             seed,
         } => synth::run(rows, arguments, seed),
-        Command::Search {
-            corpus,
-            query,
-            count,
-            limit,
-        } => search::run(&session, &corpus, &query, count, limit),
+        Command::Search(args) => search::run(&session, &args),
         Command::Themes { corpus, write } => themes::run(&session, &corpus, write),
         Command::Stances { corpus, by } => stances::run(&session, &corpus, &by),
         Command::Evaluate { what } => evaluate::run(&session, what),

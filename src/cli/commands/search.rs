@@ -2,30 +2,114 @@
 
 use super::Session;
 use crate::cli::output;
-use crate::pipeline::{self, Open, PipelineError, SearchOptions};
-use std::path::Path;
+use crate::cli::search_args::{GroupArg, OrderArg, SearchArgs};
+use crate::pipeline::{
+    self, Answer, Exported, KwicOptions, Open, PageOptions, PipelineError, SearchOptions,
+    TableFormat, Tabular,
+};
+use crate::store::write::CsvStyle;
+use crate::textometry::{Around, Order};
+use serde::Serialize;
 
-pub fn run(
-    session: &Session,
-    corpus: &Path,
-    query: &[String],
-    count: bool,
-    limit: usize,
-) -> Result<u8, PipelineError> {
-    let query = query.join(" ");
-    // A query that cannot be understood is told before anything is built.
+/// Records, lines or groups on a page.
+const PAGE: usize = 20;
+
+pub fn run(session: &Session, args: &SearchArgs) -> Result<u8, PipelineError> {
+    let query = args.query.join(" ");
+    // A query that cannot be understood, and a file of no format, are told before anything is built.
     crate::text::parse(&query)?;
-    let open = Open::corpus(corpus, &session.progress)?;
-    if count {
+    check_out(args)?;
+    let open = Open::corpus(&args.corpus, &session.progress)?;
+    if args.count {
         let answer = pipeline::count(&open, &query, session.moderated)?;
         output::print(&answer, session.common.format)?;
+    } else if args.kwic.kwic {
+        let options = KwicOptions {
+            moderated: session.moderated,
+            context: args.kwic.context,
+            order: order(args.kwic.order),
+            sample: args.kwic.sample.map(|n| (n, args.kwic.seed)),
+            page: PageOptions {
+                limit: limit(args),
+                page: args.kwic.page,
+            },
+        };
+        match args.kwic.group {
+            Some(what) => {
+                let answer = pipeline::kwic_groups(&open, &query, around(what), &options)?;
+                give(session, args, &open, &answer)?;
+            }
+            None => {
+                let answer = pipeline::kwic(&open, &query, &options)?;
+                give(session, args, &open, &answer)?;
+            }
+        }
     } else {
         let options = SearchOptions {
             moderated: session.moderated,
-            limit,
+            limit: limit(args),
         };
         let answer = pipeline::search(&open, &query, &options)?;
-        output::print(&answer, session.common.format)?;
+        give(session, args, &open, &answer)?;
     }
     Ok(0)
+}
+
+/// All rows go into a file, a page of them to a screen.
+fn limit(args: &SearchArgs) -> usize {
+    let default = if args.out.is_some() { usize::MAX } else { PAGE };
+    args.limit.unwrap_or(default)
+}
+
+fn check_out(args: &SearchArgs) -> Result<(), PipelineError> {
+    let Some(path) = &args.out else { return Ok(()) };
+    if TableFormat::of(path)? != TableFormat::Csv && args.rfc4180 {
+        return Err(PipelineError::Usage(
+            "--rfc4180 is a form of CSV: name a file that ends in .csv".to_string(),
+        ));
+    }
+    Ok(())
+}
+
+/// Prints an answer, or writes its rows into the file that was named and prints what was written.
+fn give<T: Serialize + Tabular + Exported>(
+    session: &Session,
+    args: &SearchArgs,
+    open: &Open,
+    answer: &Answer<T>,
+) -> Result<(), PipelineError> {
+    let Some(path) = &args.out else {
+        return output::print(answer, session.common.format);
+    };
+    let style = match args.rfc4180 {
+        true => CsvStyle::Rfc4180,
+        false => CsvStyle::French,
+    };
+    let written = pipeline::write_table(open, "search", &answer.body.table(), path, style)?;
+    output::print(&written, session.common.format)
+}
+
+fn order(order: OrderArg) -> Order {
+    Order::By(match order {
+        OrderArg::Record => return Order::Record,
+        OrderArg::Keyword => Around::Keyword,
+        OrderArg::Left1 => Around::Left(1),
+        OrderArg::Left2 => Around::Left(2),
+        OrderArg::Left3 => Around::Left(3),
+        OrderArg::Right1 => Around::Right(1),
+        OrderArg::Right2 => Around::Right(2),
+        OrderArg::Right3 => Around::Right(3),
+    })
+}
+
+fn around(group: GroupArg) -> Around {
+    match group {
+        GroupArg::Form => Around::Keyword,
+        GroupArg::Left1 => Around::Left(1),
+        GroupArg::Left2 => Around::Left(2),
+        GroupArg::Left3 => Around::Left(3),
+        GroupArg::Right1 => Around::Right(1),
+        GroupArg::Right2 => Around::Right(2),
+        GroupArg::Right3 => Around::Right(3),
+    }
 }

@@ -1,0 +1,74 @@
+//! The arguments of `search`.
+
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+#[derive(Args)]
+pub struct SearchArgs {
+    pub corpus: PathBuf,
+    /// The query (several words mean AND).
+    #[arg(required = true, num_args = 1..)]
+    pub query: Vec<String>,
+    /// Give the number of records and occurrences only.
+    #[arg(long)]
+    pub count: bool,
+    /// How many records, lines or groups to show on a page: by default 20, with --out all.
+    #[arg(long, value_name = "N", conflicts_with = "count")]
+    pub limit: Option<usize>,
+    #[command(flatten)]
+    pub kwic: KwicArgs,
+    /// Write the rows into a file: .csv, .jsonl, .parquet, .xlsx or .ods.
+    #[arg(long, value_name = "FILE", conflicts_with = "count")]
+    pub out: Option<PathBuf>,
+    /// CSV with commas and decimal points, for programs; by default it is for a French Excel.
+    #[arg(long, requires = "out")]
+    pub rfc4180: bool,
+}
+
+#[derive(Args)]
+pub struct KwicArgs {
+    /// Show every occurrence in context, one below the other.
+    #[arg(long, conflicts_with = "count")]
+    pub kwic: bool,
+    /// How many words of context on either side.
+    #[arg(long, value_name = "N", default_value_t = 8, requires = "kwic")]
+    pub context: usize,
+    /// The order of lines: as the corpus is read, by keyword, by the words before or after it.
+    #[arg(long, value_enum, default_value = "record", requires = "kwic")]
+    pub order: OrderArg,
+    /// Count the lines that share their form or the words before or after it.
+    #[arg(long, value_enum, requires = "kwic", conflicts_with_all = ["order", "context"])]
+    pub group: Option<GroupArg>,
+    /// Choose so many lines, without replacement.
+    #[arg(long, value_name = "N", requires = "kwic")]
+    pub sample: Option<usize>,
+    /// The seed of the choice: the same seed chooses the same lines.
+    #[arg(long, value_name = "S", default_value_t = 1, requires = "sample")]
+    pub seed: u64,
+    /// Which page to show, from 1.
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "kwic")]
+    pub page: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OrderArg {
+    Record,
+    Keyword,
+    Left1,
+    Left2,
+    Left3,
+    Right1,
+    Right2,
+    Right3,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GroupArg {
+    Form,
+    Left1,
+    Left2,
+    Left3,
+    Right1,
+    Right2,
+    Right3,
+}
