@@ -2,6 +2,8 @@
 
 mod align;
 mod collate;
+mod dispersion;
+mod frequency;
 mod group;
 mod kwic;
 mod order;
@@ -10,6 +12,8 @@ mod texts;
 
 pub use align::{Aligned, align};
 pub use collate::{Collated, collated, one_line};
+pub use dispersion::{Dispersion, Part, dispersion};
+pub use frequency::{FormRow, Step, forms, progression, word_counts};
 pub use group::{GroupRow, group};
 pub use kwic::{Line, cut, lines, words};
 pub use order::{Around, Order, arrange};
