@@ -13,10 +13,12 @@ pub struct SearchArgs {
     #[arg(long)]
     pub count: bool,
     /// How many records, lines or groups to show on a page: by default 20, with --out all.
-    #[arg(long, value_name = "N", conflicts_with = "count")]
+    #[arg(long, value_name = "N", conflicts_with_all = ["count", "frequencies"])]
     pub limit: Option<usize>,
     #[command(flatten)]
     pub kwic: KwicArgs,
+    #[command(flatten)]
+    pub frequency: FrequencyArgs,
     /// Write the rows into a file: .csv, .jsonl, .parquet, .xlsx or .ods.
     #[arg(long, value_name = "FILE", conflicts_with = "count")]
     pub out: Option<PathBuf>,
@@ -48,6 +50,27 @@ pub struct KwicArgs {
     /// Which page to show, from 1.
     #[arg(long, value_name = "N", default_value_t = 1, requires = "kwic")]
     pub page: usize,
+}
+
+#[derive(Args)]
+pub struct FrequencyArgs {
+    /// Count the forms, sections and months of a query, or of several separated by `;`.
+    #[arg(long, conflicts_with_all = ["count", "kwic"])]
+    pub frequencies: bool,
+    /// Draw how occurrences add up along the corpus: .svg or .png.
+    #[arg(long, value_name = "FILE", requires = "frequencies")]
+    pub chart: Option<PathBuf>,
+    /// In which order the chart goes through the corpus.
+    #[arg(long, value_enum, default_value = "date", requires = "chart")]
+    pub along: AlongArg,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AlongArg {
+    /// By date of publication, records without one last.
+    Date,
+    /// In source order.
+    Record,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -706,3 +706,26 @@ moderated-word = moderated
 gone-word = absent from the latest export
 no-text = No text: only the side is declared.
 no-answer = No answer in the participant’s own words, no choice ticked.
+
+# The progression of queries along the corpus.
+progression-title-one = Progression of { $query }
+progression-title = Progression of several queries
+progression-date = cumulated occurrences, texts in order of their date
+progression-record = cumulated occurrences, texts in source order
+progression-note = The horizontal axis follows the words: { $words } { $words-n ->
+        [one] word
+       *[other] words
+    } of { $texts } { $texts-n ->
+        [one] text
+       *[other] texts
+    }.
+progression-undated = { $n } { $n-n ->
+        [one] text without a date stands
+       *[other] texts without a date stand
+    } at the end.
+progression-total = { $query }: { $n } { $n-n ->
+        [one] occurrence
+       *[other] occurrences
+    }.
+progression-no-date = undated
+progression-no-section = no section

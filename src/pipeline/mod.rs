@@ -8,6 +8,7 @@ mod dictionary;
 mod error;
 mod evaluate;
 mod export;
+mod frequencies;
 mod import;
 mod kwic;
 mod open;
@@ -28,6 +29,10 @@ pub use error::PipelineError;
 pub use evaluate::{EvaluateAnswer, evaluate};
 pub use export::{
     DEFAULT_KINDS, ExportAnswer, ExportFormat, ExportOptions, ExportTo, export, export_kinds,
+};
+pub use frequencies::{
+    Along, ChartAnswer, FormFrequency, Frequencies, FrequenciesAnswer, PartFrequency,
+    PartsFrequency, QueryFrequency, check_chart, check_queries, frequencies, write_chart,
 };
 pub use kwic::{
     KwicAnswer, KwicGroup, KwicGroupsAnswer, KwicOptions, KwicRow, PageOptions, Sampled, kwic,

@@ -2,9 +2,9 @@
 
 use super::Session;
 use crate::cli::output;
-use crate::cli::search_args::{GroupArg, OrderArg, SearchArgs};
+use crate::cli::search_args::{AlongArg, GroupArg, OrderArg, SearchArgs};
 use crate::pipeline::{
-    self, Answer, Exported, KwicOptions, Open, PageOptions, PipelineError, SearchOptions,
+    self, Along, Answer, Exported, KwicOptions, Open, PageOptions, PipelineError, SearchOptions,
     TableFormat, Tabular,
 };
 use crate::store::write::CsvStyle;
@@ -17,12 +17,29 @@ const PAGE: usize = 20;
 pub fn run(session: &Session, args: &SearchArgs) -> Result<u8, PipelineError> {
     let query = args.query.join(" ");
     // A query that cannot be understood, and a file of no format, are told before anything is built.
-    crate::text::parse(&query)?;
-    check_out(args)?;
+    if args.frequency.frequencies {
+        pipeline::check_queries(&query)?;
+    } else {
+        crate::text::parse(&query)?;
+    }
+    check_files(args)?;
     let open = Open::corpus(&args.corpus, &session.progress)?;
     if args.count {
         let answer = pipeline::count(&open, &query, session.moderated)?;
         output::print(&answer, session.common.format)?;
+    } else if args.frequency.frequencies {
+        let counted = pipeline::frequencies(&open, &query, session.moderated)?;
+        if let Some(path) = &args.frequency.chart {
+            let along = match args.frequency.along {
+                AlongArg::Date => Along::Date,
+                AlongArg::Record => Along::Record,
+            };
+            let drawn = pipeline::write_chart(&counted, along, session.lang, path)?;
+            if !session.common.quiet {
+                eprintln!("palabre: chart written to {}", drawn.body.chart);
+            }
+        }
+        give(session, args, &open, &counted.answer()?)?;
     } else if args.kwic.kwic {
         let options = KwicOptions {
             moderated: session.moderated,
@@ -61,7 +78,10 @@ fn limit(args: &SearchArgs) -> usize {
     args.limit.unwrap_or(default)
 }
 
-fn check_out(args: &SearchArgs) -> Result<(), PipelineError> {
+fn check_files(args: &SearchArgs) -> Result<(), PipelineError> {
+    if let Some(path) = &args.frequency.chart {
+        pipeline::check_chart(path)?;
+    }
     let Some(path) = &args.out else { return Ok(()) };
     if TableFormat::of(path)? != TableFormat::Csv && args.rfc4180 {
         return Err(PipelineError::Usage(
