@@ -69,8 +69,8 @@ pub struct FrequencyArgs {
 pub enum AlongArg {
     /// By date of publication, records without one last.
     Date,
-    /// In source order.
-    Record,
+    /// Section by section, as they first appear.
+    Section,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

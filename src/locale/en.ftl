@@ -711,7 +711,7 @@ no-answer = No answer in the participant’s own words, no choice ticked.
 progression-title-one = Progression of { $query }
 progression-title = Progression of several queries
 progression-date = cumulated occurrences, texts in order of their date
-progression-record = cumulated occurrences, texts in source order
+progression-section = cumulated occurrences, section by section
 progression-note = The horizontal axis follows the words: { $words } { $words-n ->
         [one] word
        *[other] words
@@ -727,5 +727,6 @@ progression-total = { $query }: { $n } { $n-n ->
         [one] occurrence
        *[other] occurrences
     }.
+progression-many = { $n } sections, too many to be named here.
 progression-no-date = undated
 progression-no-section = no section

@@ -726,7 +726,7 @@ no-answer = Sans réponse libre ni choix coché.
 progression-title-one = Progression de { $query }
 progression-title = Progression de plusieurs recherches
 progression-date = occurrences cumulées, textes dans l’ordre de leur date
-progression-record = occurrences cumulées, textes dans l’ordre des sources
+progression-section = occurrences cumulées, section par section
 progression-note = L’axe horizontal suit les mots : { $words } { $words-n ->
         [one] mot
        *[other] mots
@@ -742,5 +742,6 @@ progression-total = { $query } : { $n } { $n-n ->
         [one] occurrence
        *[other] occurrences
     }.
+progression-many = { $n } sections, trop nombreuses pour être nommées ici.
 progression-no-date = sans date
 progression-no-section = sans section

@@ -15,6 +15,7 @@ mod exercise;
 mod export;
 mod faces;
 mod forms;
+mod frequencies;
 mod grand_debat;
 mod iramuteq;
 mod kill;

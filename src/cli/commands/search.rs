@@ -32,7 +32,7 @@ pub fn run(session: &Session, args: &SearchArgs) -> Result<u8, PipelineError> {
         if let Some(path) = &args.frequency.chart {
             let along = match args.frequency.along {
                 AlongArg::Date => Along::Date,
-                AlongArg::Record => Along::Record,
+                AlongArg::Section => Along::Section,
             };
             let drawn = pipeline::write_chart(&counted, along, session.lang, path)?;
             if !session.common.quiet {

@@ -18,8 +18,8 @@ pub enum Along {
     /// By moment of publication; records without one come last. Parts are months in Paris.
     #[default]
     Date,
-    /// In source order. Parts are sections.
-    Record,
+    /// Section by section, as they first appear, each in source order.
+    Section,
 }
 
 /// Width of the drawing in px, and pixels a px of a PNG.
@@ -87,9 +87,13 @@ impl Frequencies<'_> {
         let record = |i: usize| &self.open.records[self.ordinals[i] as usize];
         // Places among the records that count.
         let mut order: Vec<usize> = (0..self.ordinals.len()).collect();
-        if along == Along::Date {
-            order.sort_by_key(|&i| (record(i).published_at.is_none(), record(i).published_at, i));
+        let sections = self.parts(|r| r.section.clone(), false);
+        match along {
+            Along::Date => order
+                .sort_by_key(|&i| (record(i).published_at.is_none(), record(i).published_at, i)),
+            Along::Section => order.sort_by_key(|&i| (sections.of[i], i)),
         }
+        let names = sections.names.len();
         let curves = self
             .queries
             .iter()
@@ -105,28 +109,45 @@ impl Frequencies<'_> {
         let mut part: Option<Option<String>> = None;
         let mut read = 0;
         for &i in &order {
-            let now = part_of(along, record(i));
+            let now = match along {
+                Along::Date => month_of(record(i)),
+                Along::Section => record(i).section.clone(),
+            };
             if part.as_ref() != Some(&now) {
                 limits.push(Limit {
                     at: read,
-                    label: words.part(along, record(i)),
+                    label: match along {
+                        Along::Date => words.month(record(i)),
+                        Along::Section if names <= LETTERS => letter(sections.of[i]),
+                        Along::Section => String::new(),
+                    },
                 });
                 part = Some(now);
             }
             read += self.words[i];
         }
-        let undated = (0..order.len())
-            .filter(|&i| record(i).published_at.is_none())
-            .count() as u64;
+        let more = match along {
+            Along::Date => {
+                let undated = order.iter().filter(|i| record(**i).published_at.is_none());
+                let undated = undated.count() as u64;
+                let told = [("n", integer(lang, undated), undated)];
+                (undated > 0).then(|| words.with("progression-undated", &told))
+            }
+            Along::Section if names <= LETTERS => Some(words.sections(&sections.names)),
+            Along::Section => {
+                let told = [("n", integer(lang, names as u64), names as u64)];
+                Some(words.with("progression-many", &told))
+            }
+        };
         Progression {
-            frame: self.frame(&words, along, undated),
+            frame: self.frame(&words, along, more),
             length: read,
             curves,
             limits,
         }
     }
 
-    fn frame(&self, words: &Words, along: Along, undated: u64) -> Frame {
+    fn frame(&self, words: &Words, along: Along, more: Option<String>) -> Frame {
         let lang = words.0.lang();
         let (title, subtitle) = (
             match &self.queries[..] {
@@ -138,7 +159,7 @@ impl Frequencies<'_> {
             },
             words.0.text(match along {
                 Along::Date => "progression-date",
-                Along::Record => "progression-record",
+                Along::Section => "progression-section",
             }),
         );
         let all: u64 = self.words.iter().sum();
@@ -148,9 +169,9 @@ impl Frequencies<'_> {
             "progression-note",
             &[count("words", all), count("texts", texts)],
         );
-        if along == Along::Date && undated > 0 {
+        if let Some(sentence) = more {
             note.push(' ');
-            note.push_str(&words.with("progression-undated", &[count("n", undated)]));
+            note.push_str(&sentence);
         }
         let totals: Vec<String> = self
             .queries
@@ -176,11 +197,13 @@ impl Frequencies<'_> {
     }
 }
 
-fn part_of(along: Along, record: &Record) -> Option<String> {
-    match along {
-        Along::Date => month_of(record),
-        Along::Record => record.section.clone(),
-    }
+/// The most sections that letters stand for.
+const LETTERS: usize = 26;
+
+/// The letter of a section: A for the first.
+fn letter(number: usize) -> String {
+    // Fewer than 26, hence an ASCII letter.
+    char::from(b'A' + (number % LETTERS) as u8).to_string()
 }
 
 fn quoted(lang: Lang, text: &str) -> String {
@@ -213,15 +236,30 @@ impl Words {
             .collect()
     }
 
-    fn part(&self, along: Along, record: &Record) -> String {
-        match (along, record.published_at, &record.section) {
-            (Along::Date, Some(at), _) => {
-                let at = paris(at);
-                format!("{} {}", month_short(self.0.lang(), at.month()), at.year())
-            }
-            (Along::Date, None, _) => self.0.text("progression-no-date"),
-            (Along::Record, _, Some(section)) => section.clone(),
-            (Along::Record, _, None) => self.0.text("progression-no-section"),
+    /// The month of a record, short: «mars 2015».
+    fn month(&self, record: &Record) -> String {
+        match record.published_at.map(paris) {
+            Some(at) => format!("{} {}", month_short(self.0.lang(), at.month()), at.year()),
+            None => self.0.text("progression-no-date"),
         }
+    }
+
+    /// Which letter is which section.
+    fn sections(&self, names: &[Option<String>]) -> String {
+        let between = match self.0.lang() {
+            Lang::Fr => "\u{A0}: ",
+            Lang::En => ": ",
+        };
+        let named: Vec<String> = names
+            .iter()
+            .enumerate()
+            .map(|(i, name)| {
+                let name = name
+                    .clone()
+                    .unwrap_or_else(|| self.0.text("progression-no-section"));
+                format!("{}{between}{name}", letter(i))
+            })
+            .collect();
+        format!("{}.", named.join(" · "))
     }
 }
