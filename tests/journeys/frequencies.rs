@@ -127,7 +127,7 @@ fn a_chart_in_french_or_english_as_svg_and_png() {
     for words in [
         "Progression of “numérique”",
         "section by section",
-        "A: Former les agents",
+        "A:\u{A0}Former les agents",
     ] {
         assert!(english.contains(words), "{words}");
     }

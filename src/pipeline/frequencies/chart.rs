@@ -247,8 +247,8 @@ impl Words {
     /// Which letter is which section.
     fn sections(&self, names: &[Option<String>]) -> String {
         let between = match self.0.lang() {
-            Lang::Fr => "\u{A0}: ",
-            Lang::En => ": ",
+            Lang::Fr => "\u{A0}:\u{A0}",
+            Lang::En => ":\u{A0}",
         };
         let named: Vec<String> = names
             .iter()
