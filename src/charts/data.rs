@@ -142,3 +142,34 @@ pub struct Cell {
     /// What stands behind it.
     pub mark: Mark,
 }
+
+/// Cumulated occurrences along a corpus, as rising curves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Progression {
+    /// The words around it.
+    pub frame: Frame,
+    /// Words of the corpus: the axis' length.
+    pub length: u64,
+    /// The curves, in the order of the legend; six have colours of their own.
+    pub curves: Vec<Curve>,
+    /// Where parts begin, in their order.
+    pub limits: Vec<Limit>,
+}
+
+/// One curve of a [`Progression`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Curve {
+    /// What is counted. Not drawn where there is one curve: the title says it.
+    pub label: String,
+    /// Words read and occurrences read; neither ever falls.
+    pub points: Vec<(u64, u64)>,
+}
+
+/// Where a part of a [`Progression`] begins.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Limit {
+    /// Words before it.
+    pub at: u64,
+    /// The part's name. Names that would touch are left out.
+    pub label: String,
+}

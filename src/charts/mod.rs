@@ -1,6 +1,7 @@
 //! Charts: data -> layout -> drawing.
 //!
-//! The caller gives numbers and finished words ([`Timeline`], [`Bars`], [`Diverging`], [`Heatmap`]);
+//! The caller gives numbers and finished words ([`Timeline`], [`Bars`], [`Diverging`], [`Heatmap`],
+//! [`Progression`]);
 //! `layout(width)` measures the words with the embedded font and places every shape on whole pixels
 //! ([`Scene`], pure and testable); [`Scene::draw`] gives the shapes to plotters and the values their
 //! links; [`Drawing`] is an element of a page, an SVG file or a PNG. Nothing depends on the machine: the
@@ -13,6 +14,7 @@ mod drawing;
 pub mod font;
 mod heatmap;
 pub mod palette;
+mod progression;
 mod scale;
 mod scene;
 mod sheet;
@@ -22,7 +24,10 @@ mod wrap;
 #[cfg(test)]
 mod tests;
 
-pub use data::{Bar, Bars, Bin, Cell, Diverging, Frame, HeatRow, Heatmap, Mark, Split, Timeline};
+pub use data::{
+    Bar, Bars, Bin, Cell, Curve, Diverging, Frame, HeatRow, Heatmap, Limit, Mark, Progression,
+    Split, Timeline,
+};
 pub use drawing::{ChartError, Drawing};
 pub use font::Weight;
 pub use scene::{Anchor, Extent, Scene, Shape, Text};

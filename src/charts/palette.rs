@@ -35,6 +35,17 @@ pub const AGAINST: Rgb = Rgb(0xCF, 0x76, 0x18);
 /// Against, as text: the same ochre, darker (5.8:1).
 pub const AGAINST_INK: Rgb = Rgb(0x9C, 0x52, 0x08);
 
+/// Curves that are compared, the first for a single one: blue, vermilion, green, purple, ochre, slate. Every one is
+/// 4.5:1 or more on [`PAPER`], since numbers are written in them.
+pub const CURVES: [Rgb; 6] = [
+    COUNT,
+    Rgb(0xC2, 0x41, 0x0C),
+    Rgb(0x0F, 0x7B, 0x5F),
+    Rgb(0x8B, 0x3F, 0x9E),
+    Rgb(0x8F, 0x66, 0x00),
+    Rgb(0x52, 0x5F, 0x6E),
+];
+
 /// The blue of counts in six steps, from few to many. No step lies between L* 46 and 63, where neither
 /// white nor [`INK`] would be legible on it.
 pub const SEQUENTIAL: [Rgb; 6] = [
@@ -107,6 +118,9 @@ mod tests {
     fn everything_is_legible_on_white() {
         for text in [INK, GREY, COUNT, FAVOURABLE, AGAINST_INK] {
             assert!(text.contrast(PAPER) >= 4.5, "{text}");
+        }
+        for curve in CURVES {
+            assert!(curve.contrast(PAPER) >= 4.5, "{curve}");
         }
         for mark in [COUNT, COUNT_LIGHT, FAVOURABLE, AGAINST] {
             assert!(mark.contrast(PAPER) >= 3.0, "{mark}");

@@ -91,6 +91,13 @@ pub enum Shape {
         /// Colour.
         stroke: Rgb,
     },
+    /// A line through points, 2 px thick.
+    Curve {
+        /// Where it goes.
+        points: Vec<(i32, i32)>,
+        /// Colour.
+        stroke: Rgb,
+    },
     /// A line of text.
     Text(Text),
     /// The place where a pointer finds a mark; draws nothing.
@@ -125,6 +132,19 @@ impl Shape {
                 w: (from.0 - to.0).abs() as f32,
                 h: (from.1 - to.1).abs() as f32,
             },
+            Shape::Curve { points, .. } => {
+                let range = |of: fn(&(i32, i32)) -> i32| {
+                    let least = points.iter().map(of).min().unwrap_or(0);
+                    (least, points.iter().map(of).max().unwrap_or(0) - least)
+                };
+                let ((x, w), (y, h)) = (range(|p| p.0), range(|p| p.1));
+                Extent {
+                    x: x as f32,
+                    y: y as f32,
+                    w: w as f32,
+                    h: h as f32,
+                }
+            }
             Shape::Text(text) => {
                 let w = width(&text.text, text.size, text.weight);
                 let size = text.size as f32;

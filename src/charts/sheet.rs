@@ -152,6 +152,13 @@ impl Sheet {
         self.shapes.push(Shape::Line { from, to, stroke });
     }
 
+    /// A line of 2 px through points; nothing where there are fewer than two.
+    pub fn curve(&mut self, points: Vec<(i32, i32)>, stroke: Rgb) {
+        if points.len() > 1 {
+            self.shapes.push(Shape::Curve { points, stroke });
+        }
+    }
+
     /// The place of a mark; nothing where it is too small for a pointer or the mark is empty.
     pub fn area(&mut self, x: i32, y: i32, w: i32, h: i32, mark: &Mark) {
         if w > 0 && h > 0 && !mark.is_empty() {

@@ -32,7 +32,7 @@ fn mark(n: usize) -> Mark {
     }
 }
 
-/// The four charts over the same labels and values.
+/// The five charts over the same labels and values.
 fn charts(labels: &[String], values: &[u64], width: u32) -> Vec<(&'static str, Scene)> {
     let value = |i: usize| values.get(i % values.len().max(1)).copied().unwrap_or(0);
     let timeline = Timeline {
@@ -100,11 +100,39 @@ fn charts(labels: &[String], values: &[u64], width: u32) -> Vec<(&'static str, S
             })
             .collect(),
     };
+    let step = 1_000;
+    let progression = Progression {
+        frame: frame(),
+        length: step * values.len() as u64,
+        curves: (0..labels.len().min(6))
+            .map(|c| {
+                let mut sum: u64 = 0;
+                let mut points = vec![(0, 0)];
+                points.extend((0..values.len()).map(|i| {
+                    sum = sum.saturating_add(value(i + c) / (c as u64 + 1));
+                    (step * (i as u64 + 1), sum)
+                }));
+                Curve {
+                    label: labels[c].clone(),
+                    points,
+                }
+            })
+            .collect(),
+        limits: labels
+            .iter()
+            .enumerate()
+            .map(|(i, label)| Limit {
+                at: step * (i * values.len() / labels.len()) as u64,
+                label: label.clone(),
+            })
+            .collect(),
+    };
     vec![
         ("timeline", timeline.layout(width)),
         ("bars", bars.layout(width)),
         ("diverging", diverging.layout(width)),
         ("heatmap", heatmap.layout(width)),
+        ("progression", progression.layout(width)),
     ]
 }
 
@@ -158,7 +186,10 @@ fn faults(scene: &Scene) -> Vec<String> {
                     let cleared = boxes[i + 1..*j].iter().any(|(_, s, e)| {
                         matches!(s, Shape::Rect { fill, .. } if *fill == PAPER) && e.holds(bt)
                     });
-                    let crossed = at.y > bt.y && at.y < bt.y + bt.h && at.x < bt.x + bt.w;
+                    let crossed = at.y + at.h > bt.y
+                        && at.y < bt.y + bt.h
+                        && at.x + at.w > bt.x
+                        && at.x < bt.x + bt.w;
                     if crossed && !cleared {
                         faults.push(format!("gridline through «{}»", text.text));
                     }

@@ -1,5 +1,6 @@
 //! The arguments as typed.
 
+pub use super::search_args::SearchArgs;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -114,21 +115,7 @@ pub enum Command {
         seed: u64,
     },
     /// Search: words, "a phrase", =exact, prefix*, "near words"~3, AND OR NOT HORS, parentheses.
-    Search {
-        corpus: PathBuf,
-        /// The query (several words mean AND).
-        #[arg(required = true, num_args = 1..)]
-        query: Vec<String>,
-        /// Give the number of records and occurrences only.
-        #[arg(long)]
-        count: bool,
-        /// How many records to show.
-        #[arg(long, default_value_t = 20, value_name = "N")]
-        limit: usize,
-        /// Keep the query in corpus.toml as a sub-corpus of that name, for --in.
-        #[arg(long, value_name = "NAME")]
-        save: Option<String>,
-    },
+    Search(Box<SearchArgs>),
     /// Count the themes.
     Themes {
         corpus: PathBuf,

@@ -4,6 +4,7 @@ mod args;
 mod commands;
 mod output;
 mod progress;
+mod search_args;
 
 use args::Arguments;
 use clap::Parser;

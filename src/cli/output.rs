@@ -57,6 +57,13 @@ fn table<T: Tabular>(body: &T) -> String {
         out.push_str(&line);
         out.push('\n');
     }
+    if let Some(lines) = body.lines() {
+        for line in lines.iter().chain(&body.footer()) {
+            out.push_str(line);
+            out.push('\n');
+        }
+        return out;
+    }
     let header = body.header();
     let rows: Vec<Vec<String>> = body
         .rows()

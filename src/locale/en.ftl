@@ -716,3 +716,27 @@ moderated-word = moderated
 gone-word = absent from the latest export
 no-text = No text: only the side is declared.
 no-answer = No answer in the participant’s own words, no choice ticked.
+
+# The progression of queries along the corpus.
+progression-title-one = Progression of { $query }
+progression-title = Progression of several queries
+progression-date = cumulated occurrences, texts in order of their date
+progression-section = cumulated occurrences, section by section
+progression-note = The horizontal axis follows the words: { $words } { $words-n ->
+        [one] word
+       *[other] words
+    } of { $texts } { $texts-n ->
+        [one] text
+       *[other] texts
+    }.
+progression-undated = { $n } { $n-n ->
+        [one] text without a date stands
+       *[other] texts without a date stand
+    } at the end.
+progression-total = { $query }: { $n } { $n-n ->
+        [one] occurrence
+       *[other] occurrences
+    }.
+progression-many = { $n } sections, too many to be named here.
+progression-no-date = undated
+progression-no-section = no section

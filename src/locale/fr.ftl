@@ -731,3 +731,27 @@ moderated-word = texte modéré
 gone-word = absent du dernier export
 no-text = Sans texte : seul le côté est déclaré.
 no-answer = Sans réponse libre ni choix coché.
+
+# La progression de recherches le long du corpus.
+progression-title-one = Progression de { $query }
+progression-title = Progression de plusieurs recherches
+progression-date = occurrences cumulées, textes dans l’ordre de leur date
+progression-section = occurrences cumulées, section par section
+progression-note = L’axe horizontal suit les mots : { $words } { $words-n ->
+        [one] mot
+       *[other] mots
+    } de { $texts } { $texts-n ->
+        [one] texte
+       *[other] textes
+    }.
+progression-undated = { $n } { $n-n ->
+        [one] texte sans date est placé
+       *[other] textes sans date sont placés
+    } à la fin.
+progression-total = { $query } : { $n } { $n-n ->
+        [one] occurrence
+       *[other] occurrences
+    }.
+progression-many = { $n } sections, trop nombreuses pour être nommées ici.
+progression-no-date = sans date
+progression-no-section = sans section

@@ -287,6 +287,27 @@ impl Facts {
         self.column(&self.authors, "author", |v| v.unwrap_or(0) as u32)
     }
 
+    /// How many distinct authors some records have.
+    ///
+    /// # Panics
+    /// Where there is no such record.
+    pub fn distinct_authors(&self, ordinals: impl Iterator<Item = u32>) -> u64 {
+        let authors = self.authors();
+        let largest = authors.iter().copied().max().unwrap_or(0);
+        let mut seen = vec![0u64; largest as usize / 64 + 1];
+        let mut distinct = 0;
+        for ordinal in ordinals {
+            let author = authors[ordinal as usize];
+            // 0 is no author.
+            let (word, bit) = (author as usize / 64, 1 << (author % 64));
+            if author > 0 && seen[word] & bit == 0 {
+                seen[word] |= bit;
+                distinct += 1;
+            }
+        }
+        distinct
+    }
+
     /// The place of each record's section in [`Facts::section_names`]; [`NO_ROW`] where it has none.
     pub fn sections(&self) -> &[u32] {
         let none = i64::from(NO_ROW);

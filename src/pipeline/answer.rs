@@ -48,6 +48,10 @@ pub trait Tabular {
     fn summary(&self) -> Vec<String> {
         Vec::new()
     }
+    /// What a terminal shows in place of the table, line by line, where that is no table.
+    fn lines(&self) -> Option<Vec<String>> {
+        None
+    }
     /// Lines that a terminal shows below it.
     fn footer(&self) -> Vec<String> {
         Vec::new()

@@ -3,8 +3,11 @@
 use super::conditions::with_rows;
 use super::{Open, PipelineError, Selection, subcorpus};
 use crate::index::{Match, Ranking};
-use crate::model::{MODERATED, RowSet};
-use crate::text::{Expr, Passage, Plan, parse};
+use crate::model::{Field, Span};
+use crate::store::TextRow;
+use crate::text::{Expr, Passage, Plan, parse, spans};
+use crate::textometry::CHUNK;
+use rayon::prelude::*;
 
 /// A query compiled for a corpus, with the records that may answer it.
 pub struct Question<'o> {
@@ -48,7 +51,7 @@ impl<'o> Question<'o> {
 
     /// The same, scored in another way.
     pub fn ranked_by(&self, ranking: Ranking) -> Result<Vec<Match>, PipelineError> {
-        let keep = self.keep()?;
+        let keep = self.selection.counts(self.open)?;
         let lengths = self.open.lengths()?;
         Ok(self
             .open
@@ -58,7 +61,7 @@ impl<'o> Question<'o> {
 
     /// The occurrences in every record that matches, by ordinal.
     pub fn passages(&self) -> Result<Vec<(u32, Vec<Passage>)>, PipelineError> {
-        let keep = self.keep()?;
+        let keep = self.selection.counts(self.open)?;
         Ok(self.open.index()?.passages(&self.plan, &keep)?)
     }
 
@@ -67,19 +70,32 @@ impl<'o> Question<'o> {
         Ok(self.open.index()?.passages_in(&self.plan, rows)?)
     }
 
-    /// Which records count.
-    fn keep(&self) -> Result<impl Fn(u32) -> bool + Sync + 'o, PipelineError> {
-        let flags = self.open.facts()?.flags();
-        let option = self.selection.moderated;
-        let within: Option<&RowSet> = self.selection.within.as_ref().map(|w| &w.rows);
-        Ok(move |ordinal: u32| {
-            option.counts(flags[ordinal as usize] & MODERATED != 0)
-                && within.is_none_or(|rows| rows.contains(ordinal))
-        })
+    /// The bytes of the occurrences in every record that matches, by ordinal, each in reading order. Reads the
+    /// texts of these records.
+    pub fn spans(&self) -> Result<Vec<(u32, Vec<Span>)>, PipelineError> {
+        let passages = self.passages()?;
+        let texts = self.open.texts()?;
+        let found: Vec<Vec<(u32, Vec<Span>)>> = passages
+            .par_chunks(CHUNK)
+            .map(|chunk| {
+                let ordinals: Vec<u32> = chunk.iter().map(|c| c.0).collect();
+                let rows = texts.get(&ordinals)?;
+                let both = chunk.iter().zip(&rows);
+                Ok(both.map(|((o, p), row)| (*o, spans_of(row, p))).collect())
+            })
+            .collect::<Result<_, PipelineError>>()?;
+        Ok(found.into_iter().flatten().collect())
     }
 
     /// The corpus that is asked.
     pub fn open(&self) -> &'o Open {
         self.open
     }
+}
+
+/// The bytes of a record's passages, in reading order.
+pub(super) fn spans_of(text: &TextRow, passages: &[Passage]) -> Vec<Span> {
+    let mut found = spans(&text.title, Field::Title, passages);
+    found.extend(spans(&text.body, Field::Body, passages));
+    found
 }

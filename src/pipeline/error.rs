@@ -28,6 +28,9 @@ pub enum PipelineError {
     /// A chart.
     #[error("a chart cannot be drawn: {0}")]
     Chart(#[from] crate::charts::ChartError),
+    /// Occurrences that do not fit their texts.
+    #[error(transparent)]
+    Misplaced(#[from] crate::textometry::Misplaced),
     /// What was asked for makes no sense, and what to ask instead.
     #[error("{0}")]
     Usage(String),

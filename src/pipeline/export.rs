@@ -246,7 +246,7 @@ fn write_binary(
 }
 
 /// An export must not replace what the corpus is made of.
-fn refuse_source(open: &Open, path: &Path) -> Result<(), PipelineError> {
+pub(super) fn refuse_source(open: &Open, path: &Path) -> Result<(), PipelineError> {
     if path.is_dir() {
         return Err(PipelineError::Usage(format!(
             "{} is a folder: name a file in it",

@@ -12,7 +12,9 @@ mod error;
 mod evaluate;
 mod evaluate_search;
 mod export;
+mod frequencies;
 mod import;
+mod kwic;
 mod open;
 mod report;
 mod search;
@@ -20,6 +22,7 @@ mod sources;
 mod stances;
 mod subcorpus;
 mod synth;
+mod table;
 mod themes;
 mod timing;
 
@@ -34,6 +37,14 @@ pub use evaluate_search::{RelevanceAnswer, RelevanceMeans, RelevanceRow, evaluat
 pub use export::{
     DEFAULT_KINDS, ExportAnswer, ExportFormat, ExportOptions, ExportTo, export, export_kinds,
 };
+pub use frequencies::{
+    Along, ChartAnswer, FormFrequency, Frequencies, FrequenciesAnswer, PartFrequency,
+    PartsFrequency, QueryFrequency, check_chart, check_queries, frequencies, write_chart,
+};
+pub use kwic::{
+    KwicAnswer, KwicGroup, KwicGroupsAnswer, KwicOptions, KwicRow, PageOptions, Sampled, kwic,
+    kwic_groups,
+};
 pub use open::Open;
 pub use report::{ReportAnswer, ReportOptions, in_memory, report};
 pub use search::{
@@ -43,5 +54,6 @@ pub use search::{
 pub use stances::{StancesAnswer, stances};
 pub use subcorpus::{Selection, Within, may_save, open, rows_of, save, select};
 pub use synth::{SynthOptions, synth};
+pub use table::{Exported, TableFormat, WrittenAnswer, write_table};
 pub use themes::{ThemesAnswer, themes, write_dictionary};
 pub use timing::{StageTiming, Timed};

@@ -5,7 +5,7 @@
 
 use super::ask::Question;
 use super::{Open, PipelineError};
-use crate::model::{Progress, RowSet};
+use crate::model::{MODERATED, Progress, RowSet};
 use crate::store::{Corpus, Subcorpus};
 use crate::tally::ModeratedOption;
 use crate::text::{Expr, QueryError, Test, parse};
@@ -45,6 +45,26 @@ impl From<ModeratedOption> for Selection {
 }
 
 impl Selection {
+    /// Which records count, asked by ordinal.
+    pub(super) fn counts<'s>(
+        &'s self,
+        open: &'s Open,
+    ) -> Result<impl Fn(u32) -> bool + Sync + 's, PipelineError> {
+        let flags = open.facts()?.flags();
+        let within: Option<&RowSet> = self.within.as_ref().map(|w| &w.rows);
+        Ok(move |ordinal: u32| {
+            self.moderated
+                .counts(flags[ordinal as usize] & MODERATED != 0)
+                && within.is_none_or(|rows| rows.contains(ordinal))
+        })
+    }
+
+    /// The records that count, ascending.
+    pub(super) fn ordinals(&self, open: &Open) -> Result<Vec<u32>, PipelineError> {
+        let counts = self.counts(open)?;
+        Ok((0..open.facts()?.len()).filter(|o| counts(*o)).collect())
+    }
+
     /// The name of the sub-corpus.
     pub fn name(&self) -> Option<&str> {
         self.within.as_ref().map(|w| w.name.as_str())

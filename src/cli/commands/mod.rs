@@ -47,7 +47,7 @@ fn refuse_within(command: &Command) -> Result<(), PipelineError> {
         Command::Themes { write: true, .. } => {
             "themes --write copies a dictionary, and counts nothing"
         }
-        Command::Search { save: Some(_), .. } => {
+        Command::Search(args) if args.save.is_some() => {
             "--save keeps the query as it is typed; to narrow what it finds, write in:NAME in it"
         }
         _ => return Ok(()),
@@ -107,13 +107,7 @@ pub fn run(arguments: Arguments) -> Result<u8, PipelineError> {
             arguments,
             seed,
         } => synth::run(rows, arguments, seed),
-        Command::Search {
-            corpus,
-            query,
-            count,
-            limit,
-            save,
-        } => search::run(&session, &corpus, &query, count, limit, save.as_deref()),
+        Command::Search(args) => search::run(&session, &args),
         Command::Themes { corpus, write } => themes::run(&session, &corpus, write),
         Command::Stances { corpus, by } => stances::run(&session, &corpus, &by),
         Command::Evaluate { what } => evaluate::run(&session, what),

@@ -2,42 +2,202 @@
 
 use super::Session;
 use crate::cli::output;
-use crate::pipeline::{self, PipelineError, SearchOptions};
-use std::path::Path;
+use crate::cli::search_args::{AlongArg, GroupArg, OrderArg, SearchArgs, SortArg};
+use crate::pipeline::{
+    self, Along, Answer, Exported, KwicOptions, Open, PageOptions, PipelineError, SearchOptions,
+    Selection, Sort, TableFormat, Tabular,
+};
+use crate::store::write::CsvStyle;
+use crate::textometry::{Around, Order};
+use serde::Serialize;
 
-pub fn run(
-    session: &Session,
-    corpus: &Path,
-    query: &[String],
-    count: bool,
-    limit: usize,
-    save: Option<&str>,
-) -> Result<u8, PipelineError> {
-    let query = query.join(" ");
-    // A query that cannot be understood, or not be kept, is told before anything is built.
-    crate::text::parse(&query)?;
-    if let Some(name) = save {
-        pipeline::may_save(corpus, name)?;
-    }
-    let (open, selection) = session.open(corpus)?;
-    if count {
+/// Records, lines or groups on a page.
+const PAGE: usize = 20;
+
+pub fn run(session: &Session, args: &SearchArgs) -> Result<u8, PipelineError> {
+    let query = args.query.join(" ");
+    check(args, &query)?;
+    let (open, selection) = session.open(&args.corpus)?;
+    if args.count {
         let answer = pipeline::count(&open, &query, &selection)?;
         output::print(&answer, session.common.format)?;
+    } else if args.frequency.frequencies {
+        frequencies(session, args, &open, &query, &selection)?;
+    } else if args.kwic.kwic {
+        concordance(session, args, &open, &query, selection)?;
     } else {
-        let options = SearchOptions::first(selection, limit);
-        let answer = pipeline::search(&open, &query, &options)?;
-        output::print(&answer, session.common.format)?;
+        let options = SearchOptions {
+            limit: limit(args),
+            page: args.page,
+            sort: sort(args.sort),
+            explain: args.explain,
+            ..SearchOptions::first(selection, PAGE)
+        };
+        let answer = match &args.similar {
+            Some(id) => {
+                let narrowed = Some(query.as_str()).filter(|q| !q.is_empty());
+                pipeline::similar(&open, id, narrowed, &options)?
+            }
+            None => pipeline::search(&open, &query, &options)?,
+        };
+        give(session, args, &open, &answer)?;
     }
-    if let Some(name) = save {
-        let written = pipeline::save(corpus, name, &query)?;
-        if !session.common.quiet {
-            let path = corpus.join("corpus.toml");
-            eprintln!("palabre: wrote into {}:\n{written}", path.display());
-            eprintln!(
-                "palabre: next: palabre themes {} --in {name}",
-                corpus.display()
-            );
-        }
+    if let Some(name) = &args.save {
+        save(session, args, name, &query)?;
     }
     Ok(0)
+}
+
+/// A query that cannot be understood, or not be kept, and a file of no format, are told before anything is
+/// built.
+fn check(args: &SearchArgs, query: &str) -> Result<(), PipelineError> {
+    if args.frequency.frequencies {
+        pipeline::check_queries(query)?;
+    } else if args.similar.is_none() || !query.is_empty() {
+        crate::text::parse(query)?;
+    }
+    if let Some(name) = &args.save {
+        pipeline::may_save(&args.corpus, name)?;
+    }
+    check_files(args)
+}
+
+fn frequencies(
+    session: &Session,
+    args: &SearchArgs,
+    open: &Open,
+    query: &str,
+    selection: &Selection,
+) -> Result<(), PipelineError> {
+    let counted = pipeline::frequencies(open, query, selection)?;
+    if let Some(path) = &args.frequency.chart {
+        let along = match args.frequency.along {
+            AlongArg::Date => Along::Date,
+            AlongArg::Section => Along::Section,
+        };
+        let drawn = pipeline::write_chart(&counted, along, session.lang, path)?;
+        if !session.common.quiet {
+            eprintln!("palabre: chart written to {}", drawn.body.chart);
+        }
+    }
+    give(session, args, open, &counted.answer()?)
+}
+
+fn concordance(
+    session: &Session,
+    args: &SearchArgs,
+    open: &Open,
+    query: &str,
+    selection: Selection,
+) -> Result<(), PipelineError> {
+    let options = KwicOptions {
+        selection,
+        context: args.kwic.context,
+        order: order(args.kwic.order),
+        sample: args.kwic.sample.map(|n| (n, args.kwic.seed)),
+        page: PageOptions {
+            limit: limit(args),
+            page: args.page,
+        },
+    };
+    match args.kwic.group {
+        Some(what) => {
+            let answer = pipeline::kwic_groups(open, query, around(what), &options)?;
+            give(session, args, open, &answer)
+        }
+        None => {
+            let answer = pipeline::kwic(open, query, &options)?;
+            give(session, args, open, &answer)
+        }
+    }
+}
+
+/// Keeps the query as a sub-corpus and says what was written.
+fn save(
+    session: &Session,
+    args: &SearchArgs,
+    name: &str,
+    query: &str,
+) -> Result<(), PipelineError> {
+    let written = pipeline::save(&args.corpus, name, query)?;
+    if !session.common.quiet {
+        let path = args.corpus.join("corpus.toml");
+        eprintln!("palabre: wrote into {}:\n{written}", path.display());
+        eprintln!(
+            "palabre: next: palabre themes {} --in {name}",
+            args.corpus.display()
+        );
+    }
+    Ok(())
+}
+
+fn sort(sort: SortArg) -> Sort {
+    match sort {
+        SortArg::Relevance => Sort::Relevance,
+        SortArg::Date => Sort::Date,
+        SortArg::Newest => Sort::Newest,
+        SortArg::Votes => Sort::Votes,
+    }
+}
+
+/// All rows go into a file, a page of them to a screen.
+fn limit(args: &SearchArgs) -> usize {
+    let default = if args.out.is_some() { usize::MAX } else { PAGE };
+    args.limit.unwrap_or(default)
+}
+
+fn check_files(args: &SearchArgs) -> Result<(), PipelineError> {
+    if let Some(path) = &args.frequency.chart {
+        pipeline::check_chart(path)?;
+    }
+    let Some(path) = &args.out else { return Ok(()) };
+    if TableFormat::of(path)? != TableFormat::Csv && args.rfc4180 {
+        return Err(PipelineError::Usage(
+            "--rfc4180 is a form of CSV: name a file that ends in .csv".to_string(),
+        ));
+    }
+    Ok(())
+}
+
+/// Prints an answer, or writes its rows into the file that was named and prints what was written.
+fn give<T: Serialize + Tabular + Exported>(
+    session: &Session,
+    args: &SearchArgs,
+    open: &Open,
+    answer: &Answer<T>,
+) -> Result<(), PipelineError> {
+    let Some(path) = &args.out else {
+        return output::print(answer, session.common.format);
+    };
+    let style = match args.rfc4180 {
+        true => CsvStyle::Rfc4180,
+        false => CsvStyle::French,
+    };
+    let written = pipeline::write_table(open, "search", &answer.body.table(), path, style)?;
+    output::print(&written, session.common.format)
+}
+
+fn order(order: OrderArg) -> Order {
+    Order::By(match order {
+        OrderArg::Record => return Order::Record,
+        OrderArg::Keyword => Around::Keyword,
+        OrderArg::Left1 => Around::Left(1),
+        OrderArg::Left2 => Around::Left(2),
+        OrderArg::Left3 => Around::Left(3),
+        OrderArg::Right1 => Around::Right(1),
+        OrderArg::Right2 => Around::Right(2),
+        OrderArg::Right3 => Around::Right(3),
+    })
+}
+
+fn around(group: GroupArg) -> Around {
+    match group {
+        GroupArg::Form => Around::Keyword,
+        GroupArg::Left1 => Around::Left(1),
+        GroupArg::Left2 => Around::Left(2),
+        GroupArg::Left3 => Around::Left(3),
+        GroupArg::Right1 => Around::Right(1),
+        GroupArg::Right2 => Around::Right(2),
+        GroupArg::Right3 => Around::Right(3),
+    }
 }

@@ -165,22 +165,8 @@ fn occurrences(matches: &[Match]) -> u64 {
     matches.iter().map(|m| u64::from(m.occurrences)).sum()
 }
 
-/// How many distinct authors wrote the records that match.
 fn authors(facts: &Facts, matches: &[Match]) -> u64 {
-    let authors = facts.authors();
-    let largest = authors.iter().copied().max().unwrap_or(0);
-    let mut seen = vec![0u64; largest as usize / 64 + 1];
-    let mut distinct = 0;
-    for m in matches {
-        let author = authors[m.ordinal as usize];
-        // 0 is no author.
-        let (word, bit) = (author as usize / 64, 1 << (author % 64));
-        if author > 0 && seen[word] & bit == 0 {
-            seen[word] |= bit;
-            distinct += 1;
-        }
-    }
-    distinct
+    facts.distinct_authors(matches.iter().map(|m| m.ordinal))
 }
 
 /// Puts the matches `from..to` of the order in their places; the others stand anywhere.

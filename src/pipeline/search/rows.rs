@@ -1,14 +1,14 @@
 //! The records of a page: what is shown of each, with the way back to its source.
 
 use super::super::PipelineError;
-use super::super::ask::Question;
+use super::super::ask::{Question, spans_of};
 use super::SearchOptions;
 use super::explain::{Explanation, explain};
 use crate::index::Match;
 use crate::locale::rfc3339;
 use crate::model::{Field, Kind, Place, Span};
 use crate::store::TextRow;
-use crate::text::{Passage, spans};
+use crate::text::Passage;
 use serde::Serialize;
 
 /// A record that matches.
@@ -96,13 +96,6 @@ pub(super) fn rows(
             })
         })
         .collect()
-}
-
-/// The bytes of a record's passages, in reading order.
-pub(super) fn spans_of(text: &TextRow, passages: &[Passage]) -> Vec<Span> {
-    let mut found = spans(&text.title, Field::Title, passages);
-    found.extend(spans(&text.body, Field::Body, passages));
-    found
 }
 
 /// Bytes shown before and after the first occurrence.

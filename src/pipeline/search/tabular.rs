@@ -1,7 +1,8 @@
 //! The answers of `search` as tables.
 
-use super::super::{Tabular, cell};
-use super::{CountAnswer, SearchAnswer};
+use super::super::{Exported, Tabular, cell};
+use super::{CountAnswer, SearchAnswer, SearchRow};
+use crate::store::{Column, Table};
 
 impl Tabular for SearchAnswer {
     fn header(&self) -> Vec<String> {
@@ -56,6 +57,32 @@ impl Tabular for SearchAnswer {
             }
         }
         lines
+    }
+}
+
+impl Exported for SearchAnswer {
+    fn table(&self) -> Table {
+        let text = |f: &dyn Fn(&SearchRow) -> Option<String>| {
+            Column::Text(self.rows.iter().map(f).collect())
+        };
+        Table::new(vec![
+            ("rank", Column::count(self.rows.iter().map(|r| r.rank))),
+            (
+                "score",
+                Column::Number(self.rows.iter().map(|r| Some(r.score.into())).collect()),
+            ),
+            ("id", text(&|r| Some(r.id.clone()))),
+            ("kind", text(&|r| Some(r.kind.name().to_string()))),
+            ("section", text(&|r| r.section.clone())),
+            ("author", text(&|r| r.author.clone())),
+            ("published_at", text(&|r| r.published_at.clone())),
+            ("stance", text(&|r| r.stance.map(str::to_string))),
+            ("title", text(&|r| r.title.clone())),
+            ("snippet", text(&|r| Some(r.snippet.clone()))),
+            ("source", text(&|r| Some(r.source.clone()))),
+            ("file", text(&|r| Some(r.file.clone()))),
+            ("place", text(&|r| Some(r.place.to_string()))),
+        ])
     }
 }
 

@@ -1,0 +1,122 @@
+//! The arguments of `search`.
+
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+#[derive(Args)]
+pub struct SearchArgs {
+    pub corpus: PathBuf,
+    /// The query (several words mean AND).
+    #[arg(required_unless_present = "similar", num_args = 1..)]
+    pub query: Vec<String>,
+    /// Give the number of records and occurrences only.
+    #[arg(long)]
+    pub count: bool,
+    /// How many records, lines or groups to show on a page: by default 20, with --out all.
+    #[arg(long, value_name = "N", conflicts_with_all = ["count", "frequencies"])]
+    pub limit: Option<usize>,
+    /// Which page to show, from 1.
+    #[arg(long, value_name = "N", default_value_t = 1, conflicts_with_all = ["count", "frequencies"])]
+    pub page: usize,
+    /// The order of records.
+    #[arg(long, value_enum, default_value = "relevance", allow_hyphen_values = true, conflicts_with_all = ["count", "kwic", "frequencies"])]
+    pub sort: SortArg,
+    /// Say of each record why it matched and scored so.
+    #[arg(long, conflicts_with_all = ["count", "kwic", "frequencies", "out"])]
+    pub explain: bool,
+    /// The records that share the telling words of this one; a query narrows them.
+    #[arg(long, value_name = "ID", conflicts_with_all = ["count", "kwic", "frequencies"])]
+    pub similar: Option<String>,
+    /// Keep the query in corpus.toml as a sub-corpus of that name, for --in.
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["similar", "frequencies"])]
+    pub save: Option<String>,
+    #[command(flatten)]
+    pub kwic: KwicArgs,
+    #[command(flatten)]
+    pub frequency: FrequencyArgs,
+    /// Write the rows into a file: .csv, .jsonl, .parquet, .xlsx or .ods.
+    #[arg(long, value_name = "FILE", conflicts_with = "count")]
+    pub out: Option<PathBuf>,
+    /// CSV with commas and decimal points, for programs; by default it is for a French Excel.
+    #[arg(long, requires = "out")]
+    pub rfc4180: bool,
+}
+
+#[derive(Args)]
+pub struct KwicArgs {
+    /// Show every occurrence in context, one below the other.
+    #[arg(long, conflicts_with = "count")]
+    pub kwic: bool,
+    /// How many words of context on either side.
+    #[arg(long, value_name = "N", default_value_t = 8, requires = "kwic")]
+    pub context: usize,
+    /// The order of lines: as the corpus is read, by keyword, by the words before or after it.
+    #[arg(long, value_enum, default_value = "record", requires = "kwic")]
+    pub order: OrderArg,
+    /// Count the lines that share their form or the words before or after it.
+    #[arg(long, value_enum, requires = "kwic", conflicts_with_all = ["order", "context"])]
+    pub group: Option<GroupArg>,
+    /// Choose so many lines, without replacement.
+    #[arg(long, value_name = "N", requires = "kwic")]
+    pub sample: Option<usize>,
+    /// The seed of the choice: the same seed chooses the same lines.
+    #[arg(long, value_name = "S", default_value_t = 1, requires = "sample")]
+    pub seed: u64,
+}
+
+#[derive(Args)]
+pub struct FrequencyArgs {
+    /// Count the forms, sections and months of a query, or of several separated by `;`.
+    #[arg(long, conflicts_with_all = ["count", "kwic"])]
+    pub frequencies: bool,
+    /// Draw how occurrences add up along the corpus: .svg or .png.
+    #[arg(long, value_name = "FILE", requires = "frequencies")]
+    pub chart: Option<PathBuf>,
+    /// In which order the chart goes through the corpus.
+    #[arg(long, value_enum, default_value = "date", requires = "chart")]
+    pub along: AlongArg,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SortArg {
+    /// The best answer first.
+    Relevance,
+    /// The oldest first, records without a date last.
+    Date,
+    /// The newest first, records without a date last.
+    #[value(name = "-date")]
+    Newest,
+    /// The most supports (else votes for) first.
+    Votes,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AlongArg {
+    /// By date of publication, records without one last.
+    Date,
+    /// Section by section, as they first appear.
+    Section,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OrderArg {
+    Record,
+    Keyword,
+    Left1,
+    Left2,
+    Left3,
+    Right1,
+    Right2,
+    Right3,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GroupArg {
+    Form,
+    Left1,
+    Left2,
+    Left3,
+    Right1,
+    Right2,
+    Right3,
+}

@@ -1,0 +1,319 @@
+//! `search --kwic`: the occurrences of a query in context, in order, grouped, sampled, in pages.
+
+mod tabular;
+
+use super::{Answer, Open, PipelineError, Question, Selection};
+use crate::locale::rfc3339;
+use crate::model::{Facts, Field, Kind, Place};
+use crate::textometry::{
+    Around, GroupRow, Kept, Line, Occurrence, Order, Texts, arrange, group, lines, sample,
+};
+use serde::Serialize;
+
+/// What is asked of a concordance.
+#[derive(Clone, Debug)]
+pub struct KwicOptions {
+    /// What is searched.
+    pub selection: Selection,
+    /// Words of context on either side.
+    pub context: usize,
+    /// The order of lines.
+    pub order: Order,
+    /// How many lines to choose, and the seed.
+    pub sample: Option<(usize, u64)>,
+    /// The page.
+    pub page: PageOptions,
+}
+
+/// A page of rows.
+#[derive(Clone, Copy, Debug)]
+pub struct PageOptions {
+    /// Rows a page.
+    pub limit: usize,
+    /// Which page, from 1.
+    pub page: usize,
+}
+
+impl PageOptions {
+    /// Everything on one page.
+    pub const ALL: PageOptions = PageOptions {
+        limit: usize::MAX,
+        page: 1,
+    };
+
+    /// The rows of the page; none beyond the last one.
+    pub(super) fn of<'r, T>(&self, rows: &'r [T]) -> &'r [T] {
+        let from = self
+            .page
+            .saturating_sub(1)
+            .saturating_mul(self.limit)
+            .min(rows.len());
+        let to = from.saturating_add(self.limit).min(rows.len());
+        &rows[from..to]
+    }
+
+    fn pages(&self, rows: usize) -> u64 {
+        rows.div_ceil(self.limit.max(1)) as u64
+    }
+}
+
+/// Lines that were chosen of all.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Sampled {
+    /// How many were chosen.
+    pub size: u64,
+    /// Of how many.
+    pub of: u64,
+    /// The seed.
+    pub seed: u64,
+}
+
+/// A line of a concordance, with the way back to its source.
+#[derive(Clone, Debug, Serialize)]
+pub struct KwicRow {
+    /// Its record.
+    pub id: String,
+    /// What the record is.
+    pub kind: Kind,
+    /// The field.
+    pub field: Field,
+    /// The occurrence's first byte in the kept text of the field.
+    pub start: u32,
+    /// One past its last byte.
+    pub end: u32,
+    /// The words before it, on one line.
+    pub left: String,
+    /// The occurrence, on one line.
+    pub keyword: String,
+    /// The words after it, on one line.
+    pub right: String,
+    /// The record's author, as a number.
+    pub author: Option<String>,
+    /// Its section.
+    pub section: Option<String>,
+    /// RFC 3339 with the Paris offset.
+    pub published_at: Option<String>,
+    /// The side that its author declared.
+    pub stance: Option<&'static str>,
+    /// The source, file and place that it came from.
+    pub source: String,
+    /// The file.
+    pub file: String,
+    /// Where in the file.
+    pub place: Place,
+    /// Whether the field has more words before and after.
+    #[serde(skip)]
+    cut: (bool, bool),
+}
+
+/// The answer of `search --kwic`.
+#[derive(Clone, Debug, Serialize)]
+pub struct KwicAnswer {
+    /// The query.
+    pub query: String,
+    /// Records that match.
+    pub count: u64,
+    /// Occurrences in them.
+    pub occurrences: u64,
+    /// Their distinct authors.
+    pub authors: u64,
+    /// The lines that were chosen, where a sample was asked for.
+    pub sampled: Option<Sampled>,
+    /// The page, from 1.
+    pub page: u64,
+    /// How many pages there are.
+    pub pages: u64,
+    /// Words of context on either side, at most.
+    pub context: u64,
+    /// The lines of the page.
+    pub rows: Vec<KwicRow>,
+}
+
+/// A group of lines.
+#[derive(Clone, Debug, Serialize)]
+pub struct KwicGroup {
+    /// What its lines share, folded; empty where a field begins or ends there.
+    pub text: String,
+    /// What stands there most often, as written.
+    pub form: String,
+    /// Lines.
+    pub count: u64,
+    /// Distinct records.
+    pub records: u64,
+    /// Distinct authors of those records.
+    pub authors: u64,
+}
+
+/// The answer of `search --kwic --group`.
+#[derive(Clone, Debug, Serialize)]
+pub struct KwicGroupsAnswer {
+    /// The query.
+    pub query: String,
+    /// Records that match.
+    pub count: u64,
+    /// Occurrences in them.
+    pub occurrences: u64,
+    /// Their distinct authors.
+    pub authors: u64,
+    /// The lines that were chosen, where a sample was asked for; else all are counted.
+    pub sampled: Option<Sampled>,
+    /// How many groups there are.
+    pub groups: u64,
+    /// The page, from 1.
+    pub page: u64,
+    /// How many pages there are.
+    pub pages: u64,
+    /// The groups of the page.
+    pub rows: Vec<KwicGroup>,
+}
+
+/// The kept texts of an open corpus.
+pub(super) struct OpenTexts<'o>(pub &'o Open);
+
+impl Texts for OpenTexts<'_> {
+    type Error = PipelineError;
+
+    fn read(&self, ordinals: &[u32]) -> Result<Vec<Kept<'_>>, PipelineError> {
+        let rows = self.0.texts()?.get(ordinals)?;
+        let kept = rows.into_iter().map(|row| Kept {
+            title: row.title.into(),
+            body: row.body.into(),
+        });
+        Ok(kept.collect())
+    }
+}
+
+struct Base {
+    count: u64,
+    authors: u64,
+    all: u64,
+    sampled: Option<Sampled>,
+    /// In reading order.
+    occurrences: Vec<Occurrence>,
+}
+
+fn base(open: &Open, query: &str, options: &KwicOptions) -> Result<Base, PipelineError> {
+    if options.page.page == 0 {
+        return Err(PipelineError::Usage("--page begins at 1".to_string()));
+    }
+    let found = Question::new(open, query, &options.selection)?.spans()?;
+    let mut occurrences: Vec<Occurrence> = found
+        .iter()
+        .flat_map(|(ordinal, spans)| {
+            spans.iter().map(|span| Occurrence {
+                ordinal: *ordinal,
+                span: *span,
+            })
+        })
+        .collect();
+    let all = occurrences.len() as u64;
+    let sampled = options.sample.map(|(size, seed)| {
+        occurrences = sample(&occurrences, size, seed);
+        Sampled {
+            size: occurrences.len() as u64,
+            of: all,
+            seed,
+        }
+    });
+    Ok(Base {
+        count: found.len() as u64,
+        authors: open.facts()?.distinct_authors(found.iter().map(|f| f.0)),
+        all,
+        sampled,
+        occurrences,
+    })
+}
+
+/// The concordance of a query.
+pub fn kwic(
+    open: &Open,
+    query: &str,
+    options: &KwicOptions,
+) -> Result<Answer<KwicAnswer>, PipelineError> {
+    let base = base(open, query, options)?;
+    let texts = OpenTexts(open);
+    let ordered = arrange(&texts, &base.occurrences, options.order)?;
+    let lines = lines(&texts, options.page.of(&ordered), options.context)?;
+    let ordinals: Vec<u32> = lines.iter().map(|l| l.occurrence.ordinal).collect();
+    let ids = open.texts()?.get(&ordinals)?.into_iter().map(|row| row.id);
+    let facts = open.facts()?;
+    let rows = lines
+        .into_iter()
+        .zip(ids)
+        .map(|(line, id)| row(facts, id, line))
+        .collect();
+    let body = KwicAnswer {
+        query: query.to_string(),
+        count: base.count,
+        occurrences: base.all,
+        authors: base.authors,
+        sampled: base.sampled,
+        page: options.page.page as u64,
+        pages: options.page.pages(ordered.len()),
+        context: options.context as u64,
+        rows,
+    };
+    Ok(Answer::new("search", open.title(), body).within(&options.selection))
+}
+
+/// The concordance of a query in groups.
+pub fn kwic_groups(
+    open: &Open,
+    query: &str,
+    what: Around,
+    options: &KwicOptions,
+) -> Result<Answer<KwicGroupsAnswer>, PipelineError> {
+    let base = base(open, query, options)?;
+    let authors = open.facts()?.authors();
+    // 0 is no author.
+    let author = |o: u32| Some(authors[o as usize]).filter(|a| *a > 0);
+    let groups = group(&OpenTexts(open), &base.occurrences, what, author)?;
+    let rows = options
+        .page
+        .of(&groups)
+        .iter()
+        .cloned()
+        .map(|g: GroupRow| KwicGroup {
+            text: g.text,
+            form: g.form,
+            count: g.count,
+            records: g.records,
+            authors: g.authors,
+        })
+        .collect();
+    let body = KwicGroupsAnswer {
+        query: query.to_string(),
+        count: base.count,
+        occurrences: base.all,
+        authors: base.authors,
+        sampled: base.sampled,
+        groups: groups.len() as u64,
+        page: options.page.page as u64,
+        pages: options.page.pages(groups.len()),
+        rows,
+    };
+    Ok(Answer::new("search", open.title(), body).within(&options.selection))
+}
+
+fn row(facts: &Facts, id: String, line: Line) -> KwicRow {
+    let Occurrence { ordinal, span } = line.occurrence;
+    let origin = facts.origin(ordinal);
+    KwicRow {
+        id,
+        kind: facts.kind(ordinal),
+        field: span.field,
+        start: span.start,
+        end: span.end,
+        left: line.left,
+        keyword: line.keyword,
+        right: line.right,
+        author: facts.author(ordinal).map(|a| a.to_string()),
+        section: facts.section(ordinal).map(str::to_string),
+        published_at: facts.published_at(ordinal).map(rfc3339),
+        stance: facts.side(ordinal).map(|s| s.name()),
+        source: origin.source.to_string(),
+        file: origin.file.to_string(),
+        place: origin.place,
+        cut: (line.cut_left, line.cut_right),
+    }
+}

@@ -1,0 +1,179 @@
+//! Answers as files: the format follows from the name.
+
+use super::export::refuse_source;
+use super::{Answer, Open, PipelineError, Tabular};
+use crate::export::table::write_json_lines;
+use crate::store::Table;
+use crate::store::write::{self, CsvStyle, csv_bytes};
+use serde::Serialize;
+use std::fs;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+/// An answer that can be written as a table.
+pub trait Exported {
+    /// Its rows.
+    fn table(&self) -> Table;
+}
+
+/// A format of tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableFormat {
+    /// CSV, in the style that is asked for.
+    Csv,
+    /// An object a line.
+    Jsonl,
+    /// Parquet.
+    Parquet,
+    /// XLSX.
+    Xlsx,
+    /// ODS.
+    Ods,
+}
+
+impl TableFormat {
+    const ALL: [(&'static str, TableFormat); 5] = [
+        ("csv", TableFormat::Csv),
+        ("jsonl", TableFormat::Jsonl),
+        ("parquet", TableFormat::Parquet),
+        ("xlsx", TableFormat::Xlsx),
+        ("ods", TableFormat::Ods),
+    ];
+
+    /// The format that a file's extension names, whatever its case.
+    pub fn of(path: &Path) -> Result<TableFormat, PipelineError> {
+        let extension = path
+            .extension()
+            .map(|e| e.to_string_lossy().to_lowercase())
+            .unwrap_or_default();
+        TableFormat::ALL
+            .into_iter()
+            .find(|(name, _)| *name == extension)
+            .map(|f| f.1)
+            .ok_or_else(|| {
+                let known = TableFormat::ALL.map(|f| format!(".{}", f.0));
+                PipelineError::Usage(format!(
+                    "the end of {} names no format of tables; it can be {}",
+                    path.display(),
+                    known.join(", ")
+                ))
+            })
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        // Every format is in the list.
+        TableFormat::ALL
+            .iter()
+            .find(|f| f.1 == self)
+            .map_or("", |f| f.0)
+    }
+}
+
+/// What was written.
+#[derive(Clone, Debug, Serialize)]
+pub struct WrittenAnswer {
+    /// The file, as it was named.
+    pub file: String,
+    /// The format.
+    pub format: &'static str,
+    /// Rows written.
+    pub rows: u64,
+    /// Bytes written.
+    pub bytes: Option<u64>,
+    /// What the format could not say, a sentence a matter.
+    pub notes: Vec<String>,
+}
+
+impl Tabular for WrittenAnswer {
+    fn header(&self) -> Vec<String> {
+        ["file", "format", "rows", "bytes"]
+            .map(str::to_string)
+            .to_vec()
+    }
+
+    fn rows(&self) -> Vec<Vec<String>> {
+        vec![vec![
+            self.file.clone(),
+            self.format.to_string(),
+            self.rows.to_string(),
+            super::cell(&self.bytes),
+        ]]
+    }
+
+    fn footer(&self) -> Vec<String> {
+        self.notes.clone()
+    }
+}
+
+/// Writes a table into a file, which it replaces once it is whole. The file must be none that the corpus is
+/// made of; `csv` says how CSV is written.
+pub fn write_table(
+    open: &Open,
+    command: &'static str,
+    table: &Table,
+    path: &Path,
+    csv: CsvStyle,
+) -> Result<Answer<WrittenAnswer>, PipelineError> {
+    let format = TableFormat::of(path)?;
+    refuse_source(open, path)?;
+    let mut notes = Vec::new();
+    let mut spreadsheet = |sheet: write::SheetNotes| {
+        if sheet.split > 0 {
+            notes.push(format!(
+                "texts longer than a cell, which go on in columns of their own: {}",
+                sheet.split
+            ));
+        }
+        if sheet.removed > 0 {
+            notes.push(format!(
+                "characters that a spreadsheet cannot hold, left out: {}",
+                sheet.removed
+            ));
+        }
+        if sheet.sheets > 1 {
+            notes.push(format!(
+                "sheets, where one could not hold all rows: {}",
+                sheet.sheets
+            ));
+        }
+    };
+    match format {
+        TableFormat::Csv => write::atomic(path, &csv_bytes(table, csv))?,
+        TableFormat::Jsonl => write::beside(path, |file| {
+            let mut out = BufWriter::new(file);
+            write_json_lines(table, &mut out)?;
+            out.flush()
+        })?,
+        TableFormat::Parquet => write::parquet(table, path)?,
+        TableFormat::Xlsx => spreadsheet(write::write_xlsx(table, path)?),
+        TableFormat::Ods => spreadsheet(write::write_ods(table, path)?),
+    }
+    let body = WrittenAnswer {
+        file: path.display().to_string(),
+        format: format.name(),
+        rows: table.height() as u64,
+        bytes: fs::metadata(path).ok().map(|m| m.len()),
+        notes,
+    };
+    Ok(Answer::new(command, open.title(), body))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_a_name_is_the_format() {
+        let of = |name: &str| TableFormat::of(Path::new(name)).map(TableFormat::name);
+        assert_eq!(of("a/b.CSV").unwrap(), "csv");
+        assert_eq!(of("été.v2.parquet").unwrap(), "parquet");
+        for wrong in ["a", "a.xls", ".csv", "dossier.csv/a"] {
+            let message = of(wrong).unwrap_err().to_string();
+            assert!(
+                message.contains(".csv, .jsonl, .parquet, .xlsx, .ods"),
+                "{message}"
+            );
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! Textometry: occurrences read in context, grouped, counted over the parts of a corpus.
+
+mod align;
+mod collate;
+mod dispersion;
+mod frequency;
+mod group;
+mod kwic;
+mod order;
+mod sample;
+mod texts;
+
+pub use align::{Aligned, align};
+pub use collate::{Collated, collated, one_line};
+pub use dispersion::{Dispersion, Part, dispersion};
+pub use frequency::{FormRow, Step, forms, progression};
+pub use group::{GroupRow, group};
+pub use kwic::{Line, cut, lines, words};
+pub use order::{Around, Order, arrange};
+pub use sample::sample;
+pub use texts::{CHUNK, Kept, Misplaced, Occurrence, Texts};
