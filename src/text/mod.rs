@@ -5,6 +5,7 @@ mod analyse;
 mod expr;
 mod fold;
 mod intern;
+mod letters;
 mod lexicon;
 mod matcher;
 mod merge;
