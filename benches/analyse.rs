@@ -1,12 +1,14 @@
 //! Throughput of the analyser on one core, beside UAX 29 words alone.
 //!
-//! The text is the demo corpus's own, as kept. It is written to `target/analyse-bench.txt` so that
+//! The texts are the demo corpus's own, as kept, in one piece, and some 20 MB that `synth` makes, text by
+//! text. The demo's is written to `target/analyse-bench.txt` so that
 //! `scripts/bench_analyse.py` measures Python's `re` with PyStemmer on the same bytes.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use palabre::ingest::{InputFile, Journal, list_files, read_file};
 use palabre::model::{AuthorKey, SourceSpec};
-use palabre::text::Analyser;
+use palabre::pipeline::{SynthOptions, synth};
+use palabre::text::{Analyser, Lexicon, Token};
 use std::hint::black_box;
 use std::path::Path;
 use unicode_segmentation::UnicodeSegmentation;
@@ -43,6 +45,62 @@ fn demo() -> String {
     texts.concat()
 }
 
+/// The titles and bodies of a synthetic table.
+fn large() -> Vec<String> {
+    let options = SynthOptions {
+        rows: 20_000,
+        arguments: 20_000,
+        seed: 1,
+    };
+    let mut table = Vec::new();
+    synth(options, &mut table).expect("a synthetic table");
+    let mut rows = csv::Reader::from_reader(table.as_slice());
+    rows.records()
+        .map(|row| row.expect("a row"))
+        .flat_map(|row| [row[3].to_string(), row[4].to_string()])
+        .collect()
+}
+
+/// Analyses texts one by one and counts their words.
+fn words(analyser: &mut Analyser, texts: &[String], tokens: &mut Vec<Token>) -> usize {
+    let mut words = 0;
+    for text in texts {
+        analyser.analyse_into(black_box(text), tokens);
+        words += tokens.len();
+    }
+    words
+}
+
+fn measure(c: &mut Criterion, name: &str, texts: &[String]) {
+    let mut group = c.benchmark_group(name);
+    group.sample_size(20);
+    let bytes: usize = texts.iter().map(String::len).sum();
+    group.throughput(Throughput::Bytes(bytes as u64));
+    let mut tokens = Vec::new();
+    group.bench_function("analyser, forms known", |b| {
+        let mut analyser = Analyser::new();
+        words(&mut analyser, texts, &mut tokens);
+        b.iter(|| words(&mut analyser, texts, &mut tokens));
+    });
+    group.bench_function("analyser, first sight of every form", |b| {
+        b.iter(|| words(&mut Analyser::new(), texts, &mut tokens));
+    });
+    group.bench_function("the same, and the lexicon with its stems", |b| {
+        b.iter(|| {
+            let mut analyser = Analyser::new();
+            words(&mut analyser, texts, &mut tokens);
+            Lexicon::of(analyser).0.len()
+        });
+    });
+    group.bench_function("unicode_words alone", |b| {
+        b.iter(|| {
+            let words = texts.iter().map(|t| black_box(t).unicode_words().count());
+            words.sum::<usize>()
+        });
+    });
+    group.finish();
+}
+
 fn bench(c: &mut Criterion) {
     let text = demo();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/analyse-bench.txt");
@@ -51,20 +109,8 @@ fn bench(c: &mut Criterion) {
         let _ = std::fs::create_dir_all(folder);
         let _ = std::fs::write(&path, &text);
     }
-    let mut group = c.benchmark_group("text");
-    group.throughput(Throughput::Bytes(text.len() as u64));
-    group.bench_function("analyser, first sight of every form", |b| {
-        b.iter(|| Analyser::new().analyse(black_box(&text)).len())
-    });
-    group.bench_function("analyser, forms known", |b| {
-        let mut analyser = Analyser::new();
-        analyser.analyse(&text);
-        b.iter(|| analyser.analyse(black_box(&text)).len())
-    });
-    group.bench_function("unicode_words alone", |b| {
-        b.iter(|| black_box(&text).unicode_words().count())
-    });
-    group.finish();
+    measure(c, "demo", &[text]);
+    measure(c, "large", &large());
 }
 
 criterion_group!(benches, bench);

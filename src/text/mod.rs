@@ -6,6 +6,7 @@ mod distance;
 mod expr;
 mod fold;
 mod intern;
+mod letters;
 mod lexicon;
 mod matcher;
 mod merge;

@@ -1,17 +1,33 @@
 //! The scanner: where the words of a French text stand.
 //!
-//! A run of letters and digits is a word. It agrees with Unicode's word boundaries (UAX 29) save where
-//! French on platforms wants otherwise:
-//! - an elided particle (`l'`, `qu'` ...) is no word, and `aujourd'hui`, `prud'homme` ... are one;
-//! - a point, a colon or a middle dot between letters separates them («services.Ce que»), except in
-//!   inclusive writing (`formé·e·s`, `agent(e)s`, `agent-e-s`), whose endings belong to the word;
-//! - a semicolon never joins digits, and capitals with points are one word (`S.N.C.F.`);
-//! - runs of letters outside Latin, Greek and Cyrillic are cut as UAX 29 cuts them.
+//! A run of letters, digits and underscores is a word. Words are those of Unicode (UAX 29, words with a
+//! letter or digit) save where French on platforms wants otherwise; each difference has an example in
+//! `scan/uax29.rs`, which holds the scanner to the standard everywhere else:
+//! 1. an elided particle (`l'`, `qu'` ...) is no word, and neither is its apostrophe inside one: `l'agent` is
+//!    `agent`; a right quotation mark, `ʼ` and U+0092 are apostrophes as `'` is; behind an apostrophe stands
+//!    whatever a word begins with, digits and underscores too;
+//! 2. a word ends at its second apostrophe: `rock'n'roll` is `rock'n` and `roll`;
+//! 3. a point, a colon and a middle dot between letters separate them («services.Ce que»);
+//! 4. endings of inclusive writing belong to the word: `formé·e·s`, `agent(e)s`, `agent-e-s`, `agent.e.s`;
+//! 5. single capitals with points between are one word: `S.N.C.F`;
+//! 6. a semicolon does not join digits;
+//! 7. what stands for masked personal data (`[courriel]`) is no word;
+//! 8. marks, joiners and signs that UAX 29 lets a letter carry end a word, but for the accents of U+0300 to
+//!    U+036F; an accent after a space is part of the word that follows;
+//! 9. runs that hold letters outside Latin, Greek and Cyrillic are cut as UAX 29 cuts them, each run by
+//!    itself; a run ends at every character that is not a letter, a digit or an accent;
+//! 10. a raised or circled digit or a fraction belongs to its run: `m²` is one word;
+//! 11. a run of more than 65,535 bytes is cut.
 
 use super::intern::Packed;
+use super::letters::{Letters, letters, sixteen};
 use super::token::Flags;
-use super::words::{is_elided_particle, is_inclusive_ending, is_whole};
+use super::words::{is_elided_particle, is_whole};
+use quick::End;
 use unicode_segmentation::UnicodeSegmentation;
+
+mod joins;
+mod quick;
 
 /// A word found by the scanner: bytes `start..end` of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,24 +44,31 @@ pub struct RawToken {
 /// word: a search for `courriel` does not find masked addresses.
 pub const MASKS: [&str; 3] = ["[courriel]", "[téléphone]", "[profil]"];
 
+/// Words after which a point ends no sentence before a small letter.
+const ABBREVIATIONS: [&str; 9] = ["art", "cf", "etc", "ex", "fig", "mr", "no", "pp", "vol"];
+
 /// The longest run kept as one token, in bytes.
 const LONGEST: usize = 65_535;
 
 /// Finds the words of `text`, in order, and calls `found` for each.
 pub fn scan(text: &str, mut found: impl FnMut(RawToken)) {
+    scan_packed(text, |raw, _| found(raw));
+}
+
+/// The same, with the form of each word where it came up on the way, else 0. A form that is given is the
+/// word in lower case.
+#[inline]
+pub(super) fn scan_packed(text: &str, mut found: impl FnMut(RawToken, Packed)) {
     let mut scanner = Scanner {
         text,
         at: 0,
         elided: false,
         boundary: Boundary::Start,
         last: None,
+        lower: String::new(),
+        next_lower: String::new(),
     };
     while scanner.next(&mut found) {}
-}
-
-/// The same, with the form of each word where it is at hand.
-pub(super) fn scan_packed(text: &str, mut found: impl FnMut(RawToken, Packed)) {
-    scan(text, |raw| found(raw, 0));
 }
 
 /// What stands between the last word and the next.
@@ -71,6 +94,15 @@ struct Scanner<'t> {
     elided: bool,
     boundary: Boundary,
     last: Option<(usize, usize)>,
+    /// Room for a word in lower case, and for the one after it.
+    lower: String,
+    next_lower: String,
+}
+
+/// Writes `text` in lower case into `out`.
+fn lower_case(text: &str, out: &mut String) {
+    out.clear();
+    out.extend(text.chars().flat_map(char::to_lowercase));
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -102,50 +134,93 @@ impl<'t> Scanner<'t> {
     }
 
     /// Skips to the next word and reports it; `false` at the end of the text.
-    fn next(&mut self, found: &mut impl FnMut(RawToken)) -> bool {
+    #[inline]
+    fn next(&mut self, found: &mut impl FnMut(RawToken, Packed)) -> bool {
         self.skip();
         let start = self.at;
         if start >= self.text.len() {
             return false;
         }
+        let word = letters(sixteen(self.text.as_bytes(), start));
+        match quick::end(self.text.as_bytes(), start, word) {
+            End::Word => self.emit_letters(start, word, found),
+            End::Elided(after) => {
+                self.at = after;
+                self.elided = true;
+            }
+            End::Open => self.any(start, found),
+        }
+        true
+    }
+
+    /// Reports a word of letters that nothing can join.
+    #[inline]
+    fn emit_letters(
+        &mut self,
+        start: usize,
+        word: Letters,
+        found: &mut impl FnMut(RawToken, Packed),
+    ) {
+        let end = start + word.len;
+        let mut flags = Flags::default();
+        if word.capital {
+            flags.set(Flags::CAPITAL);
+        }
+        if std::mem::take(&mut self.elided) {
+            flags.set(Flags::ELIDED_BEFORE);
+        }
+        if self.boundary != Boundary::None {
+            if self.starts_sentence(word.capital) {
+                flags.set(Flags::SENTENCE_START);
+            }
+            self.boundary = Boundary::None;
+        }
+        self.last = Some((start, end));
+        self.at = end;
+        found(RawToken { start, end, flags }, word.lower);
+    }
+
+    /// Reports what begins at `start`, whatever it is.
+    #[inline(never)]
+    fn any(&mut self, start: usize, found: &mut impl FnMut(RawToken, Packed)) {
         let (end, plain) = self.run(start);
         if !self.text[start..end].chars().any(char::is_alphanumeric) {
             // Underscores or marks alone: signs, not a word.
             self.at = end;
-            return true;
+            return;
         }
         if !plain {
             self.foreign(start, end, found);
-            return true;
+            return;
         }
         let after = self.peek(end);
         if after.is_some_and(is_apostrophe) {
             let quote = end + after.map_or(0, char::len_utf8);
-            let lower = self.text[start..end].to_lowercase();
+            lower_case(&self.text[start..end], &mut self.lower);
             let (next_end, next_plain) = if self.peek(quote).is_some_and(is_word) {
                 self.run(quote)
             } else {
                 (quote, false)
             };
-            let next = self.text[quote..next_end].to_lowercase();
-            if next_plain && is_whole(&lower, &next) {
+            lower_case(&self.text[quote..next_end], &mut self.next_lower);
+            if next_plain && is_whole(&self.lower, &self.next_lower) {
                 self.emit(start, next_end, Flags::default(), found);
-                return true;
+                return;
             }
-            if is_elided_particle(&lower) {
+            if is_elided_particle(&self.lower) {
                 self.at = quote;
                 self.elided = true;
-                return true;
+                return;
             }
             if next_plain {
                 // O'Neill, p'tit: one word, as UAX 29 has it.
                 self.emit(start, next_end, Flags::default(), found);
-                return true;
+                return;
             }
         }
         if let Some(end) = self.acronym(start, end) {
             self.emit(start, end, Flags::default(), found);
-            return true;
+            return;
         }
         let whole = self.inclusive(start, end);
         let flags = if whole > end {
@@ -159,7 +234,6 @@ impl<'t> Scanner<'t> {
             whole
         };
         self.emit(start, whole, flags, found);
-        true
     }
 
     /// The end of the run of word characters at `start`, and whether all are plain.
@@ -182,7 +256,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Cuts a run that holds letters of another script as UAX 29 does.
-    fn foreign(&mut self, start: usize, end: usize, found: &mut impl FnMut(RawToken)) {
+    fn foreign(&mut self, start: usize, end: usize, found: &mut impl FnMut(RawToken, Packed)) {
         let text = self.text;
         let mut any = false;
         for (offset, word) in text[start..end].unicode_word_indices() {
@@ -200,157 +274,70 @@ impl<'t> Scanner<'t> {
         self.at = end;
     }
 
-    /// `S.N.C.F.`: two or more single capitals, each followed by a point (the last point optional).
-    fn acronym(&self, start: usize, end: usize) -> Option<usize> {
-        let single = |from: usize, to: usize| {
-            let mut chars = self.text[from..to].chars();
-            chars.next().is_some_and(char::is_uppercase) && chars.next().is_none()
-        };
-        if !single(start, end) {
-            return None;
-        }
-        let mut last = end;
-        let mut letters = 1;
-        while self.peek(last) == Some('.') && self.peek(last + 1).is_some_and(is_word) {
-            let (next, _) = self.run(last + 1);
-            if !single(last + 1, next) {
-                break;
-            }
-            last = next;
-            letters += 1;
-        }
-        (letters > 1).then_some(last)
-    }
-
-    /// The end of the word with its inclusive endings, or `end` where it has none.
-    fn inclusive(&self, start: usize, end: usize) -> usize {
-        let c = match self.peek(end) {
-            Some(c) if is_middle_dot(c) => '·',
-            Some(c @ ('(' | '-' | '.' | '/')) => c,
-            _ => return end,
-        };
-        let alphabetic = |from: usize, to: usize| {
-            self.text[from..to]
-                .chars()
-                .all(|c| c.is_alphabetic() || is_mark(c))
-        };
-        // One letter before a separator is a list item or an initial, not a word («a) e-mail»).
-        if self.text[start..end].chars().nth(1).is_none() || !alphabetic(start, end) {
-            return end;
-        }
-        let mut last = end;
-        let mut first = true;
-        while let Some(found) = self.peek(last) {
-            let same = if c == '·' {
-                is_middle_dot(found)
-            } else {
-                found == c
-            };
-            if !same {
-                break;
-            }
-            let from = last + found.len_utf8();
-            if !self.peek(from).is_some_and(char::is_alphabetic) {
-                break;
-            }
-            let (to, _) = self.run(from);
-            let part = self.text[from..to].to_lowercase();
-            // «services.E» begins a sentence: an ending after a point is in small letters, unless the
-            // whole word is in capitals.
-            let shouted = self.text[start..end].chars().all(char::is_uppercase);
-            if c == '.' && !shouted && part != self.text[from..to] {
-                break;
-            }
-            if !is_inclusive_ending(c, &part, first) {
-                break;
-            }
-            if c == '(' {
-                if self.peek(to) != Some(')') {
-                    break;
-                }
-                last = to + 1;
-                // The plural letter after the bracket: agent(e)s.
-                let (tail, _) = self.run(last);
-                if matches!(&self.text[last..tail], "s" | "x" | "S" | "X") {
-                    last = tail;
-                }
-            } else {
-                last = to;
-            }
-            first = false;
-        }
-        last
-    }
-
-    /// `3,5` and `12.000` are one word each: a comma or point between digits joins, as in UAX 29.
-    fn number(&self, start: usize, end: usize) -> usize {
-        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-        let mut last = end;
-        while digit(self.text[start..last].chars().next_back())
-            && matches!(self.peek(last), Some(',' | '.'))
-            && digit(self.peek(last + 1))
-        {
-            let (next, plain) = self.run(last + 1);
-            if !plain {
-                break;
-            }
-            last = next;
-        }
-        last
-    }
-
     /// Moves to the next word character and notes what stands between.
+    #[inline]
     fn skip(&mut self) {
         let bytes = self.text.as_bytes();
         let mut line_feeds = 0;
-        while self.at < bytes.len() {
-            let b = bytes[self.at];
+        while let Some(&b) = bytes.get(self.at) {
+            if b == b' ' {
+                self.at += 1;
+                continue;
+            }
+            if b.is_ascii_alphanumeric() || b == b'_' {
+                break;
+            }
             let c = if b.is_ascii() {
                 b as char
             } else {
-                self.peek(self.at).unwrap_or(' ')
+                let c = self.peek(self.at).unwrap_or(' ');
+                if is_word(c) {
+                    break;
+                }
+                c
             };
-            if is_word(c) {
-                break;
-            }
-            if c == '['
-                && let Some(mask) = MASKS.iter().find(|m| self.text[self.at..].starts_with(*m))
-            {
-                self.at += mask.len();
-                continue;
-            }
-            match c {
-                '!' | '?' | '…' => self.boundary = Boundary::Strong,
-                '.' => {
-                    let glued = self.peek(self.at + 1).is_some_and(is_word);
-                    if bytes.get(self.at + 1) == Some(&b'.') {
-                        self.boundary = Boundary::Strong;
-                    } else if self.boundary == Boundary::None {
-                        self.boundary = if glued {
-                            Boundary::GluedPoint
-                        } else {
-                            Boundary::Point
-                        };
-                    }
-                }
-                '\n' => {
-                    line_feeds += 1;
-                    if line_feeds > 1 {
-                        self.boundary = Boundary::Start;
-                    } else if self.boundary == Boundary::None {
-                        self.boundary = Boundary::Line;
-                    }
-                }
-                '-' | '–' | '—' | '*' | '•' if self.boundary == Boundary::Line => {
-                    self.boundary = Boundary::Start;
-                }
-                _ => {}
-            }
-            if !matches!(c, '\n' | ' ' | '\t' | '\u{A0}') {
-                line_feeds = 0;
-            }
-            self.at += c.len_utf8();
+            self.between(c, &mut line_feeds);
         }
+    }
+
+    /// Passes a character between words, a space aside.
+    fn between(&mut self, c: char, line_feeds: &mut u32) {
+        if c == '['
+            && let Some(mask) = MASKS.iter().find(|m| self.text[self.at..].starts_with(*m))
+        {
+            self.at += mask.len();
+            return;
+        }
+        match c {
+            '!' | '?' | '…' => self.boundary = Boundary::Strong,
+            '.' => {
+                if self.text.as_bytes().get(self.at + 1) == Some(&b'.') {
+                    self.boundary = Boundary::Strong;
+                } else if self.boundary == Boundary::None {
+                    self.boundary = if self.peek(self.at + 1).is_some_and(is_word) {
+                        Boundary::GluedPoint
+                    } else {
+                        Boundary::Point
+                    };
+                }
+            }
+            '\n' => {
+                *line_feeds += 1;
+                if *line_feeds > 1 {
+                    self.boundary = Boundary::Start;
+                } else if self.boundary == Boundary::None {
+                    self.boundary = Boundary::Line;
+                }
+            }
+            '-' | '–' | '—' | '*' | '•' if self.boundary == Boundary::Line => {
+                self.boundary = Boundary::Start;
+            }
+            _ => {}
+        }
+        if !matches!(c, '\n' | '\t' | '\u{A0}') {
+            *line_feeds = 0;
+        }
+        self.at += c.len_utf8();
     }
 
     fn starts_sentence(&self, capital: bool) -> bool {
@@ -367,11 +354,7 @@ impl<'t> Scanner<'t> {
             return false;
         };
         let word = &self.text[start..end];
-        word.chars().nth(1).is_none()
-            || matches!(
-                word.to_lowercase().as_str(),
-                "art" | "cf" | "etc" | "ex" | "fig" | "mr" | "no" | "p" | "pp" | "vol"
-            )
+        word.chars().nth(1).is_none() || ABBREVIATIONS.iter().any(|a| a.eq_ignore_ascii_case(word))
     }
 
     fn emit(
@@ -379,7 +362,7 @@ impl<'t> Scanner<'t> {
         start: usize,
         end: usize,
         mut flags: Flags,
-        found: &mut impl FnMut(RawToken),
+        found: &mut impl FnMut(RawToken, Packed),
     ) {
         let word = &self.text[start..end];
         let capital = word.chars().next().is_some_and(char::is_uppercase);
@@ -404,21 +387,29 @@ impl<'t> Scanner<'t> {
             while !self.text.is_char_boundary(to) {
                 to -= 1;
             }
-            found(RawToken {
-                start: from,
-                end: to,
-                flags,
-            });
+            found(
+                RawToken {
+                    start: from,
+                    end: to,
+                    flags,
+                },
+                0,
+            );
             flags = Flags::default();
             from = to;
         }
-        found(RawToken {
-            start: from,
-            end,
-            flags,
-        });
+        found(
+            RawToken {
+                start: from,
+                end,
+                flags,
+            },
+            0,
+        );
     }
 }
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod uax29;

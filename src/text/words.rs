@@ -1,10 +1,35 @@
 //! The closed lists of French word forms: elided particles, words never split, inclusive endings.
 
+use super::intern::Packed;
+use super::letters::word;
+
 /// Particles that lose their vowel before an apostrophe (Grevisse, «L'élision»), lower case.
 const ELIDED: [&str; 17] = [
     "l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu",
     "quelqu", "entr", "ç",
 ];
+
+/// Whether letters, as the scanner packs them, are a particle that is elided before whatever follows:
+/// none of [`WHOLE`] begins with it.
+#[inline]
+pub(super) fn is_always_elided(lower: Packed) -> bool {
+    const ALWAYS: [Packed; 13] = [
+        word("l"),
+        word("d"),
+        word("j"),
+        word("m"),
+        word("t"),
+        word("s"),
+        word("n"),
+        word("c"),
+        word("qu"),
+        word("jusqu"),
+        word("lorsqu"),
+        word("puisqu"),
+        word("quoiqu"),
+    ];
+    ALWAYS.contains(&lower)
+}
 
 /// Words with an apostrophe that are one word: `(before, beginning of what follows)`, without accents.
 const WHOLE: [(&str, &str); 7] = [
@@ -42,6 +67,21 @@ const ENDINGS: [&str; 31] = [
     "ières", "esse", "esses", "ale", "ales",
 ];
 
+/// Whether letters, as the scanner packs them, are in [`ENDINGS`].
+#[inline]
+pub(super) fn is_ending(lower: Packed) -> bool {
+    const PACKED: [Packed; 31] = {
+        let (mut out, mut i) = ([0; 31], 0);
+        while i < 31 {
+            out[i] = word(ENDINGS[i]);
+            i += 1;
+        }
+        out
+    };
+    // None is longer than eight bytes.
+    lower >> 64 == 0 && PACKED.contains(&lower)
+}
+
 /// Whether `part` (lower case) can stand after a separator of inclusive writing. With a hyphen, a point
 /// or a slash, which also separate ordinary words, only the endings that are no French words count.
 pub(super) fn is_inclusive_ending(separator: char, part: &str, first: bool) -> bool {
@@ -69,6 +109,28 @@ pub(super) fn is_inclusive_ending(separator: char, part: &str, first: bool) -> b
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn packed_lists_agree_with_the_lists() {
+        for particle in ELIDED {
+            let whole = WHOLE.iter().any(|(before, _)| *before == particle);
+            // «ç'» is rare enough to go the long way.
+            assert_eq!(
+                is_always_elided(word(particle)),
+                !whole && particle != "ç",
+                "{particle}"
+            );
+        }
+        for ending in ENDINGS {
+            assert!(ending.len() <= 8 && is_ending(word(ending)));
+        }
+        for ending in [
+            "e", "ne", "rice", "trice", "euse", "ère", "ière", "rices", "trices", "euses", "es",
+            "nes", "s",
+        ] {
+            assert!(is_ending(word(ending)), "{ending}");
+        }
+    }
 
     #[test]
     fn whole_words() {

@@ -150,7 +150,7 @@ fn curves_rise_to_the_occurrences_along_all_words() {
     let counted = pipeline::frequencies(&open, QUERIES, &selection).unwrap();
     let answer = counted.answer().unwrap().body;
     for along in [Along::Date, Along::Section] {
-        let chart = counted.chart(along, Lang::Fr);
+        let chart = counted.chart(along, Lang::Fr).unwrap();
         assert_eq!(chart.length, answer.words);
         for (curve, row) in chart.curves.iter().zip(&answer.rows) {
             assert_eq!(curve.points[0], (0, 0));
