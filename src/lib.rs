@@ -3,7 +3,7 @@
 //!
 //! Source files are read by [`ingest`] into records, which [`text`] analyses once, [`store`] keeps as
 //! tables and [`index`] makes searchable; [`annotate`] says what each record is about; [`tally`] counts;
-//! [`charts`] draws; [`report`] and the [`cli`] show; and every figure keeps the way back to its
+//! [`textometry`] compares; [`charts`] draws; [`report`] and the [`cli`] show; and every figure keeps the way back to its
 //! verbatims. [`pipeline`] alone brings them together; [`model`] and [`locale`] lie below all.
 //!
 //! ```no_run
@@ -33,5 +33,6 @@ pub mod report;
 pub mod store;
 pub mod tally;
 pub mod text;
+pub mod textometry;
 
 pub use pipeline::{Open, PipelineError};

@@ -128,6 +128,9 @@ pub enum Command {
         /// Keep the query in corpus.toml as a sub-corpus of that name, for --in.
         #[arg(long, value_name = "NAME")]
         save: Option<String>,
+        /// Compare two sub-corpora; * is all that is not in the other: --compare agents,usagers, agents,*.
+        #[arg(long, value_name = "A,B", value_delimiter = ',', conflicts_with_all = ["count", "limit", "save"])]
+        compare: Option<Vec<String>>,
     },
     /// Count the themes.
     Themes {

@@ -3,6 +3,7 @@
 mod answer;
 mod build;
 mod check;
+mod compare;
 mod create;
 mod dictionary;
 mod error;
@@ -22,6 +23,7 @@ mod timing;
 pub use answer::{Answer, Tabular, cell};
 pub use build::{BuildAnswer, build, ensure};
 pub use check::{CheckAnswer, CheckRow, RecordRow, SampleRecord, WarningGroup, check};
+pub use compare::{CompareAnswer, CompareRow, REST, ShareDifference, compare, compare_parts};
 pub use create::{AddOptions, Added, NewOptions, add, create};
 pub use error::PipelineError;
 pub use evaluate::{EvaluateAnswer, evaluate};

@@ -25,6 +25,7 @@ mod report_walk;
 mod republique;
 mod seeds;
 mod shapes;
+mod subcorpora;
 mod support;
 mod tables;
 mod updates;

@@ -113,7 +113,11 @@ pub fn run(arguments: Arguments) -> Result<u8, PipelineError> {
             count,
             limit,
             save,
-        } => search::run(&session, &corpus, &query, count, limit, save.as_deref()),
+            compare,
+        } => match compare {
+            Some(names) => search::compare(&session, &corpus, &query, &names),
+            None => search::run(&session, &corpus, &query, count, limit, save.as_deref()),
+        },
         Command::Themes { corpus, write } => themes::run(&session, &corpus, write),
         Command::Stances { corpus, by } => stances::run(&session, &corpus, &by),
         Command::Evaluate { what } => evaluate::run(&session, what),

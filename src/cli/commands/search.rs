@@ -41,3 +41,19 @@ pub fn run(
     }
     Ok(0)
 }
+
+/// `--compare A,B`.
+pub fn compare(
+    session: &Session,
+    corpus: &Path,
+    query: &[String],
+    names: &[String],
+) -> Result<u8, PipelineError> {
+    let query = query.join(" ");
+    crate::text::parse(&query)?;
+    let [a, b] = pipeline::compare_parts(corpus, names)?;
+    let (open, selection) = session.open(corpus)?;
+    let answer = pipeline::compare(&open, &query, [&a, &b], &selection)?;
+    output::print(&answer, session.common.format)?;
+    Ok(0)
+}
