@@ -2,10 +2,10 @@
 //! they talk about and where they stand.
 //!
 //! Source files are read by [`ingest`] into records, which [`text`] analyses once, [`store`] keeps as
-//! tables and [`index`] makes searchable; [`annotate`] says what each record is about; [`tally`] counts and
-//! [`textometry`] reads in context; [`charts`] draws; [`report`] and the [`cli`] show; and every figure
-//! keeps the way back to its verbatims. [`pipeline`] alone brings them together; [`model`] and [`locale`]
-//! lie below all.
+//! tables and [`index`] makes searchable; [`annotate`] says what each record is about; [`tally`] counts;
+//! [`textometry`] reads in context and compares; [`charts`] draws; [`report`] and the [`cli`] show; and every
+//! figure keeps the way back to its verbatims. [`pipeline`] alone brings them together; [`model`] and
+//! [`locale`] lie below all.
 //!
 //! ```no_run
 //! use palabre::{locale::Lang, model::Silent, pipeline, tally::ModeratedOption};

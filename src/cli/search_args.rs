@@ -30,6 +30,9 @@ pub struct SearchArgs {
     /// Keep the query in corpus.toml as a sub-corpus of that name, for --in.
     #[arg(long, value_name = "NAME", conflicts_with_all = ["similar", "frequencies"])]
     pub save: Option<String>,
+    /// Compare two sub-corpora; * is all that is not in the other: --compare agents,usagers, agents,*.
+    #[arg(long, value_name = "A,B", value_delimiter = ',', conflicts_with_all = ["count", "limit", "page", "sort", "explain", "similar", "save", "kwic", "frequencies", "out"])]
+    pub compare: Option<Vec<String>>,
     #[command(flatten)]
     pub kwic: KwicArgs,
     #[command(flatten)]

@@ -79,8 +79,8 @@ pub fn open(
     within: Option<&str>,
     progress: &dyn Progress,
 ) -> Result<(Open, Selection), PipelineError> {
-    if let Some(name) = within {
-        check_name(&Corpus::open(root)?, name)?;
+    if within.is_some() {
+        check_names(&Corpus::open(root)?, within)?;
     }
     let open = Open::corpus(root, progress)?;
     let selection = select(&open, moderated, within)?;
@@ -112,7 +112,7 @@ pub fn select(
 /// The records that a query matches, whatever their moderation.
 pub fn rows_of(open: &Open, query: &str) -> Result<RowSet, PipelineError> {
     let expr = resolve(open, parse(query)?)?;
-    Ok(evaluate(open, &expr)?)
+    evaluate(open, &expr)
 }
 
 /// A query with the records of each sub-corpus in the place of its name (`in:agents`).
@@ -140,10 +140,15 @@ fn evaluate(open: &Open, expr: &Expr) -> Result<RowSet, PipelineError> {
     Ok(found.into_iter().map(|hit| hit.ordinal).collect())
 }
 
-/// Whether a sub-corpus exists and its query can be understood, with all that it names: without a build.
-fn check_name(corpus: &Corpus, name: &str) -> Result<(), PipelineError> {
-    let known = known(corpus, name)?;
-    Resolver::new(corpus, |_| Ok(RowSet::new())).rows_of(known)?;
+/// Whether sub-corpora exist and their queries can be understood, with all that they name: without a build.
+pub(super) fn check_names<'n>(
+    corpus: &Corpus,
+    names: impl IntoIterator<Item = &'n str>,
+) -> Result<(), PipelineError> {
+    for name in names {
+        let known = known(corpus, name)?;
+        Resolver::new(corpus, |_| Ok(RowSet::new())).rows_of(known)?;
+    }
     Ok(())
 }
 

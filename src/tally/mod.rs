@@ -6,6 +6,7 @@ mod evaluation;
 mod facets;
 mod listed;
 mod participants;
+mod proportions;
 mod ranking;
 mod stances;
 mod themes;
@@ -17,6 +18,7 @@ pub use evaluation::{Half, Score, ThemeScore, evaluate_themes, half_of, macro_f1
 pub use facets::{Facets, facets};
 pub use listed::{Listed, ListedSide, listed_votes};
 pub use participants::{Participation, participation};
+pub use proportions::{Difference, difference, wilson};
 pub use ranking::{Mean, RESAMPLES, mean, ndcg, precision, reciprocal_rank};
 pub use stances::{Dimension, Group, StanceCounts, group, stance_counts};
 pub use themes::{ThemeCounts, ThemeRows, theme_counts, uncovered, uncovered_of};

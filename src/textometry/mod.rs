@@ -1,7 +1,8 @@
-//! Textometry: occurrences read in context, grouped, counted over the parts of a corpus.
+//! Textometry: occurrences read in context, grouped, counted over the parts of a corpus and compared.
 
 mod align;
 mod collate;
+mod comparison;
 mod dispersion;
 mod frequency;
 mod group;
@@ -12,6 +13,7 @@ mod texts;
 
 pub use align::{Aligned, align};
 pub use collate::{Collated, collated, one_line};
+pub use comparison::{Frequency, log_ratio, signed_g2};
 pub use dispersion::{Dispersion, Part, dispersion};
 pub use frequency::{FormRow, Step, forms, progression};
 pub use group::{GroupRow, group};

@@ -24,7 +24,11 @@ fn wrong_use_is_2() {
         2,
         "known are theme, section, month, contribution",
     );
-    fails(&["stances", corpus, "--in", "agents"], 2, "--in");
+    fails(
+        &["stances", corpus, "--in", "agents"],
+        2,
+        "there is no sub-corpus «agents»",
+    );
     fails(
         &["search", corpus, "(a"],
         2,

@@ -30,6 +30,7 @@ mod republique;
 mod search_docs;
 mod seeds;
 mod shapes;
+mod subcorpora;
 mod support;
 mod tables;
 mod updates;

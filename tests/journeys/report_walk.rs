@@ -107,6 +107,19 @@ pub fn check_tree(open: &Open, report: &Report, lang: Lang) -> [usize; 3] {
                 || files.iter().any(|n| n.to_string() == digits);
             assert!(known, "{text} is not of the manifest");
         }
+        Inline::Datum(text, Fact::Subcorpus(name)) => {
+            facts += 1;
+            let part = open
+                .corpus
+                .config
+                .subcorpus
+                .get(name)
+                .expect("a sub-corpus");
+            assert!(
+                part.shown() == text || part.query.get_ref() == text,
+                "{text} is not of the sub-corpus {name}"
+            );
+        }
         Inline::Datum(..) => facts += 1,
         Inline::Verbatim {
             ordinal,

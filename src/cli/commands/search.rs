@@ -17,6 +17,9 @@ const PAGE: usize = 20;
 pub fn run(session: &Session, args: &SearchArgs) -> Result<u8, PipelineError> {
     let query = args.query.join(" ");
     check(args, &query)?;
+    if let Some(names) = &args.compare {
+        return compare(session, args, &query, names);
+    }
     let (open, selection) = session.open(&args.corpus)?;
     if args.count {
         let answer = pipeline::count(&open, &query, &selection)?;
@@ -45,6 +48,20 @@ pub fn run(session: &Session, args: &SearchArgs) -> Result<u8, PipelineError> {
     if let Some(name) = &args.save {
         save(session, args, name, &query)?;
     }
+    Ok(0)
+}
+
+/// `--compare A,B`.
+fn compare(
+    session: &Session,
+    args: &SearchArgs,
+    query: &str,
+    names: &[String],
+) -> Result<u8, PipelineError> {
+    let [a, b] = pipeline::compare_parts(&args.corpus, names)?;
+    let (open, selection) = session.open(&args.corpus)?;
+    let answer = pipeline::compare(&open, query, [&a, &b], &selection)?;
+    output::print(&answer, session.common.format)?;
     Ok(0)
 }
 

@@ -1,0 +1,253 @@
+//! `search --compare A,B`: how often a query is said in two parts of a corpus.
+
+use super::subcorpus::check_names;
+use super::{Answer, Open, PipelineError, Question, Selection, Tabular, cell, select};
+use crate::locale::{DECIMAL_BASE, LEAST_BASE, Lang, decimal, share};
+use crate::model::{Facts, RowSet};
+use crate::store::Corpus;
+use crate::tally::{Difference, difference};
+use crate::textometry::{Frequency, log_ratio, signed_g2};
+use serde::Serialize;
+use std::path::Path;
+
+/// The name of a part that holds all records that count and are not in the other part.
+pub const REST: &str = "*";
+
+/// One part.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CompareRow {
+    /// The name of the sub-corpus, or `*`.
+    pub part: String,
+    /// The query that defines it; null for `*`.
+    pub defined_by: Option<String>,
+    /// Records of the part that match.
+    pub records: u64,
+    /// Records of the part.
+    pub of: u64,
+    /// `records` of `of`, from 0 to 1; null under 30 records.
+    pub share: Option<f64>,
+    /// Occurrences in them.
+    pub occurrences: u64,
+    /// Words of all records of the part, titles and bodies.
+    pub words: u64,
+    /// Occurrences per 10,000 words; null where there is no word.
+    pub per_10000: Option<f64>,
+    /// Distinct authors of the records that match.
+    pub authors: u64,
+}
+
+/// A difference of two shares, with its interval at 95 %.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct ShareDifference {
+    /// The first share less the second.
+    pub value: f64,
+    /// The lower end (Newcombe 1998).
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+}
+
+/// The answer of `search --compare`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CompareAnswer {
+    /// The query.
+    pub query: String,
+    /// Records that are in both parts.
+    pub both: u64,
+    /// Dunning's G2 of occurrences in words, positive where the first part has relatively more; null where a
+    /// part has no word.
+    pub g2: Option<f64>,
+    /// Hardie's log ratio of occurrences in words; null where it cannot be told ([`log_ratio`]).
+    pub log_ratio: Option<f64>,
+    /// The first share less the second; null where a part has fewer than 30 records.
+    pub difference: Option<ShareDifference>,
+    /// The two parts, as they were named.
+    pub rows: Vec<CompareRow>,
+}
+
+/// Reads the names of the two parts that `--compare` gives. What makes no sense is told before a build.
+pub fn compare_parts(root: &Path, names: &[String]) -> Result<[String; 2], PipelineError> {
+    let [a, b] = names else {
+        return Err(PipelineError::Usage(format!(
+            "--compare wants two sub-corpora, as in --compare agents,usagers or --compare agents,{REST}; {} \
+             given",
+            match names.len() {
+                1 => "one is".to_string(),
+                n => format!("{n} are"),
+            }
+        )));
+    };
+    if a == b {
+        return Err(PipelineError::Usage(format!(
+            "--compare {a},{b} names one part twice: name another, or {REST} for all the rest"
+        )));
+    }
+    let named = [a, b].into_iter().map(String::as_str);
+    let named = named.filter(|n| *n != REST);
+    check_names(&Corpus::open(root)?, named)?;
+    Ok([a.clone(), b.clone()])
+}
+
+/// A part with its records that count.
+struct Side {
+    name: String,
+    query: Option<String>,
+    rows: RowSet,
+}
+
+/// Compares what a query finds in two parts of what `selection` looks at: sub-corpora, or one and its rest
+/// (`*`).
+pub fn compare(
+    open: &Open,
+    query: &str,
+    names: [&str; 2],
+    selection: &Selection,
+) -> Result<Answer<CompareAnswer>, PipelineError> {
+    let found = Question::new(open, query, selection)?.matches()?;
+    let facts = open.facts()?;
+    let all: RowSet = selection.ordinals(open)?.into_iter().collect();
+    let side = |name: &str| -> Result<Side, PipelineError> {
+        let part = select(open, selection.moderated, Some(name).filter(|n| *n != REST))?;
+        let within = part.within.map(|w| (w.rows.and(&all), w.query));
+        let (rows, query) = within.map_or((None, None), |(rows, query)| (Some(rows), Some(query)));
+        Ok(Side {
+            name: name.to_string(),
+            query,
+            rows: rows.unwrap_or_default(),
+        })
+    };
+    let mut sides = [side(names[0])?, side(names[1])?];
+    for (this, other) in [(0, 1), (1, 0)] {
+        if sides[this].name == REST {
+            sides[this].rows = all.minus(&sides[other].rows);
+        }
+    }
+    let both = sides[0].rows.and(&sides[1].rows).len();
+    let rows: Vec<CompareRow> = sides
+        .into_iter()
+        .map(|side| {
+            let inside = found.iter().filter(|m| side.rows.contains(m.ordinal));
+            let matched: RowSet = inside.clone().map(|m| m.ordinal).collect();
+            let frequency = Frequency {
+                occurrences: inside.map(|m| u64::from(m.occurrences)).sum(),
+                words: words_of(facts, &side.rows),
+            };
+            let of = side.rows.len();
+            CompareRow {
+                part: side.name,
+                defined_by: side.query,
+                records: matched.len(),
+                of,
+                share: (of >= LEAST_BASE).then(|| rounded(matched.len() as f64 / of as f64)),
+                occurrences: frequency.occurrences,
+                words: frequency.words,
+                per_10000: frequency.per_10_000().map(rounded),
+                authors: facts.distinct_authors(matched.iter()),
+            }
+        })
+        .collect();
+    let [a, b] = [0, 1].map(|i| Frequency {
+        occurrences: rows[i].occurrences,
+        words: rows[i].words,
+    });
+    let wide = rows.iter().all(|r| r.of >= LEAST_BASE);
+    let apart = difference(rows[0].records, rows[0].of, rows[1].records, rows[1].of);
+    let body = CompareAnswer {
+        query: query.to_string(),
+        both,
+        g2: signed_g2(a, b).map(rounded),
+        log_ratio: log_ratio(a, b).map(rounded),
+        difference: apart.filter(|_| wide).map(shares),
+        rows,
+    };
+    Ok(Answer::new("search", open.title(), body).within(selection))
+}
+
+/// The words of records, titles and bodies.
+fn words_of(facts: &Facts, rows: &RowSet) -> u64 {
+    let (title, body) = (facts.title_words(), facts.body_words());
+    let of = |o: u32| u64::from(title[o as usize]) + u64::from(body[o as usize]);
+    rows.iter().map(of).sum()
+}
+
+/// Four decimals: more of them say nothing, and the last ones differ between machines.
+fn rounded(x: f64) -> f64 {
+    // Never a negative zero.
+    (x * 1e4).round() / 1e4 + 0.0
+}
+
+fn shares(d: Difference) -> ShareDifference {
+    ShareDifference {
+        value: rounded(d.value),
+        low: rounded(d.low),
+        high: rounded(d.high),
+    }
+}
+
+impl Tabular for CompareAnswer {
+    fn header(&self) -> Vec<String> {
+        [
+            "part",
+            "records",
+            "of",
+            "share",
+            "occurrences",
+            "words",
+            "per_10000",
+            "authors",
+        ]
+        .map(str::to_string)
+        .to_vec()
+    }
+
+    fn rows(&self) -> Vec<Vec<String>> {
+        self.rows
+            .iter()
+            .map(|r| {
+                vec![
+                    r.part.clone(),
+                    r.records.to_string(),
+                    r.of.to_string(),
+                    share(Lang::En, r.records, r.of),
+                    r.occurrences.to_string(),
+                    r.words.to_string(),
+                    cell(&r.per_10000.map(|x| format!("{x:.2}"))),
+                    r.authors.to_string(),
+                ]
+            })
+            .collect()
+    }
+
+    fn footer(&self) -> Vec<String> {
+        let signed = |x: Option<f64>| x.map_or("-".to_string(), |x| format!("{x:+.2}"));
+        let [a, b] = [0, 1].map(|i| self.rows[i].part.as_str());
+        let mut lines = vec![format!(
+            "occurrences in words, {a} against {b}: G2 {} (beyond 3.84: once in twenty by chance), log ratio {}",
+            signed(self.g2),
+            signed(self.log_ratio)
+        )];
+        lines.push(match &self.difference {
+            Some(d) => {
+                let places = usize::from(self.rows.iter().all(|r| r.of >= DECIMAL_BASE));
+                let points = |x: f64| decimal(Lang::En, 100.0 * x, places);
+                format!(
+                    "records, {a} less {b}: {} points (95% interval {} to {})",
+                    points(d.value),
+                    points(d.low),
+                    points(d.high)
+                )
+            }
+            None => format!(
+                "records: no difference of shares is given, a part has fewer than {LEAST_BASE}"
+            ),
+        });
+        if self.both > 0 {
+            lines.push(format!(
+                "records in both parts: {}; they count in each, and the measures take the parts as separate: \
+                 compare one of them with {REST}",
+                self.both
+            ));
+        }
+        lines
+    }
+}
