@@ -100,7 +100,7 @@ impl Progression {
         }
         // Room for a number that stands at the foot.
         sheet.y = bottom + strong.leading() / 2;
-        self.names(&mut sheet, small, bottom, right, &at);
+        self.names(&mut sheet, small, bottom, (left, right), &at);
         sheet.close(&self.frame)
     }
 
@@ -131,7 +131,7 @@ impl Progression {
         sheet: &mut Sheet,
         kind: Type,
         bottom: i32,
-        right: i32,
+        (left, right): (i32, i32),
         at: &dyn Fn(u64) -> i32,
     ) {
         let mut free = i32::MIN;
@@ -139,13 +139,14 @@ impl Progression {
         for (i, Limit { at: words, label }) in self.limits.iter().enumerate() {
             let x = at(*words);
             let next = self.limits.get(i + 1).map_or(right, |l| at(l.at));
-            let room = (next - x - 8).max(NAME).min(sheet.right - sheet.left);
+            // Beyond the axis stand the last numbers.
+            let room = (next - x - 8).max(NAME).min(right - left);
             let Some(name) = kind.wrap(label, room, 1).into_iter().next() else {
                 continue;
             };
             let wide = kind.width(&name);
-            let start = x.min(sheet.right - wide);
-            if wide == 0 || start < free || wide > sheet.room() || x >= right {
+            let start = x.min(right - wide);
+            if wide == 0 || start < free.max(left) || x >= right {
                 continue;
             }
             sheet.rect(x, bottom + 1, 1, 5, AXIS);

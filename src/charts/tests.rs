@@ -243,6 +243,29 @@ fn zeros_and_nothing_are_drawn_too() {
 }
 
 #[test]
+fn a_last_part_s_name_leaves_room_for_the_number_of_a_curve_of_nothing() {
+    let chart = Progression {
+        frame: frame(),
+        length: 1_000,
+        curves: [0, 9]
+            .map(|n| Curve {
+                label: "x".into(),
+                points: vec![(0, 0), (1_000, n)],
+            })
+            .to_vec(),
+        limits: [0, 990]
+            .map(|at| Limit {
+                at,
+                label: LONG.into(),
+            })
+            .to_vec(),
+    };
+    for width in [340, 599, 960] {
+        assert_eq!(faults(&chart.layout(width)), Vec::<String>::new());
+    }
+}
+
+#[test]
 fn huge_values_and_many_bins_fit() {
     let huge = [9_876_543_210_123, 1, 12, 1_000_000, 0];
     assert_clean(&labels(5, "Thème"), &huge);
