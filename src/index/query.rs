@@ -55,7 +55,7 @@ fn of_term(term: &Term, fields: &Fields, lexicon: &Lexicon) -> Box<dyn Query> {
         .map(|item| {
             resolve_item(item, lexicon)
                 .into_iter()
-                .map(|f| lexicon.stem(lexicon.form(f).stem))
+                .map(|f| lexicon.stem(lexicon.stem_of_form(f)))
                 .collect()
         })
         .collect();
@@ -65,7 +65,7 @@ fn of_term(term: &Term, fields: &Fields, lexicon: &Lexicon) -> Box<dyn Query> {
         let forms = resolve_item(&item, lexicon);
         let stems: BTreeSet<&str> = forms
             .into_iter()
-            .map(|f| lexicon.stem(lexicon.form(f).stem))
+            .map(|f| lexicon.stem(lexicon.stem_of_form(f)))
             .collect();
         if !stems.is_empty() {
             choices.push(in_fields(&[stems], None, fields));

@@ -77,18 +77,21 @@ mod tests {
             ("Autre", "une e-administration"),
         ];
         let mut builder = IndexBuilder::begin(&path).unwrap();
-        for (i, (title, body)) in texts.iter().enumerate() {
-            let record = Analysed {
-                title: analyser.analyse(title),
-                body: analyser.analyse(body),
-            };
-            builder.add(i as u32, &record, analyser.lexicon()).unwrap();
+        let mut records = texts.map(|(title, body)| Analysed {
+            title: analyser.analyse(title),
+            body: analyser.analyse(body),
+        });
+        let (lexicon, map) = Lexicon::of(analyser);
+        for (i, record) in records.iter_mut().enumerate() {
+            map.apply(&mut record.title);
+            map.apply(&mut record.body);
+            builder.add(i as u32, record, &lexicon).unwrap();
         }
         builder.finish().unwrap();
         let index = SearchIndex::open(&path).unwrap();
         let ask = |query: &str| -> Vec<u32> {
             index
-                .candidates(&parse(query).unwrap(), analyser.lexicon())
+                .candidates(&parse(query).unwrap(), &lexicon)
                 .unwrap()
                 .iter()
                 .map(|s| s.ordinal)

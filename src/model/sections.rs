@@ -58,6 +58,11 @@ impl Sections {
 
     /// The file.
     pub fn to_bytes(self) -> Vec<u8> {
+        self.open().bytes
+    }
+
+    /// The same as reading what [`Sections::to_bytes`] gives.
+    pub fn open(self) -> OpenSections {
         let names: usize = self.0.iter().map(|s| s.0.len() + 20).sum();
         let header = (CHECKSUM.end + names).next_multiple_of(8);
         let bodies: usize = self.0.iter().map(|s| s.1.len().next_multiple_of(8)).sum();
@@ -77,11 +82,16 @@ impl Sections {
         out.resize(header, 0);
         let checksum = header_checksum(&out).to_le_bytes();
         out[CHECKSUM].copy_from_slice(&checksum);
-        for (_, bytes) in self.0 {
+        let mut directory = Vec::with_capacity(self.0.len());
+        for (name, bytes) in self.0 {
+            directory.push((name, out.len()..out.len() + bytes.len()));
             out.extend_from_slice(&bytes);
             out.resize(out.len().next_multiple_of(8), 0);
         }
-        out
+        OpenSections {
+            bytes: out,
+            directory,
+        }
     }
 
     /// Reads a file and checks every byte of it.

@@ -1,6 +1,7 @@
 //! `build`: import, analyse, index, annotate; only what changed, published at once.
 
 use super::PipelineError;
+use super::analyse;
 use super::dictionary::{dictionary, title};
 use super::import::import;
 use super::sources::{Source, sources};
@@ -12,7 +13,7 @@ use crate::model::{Facts, Progress, Record, RecordThemes, Span};
 use crate::store::{
     self, BuildDir, Corpus, DictionaryInfo, Lock, Manifest, ThemeHit, VERSION, current_build,
 };
-use crate::text::{Analysed, Analyser, Lexicon, STEMMER_VERSION};
+use crate::text::{Analysed, Lexicon, STEMMER_VERSION};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -24,11 +25,11 @@ pub(super) mod files {
     pub const VOTES: &str = "votes.parquet";
     pub const IMPORTS: &str = "imports.parquet";
     pub const WARNINGS: &str = "warnings.parquet";
-    pub const FORMS: &str = "forms.parquet";
     pub const THEMES: &str = "themes.parquet";
     pub const FACTS: &str = "facts";
     pub const THEME_ROWS: &str = "theme-rows";
     pub const INDEX: &str = "index";
+    pub const LEXICON: &str = "index/lexicon";
 }
 
 /// What `build` did.
@@ -158,7 +159,6 @@ pub fn ensure(
                 files::VOTES,
                 files::IMPORTS,
                 files::WARNINGS,
-                files::FORMS,
                 files::FACTS,
                 files::INDEX,
             ] {
@@ -168,10 +168,9 @@ pub fn ensure(
             manifest.masked = old.masked;
             manifest.anonymous = old.anonymous;
             let records = store::read_records(&dir.path.join(files::RECORDS))?;
-            let lexicon = store::read_forms(&dir.path.join(files::FORMS))?;
-            let mut analyser = Analyser::with_lexicon(lexicon);
-            let analysed = analyse(&records, progress, |text| analyser.reread(text))?;
-            (records, analysed, analyser.into_lexicon())
+            let lexicon = store::read_lexicon(&dir.path.join(files::LEXICON))?;
+            let analysed = analyse::reread(&records, &lexicon, progress)?;
+            (records, analysed, lexicon)
         }
         _ => {
             let replaces = &corpus.replaces;
@@ -219,16 +218,13 @@ fn import_and_index(
     store::imports_table(&imported.rows).write_parquet(&at(files::IMPORTS))?;
     store::warnings_table(&imported.warnings).write_parquet(&at(files::WARNINGS))?;
     let records = imported.records;
-    let mut analyser = Analyser::new();
-    let analysed = analyse(&records, progress, |text| analyser.analyse(text))?;
-    let lexicon = analyser.into_lexicon();
+    let (analysed, lexicon) = analyse::analyse(&records, progress)?;
     let words: Vec<[u32; 2]> = analysed
         .iter()
         .map(|a| [a.title.len() as u32, a.body.len() as u32])
         .collect();
     let facts = Facts::bytes(&records, &imported.votes, &words, paris_day);
     store::write_flat(&at(files::FACTS), &facts)?;
-    store::forms_table(&lexicon).write_parquet(&at(files::FORMS))?;
     progress.stage("index", Some(records.len() as u64));
     let mut builder = IndexBuilder::begin(&at(files::INDEX))?;
     for (record, tokens) in records.iter().zip(&analysed) {
@@ -237,25 +233,8 @@ fn import_and_index(
         progress.advance(1);
     }
     builder.finish()?;
+    store::write_lexicon(&lexicon, &at(files::LEXICON))?;
     Ok((records, analysed, lexicon))
-}
-
-fn analyse(
-    records: &[Record],
-    progress: &dyn Progress,
-    mut tokens: impl FnMut(&str) -> Vec<crate::text::Token>,
-) -> Result<Vec<Analysed>, PipelineError> {
-    progress.stage("analyse", Some(records.len() as u64));
-    let mut analysed = Vec::with_capacity(records.len());
-    for record in records {
-        progress.check()?;
-        analysed.push(Analysed {
-            title: tokens(&record.title),
-            body: tokens(&record.body),
-        });
-        progress.advance(1);
-    }
-    Ok(analysed)
 }
 
 fn mark(

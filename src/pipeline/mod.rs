@@ -1,5 +1,6 @@
 //! The only composer: every floor below is brought together here, and faces ask here alone.
 
+mod analyse;
 mod answer;
 mod build;
 mod check;

@@ -132,7 +132,7 @@ impl Open {
 
     /// The forms of the corpus.
     pub fn lexicon(&self) -> Result<&Lexicon, PipelineError> {
-        let read = || Ok(store::read_forms(&self.at(files::FORMS))?);
+        let read = || Ok(store::read_lexicon(&self.at(files::LEXICON))?);
         kept(&self.lexicon, read)
     }
 

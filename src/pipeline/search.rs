@@ -5,9 +5,8 @@ use super::{Answer, Open, PipelineError, Tabular, cell};
 use crate::index::SearchIndex;
 use crate::locale::rfc3339;
 use crate::model::{Field, Kind, Place, Record, RowSet, Span};
-use crate::store::read_forms;
 use crate::tally::ModeratedOption;
-use crate::text::{Analysed, Analyser, Hit, Matcher, parse};
+use crate::text::{Analysed, Hit, Matcher, parse};
 use serde::Serialize;
 
 /// What is asked of a search.
@@ -89,12 +88,12 @@ struct Found {
 
 fn find(open: &Open, query: &str, moderated: ModeratedOption) -> Result<Found, PipelineError> {
     let expr = parse(query)?;
-    let lexicon = read_forms(&open.path.join(files::FORMS))?;
+    let lexicon = open.lexicon()?;
     let index = SearchIndex::open(&open.path.join(files::INDEX))?;
-    let candidates = index.candidates(&expr, &lexicon)?;
-    let matcher = Matcher::new([&expr], &lexicon);
+    let candidates = index.candidates(&expr, lexicon)?;
+    let matcher = Matcher::new([&expr], lexicon);
     let view = open.view(moderated)?;
-    let mut analyser = Analyser::with_lexicon(lexicon);
+    let mut reader = lexicon.reader();
     let mut hits = Vec::new();
     let mut rows = RowSet::new();
     let mut occurrences = 0;
@@ -104,8 +103,8 @@ fn find(open: &Open, query: &str, moderated: ModeratedOption) -> Result<Found, P
         }
         let record = &view.records[candidate.ordinal as usize];
         let analysed = Analysed {
-            title: analyser.reread(&record.title),
-            body: analyser.reread(&record.body),
+            title: reader.reread(&record.title),
+            body: reader.reread(&record.body),
         };
         if let Some((_, found)) = matcher.matches(candidate.ordinal, &analysed).pop() {
             occurrences += found.len() as u64;

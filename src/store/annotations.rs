@@ -1,4 +1,4 @@
-//! The tables of forms and of theme occurrences.
+//! The forms of a corpus, and the table of theme occurrences.
 
 use super::StoreError;
 use super::table::{Column, Table};
@@ -17,39 +17,18 @@ pub struct ThemeHit {
     pub span: Option<Span>,
 }
 
-/// The table of forms, in the order of their numbers.
-pub fn forms_table(lexicon: &Lexicon) -> Table {
-    let forms = lexicon.forms();
-    Table::new(vec![
-        ("form", Column::text(forms.iter().map(|f| f.text.clone()))),
-        (
-            "stem",
-            Column::text(forms.iter().map(|f| lexicon.stem(f.stem).to_string())),
-        ),
-        ("count", Column::count(forms.iter().map(|f| f.count))),
-    ])
+/// Writes the forms of a corpus.
+pub fn write_lexicon(lexicon: &Lexicon, path: &Path) -> Result<(), StoreError> {
+    std::fs::write(path, lexicon.as_bytes()).map_err(|e| StoreError::io(path, &e))
 }
 
-/// Reads the forms back into a lexicon with the same numbers.
-pub fn read_forms(path: &Path) -> Result<Lexicon, StoreError> {
-    let mut t = Table::read_parquet(
-        path,
-        vec![
-            ("form", Column::Text(vec![])),
-            ("stem", Column::Text(vec![])),
-            ("count", Column::Integer(vec![])),
-        ],
-    )?;
-    let form = t.take_text("form");
-    let stem = t.take_text("stem");
-    let count = t.take_integer("count");
-    let mut lexicon = Lexicon::new();
-    for ((form, stem), count) in form.iter().zip(&stem).zip(&count) {
-        if let (Some(form), Some(stem)) = (form, stem) {
-            lexicon.restore(form, stem, count.unwrap_or(0) as u64);
-        }
-    }
-    Ok(lexicon)
+/// Opens the forms of a corpus.
+pub fn read_lexicon(path: &Path) -> Result<Lexicon, StoreError> {
+    let bytes = std::fs::read(path).map_err(|e| StoreError::io(path, &e))?;
+    Lexicon::from_bytes(bytes).map_err(|e| StoreError::Damaged {
+        path: path.to_path_buf(),
+        what: e.0,
+    })
 }
 
 /// The table of theme occurrences.

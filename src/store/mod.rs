@@ -16,7 +16,7 @@ mod texts;
 mod texts_write;
 pub mod write;
 
-pub use annotations::{ThemeHit, forms_table, read_forms, read_theme_hits, theme_hits_table};
+pub use annotations::{ThemeHit, read_lexicon, read_theme_hits, theme_hits_table, write_lexicon};
 pub use build::{BuildDir, Lock, current_build, publish};
 pub use corpus::{Corpus, CorpusConfig};
 pub use error::StoreError;

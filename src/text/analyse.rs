@@ -1,8 +1,9 @@
-//! The analyser: from a text to its tokens, every form stemmed once.
+//! The analyser: from a text to its tokens.
 
-use super::scan::scan;
-use super::token::{Flags, Token};
-use super::{Lexicon, RawToken};
+use super::RawToken;
+use super::intern::Interner;
+use super::scan::scan_packed;
+use super::token::{Flags, Token, UNKNOWN};
 
 /// The tokens of one record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,73 +14,63 @@ pub struct Analysed {
     pub body: Vec<Token>,
 }
 
-/// Analyses texts into one lexicon.
+/// Analyses texts and counts their forms.
+///
+/// Forms are numbered as they come. A [`Lexicon`](super::Lexicon) made of one analyser, or of several that
+/// worked side by side, gives each form its number in the corpus and its stem; the
+/// [`FormMap`](super::FormMap) that comes with it puts these into the tokens.
 #[derive(Default)]
 pub struct Analyser {
-    lexicon: Lexicon,
-    buffer: String,
+    pub(super) forms: Interner,
+    tokens: Vec<Token>,
 }
 
 impl Analyser {
-    /// An analyser with an empty lexicon.
+    /// An analyser that has met no form.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// An analyser that goes on with the lexicon of a build.
-    pub fn with_lexicon(lexicon: Lexicon) -> Self {
-        Analyser {
-            lexicon,
-            buffer: String::new(),
-        }
-    }
-
-    /// What was learnt so far.
-    pub fn lexicon(&self) -> &Lexicon {
-        &self.lexicon
-    }
-
-    /// Gives the lexicon back.
-    pub fn into_lexicon(self) -> Lexicon {
-        self.lexicon
-    }
-
-    /// The tokens of a kept text (NFC), each counted in the lexicon.
+    /// The tokens of a kept text (NFC, under 4 GiB), each counted. Their forms have this analyser's numbers,
+    /// their stems none yet ([`UNKNOWN`]).
     pub fn analyse(&mut self, text: &str) -> Vec<Token> {
-        self.tokens(text, true)
+        let mut tokens = std::mem::take(&mut self.tokens);
+        self.analyse_into(text, &mut tokens);
+        // As long as it has to be: a corpus keeps millions of these.
+        let exact = tokens.as_slice().to_vec();
+        self.tokens = tokens;
+        exact
     }
 
-    /// The tokens of a text whose forms were counted before: nothing is counted again.
-    pub fn reread(&mut self, text: &str) -> Vec<Token> {
-        self.tokens(text, false)
+    /// The same into a vector that is emptied first: nothing is allocated a token.
+    pub fn analyse_into(&mut self, text: &str, tokens: &mut Vec<Token>) {
+        tokens.clear();
+        let forms = &mut self.forms;
+        tokens_of(text, forms, |token| tokens.push(token));
     }
+}
 
-    fn tokens(&mut self, text: &str, counting: bool) -> Vec<Token> {
-        let mut tokens = Vec::with_capacity(text.len() / 6);
-        let (lexicon, buffer) = (&mut self.lexicon, &mut self.buffer);
-        scan(text, |raw| {
-            write_form(&text[raw.start..raw.end], raw, buffer);
-            let form = lexicon.intern(buffer);
-            if counting {
-                lexicon.count(form);
-            }
-            let info = lexicon.form(form);
-            let mut flags = raw.flags;
-            if info.stop {
-                flags.set(Flags::STOP);
-            }
-            tokens.push(Token {
-                // Kept texts are under 4 GiB: ingest refuses a longer field.
-                start: raw.start as u32,
-                // The scanner cuts runs at 65,535 bytes.
-                len: (raw.end - raw.start) as u16,
-                flags,
-                form,
-                stem: info.stem,
-            });
+/// Calls `found` for each word of `text` with its number in `forms` and no stem.
+#[inline]
+pub(super) fn tokens_of(text: &str, forms: &mut Interner, mut found: impl FnMut(Token)) {
+    scan_packed(text, |raw, packed| {
+        let (form, stop) = forms.meet(packed, |out| {
+            write_form(&text[raw.start..raw.end], raw, out);
         });
-        tokens
-    }
+        let mut flags = raw.flags;
+        if stop {
+            flags.set(Flags::STOP);
+        }
+        found(Token {
+            // Kept texts are under 4 GiB: ingest refuses a longer field.
+            start: raw.start as u32,
+            // The scanner cuts runs at 65,535 bytes.
+            len: (raw.end - raw.start) as u16,
+            flags,
+            form,
+            stem: UNKNOWN,
+        });
+    });
 }
 
 /// Writes the form of a word into `out`: lower case, `'` for every apostrophe, `·` for every middle dot,
@@ -104,16 +95,19 @@ pub(super) fn write_form(word: &str, raw: RawToken, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Lexicon;
 
     #[test]
     fn one_form_for_every_spelling_of_case_and_apostrophe() {
         let mut a = Analyser::new();
-        let t = a.analyse("Aujourd’hui AUJOURD'HUI S.N.C.F. sncf FORMÉ•E•S formé·e·s");
+        let mut t = a.analyse("Aujourd’hui AUJOURD'HUI S.N.C.F. sncf FORMÉ•E•S formé·e·s");
         assert_eq!(t[0].form, t[1].form);
         assert_eq!(t[2].form, t[3].form);
         assert_eq!(t[4].form, t[5].form);
-        assert_eq!(a.lexicon().stem(t[4].stem), "form");
-        assert_eq!(a.lexicon().form(t[0].form).count, 2);
+        let (lexicon, map) = Lexicon::of(a);
+        map.apply(&mut t);
+        assert_eq!(lexicon.stem(t[4].stem), "form");
+        assert_eq!(lexicon.count_of(t[0].form), 2);
     }
 
     #[test]
@@ -122,5 +116,8 @@ mod tests {
         let t = a.analyse("Former les agents");
         assert!(t[1].flags.has(Flags::STOP));
         assert_eq!(t.len(), 3);
+        let mut again = vec![t[0]; 9];
+        a.analyse_into("Former les agents", &mut again);
+        assert_eq!(again, t);
     }
 }

@@ -1,139 +1,393 @@
-//! The forms and stems of a corpus, interned.
+//! The forms and stems of a corpus: immutable, sorted, and read where they stand in one flat file.
+//!
+//! Forms are numbered in the order of their folded letters, then of their letters, and stems likewise. So
+//! numbers depend on the set of forms alone, and forms that fold or begin alike are a range of numbers.
+//!
+//! The file is made of [`Sections`](crate::model::Sections):
+//!
+//! | section | what |
+//! |---|---|
+//! | `lexicon` | three numbers of 32 bits: version of this layout (1), forms, stems |
+//! | `forms` | for each form its letters (UTF-8) and, where they differ, its folded letters |
+//! | `forms-at` | where each form begins in `forms`, and the end |
+//! | `forms-fold` | where its folded letters begin: with its letters where both are the same |
+//! | `stems`, `stems-at`, `stems-fold` | the same of stems |
+//! | `form-stem` | for each form, the number of its stem (32 bits) |
+//! | `form-count` | for each form, how many tokens have it (64 bits) |
+//! | `form-stop` | one bit a form, the lowest of each byte first: whether it is a stop word |
+//! | `stem-forms` | the forms (32 bits) of each stem, ascending, stem after stem |
+//! | `stem-forms-at` | for each stem, where its forms begin in `stem-forms`, and the end (32 bits) |
+//!
+//! Places in `forms` and `stems` have 32 bits, or 64 where the letters are longer than 32 bits count.
 
-use super::{Stemmer, fold, is_stop};
-use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
-use std::ops::Bound;
+use super::reader::Reader;
+use super::{Stemmer, fold};
+use crate::model::{Damaged, OpenSections, Sections, U32s, U64s, u32_bytes, u64_bytes};
+use std::cmp::Ordering;
+use std::ops::Range;
 
-/// A form of the corpus: a word as written, in lower case.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Form {
-    /// The form, accents kept.
-    pub text: String,
-    /// Its stem's number.
+const VERSION: u32 = 1;
+
+/// All forms and stems of a corpus. Where a number is none of its own, letters are empty and counts 0.
+pub struct Lexicon {
+    file: OpenSections,
+    forms: Words,
+    stems: Words,
+    form_stem: Range<usize>,
+    form_count: Range<usize>,
+    form_stop: Range<usize>,
+    stem_forms: Range<usize>,
+    stem_forms_at: Range<usize>,
+    stemmer: Stemmer,
+}
+
+/// Where the sections of sorted words stand.
+struct Words {
+    len: u32,
+    letters: Range<usize>,
+    at: Range<usize>,
+    fold: Range<usize>,
+}
+
+/// Sorted words: letters and folded letters by number.
+#[derive(Clone, Copy)]
+struct View<'l> {
+    len: u32,
+    letters: &'l [u8],
+    at: &'l [u8],
+    fold: &'l [u8],
+}
+
+impl<'l> View<'l> {
+    /// The place that a list of places holds for a word.
+    fn place(self, list: &[u8], word: u32) -> usize {
+        let word = word as usize;
+        let place = if self.at.len() / 8 == self.len as usize + 1 {
+            U64s::of(list).get(word).map(|p| p as usize)
+        } else {
+            U32s::of(list).get(word).map(|p| p as usize)
+        };
+        place.unwrap_or(0)
+    }
+
+    fn letters(self, word: u32) -> &'l [u8] {
+        let (start, fold) = (self.place(self.at, word), self.place(self.fold, word));
+        let end = if fold > start {
+            fold
+        } else {
+            self.place(self.at, word.saturating_add(1))
+        };
+        self.letters.get(start..end).unwrap_or_default()
+    }
+
+    fn folded(self, word: u32) -> &'l [u8] {
+        let end = self.place(self.at, word.saturating_add(1));
+        let start = self.place(self.fold, word);
+        self.letters.get(start..end).unwrap_or_default()
+    }
+
+    /// The first word of which `before` does not hold; it holds of all words before that one.
+    fn first(self, before: impl Fn(u32) -> bool) -> u32 {
+        let (mut low, mut high) = (0, self.len);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if before(middle) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+
+    fn folding_to(self, key: &str) -> Range<u32> {
+        let key = key.as_bytes();
+        let first = self.first(|w| self.folded(w) < key);
+        first..self.first(|w| self.folded(w) <= key)
+    }
+
+    fn beginning_with(self, prefix: &str) -> Range<u32> {
+        let prefix = prefix.as_bytes();
+        let first = self.first(|w| self.folded(w) < prefix);
+        first..self.first(|w| {
+            let folded = self.folded(w);
+            folded < prefix || folded.starts_with(prefix)
+        })
+    }
+
+    fn number(self, letters: &str) -> Option<u32> {
+        let (key, letters) = (fold(letters), letters.as_bytes());
+        let order = |w: u32| -> Ordering {
+            self.folded(w)
+                .cmp(key.as_bytes())
+                .then_with(|| self.letters(w).cmp(letters))
+        };
+        let found = self.first(|w| order(w) == Ordering::Less);
+        (found < self.len && order(found) == Ordering::Equal).then_some(found)
+    }
+}
+
+/// The letters that stand somewhere: they were written as UTF-8 and no byte has changed since.
+fn utf8(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or_default()
+}
+
+/// A form as it is written into a file.
+pub(super) struct WrittenForm<'a> {
+    /// Its letters.
+    pub letters: &'a str,
+    /// Its folded letters.
+    pub folded: &'a str,
+    /// The number of its stem.
     pub stem: u32,
-    /// How many tokens have this form.
+    /// How many tokens have it.
     pub count: u64,
     /// Whether it is a stop word.
     pub stop: bool,
 }
 
-/// All forms and stems of a corpus. Numbers depend on the order of reading and never decide the order of
-/// an output.
-#[derive(Default)]
-pub struct Lexicon {
-    forms: Vec<Form>,
-    stems: Vec<String>,
-    form_ids: FxHashMap<String, u32>,
-    stem_ids: FxHashMap<String, u32>,
-    /// Forms by their folded letters, in order: prefixes are ranges.
-    folds: BTreeMap<String, Vec<u32>>,
-    /// For each stem, its forms.
-    by_stem: Vec<Vec<u32>>,
-    stem_folds: FxHashMap<String, Vec<u32>>,
-    stemmer: Stemmer,
+/// A stem as it is written into a file.
+pub(super) struct WrittenStem<'a> {
+    /// Its letters.
+    pub letters: &'a str,
+    /// Its folded letters.
+    pub folded: &'a str,
+    /// Its forms, ascending.
+    pub forms: Vec<u32>,
+}
+
+/// Adds the sections of words that come in their order.
+fn write_words<'a>(
+    sections: Sections,
+    name: &str,
+    words: impl Iterator<Item = (&'a str, &'a str)>,
+    narrow: u64,
+) -> Sections {
+    let (mut all, mut at, mut fold) = (Vec::new(), Vec::new(), Vec::new());
+    for (letters, folded) in words {
+        at.push(all.len() as u64);
+        fold.push(all.len() as u64);
+        all.extend_from_slice(letters.as_bytes());
+        if folded != letters {
+            if let Some(last) = fold.last_mut() {
+                *last = all.len() as u64;
+            }
+            all.extend_from_slice(folded.as_bytes());
+        }
+    }
+    at.push(all.len() as u64);
+    let bytes = |places: Vec<u64>| {
+        if all.len() as u64 <= narrow {
+            u32_bytes(places.into_iter().map(|p| p as u32))
+        } else {
+            u64_bytes(places)
+        }
+    };
+    let (at, fold) = (bytes(at), bytes(fold));
+    sections
+        .push(name, all)
+        .push(&format!("{name}-at"), at)
+        .push(&format!("{name}-fold"), fold)
 }
 
 impl Lexicon {
-    /// An empty lexicon.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// The number of a form in lower case, made where it is new.
-    pub fn intern(&mut self, form: &str) -> u32 {
-        if let Some(&id) = self.form_ids.get(form) {
-            return id;
-        }
-        let stem = self.stemmer.stem(form).into_owned();
-        let stem = self.intern_stem(stem);
-        self.push(form, stem)
-    }
-
-    fn intern_stem(&mut self, stem: String) -> u32 {
-        if let Some(&id) = self.stem_ids.get(&stem) {
-            return id;
-        }
-        let id = self.stems.len() as u32;
-        self.stems.push(stem.clone());
-        self.by_stem.push(Vec::new());
-        self.stem_folds
-            .entry(fold(&stem).into_owned())
-            .or_default()
-            .push(id);
-        self.stem_ids.insert(stem, id);
-        id
-    }
-
-    fn push(&mut self, form: &str, stem: u32) -> u32 {
-        let id = self.forms.len() as u32;
-        self.forms.push(Form {
-            text: form.to_string(),
-            stem,
-            count: 0,
-            stop: is_stop(form),
+    /// Puts forms and stems, each in their order, into a file and opens it. Places beyond `narrow` are
+    /// written with 64 bits.
+    pub(super) fn write(forms: &[WrittenForm], stems: &[WrittenStem], narrow: u64) -> Lexicon {
+        // There are fewer than four thousand million forms and stems: see `Interner::add`.
+        let counts = [VERSION, forms.len() as u32, stems.len() as u32];
+        let sections = Sections::new().push("lexicon", u32_bytes(counts));
+        let words = forms.iter().map(|f| (f.letters, f.folded));
+        let sections = write_words(sections, "forms", words, narrow);
+        let words = stems.iter().map(|s| (s.letters, s.folded));
+        let sections = write_words(sections, "stems", words, narrow);
+        let stop = forms.chunks(8).map(|byte| {
+            let bits = byte.iter().enumerate();
+            bits.fold(0, |b, (i, f)| b | u8::from(f.stop) << i)
         });
-        self.form_ids.insert(form.to_string(), id);
-        self.by_stem[stem as usize].push(id);
-        self.folds
-            .entry(fold(form).into_owned())
-            .or_default()
-            .push(id);
-        id
+        let mut ends = vec![0];
+        for stem in stems {
+            ends.push(ends.last().copied().unwrap_or(0) + stem.forms.len() as u32);
+        }
+        let of_stems = stems.iter().flat_map(|s| s.forms.iter().copied());
+        let file = sections
+            .push("form-stem", u32_bytes(forms.iter().map(|f| f.stem)))
+            .push("form-count", u64_bytes(forms.iter().map(|f| f.count)))
+            .push("form-stop", stop.collect())
+            .push("stem-forms", u32_bytes(of_stems))
+            .push("stem-forms-at", u32_bytes(ends))
+            .open();
+        Lexicon::over(file)
     }
 
-    /// Puts back a form that a table kept, with its stem and count.
-    pub fn restore(&mut self, form: &str, stem: &str, count: u64) {
-        let stem = self.intern_stem(stem.to_string());
-        let id = self.push(form, stem);
-        self.forms[id as usize].count = count;
+    fn over(file: OpenSections) -> Lexicon {
+        let range = |name: &str| file.range(name).unwrap_or_default();
+        let head = file.u32s("lexicon").unwrap_or(U32s::of(&[]));
+        let words = |len: u32, name: &str| Words {
+            len,
+            letters: range(name),
+            at: range(&format!("{name}-at")),
+            fold: range(&format!("{name}-fold")),
+        };
+        Lexicon {
+            forms: words(head.get(1).unwrap_or(0), "forms"),
+            stems: words(head.get(2).unwrap_or(0), "stems"),
+            form_stem: range("form-stem"),
+            form_count: range("form-count"),
+            form_stop: range("form-stop"),
+            stem_forms: range("stem-forms"),
+            stem_forms_at: range("stem-forms-at"),
+            stemmer: Stemmer::default(),
+            file,
+        }
     }
 
-    /// Counts one more token of a form.
-    pub(super) fn count(&mut self, form: u32) {
-        self.forms[form as usize].count += 1;
-    }
-
-    /// The form of that number.
+    /// Opens a file that [`Lexicon::to_bytes`] gave. Nothing is copied and nothing built.
     ///
-    /// # Panics
-    /// Where the number is not one that this lexicon gave.
-    pub fn form(&self, id: u32) -> &Form {
-        &self.forms[id as usize]
+    /// # Errors
+    /// Where a byte is not as it was written, or the file is another's.
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Lexicon, Damaged> {
+        let lexicon = Lexicon::over(Sections::read(bytes)?);
+        lexicon.check()?;
+        Ok(lexicon)
+    }
+
+    /// The file.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.as_bytes().to_vec()
+    }
+
+    /// The file, where it stands.
+    pub fn as_bytes(&self) -> &[u8] {
+        self.file.bytes()
+    }
+
+    /// Whether the sections fit each other. What they hold is under their checksums.
+    fn check(&self) -> Result<(), Damaged> {
+        let head = self.file.u32s("lexicon")?;
+        if head.get(0) != Some(VERSION) {
+            return Err(Damaged::new("the lexicon has another version"));
+        }
+        let (forms, stems) = (self.forms.len as usize, self.stems.len as usize);
+        let fits = |name: &str, long: &[usize]| -> Result<(), Damaged> {
+            if long.contains(&self.file.require(name)?.len()) {
+                Ok(())
+            } else {
+                Err(Damaged(format!("the section «{name}» has a wrong length")))
+            }
+        };
+        for (name, words) in [("forms", &self.forms), ("stems", &self.stems)] {
+            let n = words.len as usize;
+            self.file.require(name)?;
+            fits(&format!("{name}-at"), &[(n + 1) * 4, (n + 1) * 8])?;
+            let width = words.at.len() / (n + 1);
+            fits(&format!("{name}-fold"), &[n * width])?;
+        }
+        fits("form-stem", &[forms * 4])?;
+        fits("form-count", &[forms * 8])?;
+        fits("form-stop", &[forms.div_ceil(8)])?;
+        fits("stem-forms", &[forms * 4])?;
+        fits("stem-forms-at", &[(stems + 1) * 4])?;
+        let known = |range: &Range<usize>, below: usize| {
+            let numbers = U32s::of(self.part(range)).iter();
+            numbers.max().is_none_or(|most| (most as usize) < below)
+        };
+        if known(&self.form_stem, stems) && known(&self.stem_forms, forms) {
+            Ok(())
+        } else {
+            Err(Damaged::new("a form or stem has no such number"))
+        }
+    }
+
+    fn part(&self, range: &Range<usize>) -> &[u8] {
+        self.file.bytes().get(range.clone()).unwrap_or_default()
+    }
+
+    fn view(&self, words: &Words) -> View<'_> {
+        View {
+            len: words.len,
+            letters: self.part(&words.letters),
+            at: self.part(&words.at),
+            fold: self.part(&words.fold),
+        }
+    }
+
+    /// How many forms: their numbers are `0..len`.
+    pub fn len(&self) -> u32 {
+        self.forms.len
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.forms.len == 0
+    }
+
+    /// How many stems: their numbers are `0..stems`.
+    pub fn stems(&self) -> u32 {
+        self.stems.len
+    }
+
+    /// The letters of a form, in lower case, accents kept.
+    pub fn text(&self, form: u32) -> &str {
+        utf8(self.view(&self.forms).letters(form))
+    }
+
+    /// The letters of a form, folded.
+    pub fn folded(&self, form: u32) -> &str {
+        utf8(self.view(&self.forms).folded(form))
+    }
+
+    /// The stem of a form, as a number; [`UNKNOWN`](super::UNKNOWN) where there is no such form.
+    pub fn stem_of_form(&self, form: u32) -> u32 {
+        U32s::of(self.part(&self.form_stem))
+            .get(form as usize)
+            .unwrap_or(super::UNKNOWN)
+    }
+
+    /// How many tokens of the corpus have a form.
+    pub fn count_of(&self, form: u32) -> u64 {
+        U64s::of(self.part(&self.form_count))
+            .get(form as usize)
+            .unwrap_or(0)
+    }
+
+    /// Whether a form is a stop word.
+    pub fn is_stop_word(&self, form: u32) -> bool {
+        let byte = self.part(&self.form_stop).get(form as usize / 8);
+        byte.is_some_and(|b| b >> (form % 8) & 1 == 1)
+    }
+
+    /// The letters of a stem.
+    pub fn stem(&self, stem: u32) -> &str {
+        utf8(self.view(&self.stems).letters(stem))
     }
 
     /// The number of a form, where the corpus has it.
     pub fn form_id(&self, form: &str) -> Option<u32> {
-        self.form_ids.get(form).copied()
+        self.view(&self.forms).number(form)
     }
 
-    /// The stem of that number.
-    ///
-    /// # Panics
-    /// Where the number is not one that this lexicon gave.
-    pub fn stem(&self, id: u32) -> &str {
-        &self.stems[id as usize]
+    /// The forms of a stem, ascending.
+    pub fn of_stem(&self, stem: u32) -> impl ExactSizeIterator<Item = u32> + '_ {
+        let ends = U32s::of(self.part(&self.stem_forms_at));
+        let end = |at: usize| ends.get(at).unwrap_or(0) as usize;
+        let range = end(stem as usize)..end((stem as usize).saturating_add(1));
+        U32s::of(self.part(&self.stem_forms)).slice(range).iter()
     }
 
-    /// The forms whose folded letters begin with `prefix`, as numbers in no order.
-    pub fn beginning_with<'l>(&'l self, prefix: &'l str) -> impl Iterator<Item = u32> + 'l {
-        self.folds
-            .range::<str, _>((Bound::Included(prefix), Bound::Unbounded))
-            .take_while(move |(key, _)| key.starts_with(prefix))
-            .flat_map(|(_, forms)| forms.iter().copied())
+    /// The forms whose folded letters begin with `prefix`.
+    pub fn beginning_with(&self, prefix: &str) -> Range<u32> {
+        self.view(&self.forms).beginning_with(prefix)
     }
 
-    /// The forms of a stem, as numbers in ascending order.
-    ///
-    /// # Panics
-    /// Where the number is not one that this lexicon gave.
-    pub fn of_stem(&self, stem: u32) -> &[u32] {
-        &self.by_stem[stem as usize]
+    /// The forms that fold to `key`.
+    pub fn folding_to(&self, key: &str) -> Range<u32> {
+        self.view(&self.forms).folding_to(key)
     }
 
-    /// The stems that fold to `key`, as numbers in ascending order.
-    pub fn stems_folding_to(&self, key: &str) -> &[u32] {
-        self.stem_folds.get(key).map_or(&[], Vec::as_slice)
+    /// The stems that fold to `key`.
+    pub fn stems_folding_to(&self, key: &str) -> Range<u32> {
+        self.view(&self.stems).folding_to(key)
     }
 
     /// The stem that the stemmer gives to a form, known to the corpus or not.
@@ -141,61 +395,21 @@ impl Lexicon {
         self.stemmer.stem(form).into_owned()
     }
 
-    /// How many forms: their numbers are `0..len`.
-    pub fn len(&self) -> u32 {
-        self.forms.len() as u32
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.forms.is_empty()
-    }
-
-    /// The letters of a form, in lower case, accents kept.
-    ///
-    /// # Panics
-    /// Where the number is not one that this lexicon gave; so do the four below.
-    pub fn text(&self, form: u32) -> &str {
-        &self.forms[form as usize].text
-    }
-
-    /// The letters of a form, folded.
-    pub fn folded(&self, form: u32) -> std::borrow::Cow<'_, str> {
-        fold(&self.forms[form as usize].text)
-    }
-
-    /// The stem of a form, as a number.
-    pub fn stem_of_form(&self, form: u32) -> u32 {
-        self.forms[form as usize].stem
-    }
-
-    /// How many tokens of the corpus have a form.
-    pub fn count_of(&self, form: u32) -> u64 {
-        self.forms[form as usize].count
-    }
-
-    /// Whether a form is a stop word.
-    pub fn is_stop_word(&self, form: u32) -> bool {
-        self.forms[form as usize].stop
-    }
-
-    /// All forms, in the order of their numbers.
-    pub fn forms(&self) -> &[Form] {
-        &self.forms
-    }
-
-    /// The forms that fold to `key`, as numbers in ascending order.
-    pub fn folding_to(&self, key: &str) -> &[u32] {
-        self.folds.get(key).map_or(&[], Vec::as_slice)
-    }
-
     /// The most frequent form of a stem: what is printed in its place. Ties go to the first in
     /// alphabetical order.
     pub fn label(&self, stem: u32) -> Option<&str> {
-        self.of_stem(stem)
-            .iter()
-            .map(|f| self.form(*f))
-            .max_by(|a, b| a.count.cmp(&b.count).then(b.text.cmp(&a.text)))
-            .map(|f| f.text.as_str())
+        // Of several of the same count `min_by_key` gives the first.
+        let best = self
+            .of_stem(stem)
+            .min_by_key(|f| (std::cmp::Reverse(self.count_of(*f)), self.text(*f)));
+        best.map(|f| self.text(f))
+    }
+
+    /// Analyses texts again with the numbers of this lexicon.
+    pub fn reader(&self) -> Reader<'_> {
+        Reader::new(self)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -156,12 +156,14 @@ mod tests {
     /// The words of each occurrence of `query` in a body.
     fn found(query: &str, body: &str) -> Option<Vec<String>> {
         let mut a = Analyser::new();
-        let record = Analysed {
+        let mut record = Analysed {
             title: Vec::new(),
             body: a.analyse(body),
         };
+        let (lexicon, map) = Lexicon::of(a);
+        map.apply(&mut record.body);
         let expr = parse(query).unwrap();
-        let matcher = Matcher::new([&expr], a.lexicon());
+        let matcher = Matcher::new([&expr], &lexicon);
         let mut all = matcher.matches(0, &record);
         let (_, hits) = all.pop()?;
         Some(

@@ -14,7 +14,7 @@ pub fn resolve_item(item: &Item, lexicon: &Lexicon) -> Resolved {
     let mut forms: Resolved = match item {
         Item::Word(word) => word_stems(word, lexicon)
             .into_iter()
-            .flat_map(|s| lexicon.of_stem(s).iter().copied())
+            .flat_map(|s| lexicon.of_stem(s))
             .collect(),
         Item::Exact(form) => lexicon.form_id(form).into_iter().collect(),
         Item::Prefix(prefix) => lexicon.beginning_with(prefix).collect(),
@@ -28,8 +28,7 @@ pub fn resolve_item(item: &Item, lexicon: &Lexicon) -> Resolved {
 fn word_stems(word: &str, lexicon: &Lexicon) -> Vec<u32> {
     let mut stems: Vec<u32> = lexicon
         .folding_to(&fold(word))
-        .iter()
-        .map(|f| lexicon.form(*f).stem)
+        .map(|f| lexicon.stem_of_form(f))
         .collect();
     if stems.is_empty() {
         stems.extend(lexicon.stems_folding_to(&fold(&lexicon.stem_of(word))));
@@ -47,10 +46,10 @@ mod tests {
     fn forms_of(text: &str, item: Item) -> Vec<String> {
         let mut a = Analyser::new();
         a.analyse(text);
-        let lexicon = a.into_lexicon();
+        let (lexicon, _) = Lexicon::of(a);
         resolve_item(&item, &lexicon)
             .into_iter()
-            .map(|f| lexicon.form(f).text.clone())
+            .map(|f| lexicon.text(f).to_string())
             .collect()
     }
 
@@ -60,7 +59,7 @@ mod tests {
         for word in ["liberte", "libertés", "liberté"] {
             assert_eq!(
                 forms_of(text, Item::Word(word.into())),
-                ["liberté", "libertés", "libertes"],
+                ["liberté", "libertes", "libertés"],
                 "{word}"
             );
         }

@@ -8,6 +8,7 @@
 //! - a semicolon never joins digits, and capitals with points are one word (`S.N.C.F.`);
 //! - runs of letters outside Latin, Greek and Cyrillic are cut as UAX 29 cuts them.
 
+use super::intern::Packed;
 use super::token::Flags;
 use super::words::{is_elided_particle, is_inclusive_ending, is_whole};
 use unicode_segmentation::UnicodeSegmentation;
@@ -40,6 +41,11 @@ pub fn scan(text: &str, mut found: impl FnMut(RawToken)) {
         last: None,
     };
     while scanner.next(&mut found) {}
+}
+
+/// The same, with the form of each word where it is at hand.
+pub(super) fn scan_packed(text: &str, mut found: impl FnMut(RawToken, Packed)) {
+    scan(text, |raw| found(raw, 0));
 }
 
 /// What stands between the last word and the next.

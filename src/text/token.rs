@@ -29,6 +29,9 @@ impl Flags {
     }
 }
 
+/// The number of a form that a lexicon does not know, and of its stem. No form and no stem has it.
+pub const UNKNOWN: u32 = u32::MAX;
+
 /// A word of a field. Its position is its index among the field's tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
@@ -38,9 +41,9 @@ pub struct Token {
     pub len: u16,
     /// What was noticed.
     pub flags: Flags,
-    /// The interned form (lower case, accents kept).
+    /// The number of its form (lower case, accents kept).
     pub form: u32,
-    /// The interned stem.
+    /// The number of its stem.
     pub stem: u32,
 }
 

@@ -35,11 +35,13 @@ mod tests {
     fn themes(body: &str) -> Vec<String> {
         let dictionary = Dictionary::parse(SHIPPED, "fr.toml").unwrap();
         let mut analyser = Analyser::new();
-        let record = Analysed {
+        let mut record = Analysed {
             title: Vec::new(),
             body: analyser.analyse(body),
         };
-        Marker::new(&dictionary, analyser.lexicon())
+        let (lexicon, map) = Lexicon::of(analyser);
+        map.apply(&mut record.body);
+        Marker::new(&dictionary, &lexicon)
             .mark(0, &record)
             .into_iter()
             .map(|(t, _)| dictionary.themes[t].id.clone())
