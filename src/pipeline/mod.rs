@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod create;
 mod dictionary;
+mod ensure;
 mod error;
 mod evaluate;
 mod export;
@@ -20,9 +21,10 @@ mod themes;
 mod timing;
 
 pub use answer::{Answer, Tabular, cell};
-pub use build::{BuildAnswer, build, ensure};
+pub use build::{BuildAnswer, build};
 pub use check::{CheckAnswer, CheckRow, RecordRow, SampleRecord, WarningGroup, check};
 pub use create::{AddOptions, Added, NewOptions, add, create};
+pub use ensure::ensure;
 pub use error::PipelineError;
 pub use evaluate::{EvaluateAnswer, evaluate};
 pub use export::{
