@@ -5,6 +5,7 @@ mod archives;
 mod builds;
 mod cap_collectif;
 mod consul;
+mod damage;
 mod decidim;
 mod demo;
 mod determinism;
