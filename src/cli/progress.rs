@@ -70,6 +70,14 @@ impl Progress for Bars {
         });
     }
 
+    fn note(&self, line: &str) {
+        let print = || eprintln!("{line}");
+        self.with_bar(|slot| match slot {
+            Some(bar) => bar.suspend(print),
+            None => print(),
+        });
+    }
+
     fn check(&self) -> Result<(), Cancelled> {
         Ok(())
     }

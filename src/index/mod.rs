@@ -18,7 +18,7 @@ pub use search::{Match, PatternScore, SearchIndex};
 #[derive(Debug, thiserror::Error)]
 pub enum IndexError {
     /// It cannot be read or written.
-    #[error("the index: {0}; delete the folder .palabre and run the command again: it is rebuilt")]
+    #[error("the index: {0}; run the command again: it is checked and rebuilt")]
     Damaged(String),
     /// The user stopped the work.
     #[error("interrupted")]

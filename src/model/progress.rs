@@ -11,6 +11,8 @@ pub trait Progress: Sync {
     fn stage(&self, name: &str, total: Option<u64>);
     /// `n` more steps of the stage are done.
     fn advance(&self, n: u64);
+    /// Something that the user should know though the work goes on, in one line.
+    fn note(&self, _line: &str) {}
     /// `Err` where the user asked to stop.
     fn check(&self) -> Result<(), Cancelled> {
         Ok(())

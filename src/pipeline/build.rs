@@ -2,21 +2,20 @@
 
 use super::PipelineError;
 use super::analyse;
-use super::dictionary::{dictionary, title};
+use super::dictionary::title;
+use super::ensure::ensure;
 use super::import::import;
-use super::sources::{Source, sources};
+use super::sources::Source;
 use super::timing::{StageTiming, Timed};
 use crate::annotate::themes::{Dictionary, Marker};
 use crate::index::write_index;
 use crate::locale::paris_day;
-use crate::model::{Facts, Progress, Record, RecordThemes, Span};
-use crate::store::{
-    self, BuildDir, Corpus, DictionaryInfo, Lock, Manifest, ThemeHit, VERSION, current_build,
-};
+use crate::model::{AuthorId, Facts, Progress, Record, RecordThemes, Span, Vote};
+use crate::store::{self, BuildDir, Corpus, Manifest, ThemeHit, VERSION, current_build};
 use crate::text::{Analysed, Lexicon, STEMMER_VERSION};
 use rayon::prelude::*;
 use serde::Serialize;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The names of a build's files.
 pub(super) mod files {
@@ -115,84 +114,7 @@ pub fn build(
     Ok(super::Answer::new("build", title(&corpus, &manifest), body))
 }
 
-/// The current build of a corpus, made first where it is absent or stale.
-pub fn ensure(
-    corpus: &Corpus,
-    progress: &dyn Progress,
-) -> Result<(Manifest, PathBuf), PipelineError> {
-    let read = sources(corpus, progress)?;
-    let (dictionary, info) = dictionary(corpus)?;
-    let import_key = import_key(&read);
-    let annotate_key = annotate_key(&import_key, &info);
-    let fresh = |(manifest, _): &(Manifest, PathBuf)| {
-        manifest.annotate_key == annotate_key && manifest.import_key == import_key
-    };
-    if let Some(current) = current_build(&corpus.root).filter(fresh) {
-        return Ok(current);
-    }
-    let lock = Lock::take(&corpus.root)?;
-    // Another program may have built the same while this one waited.
-    let current = current_build(&corpus.root);
-    if let Some(current) = current.clone().filter(fresh) {
-        return Ok(current);
-    }
-    let key = store::author_key(&corpus.root)?;
-    let dir = BuildDir::begin(&corpus.root, &lock)?;
-    let mut manifest = Manifest {
-        format: VERSION,
-        palabre: env!("CARGO_PKG_VERSION").to_string(),
-        stemmer: STEMMER_VERSION.to_string(),
-        build: dir.number,
-        import_key,
-        annotate_key,
-        sources: read.iter().map(|s| s.info.clone()).collect(),
-        dictionary: info,
-        consultations: Vec::new(),
-        masked: [0; 3],
-        anonymous: [0; 2],
-    };
-    let (records, analysed, lexicon) = match current {
-        Some((old, older)) if old.import_key == manifest.import_key => {
-            for name in [
-                files::RECORDS,
-                files::TEXTS,
-                files::VOTES,
-                files::IMPORTS,
-                files::WARNINGS,
-                files::FACTS,
-                files::INDEX,
-            ] {
-                dir.reuse(&older, name)?;
-            }
-            manifest.consultations = old.consultations;
-            manifest.masked = old.masked;
-            manifest.anonymous = old.anonymous;
-            let records = store::read_records(&dir.path.join(files::RECORDS))?;
-            let lexicon = store::read_lexicon(&dir.path.join(files::LEXICON))?;
-            let analysed = analyse::reread(&records, &lexicon, progress)?;
-            (records, analysed, lexicon)
-        }
-        _ => {
-            let replaces = &corpus.replaces;
-            import_and_index(&read, replaces, &key, &dir, &mut manifest, progress)?
-        }
-    };
-    let hits = mark(&dictionary, &records, &analysed, &lexicon, progress)?;
-    store::theme_hits_table(&hits, &manifest.dictionary.themes)
-        .write_parquet(&dir.path.join(files::THEMES))?;
-    let found = hits
-        .iter()
-        .map(|h| (h.ordinal, h.theme, u32::from(h.span.is_some())));
-    let themes = manifest.dictionary.themes.len();
-    let rows = RecordThemes::build(records.len() as u32, themes, found)
-        .map_err(|e| PipelineError::Usage(format!("the dictionary: {e}")))?;
-    store::write_flat(&dir.path.join(files::THEME_ROWS), &rows.bytes())?;
-    progress.check()?;
-    store::publish(&corpus.root, &manifest, &lock)?;
-    Ok((manifest, dir.path))
-}
-
-fn import_and_index(
+pub(super) fn import_and_index(
     read: &[Source],
     replaces: &store::Replaces,
     key: &crate::model::AuthorKey,
@@ -218,17 +140,50 @@ fn import_and_index(
     store::imports_table(&imported.rows).write_parquet(&at(files::IMPORTS))?;
     store::warnings_table(&imported.warnings).write_parquet(&at(files::WARNINGS))?;
     let records = imported.records;
-    let (analysed, lexicon) = analyse::analyse(&records, progress)?;
+    let (analysed, lexicon) = derive(&records, &imported.votes, dir, progress)?;
+    Ok((records, analysed, lexicon))
+}
+
+/// What is made of the tables: facts, index, forms; with the tokens on the way.
+pub(super) fn derive(
+    records: &[Record],
+    votes: &[(Vote, AuthorId)],
+    dir: &BuildDir,
+    progress: &dyn Progress,
+) -> Result<(Vec<Analysed>, Lexicon), PipelineError> {
+    let at = |name: &str| dir.path.join(name);
+    let (analysed, lexicon) = analyse::analyse(records, progress)?;
     let words: Vec<[u32; 2]> = analysed
         .iter()
         .map(|a| [a.title.len() as u32, a.body.len() as u32])
         .collect();
-    let facts = Facts::bytes(&records, &imported.votes, &words, paris_day);
+    let facts = Facts::bytes(records, votes, &words, paris_day);
     store::write_flat(&at(files::FACTS), &facts)?;
     progress.stage("index", Some(records.len() as u64));
     write_index(&at(files::INDEX), &analysed, progress)?;
     store::write_lexicon(&lexicon, &at(files::LEXICON))?;
-    Ok((records, analysed, lexicon))
+    Ok((analysed, lexicon))
+}
+
+/// Marks the themes of all records, and writes their occurrences and the themes of each record.
+pub(super) fn write_themes(
+    dir: &BuildDir,
+    dictionary: &Dictionary,
+    records: &[Record],
+    analysed: &[Analysed],
+    lexicon: &Lexicon,
+    progress: &dyn Progress,
+) -> Result<(), PipelineError> {
+    let hits = mark(dictionary, records, analysed, lexicon, progress)?;
+    let ids = dictionary.ids();
+    store::theme_hits_table(&hits, &ids).write_parquet(&dir.path.join(files::THEMES))?;
+    let found = hits
+        .iter()
+        .map(|h| (h.ordinal, h.theme, u32::from(h.span.is_some())));
+    let rows = RecordThemes::build(records.len() as u32, ids.len(), found)
+        .map_err(|e| PipelineError::Usage(format!("the dictionary: {e}")))?;
+    store::write_flat(&dir.path.join(files::THEME_ROWS), &rows.bytes())?;
+    Ok(())
 }
 
 fn mark(
@@ -296,9 +251,9 @@ pub(super) fn import_key(sources: &[Source]) -> String {
     hasher.finalize().to_hex().to_string()
 }
 
-/// What themes depend on besides.
-fn annotate_key(import_key: &str, dictionary: &DictionaryInfo) -> String {
-    blake3::hash(format!("{import_key}{}", dictionary.sha256).as_bytes())
+/// What themes depend on besides: the dictionary, by its SHA-256.
+pub(super) fn annotate_key(import_key: &str, dictionary: &str) -> String {
+    blake3::hash(format!("{import_key}{dictionary}").as_bytes())
         .to_hex()
         .to_string()
 }

@@ -1,12 +1,13 @@
 //! A corpus open for questions: each table and file of its build is read when it is first asked for.
 
-use super::build::{ensure, files};
+use super::build::files;
 use super::dictionary::{dictionary, title};
+use super::ensure::ensure;
 use super::{PipelineError, Selection};
 use crate::annotate::themes::Dictionary;
 use crate::index::{Lengths, MeanLengths, SearchIndex};
 use crate::model::{AuthorId, Facts, Progress, Record, RecordThemes, Vote};
-use crate::store::{self, Corpus, Manifest, TextStore, ThemeHit};
+use crate::store::{self, Corpus, Manifest, Seen, StoreError, TextStore, ThemeHit};
 use crate::tally::{ThemeRows, View};
 use crate::text::Lexicon;
 use std::path::{Path, PathBuf};
@@ -32,20 +33,6 @@ pub struct Open {
     lexicon: OnceLock<Lexicon>,
     index: OnceLock<SearchIndex>,
     mean: OnceLock<MeanLengths>,
-}
-
-/// What is kept, read first where it is not there yet.
-fn kept<T>(
-    place: &OnceLock<T>,
-    read: impl FnOnce() -> Result<T, PipelineError>,
-) -> Result<&T, PipelineError> {
-    match place.get() {
-        Some(value) => Ok(value),
-        None => {
-            let value = read()?;
-            Ok(place.get_or_init(|| value))
-        }
-    }
 }
 
 impl Open {
@@ -76,6 +63,28 @@ impl Open {
         title(&self.corpus, &self.manifest)
     }
 
+    /// What is kept, read first where it is not there yet. Where it turns out to be damaged though it looks as
+    /// it did when it was whole, the next command looks closer and mends it.
+    fn kept<'o, T>(
+        &self,
+        place: &'o OnceLock<T>,
+        read: impl FnOnce() -> Result<T, PipelineError>,
+    ) -> Result<&'o T, PipelineError> {
+        if let Some(value) = place.get() {
+            return Ok(value);
+        }
+        let value = read().inspect_err(|e| {
+            let damaged = matches!(
+                e,
+                PipelineError::Store(StoreError::Damaged { .. }) | PipelineError::Index(_)
+            );
+            if damaged {
+                Seen::forget_build(&self.corpus.root);
+            }
+        })?;
+        Ok(place.get_or_init(|| value))
+    }
+
     fn at(&self, name: &str) -> PathBuf {
         self.path.join(name)
     }
@@ -83,25 +92,25 @@ impl Open {
     /// All records, whole: their facts and their texts.
     pub fn records(&self) -> Result<&[Record], PipelineError> {
         let read = || Ok(store::read_records(&self.at(files::RECORDS))?);
-        Ok(kept(&self.records, read)?)
+        Ok(self.kept(&self.records, read)?)
     }
 
     /// The listed votes.
     pub fn votes(&self) -> Result<&[(Vote, AuthorId)], PipelineError> {
         let read = || Ok(store::read_votes(&self.at(files::VOTES))?);
-        Ok(kept(&self.votes, read)?)
+        Ok(self.kept(&self.votes, read)?)
     }
 
     /// The dictionary.
     pub fn dictionary(&self) -> Result<&Dictionary, PipelineError> {
-        kept(&self.dictionary, || Ok(dictionary(&self.corpus)?.0))
+        self.kept(&self.dictionary, || Ok(dictionary(&self.corpus)?.0))
     }
 
     /// Occurrences of themes, by record, then theme, then place.
     pub fn hits(&self) -> Result<&[ThemeHit], PipelineError> {
         let themes = &self.manifest.dictionary.themes;
         let read = || Ok(store::read_theme_hits(&self.at(files::THEMES), themes)?);
-        Ok(kept(&self.hits, read)?)
+        Ok(self.kept(&self.hits, read)?)
     }
 
     /// The occurrences of themes in one record.
@@ -114,36 +123,36 @@ impl Open {
 
     /// Where each theme is found, as row sets.
     pub fn themes(&self) -> Result<&ThemeRows, PipelineError> {
-        kept(&self.themes, || Ok(ThemeRows::of(self.theme_rows()?)))
+        self.kept(&self.themes, || Ok(ThemeRows::of(self.theme_rows()?)))
     }
 
     /// Facts of all records as columns.
     pub fn facts(&self) -> Result<&Facts, PipelineError> {
         let read = || Ok(store::read_facts(&self.at(files::FACTS))?);
-        kept(&self.facts, read)
+        self.kept(&self.facts, read)
     }
 
     /// The themes of each record.
     pub fn theme_rows(&self) -> Result<&RecordThemes, PipelineError> {
         let read = || Ok(store::read_record_themes(&self.at(files::THEME_ROWS))?);
-        kept(&self.theme_rows, read)
+        self.kept(&self.theme_rows, read)
     }
 
     /// The texts of all records, of which some are read without the rest.
     pub fn texts(&self) -> Result<&TextStore, PipelineError> {
         let read = || Ok(TextStore::open(&self.at(files::TEXTS))?);
-        kept(&self.texts, read)
+        self.kept(&self.texts, read)
     }
 
     /// The forms of the corpus.
     pub fn lexicon(&self) -> Result<&Lexicon, PipelineError> {
         let read = || Ok(store::read_lexicon(&self.at(files::LEXICON))?);
-        kept(&self.lexicon, read)
+        self.kept(&self.lexicon, read)
     }
 
     /// The full-text index.
     pub fn index(&self) -> Result<&SearchIndex, PipelineError> {
-        kept(&self.index, || {
+        self.kept(&self.index, || {
             Ok(SearchIndex::open(&self.at(files::INDEX))?)
         })
     }

@@ -1,9 +1,11 @@
 //! The files behind a corpus: listed, hashed, and named so that no path of the machine shows.
 
 use super::PipelineError;
-use crate::ingest::{Limits, Unread, list_files, members, recognise, sha256_file, sha256_hex};
+use crate::ingest::{
+    Limits, ReadError, Unread, list_files, members, recognise, sha256_file, sha256_hex,
+};
 use crate::model::{Origin, Progress, SourceFile, SourceSpec};
-use crate::store::{Corpus, SourceInfo};
+use crate::store::{Corpus, Seen, SourceInfo, current_build};
 use std::path::{Path, PathBuf};
 
 /// A source with its files, hashed.
@@ -14,9 +16,22 @@ pub(super) struct Source {
     pub paths: Vec<PathBuf>,
     /// Where nothing in it is of a known format: the first thing in an archive that could not be read.
     pub trouble: Option<Unread>,
+    /// Where it should be, where it is not there any more.
+    pub gone: Option<PathBuf>,
 }
 
 impl Source {
+    /// An error where the source is gone: it cannot be read again.
+    pub fn is_there(&self) -> Result<(), PipelineError> {
+        match &self.gone {
+            None => Ok(()),
+            Some(path) => Err(list_files(path).err().map_or_else(
+                || PipelineError::Usage(format!("{} came back: try again", path.display())),
+                PipelineError::from,
+            )),
+        }
+    }
+
     /// Whether a place is in this source: in one of its files, or in an archive of them.
     pub fn holds(&self, origin: &Origin) -> bool {
         let inside = |file: &SourceFile| {
@@ -40,11 +55,67 @@ pub(super) fn sources(
         .collect()
 }
 
+/// The same without reading files that have not changed since they were hashed. A source that is gone is as
+/// the current build read it, which is said.
+pub(super) fn sources_seen(
+    corpus: &Corpus,
+    seen: &mut Seen,
+    progress: &dyn Progress,
+) -> Result<Vec<Source>, PipelineError> {
+    let built = current_build(&corpus.root).map(|b| b.0);
+    let mut keys = Vec::new();
+    let mut found = Vec::new();
+    for (at, spec) in corpus.config.sources.iter().enumerate() {
+        let path = corpus.resolve(spec);
+        let known = built.as_ref().and_then(|m| m.sources.get(at));
+        let gone = !path.exists() && !path.is_symlink();
+        if let Some(info) =
+            known.filter(|k| gone && k.name == spec.name && k.label == label(spec, &path))
+        {
+            progress.note(&format!(
+                "{}: no such file or folder: what the last build read of it is used",
+                path.display()
+            ));
+            found.push(Source {
+                spec: spec.clone(),
+                info: info.clone(),
+                paths: Vec::new(),
+                trouble: None,
+                gone: Some(path),
+            });
+            continue;
+        }
+        found.push(listed(spec, &path, progress, |shown, path| {
+            let key = format!("{}\n{shown}", spec.path);
+            let hashed = seen.source(&key, path, sha256_file);
+            keys.push(key);
+            hashed
+        })?);
+    }
+    seen.retain(&keys);
+    Ok(found)
+}
+
 /// Lists and hashes one source.
 pub(super) fn source(
     spec: &SourceSpec,
     path: &Path,
     progress: &dyn Progress,
+) -> Result<Source, PipelineError> {
+    listed(spec, path, progress, |_, path| sha256_file(path))
+}
+
+/// What a source is called by its file or folder.
+fn label(spec: &SourceSpec, path: &Path) -> String {
+    path.file_name()
+        .map_or_else(|| spec.name.clone(), |n| n.to_string_lossy().into_owned())
+}
+
+fn listed(
+    spec: &SourceSpec,
+    path: &Path,
+    progress: &dyn Progress,
+    mut hash: impl FnMut(&str, &Path) -> Result<(String, u64), ReadError>,
 ) -> Result<Source, PipelineError> {
     let listed = list_files(path)?;
     progress.stage("hash", Some(listed.len() as u64));
@@ -67,7 +138,7 @@ pub(super) fn source(
                 }
             }
         }
-        let (sha256, bytes) = sha256_file(&path)?;
+        let (sha256, bytes) = hash(&shown, &path)?;
         files.push(SourceFile {
             sha256,
             bytes,
@@ -76,9 +147,7 @@ pub(super) fn source(
         paths.push(path);
         progress.advance(1);
     }
-    let label = path
-        .file_name()
-        .map_or_else(|| spec.name.clone(), |n| n.to_string_lossy().into_owned());
+    let label = label(spec, path);
     let sha256 = match (&files[..], path.is_file()) {
         ([only], true) => only.sha256.clone(),
         _ => {
@@ -115,5 +184,6 @@ pub(super) fn source(
         },
         paths,
         trouble,
+        gone: None,
     })
 }

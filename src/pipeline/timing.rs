@@ -97,6 +97,10 @@ impl Progress for Timed<'_> {
         self.inner.advance(n);
     }
 
+    fn note(&self, line: &str) {
+        self.inner.note(line);
+    }
+
     fn check(&self) -> Result<(), Cancelled> {
         self.inner.check()
     }

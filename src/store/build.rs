@@ -1,6 +1,6 @@
 //! Builds: one folder each, written beside the current one, published by one rename.
 
-use super::{Manifest, StoreError};
+use super::{Manifest, Seen, StoreError, VERSION};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
@@ -86,8 +86,18 @@ fn remove(path: &Path) -> Result<(), StoreError> {
     fs::remove_dir_all(path).map_err(|e| StoreError::io(path, &e))
 }
 
-/// Publishes a build: its manifest replaces the old one, then all builds but it and the one before go.
-pub fn publish(root: &Path, manifest: &Manifest, _lock: &Lock) -> Result<(), StoreError> {
+/// Publishes a build: the manifest takes down its files and replaces the old one, then all builds but it
+/// and the one before go.
+pub fn publish(
+    root: &Path,
+    manifest: &mut Manifest,
+    seen: &mut Seen,
+    _lock: &Lock,
+) -> Result<(), StoreError> {
+    let folder = root
+        .join(".palabre/builds")
+        .join(manifest.build.to_string());
+    manifest.files = super::whole::sums(&folder)?;
     let before = Manifest::read(root).map(|m| m.build);
     manifest.publish(root)?;
     let builds = root.join(".palabre/builds");
@@ -96,14 +106,64 @@ pub fn publish(root: &Path, manifest: &Manifest, _lock: &Lock) -> Result<(), Sto
             remove(&builds.join(n.to_string()))?;
         }
     }
+    // Links come and go with builds, and change how files look: this is taken down last.
+    let stamps = super::whole::stamps(&folder, manifest);
+    seen.saw_build(manifest.build, stamps);
+    seen.keep(root);
     Ok(())
+}
+
+/// What stands published in a corpus folder.
+pub enum Published {
+    /// Nothing: it was never built.
+    Nothing,
+    /// A build that this program cannot use, in words that follow «the build».
+    Unusable(String),
+    /// A build: its manifest and its folder.
+    Build(Box<Manifest>, PathBuf),
+}
+
+/// Reads what is published.
+pub fn published(root: &Path) -> Published {
+    let path = root.join(".palabre/manifest.json");
+    let text = match fs::read(&path) {
+        Ok(text) => text,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+            let builds = numbers(&root.join(".palabre/builds")).unwrap_or_default();
+            return match builds.last() {
+                Some(_) => Published::Unusable("has no manifest".to_string()),
+                None => Published::Nothing,
+            };
+        }
+        Err(e) => return Published::Unusable(format!("has a manifest that cannot be read ({e})")),
+    };
+    let Ok(value) = serde_json::from_slice::<serde_json::Value>(&text) else {
+        return Published::Unusable("has a damaged manifest".to_string());
+    };
+    match value["format"].as_u64() {
+        Some(format) if format != u64::from(VERSION) => {
+            let what = format!("is of format {format}, this program writes {VERSION}");
+            return Published::Unusable(what);
+        }
+        Some(_) => {}
+        None => return Published::Unusable("has a damaged manifest".to_string()),
+    }
+    let Ok(manifest) = serde_json::from_value::<Manifest>(value) else {
+        return Published::Unusable("has a damaged manifest".to_string());
+    };
+    let number = manifest.build;
+    let path = root.join(".palabre/builds").join(number.to_string());
+    if path.is_dir() {
+        Published::Build(Box::new(manifest), path)
+    } else {
+        Published::Unusable(format!("{number}, which the manifest names, is gone"))
+    }
 }
 
 /// The current build of a corpus: its manifest and its folder.
 pub fn current_build(root: &Path) -> Option<(Manifest, PathBuf)> {
-    let manifest = Manifest::read(root)?;
-    let path = root
-        .join(".palabre/builds")
-        .join(manifest.build.to_string());
-    path.is_dir().then_some((manifest, path))
+    match published(root) {
+        Published::Build(manifest, path) => Some((*manifest, path)),
+        _ => None,
+    }
 }

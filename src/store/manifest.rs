@@ -1,13 +1,14 @@
 //! The manifest: which build is current, and everything that it was made of.
 
-use super::StoreError;
+use super::{FileSum, StoreError};
 use crate::model::{ConsultationState, SourceFile};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 /// The version of tables and index: a build of another one is made again.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// A source as a build read it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +64,9 @@ pub struct Manifest {
     /// Records, and listed votes, of which the source names no author: each is of an author of its own.
     #[serde(default)]
     pub anonymous: [u64; 2],
+    /// The files of the build's folder.
+    #[serde(default)]
+    pub files: BTreeMap<String, FileSum>,
 }
 
 impl Manifest {

@@ -144,7 +144,7 @@ fn a_real_consultation_is_read_back() {
         let records = open
             .records()
             .unwrap()
-            .into_iter()
+            .iter()
             .filter(|r| !r.moderation.moderated);
         let texts = records.map(|r| (r.kind, r.title.clone(), r.body.clone(), r.declared));
         texts

@@ -6,6 +6,7 @@ mod builds;
 mod cap_collectif;
 mod concordance;
 mod consul;
+mod damage;
 mod decidim;
 mod demo;
 mod determinism;

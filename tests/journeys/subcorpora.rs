@@ -517,7 +517,10 @@ fn a_report_about_a_part_says_so_and_counts_nothing_else() {
     assert!(list.is_some_and(|f| f.counted.value > 0));
     let (selection, arguments) = made(&open, "arguments", Lang::Fr);
     let rows = selection.within.unwrap().rows;
-    let kinds: BTreeSet<Kind> = rows.iter().map(|o| open.records().unwrap()[o as usize].kind).collect();
+    let kinds: BTreeSet<Kind> = rows
+        .iter()
+        .map(|o| open.records().unwrap()[o as usize].kind)
+        .collect();
     assert_eq!(
         kinds,
         BTreeSet::from([Kind::Argument]),

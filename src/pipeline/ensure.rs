@@ -1,0 +1,224 @@
+//! The current build of a corpus: taken as it is where it is whole and of today's sources, else made anew, as
+//! little of it as will do.
+
+use super::PipelineError;
+use super::analyse;
+use super::build::{annotate_key, derive, files, import_and_index, import_key, write_themes};
+use super::dictionary::{dictionary, dictionary_info};
+use super::sources::{Source, sources_seen};
+use crate::model::Progress;
+use crate::store::{
+    self, BuildDir, Corpus, Lock, Manifest, Published, Seen, VERSION, damaged, published,
+};
+use crate::text::STEMMER_VERSION;
+use std::path::{Path, PathBuf};
+
+/// What is made of the sources alone.
+const TABLES: [&str; 5] = [
+    files::RECORDS,
+    files::TEXTS,
+    files::VOTES,
+    files::IMPORTS,
+    files::WARNINGS,
+];
+/// What is made of the tables.
+const DERIVED: [&str; 2] = [files::FACTS, files::INDEX];
+/// What is made of tables and dictionary.
+const THEMES: [&str; 2] = [files::THEMES, files::THEME_ROWS];
+
+/// What a build has to be of.
+struct Wanted {
+    sources: Vec<Source>,
+    import_key: String,
+    annotate_key: String,
+}
+
+/// A published build, and what can be used of it.
+struct Found {
+    manifest: Manifest,
+    path: PathBuf,
+    tables: bool,
+    derived: bool,
+    themes: bool,
+    /// The names of its damaged files.
+    damaged: Vec<String>,
+}
+
+impl Found {
+    fn is_whole(&self) -> bool {
+        self.tables && self.derived && self.themes
+    }
+
+    /// Says what is wrong with it and what is done.
+    fn tell(&self, progress: &dyn Progress) {
+        let [first, others @ ..] = &self.damaged[..] else {
+            return;
+        };
+        let others = match others.len() {
+            0 => String::new(),
+            n => format!(" and {n} more"),
+        };
+        let from = if self.tables { "tables" } else { "sources" };
+        progress.note(&format!(
+            "the build {} is damaged ({first}{others}): it is made again from the {from}",
+            self.manifest.build
+        ));
+    }
+}
+
+/// The current build of a corpus, made first where it is absent, stale or damaged.
+pub fn ensure(
+    corpus: &Corpus,
+    progress: &dyn Progress,
+) -> Result<(Manifest, PathBuf), PipelineError> {
+    let root = &corpus.root;
+    let mut seen = Seen::read(root);
+    let wanted = wanted(corpus, &mut seen, progress)?;
+    let look = |seen: &mut Seen, progress: &dyn Progress| look(root, &wanted, seen, progress);
+    if let Some(found) = look(&mut seen, &crate::model::Silent).filter(Found::is_whole) {
+        seen.keep(root);
+        return Ok((found.manifest, found.path));
+    }
+    let lock = Lock::take(root)?;
+    // Another program may have built the same while this one waited.
+    let found = look(&mut seen, progress);
+    if let Some(found) = &found {
+        found.tell(progress);
+    }
+    let found = match found {
+        Some(found) if found.is_whole() => {
+            seen.keep(root);
+            return Ok((found.manifest, found.path));
+        }
+        found => found.filter(|f| f.tables),
+    };
+    if found.is_none() {
+        // What cannot be read is told before anything is written.
+        for source in &wanted.sources {
+            source.is_there()?;
+        }
+    }
+    let key = store::author_key(root)?;
+    let dir = BuildDir::begin(root, &lock)?;
+    let (dictionary, info) = dictionary(corpus)?;
+    let mut manifest = Manifest {
+        format: VERSION,
+        palabre: env!("CARGO_PKG_VERSION").to_string(),
+        stemmer: STEMMER_VERSION.to_string(),
+        build: dir.number,
+        import_key: wanted.import_key.clone(),
+        annotate_key: annotate_key(&wanted.import_key, &info.sha256),
+        sources: wanted.sources.iter().map(|s| s.info.clone()).collect(),
+        dictionary: info,
+        consultations: Vec::new(),
+        masked: [0; 3],
+        anonymous: [0; 2],
+        files: Default::default(),
+    };
+    let themes = found.as_ref().is_some_and(|f| f.themes);
+    let made = match found {
+        None => {
+            let replaces = &corpus.replaces;
+            let read = &wanted.sources;
+            Some(import_and_index(
+                read,
+                replaces,
+                &key,
+                &dir,
+                &mut manifest,
+                progress,
+            )?)
+        }
+        Some(older) => {
+            manifest.consultations = older.manifest.consultations.clone();
+            manifest.masked = older.manifest.masked;
+            manifest.anonymous = older.manifest.anonymous;
+            reuse(&dir, &older.path, &TABLES)?;
+            if themes {
+                reuse(&dir, &older.path, &THEMES)?;
+            }
+            let records = || store::read_records(&dir.path.join(files::RECORDS));
+            if !older.derived {
+                let votes = store::read_votes(&dir.path.join(files::VOTES))?;
+                let records = records()?;
+                let (analysed, lexicon) = derive(&records, &votes, &dir, progress)?;
+                Some((records, analysed, lexicon))
+            } else {
+                reuse(&dir, &older.path, &DERIVED)?;
+                if themes {
+                    None
+                } else {
+                    let records = records()?;
+                    let lexicon = store::read_lexicon(&dir.path.join(files::LEXICON))?;
+                    let analysed = analyse::reread(&records, &lexicon, progress)?;
+                    Some((records, analysed, lexicon))
+                }
+            }
+        }
+    };
+    if let Some((records, analysed, lexicon)) = made.filter(|_| !themes) {
+        write_themes(&dir, &dictionary, &records, &analysed, &lexicon, progress)?;
+    }
+    progress.check()?;
+    store::publish(root, &mut manifest, &mut seen, &lock)?;
+    Ok((manifest, dir.path))
+}
+
+fn wanted(
+    corpus: &Corpus,
+    seen: &mut Seen,
+    progress: &dyn Progress,
+) -> Result<Wanted, PipelineError> {
+    let sources = sources_seen(corpus, seen, progress)?;
+    let import_key = import_key(&sources);
+    Ok(Wanted {
+        annotate_key: annotate_key(&import_key, &dictionary_info(corpus)?.1),
+        import_key,
+        sources,
+    })
+}
+
+/// Looks at what is published, and says why nothing of it can be used where that is not plain.
+fn look(root: &Path, wanted: &Wanted, seen: &mut Seen, progress: &dyn Progress) -> Option<Found> {
+    let again = |what: &str| progress.note(&format!("the build {what}: it is made again"));
+    let (manifest, path) = match published(root) {
+        Published::Nothing => return None,
+        Published::Unusable(what) => {
+            again(&what);
+            return None;
+        }
+        Published::Build(manifest, path) => (*manifest, path),
+    };
+    if manifest.import_key != wanted.import_key {
+        if manifest.stemmer != STEMMER_VERSION {
+            let stemmer = &manifest.stemmer;
+            again(&format!(
+                "is of the stemmer {stemmer}, this program has {STEMMER_VERSION}"
+            ));
+        }
+        return None;
+    }
+    let damaged = damaged(&path, &manifest, seen);
+    let whole = |names: &[&str]| {
+        names.iter().all(|name| {
+            let inside = format!("{name}/");
+            let of = |file: &String| file == name || file.starts_with(&inside);
+            manifest.files.keys().any(of) && !damaged.iter().any(of)
+        })
+    };
+    Some(Found {
+        tables: whole(&TABLES),
+        derived: whole(&DERIVED),
+        themes: whole(&THEMES) && manifest.annotate_key == wanted.annotate_key,
+        manifest,
+        path,
+        damaged,
+    })
+}
+
+fn reuse(dir: &BuildDir, older: &Path, names: &[&str]) -> Result<(), PipelineError> {
+    for name in names {
+        dir.reuse(older, name)?;
+    }
+    Ok(())
+}
