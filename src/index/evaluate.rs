@@ -2,11 +2,12 @@
 //! then for each of them what the matcher would say, its occurrences and its score.
 
 use super::IndexError;
-use super::lists::{Counts, Place, Scratch, count, gallop, places};
+use super::lists::{Counts, Place, Scratch, count, places};
 use super::part::{List, Part};
 use super::phrase::{Passages, phrase};
 use super::rank::{Scorer, mark_positive};
 use super::search::Match;
+use super::sets::{difference, intersection, place, union};
 use crate::model::{Field, RowSet};
 use crate::text::{Node, Passage, Pattern, Plan, leftmost_longest};
 
@@ -439,12 +440,6 @@ impl<'e> Evaluation<'e> {
     }
 }
 
-/// The place of `doc` in `docs`, the cursor standing at or before it.
-fn place(docs: &[u32], cursor: &mut usize, doc: u32) -> Option<usize> {
-    *cursor += gallop(docs.get(*cursor..)?, doc);
-    (docs.get(*cursor) == Some(&doc)).then_some(*cursor)
-}
-
 /// The occurrences of a tree in a record whose patterns' occurrences add up, `None` where it does not
 /// match; the same as `Node::evaluate`, in numbers.
 fn counted(node: &Node, ordinal: u32, here: &[[u32; 2]]) -> Option<u32> {
@@ -477,38 +472,4 @@ fn has_exceptions(node: &Node) -> bool {
         Node::Not(inner) => has_exceptions(inner),
         Node::Pattern(_) | Node::Rows(_) => false,
     }
-}
-
-fn union(a: Vec<u32>, b: Vec<u32>) -> Vec<u32> {
-    if a.is_empty() {
-        return b;
-    }
-    if b.is_empty() {
-        return a;
-    }
-    let mut out = Vec::with_capacity(a.len() + b.len());
-    let (mut i, mut j) = (0, 0);
-    while i < a.len() && j < b.len() {
-        let (x, y) = (a[i], b[j]);
-        out.push(x.min(y));
-        i += usize::from(x <= y);
-        j += usize::from(y <= x);
-    }
-    out.extend_from_slice(&a[i..]);
-    out.extend_from_slice(&b[j..]);
-    out
-}
-
-fn intersection(a: &[u32], b: &[u32]) -> Vec<u32> {
-    let mut at = 0;
-    a.iter()
-        .copied()
-        .filter(|doc| place(b, &mut at, *doc).is_some())
-        .collect()
-}
-
-fn difference(mut a: Vec<u32>, b: &[u32]) -> Vec<u32> {
-    let mut at = 0;
-    a.retain(|doc| place(b, &mut at, *doc).is_none());
-    a
 }

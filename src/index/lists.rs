@@ -2,6 +2,7 @@
 
 use super::IndexError;
 use super::part::{List, Part};
+use super::sets::gallop;
 use crate::model::Field;
 use tantivy::postings::Postings;
 use tantivy::{DocSet, TERMINATED};
@@ -173,16 +174,6 @@ fn meet<C: DocSet>(docs: &[u32], cursor: &mut C, mut met: impl FnMut(usize, &mut
             doc = cursor.advance();
         }
     }
-}
-
-/// The first place of `docs` (ascending) that holds `doc` or more: doubling steps, then halving.
-pub(super) fn gallop(docs: &[u32], doc: u32) -> usize {
-    let mut step = 1;
-    while step < docs.len() && docs[step] < doc {
-        step *= 2;
-    }
-    let (from, to) = (step / 2, (step + 1).min(docs.len()));
-    from + docs[from..to].partition_point(|d| *d < doc)
 }
 
 impl Counts {

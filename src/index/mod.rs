@@ -9,6 +9,7 @@ mod phrase;
 mod rank;
 mod schema;
 mod search;
+mod sets;
 
 pub use build::write_index;
 pub use rank::{Lengths, MeanLengths, Ranking};

@@ -4,9 +4,10 @@ use super::support::{demo, json, open_demo, palabre, republique, text};
 use palabre::annotate::themes::Theme;
 use palabre::locale::Lang;
 use palabre::model::Silent;
-use palabre::pipeline::{self, Open};
+use palabre::pipeline::{self, KwicOptions, Open, PageOptions};
 use palabre::store::Column;
 use palabre::tally::ModeratedOption;
+use palabre::textometry::{Around, Order};
 
 /// A theme's expression as a query: its terms without its exclusions, and its sub-themes'.
 fn query_of(themes: &[Theme], at: usize) -> String {
@@ -42,6 +43,25 @@ fn themes_and_searches_agree(open: &Open) {
         assert_eq!(
             found.body.occurrences, row.occurrences,
             "occurrences of {}",
+            row.theme
+        );
+        let options = KwicOptions {
+            selection: ModeratedOption::Exclude.into(),
+            context: 3,
+            order: Order::By(Around::Keyword),
+            sample: None,
+            page: PageOptions::ALL,
+        };
+        let read = pipeline::kwic(open, &query, &options).unwrap().body;
+        assert_eq!(
+            read.count, row.records,
+            "records of {} in context",
+            row.theme
+        );
+        assert_eq!(
+            read.rows.len() as u64,
+            row.occurrences,
+            "lines of {}",
             row.theme
         );
         records += row.records;

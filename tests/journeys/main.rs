@@ -28,6 +28,7 @@ mod privacy;
 mod replaces;
 mod report_walk;
 mod republique;
+mod search;
 mod search_docs;
 mod seeds;
 mod shapes;
