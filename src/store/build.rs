@@ -54,7 +54,10 @@ impl BuildDir {
             let entries = fs::read_dir(&from).map_err(|e| StoreError::io(&from, &e))?;
             for entry in entries {
                 let entry = entry.map_err(|e| StoreError::io(&from, &e))?;
-                link_or_copy(&entry.path(), &to.join(entry.file_name()))?;
+                self.reuse(
+                    older,
+                    &format!("{name}/{}", entry.file_name().to_string_lossy()),
+                )?;
             }
             Ok(())
         } else {

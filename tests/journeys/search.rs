@@ -26,14 +26,14 @@ fn ids(answer: &Value) -> Vec<String> {
 #[test]
 fn pages_lose_nothing_and_repeat_nothing() {
     for sort in ["relevance", "date", "-date", "votes"] {
-        let all = search(&["formation", "--limit", "1000", "--sort", sort]);
+        let all = search(&["service", "--limit", "1000", "--sort", sort]);
         let count = all["count"].as_u64().unwrap() as usize;
         assert!(count > 30, "{count}");
         assert_eq!(rows(&all).len(), count);
         let mut found = Vec::new();
         for page in 1..=count.div_ceil(7) {
             let page = page.to_string();
-            let answer = search(&["formation", "--limit", "7", "--page", &page, "--sort", sort]);
+            let answer = search(&["service", "--limit", "7", "--page", &page, "--sort", sort]);
             assert_eq!(answer["pages"], count.div_ceil(7));
             found.extend(ids(&answer));
         }
@@ -58,7 +58,7 @@ fn records_come_in_the_order_that_was_asked() {
         rows(answer).iter().map(cell).collect()
     };
     let oldest = key(
-        &search(&["formation", "--limit", "1000", "--sort", "date"]),
+        &search(&["service", "--limit", "1000", "--sort", "date"]),
         "published_at",
     );
     let dated: Vec<&String> = oldest.iter().flatten().collect();
@@ -70,7 +70,7 @@ fn records_come_in_the_order_that_was_asked() {
             .all(Option::is_none)
     );
     let newest = key(
-        &search(&["formation", "--limit", "1000", "--sort", "-date"]),
+        &search(&["service", "--limit", "1000", "--sort", "-date"]),
         "published_at",
     );
     assert!(newest.iter().flatten().rev().is_sorted());
@@ -80,14 +80,14 @@ fn records_come_in_the_order_that_was_asked() {
             .skip_while(|d| d.is_some())
             .all(Option::is_none)
     );
-    let scores: Vec<f64> = rows(&search(&["formation agents", "--limit", "1000"]))
+    let scores: Vec<f64> = rows(&search(&["service OU agents", "--limit", "1000"]))
         .iter()
         .map(|r| r["score"].as_f64().unwrap())
         .collect();
     assert!(scores.windows(2).all(|w| w[0] >= w[1]));
     let open = open_demo();
     let records = open.records().unwrap();
-    let votes: Vec<u64> = ids(&search(&["guichet", "--limit", "1000", "--sort", "votes"]))
+    let votes: Vec<u64> = ids(&search(&["service", "--limit", "1000", "--sort", "votes"]))
         .iter()
         .map(|id| {
             let record = records.iter().find(|r| r.id == *id).unwrap();
@@ -101,7 +101,7 @@ fn records_come_in_the_order_that_was_asked() {
 
 #[test]
 fn facets_count_the_records_that_match() {
-    let answer = search(&["formation", "--limit", "1000"]);
+    let answer = search(&["service", "--limit", "1000"]);
     let count = answer["count"].as_u64().unwrap();
     let counted = |name: &str| -> BTreeMap<Option<String>, u64> {
         let value = |r: &Value| {
@@ -136,7 +136,7 @@ fn facets_count_the_records_that_match() {
     // A facet of a theme is what the theme as a condition leaves.
     for (theme, records) in counted("themes") {
         let Some(theme) = theme else { continue };
-        let narrowed = search(&[&format!("formation theme:{theme}"), "--count"]);
+        let narrowed = search(&[&format!("service theme:{theme}"), "--count"]);
         assert_eq!(narrowed["count"].as_u64().unwrap(), records, "{theme}");
     }
     let covered: u64 = count - counted("themes").get(&None).copied().unwrap_or(0);
@@ -206,7 +206,7 @@ fn fields_ask_what_the_records_say() {
 
 #[test]
 fn an_explanation_adds_up_and_names_what_was_meant() {
-    let answer = search(&["formation agents SAUF guichet", "--explain", "--limit", "5"]);
+    let answer = search(&["service agents SAUF guichet", "--explain", "--limit", "5"]);
     for row in rows(&answer) {
         let explanation = &row["explanation"];
         let terms = explanation["terms"].as_array().unwrap();

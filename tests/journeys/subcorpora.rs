@@ -58,7 +58,7 @@ fn a_query_is_kept_under_a_name_and_nothing_is_built_again() {
     let c = demo.to_str().unwrap();
     let config = demo.join("corpus.toml");
     let before = json(&["build", c]);
-    let builds = tree(&demo.join(".palabre"));
+    let builds = tree(&demo.join(".palabre/builds"));
     let own = fs::read_to_string(&config).unwrap();
     let query = "numérique HORS \"fracture numérique\" OU d’œuvre OU 'x' \\d";
     let out = palabre(&["search", c, query, "--save", "numerique", "--count"]);
@@ -91,7 +91,7 @@ fn a_query_is_kept_under_a_name_and_nothing_is_built_again() {
         Value::Null
     );
     assert_eq!(
-        tree(&demo.join(".palabre")),
+        tree(&demo.join(".palabre/builds")),
         builds,
         "something was built again"
     );
