@@ -1,8 +1,8 @@
 """The texts and the 100 queries of bench_search.py: how they are made, read and translated.
 
-The queries are written in Palabre's syntax, of which they use words, "phrases", "near ones"~3, prefix*, AND, OR, NOT after AND,
-and brackets. `parse` gives a tree: ("word", w), ("prefix", letters), ("phrase", words, slop or None), ("and", trees),
-("or", trees), ("not", tree).
+The queries are written in Palabre's syntax, of which they use words, "phrases", "near ones"~3, prefix*, AND, OR, NOT
+after AND, and brackets. `parse` gives a tree: ("word", w), ("prefix", letters), ("phrase", words, slop or None),
+("and", trees), ("or", trees), ("not", tree).
 """
 import collections
 import csv
@@ -143,7 +143,8 @@ def write_queries(path, forms, rows):
             row = draw.choice(cut)
             at = draw.randrange(max(1, len(row) - length))
             found = row[at : at + length]
-            if len(found) == length and all(w.isalpha() and (w in "aày" or len(w) > 1) for w in found) and any(len(w) > 3 for w in found):
+            words = all(w.isalpha() and (len(w) > 1 or w in "aày") for w in found)
+            if len(found) == length and words and any(len(w) > 3 for w in found):
                 if least <= text.count(" " + " ".join(found) + " ") <= most:
                     return found
 

@@ -31,9 +31,9 @@ import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from bench_peers import ENGINES, ROOT, TOP, lucene_command, lucene_text  # noqa: E402
 from bench_queries import extract, fold, parse, read_forms, read_queries, records, spell, write_queries  # noqa: E402
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
 QUERIES = ROOT / "scripts" / "bench_queries.txt"
 PEERS = ["fts5", "tantivy", "lucene", "lucene-stop"]
 NAMES = {
@@ -43,8 +43,7 @@ NAMES = {
     "lucene": "Lucene {}, two threads",
     "lucene-stop": "Lucene {}, without stop words",
 }
-TOP, ROUNDS, WARM = 20, 20, 5
-FIELDS = ["title", "body"]
+ROUNDS, WARM = 20, 5
 
 
 def status_kib(field):
@@ -68,162 +67,6 @@ def run(command, **more):
 
 def size_of(folder, keep=lambda name: True):
     return sum(p.stat().st_size for p in pathlib.Path(folder).rglob("*") if p.is_file() and keep(p.name))
-
-
-# ---- SQLite FTS5.
-
-
-class Fts5:
-    def __init__(self, folder):
-        import sqlite3
-
-        self.path = folder / "fts5"
-        self.sqlite = sqlite3
-        self.version = sqlite3.sqlite_version
-
-    def index(self, rows):
-        base = self.sqlite.connect(self.path / "index.db", isolation_level=None)
-        base.execute("PRAGMA journal_mode = OFF")
-        base.execute("PRAGMA synchronous = OFF")
-        base.execute("PRAGMA cache_size = -262144")
-        base.execute(
-            "CREATE VIRTUAL TABLE texts USING fts5(title, body, content = '', tokenize = 'unicode61 remove_diacritics 2')"
-        )
-        base.execute("CREATE TABLE facts (ordinal INTEGER PRIMARY KEY, section INTEGER)")
-        base.execute("BEGIN")
-        base.executemany(
-            "INSERT INTO texts (rowid, title, body) VALUES (?, ?, ?)", ((i, r[1], r[2]) for i, r in enumerate(rows))
-        )
-        base.executemany("INSERT INTO facts VALUES (?, ?)", ((i, int(r[0])) for i, r in enumerate(rows)))
-        base.execute("COMMIT")
-        base.close()
-
-    def open(self):
-        self.base = self.sqlite.connect(self.path / "index.db")
-        self.base.execute("PRAGMA cache_size = -1048576")
-
-    def prepare(self, tree):
-        kind, rest = tree[0], tree[1:]
-        if kind == "word":
-            return f'"{rest[0]}"'
-        if kind == "prefix":
-            return f'"{rest[0]}" *'
-        if kind == "phrase":
-            words, slop = rest
-            if slop is None:
-                return '"' + " ".join(words) + '"'
-            return "NEAR(" + " ".join(f'"{w}"' for w in words) + f", {slop})"
-        if kind == "or":
-            return "(" + " OR ".join(map(self.prepare, rest[0])) + ")"
-        wanted = [self.prepare(t) for t in rest[0] if t[0] != "not"]
-        unwanted = [self.prepare(t[1]) for t in rest[0] if t[0] == "not"]
-        return "(" + " AND ".join(wanted) + "".join(f" NOT {u}" for u in unwanted) + ")"
-
-    def ask(self, query, facets):
-        best = self.base.execute(
-            f"SELECT rowid, bm25(texts, 2.0, 1.0) AS s FROM texts WHERE texts MATCH ? ORDER BY s LIMIT {TOP}", (query,)
-        ).fetchall()
-        if not facets:
-            total = self.base.execute("SELECT count(*) FROM texts WHERE texts MATCH ?", (query,)).fetchone()[0]
-            return total, best, {}
-        counts = self.base.execute(
-            "SELECT section, count(*) FROM texts JOIN facts ON facts.ordinal = texts.rowid WHERE texts MATCH ? "
-            "GROUP BY section",
-            (query,),
-        ).fetchall()
-        return sum(n for _, n in counts), best, dict(counts)
-
-    def ordinals(self, best):
-        return [row for row, _ in best]
-
-
-# ---- tantivy's Python binding.
-
-
-class Tantivy:
-    def __init__(self, folder):
-        import tantivy
-
-        self.path = folder / "tantivy"
-        self.t = tantivy
-        self.version = re.search(r"\d[\d.]*", tantivy.tantivy.__version__)[0]
-        builder = tantivy.SchemaBuilder()
-        for field in FIELDS:
-            builder.add_text_field(field, tokenizer_name="french", index_option="position")
-        builder.add_unsigned_field("ordinal", fast=True)
-        builder.add_unsigned_field("section", fast=True)
-        self.schema = builder.build()
-        self.analyser = (
-            tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-            .filter(tantivy.Filter.remove_long(255))
-            .filter(tantivy.Filter.lowercase())
-            .filter(tantivy.Filter.stemmer("french"))
-            .build()
-        )
-
-    def index(self, rows):
-        index = self.t.Index(self.schema, path=str(self.path))
-        index.register_tokenizer("french", self.analyser)
-        writer = index.writer(1 << 30, 2)
-        for i, (section, title, body) in enumerate(rows):
-            document = self.t.Document()
-            document.add_unsigned("ordinal", i)
-            document.add_unsigned("section", int(section))
-            document.add_text("title", title)
-            document.add_text("body", body)
-            writer.add_document(document)
-        writer.commit()
-        writer.wait_merging_threads()
-
-    def open(self):
-        index = self.t.Index.open(str(self.path))
-        index.register_tokenizer("french", self.analyser)
-        self.searcher = index.searcher()
-
-    def prepare(self, tree):
-        return tree
-
-    def query(self, tree):
-        """Built for each question anew, words cut and stemmed, as a parser would."""
-        q, o, kind = self.t.Query, self.t.Occur, tree[0]
-        if kind == "and":
-            return q.boolean_query(
-                [
-                    (o.MustNot, self.query(t[1])) if t[0] == "not" else (o.Must, self.query(t))
-                    for t in tree[1]
-                ]
-            )
-        if kind == "or":
-            return q.boolean_query([(o.Should, self.query(t)) for t in tree[1]])
-        parts = []
-        for field, boost in zip(FIELDS, (2.0, 1.0)):
-            if kind == "word":
-                parts.append((q.term_query(self.schema, field, self.analyser.analyze(tree[1])[0]), boost))
-            elif kind == "prefix":
-                parts.append((q.regex_query(self.schema, field, tree[1] + ".*"), boost))
-            else:
-                words = [self.analyser.analyze(w)[0] for w in tree[1]]
-                parts.append((q.phrase_query(self.schema, field, words, tree[2] or 0), boost))
-                if tree[2]:
-                    # Either order, as the others understand it.
-                    parts.append((q.phrase_query(self.schema, field, words[::-1], tree[2]), boost))
-        return q.boolean_query([(o.Should, q.boost_query(p, b)) for p, b in parts])
-
-    def ask(self, tree, facets):
-        query = self.query(tree)
-        if not facets:
-            found = self.searcher.search(query, TOP, count=True)
-            return found.count, found.hits, {}
-        best = self.searcher.search(query, TOP, count=False).hits
-        told = self.searcher.aggregate(query, {"s": {"terms": {"field": "section", "size": 64}}})
-        counts = {int(b["key"]): b["doc_count"] for b in told["s"]["buckets"]}
-        return sum(counts.values()), best, counts
-
-    def ordinals(self, best):
-        return self.searcher.fast_field_values("ordinal", [address for _, address in best])
-
-
-ENGINES = {"fts5": Fts5, "tantivy": Tantivy}
 
 
 def worker(folder, engine, task):
@@ -253,48 +96,6 @@ def worker(folder, engine, task):
         top = list(map(int, peer.ordinals(best)))
         median, processor = map(statistics.median, zip(*taken))
         print(json.dumps({"count": total, "median_ms": median, "processor_ms": processor, "top": top, "facets": facets}))
-
-
-# ---- Lucene.
-
-
-def lucene_jar(folder):
-    found = list(folder.glob("pyserini/resources/jars/anserini-*-fatjar.jar"))
-    if not found:
-        subprocess.run(
-            [sys.executable, "-m", "pip", "download", "--no-deps", "-d", str(folder), "pyserini==0.22.1"], check=True
-        )
-        shutil.unpack_archive(next(folder.glob("pyserini-0.22.1-*.whl")), folder, "zip")
-        found = list(folder.glob("pyserini/resources/jars/anserini-*-fatjar.jar"))
-    return found[0]
-
-
-def lucene_command(folder):
-    jar, classes = lucene_jar(folder), folder / "classes"
-    classes.mkdir(exist_ok=True)
-    source = ROOT / "scripts" / "BenchLucene.java"
-    subprocess.run(["javac", "-cp", str(jar), "-d", str(classes), str(source)], check=True)
-    return ["java", "-Xmx3g", "-cp", f"{classes}{os.pathsep}{jar}", "BenchLucene"]
-
-
-def lucene_text(tree):
-    """A query in Lucene's classic syntax. Fields are named here: MultiFieldQueryParser forgets the slop of a phrase where
-    it boosts a field."""
-    kind = tree[0]
-    if kind == "or":
-        return "(" + " OR ".join(map(lucene_text, tree[1])) + ")"
-    if kind == "and":
-        return "(" + " ".join(f"-{lucene_text(t[1])}" if t[0] == "not" else f"+{lucene_text(t)}" for t in tree[1]) + ")"
-    if kind == "word":
-        asked = [tree[1]]
-    elif kind == "prefix":
-        asked = [tree[1] + "*"]
-    elif tree[2]:
-        # Its slop counts two for a turned pair: both orders are asked.
-        asked = [f'"{" ".join(words)}"~{tree[2]}' for words in (tree[1], tree[1][::-1])]
-    else:
-        asked = ['"' + " ".join(tree[1]) + '"']
-    return "(" + " OR ".join(f"title:{a}^2 OR body:{a}" for a in asked) + ")"
 
 
 def measure_peer(folder, engine, repeat):
@@ -374,7 +175,7 @@ def measure_palabre(folder, table, repeat, runs):
         "files": files,
         "queries": queries,
         "query_load": load,
-        "exact": [q["count"] for q in bench(corpus, exact, 1, 0)],
+        "exact": bench(corpus, exact, 1, 0),
         "whole": whole,
     }
 
@@ -400,11 +201,14 @@ def bench(corpus, queries, rounds, warm):
 
 def show(folder, asked):
     kept = int((folder / "bytes.txt").read_text())
-    known = {e: json.loads((folder / f"{e}.json").read_text()) for e in ["palabre", *PEERS] if (folder / f"{e}.json").exists()}
+    files = {e: folder / f"{e}.json" for e in ["palabre", *PEERS]}
+    known = {e: json.loads(f.read_text()) for e, f in files.items() if f.exists()}
     ours = known.get("palabre")
 
     def cell(text, value, own):
-        return text if not own or value is None else f"{text} (×{value / own:.2g})"
+        if not own:
+            return text
+        return f"{text} (×{value / own:.{0 if value / own >= 10 else 2 if value / own < 1 else 1}f})"
 
     def times(queries):
         medians = sorted(q["median_ms"] for q in queries)
@@ -415,7 +219,7 @@ def show(folder, asked):
           "| median query, ms | 99th percentile, ms | worst, ms |\n|---|---|---|---|---|---|---|---|")
     for engine in ["palabre", *PEERS]:
         if engine not in known:
-            print(f"| {NAMES[engine].format('')} |" + " to be measured |" * 7)
+            print(f"| {NAMES[engine].format('').replace(' ,', ',')} |" + " to be measured |" * 7)
             continue
         k, i = known[engine], known[engine]["index"]
         mine = ours["index"] if ours and engine != "palabre" else {}
@@ -423,11 +227,15 @@ def show(folder, asked):
         m = times(k["queries"])
         memory = f"{i['peak_kib'] / 1024:.0f}" + (f" ({i['before_kib'] / 1024:.0f})" if "before_kib" in i else "")
         worst = max(range(len(asked)), key=lambda n: k["queries"][n]["median_ms"])
-        print(
-            f"| {NAMES[engine].format(k['version'])} | {cell('%.1f' % i['seconds'], i['seconds'], mine.get('seconds'))} "
-            f"| {i['processor']:.1f} | {memory} | {k['size'] / 1e6:.0f} ({100 * k['size'] / kept:.0f} %) | "
-            + " | ".join(cell(f"{v:.3g}", v, b) for v, b in zip(m, base)) + f", `{asked[worst][1]}` |"
-        )
+        cells = [
+            NAMES[engine].format(k["version"]),
+            cell(f"{i['seconds']:.1f}", i["seconds"], mine.get("seconds")),
+            f"{i['processor']:.1f}" + (", whole build" if engine == "palabre" else ""),
+            memory,
+            f"{k['size'] / 1e6:.0f} ({100 * k['size'] / kept:.0f} %)",
+            *(cell(f"{v:.3g}", v, b) for v, b in zip(m, base)),
+        ]
+        print("| " + " | ".join(cells) + f", `{asked[worst][1]}` |")
     print("\nMedian by class of query, ms:\n\n| engine | " + " | ".join(kinds := sorted({k for k, _ in asked})) + " |")
     print("|---|" + "---|" * len(kinds))
     for engine, k in known.items():
@@ -446,8 +254,10 @@ def show(folder, asked):
 def agreement(known, asked):
     """Who finds how many records, beside whom it can be compared with."""
     counts = {e: [q["count"] for q in k["queries"]] for e, k in known.items()}
+    facets = {e: [q.get("facets") for q in k["queries"]] for e, k in known.items()}
     if "palabre" in known:
-        counts["palabre, exact forms"] = known["palabre"]["exact"]
+        counts["palabre, exact forms"] = [q["count"] for q in known["palabre"]["exact"]]
+        facets["palabre, exact forms"] = [q.get("facets") for q in known["palabre"]["exact"]]
     pairs = [("palabre, exact forms", "fts5"), ("palabre", "tantivy"), ("palabre", "lucene"), ("lucene", "tantivy")]
     for a, b in pairs:
         if a in counts and b in counts:
@@ -455,9 +265,18 @@ def agreement(known, asked):
             same = sum(d == 0 for d, *_ in lines)
             near = sum(d <= 0.01 for d, *_ in lines)
             print(f"\n{a} and {b}: the same number of records for {same} of {len(lines)} queries, within 1 % for {near}")
+            told = [(by_section(x), by_section(y)) for x, y in zip(facets.get(a, []), facets.get(b, []))]
+            both = [x == y for x, y in told if x and y and sum(x.values()) == sum(y.values())]
+            if both:
+                print(f"and the same number by section for {sum(both)} of {len(both)} of these that tell it")
             for d, q, x, y in sorted(lines, key=lambda line: -line[0])[:5]:
                 if d:
                     print(f"- `{q}`: {x:,} and {y:,}")
+
+
+def by_section(facets):
+    """By number of section, 0 for none, whether the engine tells numbers or names."""
+    return {int(name.rpartition(" ")[2] or 0): n for name, n in (facets or {}).items() if n}
 
 
 def main():
