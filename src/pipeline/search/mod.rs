@@ -126,6 +126,20 @@ pub fn search(
     Ok(Answer::new("search", open.title(), body).within(&options.selection))
 }
 
+impl Question<'_> {
+    /// How many records match, the first `limit` of them in an order, and all in no order.
+    pub fn best(
+        &self,
+        sort: Sort,
+        limit: usize,
+    ) -> Result<(usize, Vec<Match>, Vec<Match>), PipelineError> {
+        let mut matches = self.matches()?;
+        let to = limit.min(matches.len());
+        order(&mut matches, 0, to, sort, self.open().facts()?);
+        Ok((matches.len(), matches[..to].to_vec(), matches))
+    }
+}
+
 /// The page that was asked for, of all records that match.
 fn page(
     question: &Question<'_>,
