@@ -179,3 +179,51 @@ pub(super) fn mark_positive(node: &Node, positive: &mut [bool]) {
         Node::Not(_) | Node::Rows(_) => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Pattern;
+
+    fn plan() -> Plan {
+        Plan {
+            patterns: vec![Pattern {
+                items: vec![vec![0]],
+                slop: None,
+                field: None,
+            }],
+            terms: Vec::new(),
+            nodes: vec![Node::Pattern(0)],
+        }
+    }
+
+    /// Values worked out by hand.
+    #[test]
+    fn a_term_weighs_what_the_formula_says() {
+        let (title, body) = ([2, 0, 4], [10, 20, 30]);
+        let lengths = Lengths::new(&title, &body, MeanLengths::new(&title, &body));
+        let of = |ranking| Scorer::new(ranking, lengths, &plan(), 10, &[vec![3]]);
+        let idf = (1.0f32 + 7.5 / 3.5).ln();
+        let near = |a: f32, b: f32| assert!((a - b).abs() < 1e-5, "{a} is not {b}");
+        let fields = of(Ranking {
+            k1: 1.2,
+            title_b: 0.5,
+            body_b: 0.75,
+            title_weight: 2.0,
+            one_text: false,
+        });
+        // Title: 1 / (0.5 + 0.5 * 2 / 3), twice; body: 2 / (0.25 + 0.75 * 10 / 20).
+        let weighted = 2.0 / (0.5 + 1.0 / 3.0) + 2.0 / 0.625;
+        near(
+            fields.score(0, 0, [1, 2]),
+            idf * 2.2 * weighted / (1.2 + weighted),
+        );
+        // One text of 12 words, where the mean is (12 + 20 + 34) / 3 = 22.
+        let length = 0.25 + 0.75 * 12.0 / 22.0;
+        near(
+            of(Ranking::BM25).score(0, 0, [1, 2]),
+            idf * 3.0 * 2.2 / (3.0 + 1.2 * length),
+        );
+        assert_eq!(fields.score(0, 1, [0, 0]), 0.0);
+    }
+}

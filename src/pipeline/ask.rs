@@ -53,21 +53,22 @@ impl<'o> Question<'o> {
     pub fn ranked_by(&self, ranking: Ranking) -> Result<Vec<Match>, PipelineError> {
         let keep = self.selection.counts(self.open)?;
         let lengths = self.open.lengths()?;
-        Ok(self
-            .open
-            .index()?
-            .matches(&self.plan, &keep, lengths, ranking)?)
+        let index = self.open.index()?;
+        self.open
+            .answered(index.matches(&self.plan, &keep, lengths, ranking))
     }
 
     /// The occurrences in every record that matches, by ordinal.
     pub fn passages(&self) -> Result<Vec<(u32, Vec<Passage>)>, PipelineError> {
         let keep = self.selection.counts(self.open)?;
-        Ok(self.open.index()?.passages(&self.plan, &keep)?)
+        let index = self.open.index()?;
+        self.open.answered(index.passages(&self.plan, &keep))
     }
 
     /// The occurrences in some of the records that match: `rows` ascending.
     pub fn passages_in(&self, rows: &[u32]) -> Result<Vec<(u32, Vec<Passage>)>, PipelineError> {
-        Ok(self.open.index()?.passages_in(&self.plan, rows)?)
+        let index = self.open.index()?;
+        self.open.answered(index.passages_in(&self.plan, rows))
     }
 
     /// The bytes of the occurrences in every record that matches, by ordinal, each in reading order. Reads the

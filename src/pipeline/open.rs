@@ -5,7 +5,7 @@ use super::dictionary::{dictionary, title};
 use super::ensure::ensure;
 use super::{PipelineError, Selection};
 use crate::annotate::themes::Dictionary;
-use crate::index::{Lengths, MeanLengths, SearchIndex};
+use crate::index::{IndexError, Lengths, MeanLengths, SearchIndex};
 use crate::model::{AuthorId, Facts, Progress, Record, RecordThemes, Vote};
 use crate::store::{self, Corpus, Manifest, Seen, StoreError, TextStore, ThemeHit};
 use crate::tally::{ThemeRows, View};
@@ -74,11 +74,7 @@ impl Open {
             return Ok(value);
         }
         let value = read().inspect_err(|e| {
-            let damaged = matches!(
-                e,
-                PipelineError::Store(StoreError::Damaged { .. }) | PipelineError::Index(_)
-            );
-            if damaged {
+            if matches!(e, PipelineError::Store(StoreError::Damaged { .. })) {
                 Seen::forget_build(&self.corpus.root);
             }
         })?;
@@ -150,10 +146,18 @@ impl Open {
         self.kept(&self.lexicon, read)
     }
 
+    /// What the index answered. Where it is damaged, the next command checks every file and mends the build.
+    pub(super) fn answered<T>(&self, answer: Result<T, IndexError>) -> Result<T, PipelineError> {
+        if let Err(IndexError::Damaged(_)) = &answer {
+            Seen::forget_build(&self.corpus.root);
+        }
+        Ok(answer?)
+    }
+
     /// The full-text index.
     pub fn index(&self) -> Result<&SearchIndex, PipelineError> {
         self.kept(&self.index, || {
-            Ok(SearchIndex::open(&self.at(files::INDEX))?)
+            self.answered(SearchIndex::open(&self.at(files::INDEX)))
         })
     }
 

@@ -218,7 +218,14 @@ impl<'c, E: FnMut(&Expr) -> Result<RowSet, PipelineError>> Resolver<'c, E> {
         self.way.push(subcorpus);
         let expr = self.replace(expr, Some(subcorpus))?;
         self.way.pop();
-        let rows = (self.evaluate)(&expr)?;
+        // A field that asks for what is not there: a section, a theme.
+        let rows = (self.evaluate)(&expr).map_err(|e| match e {
+            PipelineError::Query(e) => self
+                .corpus
+                .query_error(subcorpus, e.column, &e.message)
+                .into(),
+            other => other,
+        })?;
         self.done.insert(name, rows.clone());
         Ok(rows)
     }

@@ -48,9 +48,8 @@ pub(super) fn explain(
 ) -> Result<Option<Explanation>, PipelineError> {
     let open = question.open();
     let (facts, lexicon) = (open.facts()?, open.lexicon()?);
-    let found = open
-        .index()?
-        .explain(&question.plan, ordinal, open.lengths()?, ranking)?;
+    let index = open.index()?;
+    let found = open.answered(index.explain(&question.plan, ordinal, open.lengths()?, ranking))?;
     let Some((_, scores)) = found else {
         return Ok(None);
     };
