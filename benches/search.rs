@@ -64,7 +64,7 @@ fn ask(open: &Open, query: &Query, selection: &Selection) -> Found {
         Ok(question) => question,
         Err(e) => return wrong(e),
     };
-    let (count, best, matches) = match question.best(Sort::Relevance, TOP) {
+    let matches = match question.best(Sort::Relevance, TOP) {
         Ok(found) => found,
         Err(e) => return wrong(e),
     };
@@ -72,7 +72,8 @@ fn ask(open: &Open, query: &Query, selection: &Selection) -> Found {
     if query.class == "facets" {
         let facts = open.facts().expect("facts");
         let themes = open.theme_rows().expect("themes of records");
-        let found = facets(facts, themes, matches.iter().map(|m| m.ordinal));
+        let ordinals: Vec<u32> = matches.iter().map(|m| m.ordinal).collect();
+        let found = facets(facts, themes, &ordinals);
         for (section, n) in found.sections {
             if let Some(section) = section {
                 sections.insert(facts.section_names()[section as usize].clone(), n);
@@ -80,8 +81,12 @@ fn ask(open: &Open, query: &Query, selection: &Selection) -> Found {
         }
     }
     Found {
-        count,
-        best: best.iter().map(|m| (m.ordinal, m.score)).collect(),
+        count: matches.len(),
+        best: matches
+            .iter()
+            .take(TOP)
+            .map(|m| (m.ordinal, m.score))
+            .collect(),
         sections,
     }
 }

@@ -54,13 +54,7 @@ impl Found {
     fn tf(&self, at: usize) -> [u32; 2] {
         match self {
             Found::Counts(c) => c.tfs[at],
-            Found::Passages(p) => {
-                let mut tf = [0, 0];
-                for hit in leftmost_longest(p.of(at).to_vec()) {
-                    tf[hit.field as usize] += 1;
-                }
-                tf
-            }
+            Found::Passages(p) => counted_apart(p.of(at)),
         }
     }
 }
@@ -111,6 +105,9 @@ impl<'e> Evaluation<'e> {
         keep: &dyn Fn(u32) -> bool,
         scorer: &Scorer<'_>,
     ) -> Result<Vec<Match>, IndexError> {
+        if let Node::Pattern(p) = self.node {
+            return self.of_pattern(*p, keep, scorer);
+        }
         let docs = self.candidates(keep, None)?;
         if !self.counts_add_up() {
             let mut out = Vec::new();
@@ -147,6 +144,30 @@ impl<'e> Evaluation<'e> {
                     ordinal: first + doc,
                     occurrences,
                     score,
+                });
+            }
+        }
+        Ok(out)
+    }
+
+    /// The same for a tree that is one pattern: what is found of it is the answer.
+    fn of_pattern(
+        &mut self,
+        p: usize,
+        keep: &dyn Fn(u32) -> bool,
+        scorer: &Scorer<'_>,
+    ) -> Result<Vec<Match>, IndexError> {
+        let found = self.find(p, None)?;
+        let docs = found.docs();
+        let mut out = Vec::with_capacity(docs.len());
+        for (at, doc) in docs.iter().enumerate() {
+            let ordinal = self.part.first + doc;
+            if keep(ordinal) {
+                let tf = found.tf(at);
+                out.push(Match {
+                    ordinal,
+                    occurrences: tf[0] + tf[1],
+                    score: scorer.score(p, ordinal, tf),
                 });
             }
         }
@@ -252,11 +273,7 @@ impl<'e> Evaluation<'e> {
             };
             scores.clear();
             for (p, hits) in here.iter().enumerate().filter(|(_, h)| !h.is_empty()) {
-                let mut tf = [0, 0];
-                for hit in leftmost_longest(hits.to_vec()) {
-                    tf[hit.field as usize] += 1;
-                }
-                scores.push((p, tf));
+                scores.push((p, counted_apart(hits)));
             }
             found(first + doc, leftmost_longest(hits), &scores);
         }
@@ -279,7 +296,7 @@ impl<'e> Evaluation<'e> {
                 all.push((docs[at as usize], passage));
             }
         }
-        all.sort_unstable();
+        all.sort();
         Ok(Passages::from_sorted(all))
     }
 
@@ -419,8 +436,8 @@ impl<'e> Evaluation<'e> {
                 )?);
             }
         }
-        // Title before body, each in the order of records: sorted, they are in reading order.
-        all.sort_unstable();
+        // Titles, then bodies, each in the order of records: sorted, they are in reading order.
+        all.sort();
         Ok(Found::Passages(Passages::from_sorted(all)))
     }
 
@@ -463,6 +480,19 @@ fn counted(node: &Node, ordinal: u32, here: &[[u32; 2]]) -> Option<u32> {
         Node::Except(..) => None,
         Node::Rows(rows) => rows.contains(ordinal).then_some(0),
     }
+}
+
+/// How many disjoint occurrences of one pattern stand in title and body.
+fn counted_apart(hits: &[Passage]) -> [u32; 2] {
+    let mut tf = [0, 0];
+    if let [one] = hits {
+        tf[one.field as usize] = 1;
+        return tf;
+    }
+    for hit in leftmost_longest(hits.to_vec()) {
+        tf[hit.field as usize] += 1;
+    }
+    tf
 }
 
 fn has_exceptions(node: &Node) -> bool {

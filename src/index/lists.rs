@@ -92,7 +92,8 @@ fn sorted(part: &Part, lists: &[List]) -> Result<Counts, IndexError> {
         })?;
     }
     if lists.len() > 1 {
-        all.sort_unstable_by_key(|p| p.0);
+        // Every list is in order: the stable sort merges their runs.
+        all.sort_by_key(|p| p.0);
     }
     let mut counts = Counts::default();
     for (doc, tf) in all {
@@ -224,7 +225,8 @@ pub(super) fn places(part: &Part, lists: &[List], docs: &[u32]) -> Result<Vec<Pl
         });
     }
     if lists.len() > 1 {
-        found.sort_unstable();
+        // Every list is in order: the stable sort merges their runs.
+        found.sort();
     }
     Ok(found)
 }

@@ -66,17 +66,16 @@ pub(super) fn phrase(
     }
     let mut out = Vec::new();
     let mut at = vec![0; items.len()];
+    let mut words: Vec<&[Place]> = Vec::with_capacity(items.len());
     for (i, &doc) in docs.iter().enumerate() {
-        let words: Vec<&[Place]> = found
-            .iter()
-            .zip(&mut at)
-            .map(|(places, from)| {
-                let rest = &places[*from..];
-                let end = rest.partition_point(|p| p.at as usize <= i);
-                *from += end;
-                &rest[..end]
-            })
-            .collect();
+        words.clear();
+        words.extend(found.iter().zip(&mut at).map(|(places, from)| {
+            let rest = &places[*from..];
+            // A word stands few times in one record: counting is quicker than halving.
+            let end = rest.iter().take_while(|p| p.at as usize <= i).count();
+            *from += end;
+            &rest[..end]
+        }));
         let mut hit = |first: u32, last: u32| out.push((doc, Passage { field, first, last }));
         match pattern.slop {
             None => adjacent(&words, &mut hit),
@@ -88,18 +87,20 @@ pub(super) fn phrase(
 
 /// The places where each word follows the one before.
 fn adjacent(words: &[&[Place]], hit: &mut impl FnMut(u32, u32)) {
-    let mut from = vec![0; words.len()];
-    for start in words[0] {
-        let all = (1..words.len()).all(|i| {
-            let Some(wanted) = start.position.checked_add(i as u32) else {
-                return false;
-            };
-            let rest = &words[i][from[i]..];
-            from[i] += rest.iter().take_while(|p| p.position < wanted).count();
-            words[i].get(from[i]).is_some_and(|p| p.position == wanted)
-        });
-        if all {
-            hit(start.position, start.position + words.len() as u32 - 1);
+    // Around the word that stands least often there.
+    let rarest = (0..words.len())
+        .min_by_key(|i| words[*i].len())
+        .unwrap_or(0);
+    for anchor in words[rarest] {
+        let Some(first) = anchor.position.checked_sub(rarest as u32) else {
+            continue;
+        };
+        let follows = |i: usize| {
+            let wanted = first.saturating_add(i as u32);
+            words[i].iter().any(|p| p.position == wanted)
+        };
+        if (0..words.len()).filter(|i| *i != rarest).all(follows) {
+            hit(first, first.saturating_add(words.len() as u32 - 1));
         }
     }
 }

@@ -42,7 +42,7 @@ pub struct SearchIndex {
 }
 
 /// Fewer postings than these are read by one thread: waking another takes longer.
-const ALONE: u64 = 100_000;
+const ALONE: u64 = 20_000;
 
 impl SearchIndex {
     /// Opens the index in `folder`.

@@ -2,6 +2,8 @@
 
 use crate::model::{Facts, Kind, NO_DAY, NO_ROW, RecordThemes, Side};
 use jiff::civil::{Date, date};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// How many records have each value. What no record has is not listed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,110 +37,113 @@ fn day(days: i32) -> Option<Date> {
         .ok()
 }
 
+/// What some records have, counted.
+struct Tally {
+    themes: Vec<u64>,
+    uncovered: u64,
+    sections: Vec<u64>,
+    sides: [u64; SIDES.len()],
+    kinds: Vec<u64>,
+    days: BTreeMap<i32, u64>,
+}
+
+/// Records that one thread counts at once.
+const CHUNK: usize = 16_384;
+
 /// Counts records by their ordinals, each once. Reads the columns of facts, nothing of the texts.
-pub fn facets(
-    facts: &Facts,
-    themes: &RecordThemes,
-    rows: impl Iterator<Item = u32> + Clone,
-) -> Facets {
-    let mut by_theme = vec![0u64; themes.themes()];
-    let mut uncovered = 0;
-    let mut by_section = vec![0u64; facts.section_names().len() + 1];
-    let mut by_side = [0u64; SIDES.len()];
-    let mut by_kind = vec![0u64; Kind::ALL.len()];
-    let (sections, sides, kinds, days) =
-        (facts.sections(), facts.sides(), facts.kinds(), facts.days());
-    let (mut first, mut last) = (i32::MAX, i32::MIN);
-    for ordinal in rows.clone() {
-        let at = ordinal as usize;
-        let mut any = false;
-        for theme in themes.of(ordinal).0 {
-            by_theme[usize::from(*theme)] += 1;
-            any = true;
-        }
-        uncovered += u64::from(!any);
-        let section = match sections[at] {
-            NO_ROW => by_section.len() - 1,
-            n => n as usize,
-        };
-        by_section[section] += 1;
-        // 0 is none, then the sides in the order of their numbers.
-        by_side[(usize::from(sides[at]) + SIDES.len() - 1) % SIDES.len()] += 1;
-        by_kind[usize::from(kinds[at])] += 1;
-        if days[at] != NO_DAY {
-            first = first.min(days[at]);
-            last = last.max(days[at]);
-        }
-    }
-    let named = |n: usize, len: usize| (n + 1 < len).then_some(n as u32);
-    let sections_len = by_section.len();
+pub fn facets(facts: &Facts, themes: &RecordThemes, rows: &[u32]) -> Facets {
+    let whole = rows
+        .par_chunks(CHUNK)
+        .map(|rows| tally(facts, themes, rows))
+        .reduce_with(Tally::plus)
+        .unwrap_or_else(|| tally(facts, themes, &[]));
+    let last = whole.sections.len() - 1;
+    let named = |n: usize| (n < last).then_some(n as u32);
+    let some = |counts: Vec<u64>| counts.into_iter().enumerate().filter(|c| c.1 > 0);
     Facets {
-        themes: by_theme
+        themes: some(whole.themes).collect(),
+        uncovered: whole.uncovered,
+        sections: some(whole.sections).map(|(s, n)| (named(s), n)).collect(),
+        stances: SIDES
             .into_iter()
-            .enumerate()
-            .filter(|t| t.1 > 0)
-            .collect(),
-        uncovered,
-        sections: by_section
-            .into_iter()
-            .enumerate()
+            .zip(whole.sides)
             .filter(|s| s.1 > 0)
-            .map(|(s, n)| (named(s, sections_len), n))
             .collect(),
-        stances: SIDES.into_iter().zip(by_side).filter(|s| s.1 > 0).collect(),
-        months: months(days, rows, first, last),
-        kinds: Kind::ALL
-            .into_iter()
-            .zip(by_kind)
-            .filter(|k| k.1 > 0)
-            .collect(),
+        months: months(whole.days),
+        kinds: some(whole.kinds).map(|(k, n)| (Kind::ALL[k], n)).collect(),
     }
 }
 
-/// How long a consultation may last for its days to be counted one by one: some 270 years.
-const DAYS: i64 = 100_000;
-
-fn months(
-    days: &[i32],
-    rows: impl Iterator<Item = u32>,
-    first: i32,
-    last: i32,
-) -> Vec<(Option<Date>, u64)> {
-    let mut found: Vec<(Option<Date>, u64)> = Vec::new();
-    let mut add = |month: Option<Date>, n: u64| match found.iter_mut().find(|f| f.0 == month) {
-        Some(known) => known.1 += n,
-        None => found.push((month, n)),
+fn tally(facts: &Facts, themes: &RecordThemes, rows: &[u32]) -> Tally {
+    let mut out = Tally {
+        themes: vec![0; themes.themes()],
+        uncovered: 0,
+        sections: vec![0; facts.section_names().len() + 1],
+        sides: [0; SIDES.len()],
+        kinds: vec![0; Kind::ALL.len()],
+        days: BTreeMap::new(),
     };
-    let month = |d: i32| day(d).map(Date::first_of_month);
-    let mut none = 0;
-    if i64::from(last) - i64::from(first) < DAYS {
-        // Days are counted first: a month is looked up once a day, not once a record.
-        let mut counts = vec![0u64; (i64::from(last) - i64::from(first) + 1).max(0) as usize];
-        for ordinal in rows {
-            match days[ordinal as usize] {
-                NO_DAY => none += 1,
-                d => counts[(d - first) as usize] += 1,
-            }
+    let none = out.sections.len() - 1;
+    let (sections, sides, kinds, days) =
+        (facts.sections(), facts.sides(), facts.kinds(), facts.days());
+    let mut run = (NO_DAY, 0);
+    for &ordinal in rows {
+        let at = ordinal as usize;
+        let own = themes.of(ordinal).0;
+        for theme in own {
+            out.themes[usize::from(*theme)] += 1;
         }
-        for (i, n) in counts.into_iter().enumerate().filter(|c| c.1 > 0) {
-            add(month(first + i as i32), n);
+        out.uncovered += u64::from(own.is_empty());
+        let section = match sections[at] {
+            NO_ROW => none,
+            n => n as usize,
+        };
+        out.sections[section] += 1;
+        // 0 is none, then the sides in the order of their numbers.
+        out.sides[(usize::from(sides[at]) + SIDES.len() - 1) % SIDES.len()] += 1;
+        out.kinds[usize::from(kinds[at])] += 1;
+        // Records of one day often follow each other.
+        if days[at] != run.0 && run.1 > 0 {
+            *out.days.entry(run.0).or_default() += run.1;
+            run.1 = 0;
         }
-    } else {
-        for ordinal in rows {
-            match days[ordinal as usize] {
-                NO_DAY => none += 1,
-                d => add(month(d), 1),
-            }
-        }
+        run = (days[at], run.1 + 1);
     }
-    found.sort_by_key(|(month, _)| (month.is_none(), *month));
-    if none > 0 {
-        match found.iter_mut().find(|f| f.0.is_none()) {
-            Some(known) => known.1 += none,
-            None => found.push((None, none)),
+    if run.1 > 0 {
+        *out.days.entry(run.0).or_default() += run.1;
+    }
+    out
+}
+
+impl Tally {
+    fn plus(mut self, other: Tally) -> Tally {
+        let add = |a: &mut [u64], b: &[u64]| a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
+        add(&mut self.themes, &other.themes);
+        add(&mut self.sections, &other.sections);
+        add(&mut self.sides, &other.sides);
+        add(&mut self.kinds, &other.kinds);
+        self.uncovered += other.uncovered;
+        for (day, n) in other.days {
+            *self.days.entry(day).or_default() += n;
         }
+        self
+    }
+}
+
+/// Days become months: in time, records without a date last.
+fn months(days: BTreeMap<i32, u64>) -> Vec<(Option<Date>, u64)> {
+    let mut found: BTreeMap<(bool, Option<Date>), u64> = BTreeMap::new();
+    for (days, n) in days {
+        let month = Some(days)
+            .filter(|d| *d != NO_DAY)
+            .and_then(day)
+            .map(Date::first_of_month);
+        *found.entry((month.is_none(), month)).or_default() += n;
     }
     found
+        .into_iter()
+        .map(|((_, month), n)| (month, n))
+        .collect()
 }
 
 #[cfg(test)]
@@ -150,20 +155,21 @@ mod tests {
         assert_eq!(day(0), Some(date(1970, 1, 1)));
         assert_eq!(day(16_436), Some(date(2015, 1, 1)));
         assert_eq!(day(-1), Some(date(1969, 12, 31)));
-        let days = [16_435, 16_436, NO_DAY, 16_440, 0];
+        let days = [
+            (16_435, 1),
+            (16_436, 1),
+            (16_440, 1),
+            (NO_DAY, 2),
+            (i32::MAX, 1),
+        ];
         assert_eq!(
-            months(&days, [0, 1, 2, 3].into_iter(), 16_435, 16_440),
+            months(days.into_iter().collect()),
             [
                 (Some(date(2014, 12, 1)), 1),
                 (Some(date(2015, 1, 1)), 2),
-                (None, 1)
+                (None, 3)
             ]
         );
-        let far = [i32::MIN + 1, 16_436];
-        assert_eq!(
-            months(&far, [0, 1].into_iter(), i32::MIN + 1, 16_436),
-            [(Some(date(2015, 1, 1)), 1), (None, 1)]
-        );
-        assert_eq!(months(&days, [].into_iter(), i32::MAX, i32::MIN), []);
+        assert_eq!(months(BTreeMap::new()), []);
     }
 }

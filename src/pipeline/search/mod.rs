@@ -127,16 +127,12 @@ pub fn search(
 }
 
 impl Question<'_> {
-    /// How many records match, the first `limit` of them in an order, and all in no order.
-    pub fn best(
-        &self,
-        sort: Sort,
-        limit: usize,
-    ) -> Result<(usize, Vec<Match>, Vec<Match>), PipelineError> {
+    /// All records that match: the first `limit` of them in an order, the others after them in none.
+    pub fn best(&self, sort: Sort, limit: usize) -> Result<Vec<Match>, PipelineError> {
         let mut matches = self.matches()?;
         let to = limit.min(matches.len());
         order(&mut matches, 0, to, sort, self.open().facts()?);
-        Ok((matches.len(), matches[..to].to_vec(), matches))
+        Ok(matches)
     }
 }
 
@@ -150,7 +146,8 @@ fn page(
     let open = question.open();
     let facts = open.facts()?;
     let count = matches.len();
-    let facets = facets(facts, open.theme_rows()?, matches.iter().map(|m| m.ordinal));
+    let ordinals: Vec<u32> = matches.iter().map(|m| m.ordinal).collect();
+    let facets = facets(facts, open.theme_rows()?, &ordinals);
     let (occurrences, authors) = (occurrences(&matches), authors(facts, &matches));
     let limit = options.limit.max(1);
     let pages = count.div_ceil(limit).max(1);
