@@ -100,58 +100,70 @@ impl Pattern {
                     .all(|(i, item)| item.binary_search(&form(at + i)).is_ok())
                     .then_some(at + n - 1)
             }
-            Some(slop) => {
-                // The shortest window that begins here and gives every item a word of its own.
-                let limit = len.min(at + n + slop as usize);
-                (at + n..=limit)
-                    .find(|end| self.fits(end - at, |i| form(at + i)))
-                    .map(|end| end - 1)
-            }
+            Some(slop) => self.near(at, len.min(at + n + slop as usize), form),
         }
     }
 
-    /// Whether every item can have a word of its own in a window, whose first word one of them takes.
-    ///
-    /// Kuhn's augmenting paths for bipartite matching (1955). Where all items can be placed and some item can
-    /// take the first word, both hold in one placement (Mendelsohn and Dulmage 1958).
-    fn fits<F: Fn(usize) -> u32>(&self, width: usize, form: F) -> bool {
-        fn place<F: Fn(usize) -> u32>(
-            items: &[Vec<u32>],
-            item: usize,
-            form: &F,
-            taken: &mut [Option<usize>],
-            seen: &mut [bool],
-        ) -> bool {
-            for i in 0..taken.len() {
-                if seen[i] || items[item].binary_search(&form(i)).is_err() {
-                    continue;
-                }
-                seen[i] = true;
-                let free = match taken[i] {
-                    None => true,
-                    Some(other) => place(items, other, form, taken, seen),
-                };
-                if free {
-                    taken[i] = Some(item);
-                    return true;
-                }
-            }
-            false
+    /// The last word of the shortest window that begins at `at`, ends before `limit`, and gives every item a
+    /// word of its own, its first word taken by one of them.
+    fn near<F: Fn(usize) -> u32>(&self, at: usize, limit: usize, form: F) -> Option<usize> {
+        let n = self.items.len();
+        if !(1..=64).contains(&n) {
+            // The parser refuses more than 32.
+            return None;
         }
-        if !self.items.iter().any(|i| i.binary_search(&form(0)).is_ok()) {
-            return false;
+        let all = u64::MAX >> (64 - n);
+        // Which items a word can be, as bits.
+        let items_of = |i: usize| -> u64 {
+            let form = form(i);
+            let bit =
+                |(k, item): (usize, &Vec<u32>)| u64::from(item.binary_search(&form).is_ok()) << k;
+            self.items.iter().enumerate().map(bit).sum()
+        };
+        if items_of(at) == 0 {
+            return None;
         }
-        let mut taken = vec![None; width];
-        (0..self.items.len()).all(|item| {
-            place(
-                &self.items,
-                item,
-                &form,
-                &mut taken,
-                &mut vec![false; width],
-            )
-        })
+        // Most windows lack an item: that is seen without any memory.
+        let mut seen = 0;
+        let whole = (at..limit).any(|i| {
+            seen |= items_of(i);
+            seen == all
+        });
+        if !whole {
+            return None;
+        }
+        let words: Vec<u64> = (at..limit).map(items_of).collect();
+        let mut taken = vec![n; words.len()];
+        (n..=words.len())
+            .find(|width| placed(&words[..*width], n, &mut taken))
+            .map(|width| at + width - 1)
     }
+}
+
+/// Whether each of `n` items can have a word of its own; `words` says which items each word can be.
+///
+/// Kuhn's augmenting paths for bipartite matching (1955). Where all items can be placed and some item can
+/// take the first word, both hold in one placement (Mendelsohn and Dulmage 1958).
+fn placed(words: &[u64], n: usize, taken: &mut [usize]) -> bool {
+    fn place(words: &[u64], item: usize, n: usize, taken: &mut [usize], seen: &mut [bool]) -> bool {
+        for i in 0..words.len() {
+            if seen[i] || words[i] >> item & 1 == 0 {
+                continue;
+            }
+            seen[i] = true;
+            if taken[i] == n || place(words, taken[i], n, taken, seen) {
+                taken[i] = item;
+                return true;
+            }
+        }
+        false
+    }
+    taken.fill(n);
+    let mut seen = vec![false; words.len()];
+    (0..n).all(|item| {
+        seen.fill(false);
+        place(words, item, n, taken, &mut seen)
+    })
 }
 
 impl Node {
