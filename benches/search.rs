@@ -64,7 +64,7 @@ fn ask(open: &Open, query: &Query, selection: &Selection) -> Found {
         Ok(question) => question,
         Err(e) => return wrong(e),
     };
-    let matches = match question.best(Sort::Relevance, TOP) {
+    let (matches, best) = match question.best(Sort::Relevance, TOP) {
         Ok(found) => found,
         Err(e) => return wrong(e),
     };
@@ -82,11 +82,7 @@ fn ask(open: &Open, query: &Query, selection: &Selection) -> Found {
     }
     Found {
         count: matches.len(),
-        best: matches
-            .iter()
-            .take(TOP)
-            .map(|m| (m.ordinal, m.score))
-            .collect(),
+        best: best.iter().map(|m| (m.ordinal, m.score)).collect(),
         sections,
     }
 }

@@ -140,6 +140,7 @@ impl<'f> Scorer<'f> {
     }
 
     /// What a pattern adds to the score of a record; `tf` counts it in title and body.
+    #[inline]
     pub fn score(&self, pattern: usize, ordinal: u32, tf: [u32; 2]) -> f32 {
         let at = ordinal as usize;
         let r = &self.ranking;

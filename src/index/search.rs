@@ -88,7 +88,7 @@ impl SearchIndex {
             let found = evaluation.matches(keep, &scorer);
             (found, evaluation.into_scratch())
         })?;
-        Ok(found.concat())
+        Ok(joined(found))
     }
 
     /// The occurrences in every record that matches and that `keep` wants, by ordinal, each in reading order.
@@ -105,7 +105,7 @@ impl SearchIndex {
             });
             (found.map(|()| out), evaluation.into_scratch())
         })?;
-        Ok(found.concat())
+        Ok(joined(found))
     }
 
     /// The occurrences in those of some records (`rows`, ascending) that match.
@@ -237,6 +237,16 @@ impl SearchIndex {
             self.parts.par_iter().zip(lists).map(one).collect()
         }
     }
+}
+
+/// What the parts gave, one after the other.
+fn joined<T>(parts: Vec<Vec<T>>) -> Vec<T> {
+    let mut parts = parts.into_iter();
+    let mut all = parts.next().unwrap_or_default();
+    for part in parts {
+        all.extend(part);
+    }
+    all
 }
 
 /// The tree that is evaluated. A plan without any matches nothing.

@@ -86,7 +86,6 @@ fn tally(facts: &Facts, themes: &RecordThemes, rows: &[u32]) -> Tally {
     let none = out.sections.len() - 1;
     let (sections, sides, kinds, days) =
         (facts.sections(), facts.sides(), facts.kinds(), facts.days());
-    let mut run = (NO_DAY, 0);
     for &ordinal in rows {
         let at = ordinal as usize;
         let own = themes.of(ordinal).0;
@@ -102,17 +101,39 @@ fn tally(facts: &Facts, themes: &RecordThemes, rows: &[u32]) -> Tally {
         // 0 is none, then the sides in the order of their numbers.
         out.sides[(usize::from(sides[at]) + SIDES.len() - 1) % SIDES.len()] += 1;
         out.kinds[usize::from(kinds[at])] += 1;
-        // Records of one day often follow each other.
-        if days[at] != run.0 && run.1 > 0 {
-            *out.days.entry(run.0).or_default() += run.1;
-            run.1 = 0;
-        }
-        run = (days[at], run.1 + 1);
     }
-    if run.1 > 0 {
-        *out.days.entry(run.0).or_default() += run.1;
-    }
+    out.days = by_day(rows.iter().map(|o| days[*o as usize]));
     out
+}
+
+/// A consultation of at most so many days has them counted in an array.
+const SHORT: i64 = 16_384;
+
+fn by_day(days: impl Iterator<Item = i32> + Clone) -> BTreeMap<i32, u64> {
+    let dated = days.clone().filter(|d| *d != NO_DAY);
+    let first = dated.clone().min().unwrap_or(0);
+    let length = i64::from(dated.max().unwrap_or(0)) - i64::from(first) + 1;
+    let mut counts = BTreeMap::new();
+    if length > SHORT {
+        for day in days {
+            *counts.entry(day).or_default() += 1;
+        }
+        return counts;
+    }
+    let mut none = 0;
+    let mut array = vec![0u64; length as usize];
+    for day in days {
+        match day {
+            NO_DAY => none += 1,
+            day => array[(day - first) as usize] += 1,
+        }
+    }
+    let counted = array.into_iter().enumerate().filter(|c| c.1 > 0);
+    counts.extend(counted.map(|(i, n)| (first + i as i32, n)));
+    if none > 0 {
+        counts.insert(NO_DAY, none);
+    }
+    counts
 }
 
 impl Tally {
@@ -171,5 +192,17 @@ mod tests {
             ]
         );
         assert_eq!(months(BTreeMap::new()), []);
+        for far in [0, 10, i32::MAX] {
+            let days = [5, NO_DAY, far, 5];
+            let mut expected = BTreeMap::from([(5, 2), (NO_DAY, 1)]);
+            *expected.entry(far).or_default() += 1;
+            assert_eq!(by_day(days.into_iter()), expected, "{far}");
+        }
+        assert_eq!(by_day([NO_DAY].into_iter()), BTreeMap::from([(NO_DAY, 1)]));
+        assert_eq!(
+            by_day([i32::MAX].into_iter()),
+            BTreeMap::from([(i32::MAX, 1)])
+        );
+        assert_eq!(by_day([].into_iter()), BTreeMap::new());
     }
 }

@@ -17,7 +17,8 @@ use crate::index::{Match, Ranking};
 use crate::model::{Facts, NO_MOMENT, NO_SUPPORT, Side};
 use crate::tally::facets;
 use serde::Serialize;
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
+use std::ops::Range;
 
 /// In which order records come. Ties are broken by source order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -127,12 +128,15 @@ pub fn search(
 }
 
 impl Question<'_> {
-    /// All records that match: the first `limit` of them in an order, the others after them in none.
-    pub fn best(&self, sort: Sort, limit: usize) -> Result<Vec<Match>, PipelineError> {
-        let mut matches = self.matches()?;
-        let to = limit.min(matches.len());
-        order(&mut matches, 0, to, sort, self.open().facts()?);
-        Ok(matches)
+    /// All records that match, by ordinal, and the first `limit` of them in an order.
+    pub fn best(
+        &self,
+        sort: Sort,
+        limit: usize,
+    ) -> Result<(Vec<Match>, Vec<Match>), PipelineError> {
+        let matches = self.matches()?;
+        let first = ordered(&matches, 0..limit, sort, self.open().facts()?);
+        Ok((matches, first))
     }
 }
 
@@ -140,7 +144,7 @@ impl Question<'_> {
 fn page(
     question: &Question<'_>,
     query: String,
-    mut matches: Vec<Match>,
+    matches: Vec<Match>,
     options: &SearchOptions,
 ) -> Result<SearchAnswer, PipelineError> {
     let open = question.open();
@@ -159,7 +163,7 @@ fn page(
     }
     let from = (options.page - 1) * limit;
     let to = (from + limit).min(count);
-    order(&mut matches, from, to, options.sort, facts);
+    let shown = ordered(&matches, from..to, options.sort, facts);
     Ok(SearchAnswer {
         query,
         count: count as u64,
@@ -168,7 +172,7 @@ fn page(
         page: options.page as u64,
         pages: pages as u64,
         facets: FacetAnswer::new(open, &facets)?,
-        rows: rows::rows(question, &matches[from..to], from, options)?,
+        rows: rows::rows(question, &shown, from, options)?,
     })
 }
 
@@ -180,24 +184,23 @@ fn authors(facts: &Facts, matches: &[Match]) -> u64 {
     facts.distinct_authors(matches.iter().map(|m| m.ordinal))
 }
 
-/// Puts the matches `from..to` of the order in their places; the others stand anywhere.
-fn order(matches: &mut [Match], from: usize, to: usize, sort: Sort, facts: &Facts) {
+/// The matches at some places of an order.
+fn ordered(matches: &[Match], places: Range<usize>, sort: Sort, facts: &Facts) -> Vec<Match> {
     match sort {
-        Sort::Relevance => place(matches, from, to, |a, b| {
+        Sort::Relevance => select(matches, places, |a, b| {
             b.score.total_cmp(&a.score).then(a.ordinal.cmp(&b.ordinal))
         }),
         Sort::Date | Sort::Newest => {
             let moments = facts.moments();
             let key = |m: &Match| {
                 let moment = moments[m.ordinal as usize];
-                let key = if sort == Sort::Newest {
-                    -moment.max(-i64::MAX)
-                } else {
-                    moment
+                let key = match sort {
+                    Sort::Newest => -i128::from(moment),
+                    _ => i128::from(moment),
                 };
                 (moment == NO_MOMENT, key, m.ordinal)
             };
-            place(matches, from, to, |a, b| key(a).cmp(&key(b)));
+            select(matches, places, |a, b| key(a).cmp(&key(b)))
         }
         Sort::Votes => {
             let (supports, votes) = (facts.supports(), facts.votes(Side::Favourable));
@@ -209,31 +212,39 @@ fn order(matches: &mut [Match], from: usize, to: usize, sort: Sort, facts: &Fact
                 };
                 (Reverse(n), m.ordinal)
             };
-            place(matches, from, to, |a, b| key(a).cmp(&key(b)));
+            select(matches, places, |a, b| key(a).cmp(&key(b)))
         }
     }
 }
 
-/// Selects before it sorts: a page of many thousand matches costs little more than reading them.
-fn place(
-    matches: &mut [Match],
-    from: usize,
-    to: usize,
-    compare: impl Fn(&Match, &Match) -> std::cmp::Ordering,
-) {
-    let mut rest = matches;
-    if from > 0 && from < rest.len() {
-        rest.select_nth_unstable_by(from, &compare);
-        rest = &mut rest[from..];
+/// What stands at some places of an order. Most matches are behind the last place that is asked for, which one
+/// comparison tells: a page of many thousands costs little more than reading them.
+fn select(
+    matches: &[Match],
+    places: Range<usize>,
+    compare: impl Fn(&Match, &Match) -> Ordering,
+) -> Vec<Match> {
+    let to = places.end.min(matches.len());
+    let from = places.start.min(to);
+    if from == to {
+        return Vec::new();
     }
-    let wanted = to - from;
-    if wanted < rest.len() && wanted > 0 {
-        rest.select_nth_unstable_by(wanted - 1, &compare);
-        rest = &mut rest[..wanted];
+    let room = (2 * to).max(64);
+    let mut kept: Vec<Match> = Vec::with_capacity(room.min(matches.len()));
+    let mut last: Option<Match> = None;
+    for m in matches {
+        if last.is_some_and(|last| compare(m, &last) == Ordering::Greater) {
+            continue;
+        }
+        if kept.len() == room {
+            kept.select_nth_unstable_by(to - 1, &compare);
+            kept.truncate(to);
+            last = kept.last().copied();
+        }
+        kept.push(*m);
     }
-    if wanted > 0 {
-        rest.sort_unstable_by(compare);
-    }
+    kept.sort_unstable_by(compare);
+    kept[from..to].to_vec()
 }
 
 #[cfg(test)]
@@ -244,7 +255,7 @@ mod tests {
     fn pages_of_a_selection_are_those_of_a_sort() {
         let compare =
             |a: &Match, b: &Match| b.score.total_cmp(&a.score).then(a.ordinal.cmp(&b.ordinal));
-        let all: Vec<Match> = (0..57u32)
+        let all: Vec<Match> = (0..570u32)
             .map(|i| Match {
                 ordinal: i,
                 occurrences: 1,
@@ -253,13 +264,11 @@ mod tests {
             .collect();
         let mut sorted = all.clone();
         sorted.sort_by(compare);
-        for limit in [1, 10, 20, 57, 100] {
+        for limit in [1, 10, 20, 31, 57, 100] {
             let mut found = Vec::new();
             for page in 0..all.len().div_ceil(limit) {
-                let mut matches = all.clone();
-                let (from, to) = (page * limit, (page * limit + limit).min(all.len()));
-                place(&mut matches, from, to, compare);
-                found.extend_from_slice(&matches[from..to]);
+                let from = page * limit;
+                found.extend(select(&all, from..from + limit, compare));
             }
             assert_eq!(found, sorted, "pages of {limit}");
         }
