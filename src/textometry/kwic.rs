@@ -1,9 +1,9 @@
 //! Keywords in context: an occurrence with the words before and after it, within its field.
 
 use super::collate::{breaks, one_line};
-use super::texts::{Misplaced, Occurrence, Texts, each_chunk};
+use super::texts::{Kept, Misplaced, Occurrence, Texts, each_chunk};
 use crate::text::scan;
-use std::collections::BTreeMap;
+use rayon::prelude::*;
 
 /// A line of a concordance.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,24 +99,41 @@ pub fn lines<T: Texts>(
     let mut reading: Vec<Occurrence> = occurrences.to_vec();
     reading.sort_unstable();
     reading.dedup();
-    let mut made: BTreeMap<Occurrence, Line> = BTreeMap::new();
+    // In reading order, as the occurrences are.
+    let mut made: Vec<Line> = Vec::with_capacity(reading.len());
     each_chunk(texts, &reading, |chunk| {
-        for (of_record, kept) in chunk {
-            for (field, occurrences) in fields(of_record) {
-                let text = kept.of(field);
-                let words = words(text);
-                for occurrence in occurrences {
-                    made.insert(*occurrence, cut(text, &words, *occurrence, context)?);
-                }
-            }
-        }
+        let of_chunk: Vec<Vec<Line>> = chunk
+            .par_iter()
+            .map(|(of_record, kept)| of_one(of_record, kept, context))
+            .collect::<Result<_, Misplaced>>()?;
+        made.extend(of_chunk.into_iter().flatten());
         Ok(())
     })?;
     // Every occurrence that was given is among those that were read.
     Ok(occurrences
         .iter()
-        .filter_map(|o| made.get(o).cloned())
+        .filter_map(|o| {
+            let at = made.binary_search_by_key(o, |l| l.occurrence).ok()?;
+            Some(made[at].clone())
+        })
         .collect())
+}
+
+/// The lines of one record.
+fn of_one(
+    occurrences: &[Occurrence],
+    kept: &Kept<'_>,
+    context: usize,
+) -> Result<Vec<Line>, Misplaced> {
+    let mut lines = Vec::with_capacity(occurrences.len());
+    for (field, occurrences) in fields(occurrences) {
+        let text = kept.of(field);
+        let words = words(text);
+        for occurrence in occurrences {
+            lines.push(cut(text, &words, *occurrence, context)?);
+        }
+    }
+    Ok(lines)
 }
 
 /// The occurrences of a record by field, fields without any left out.
@@ -127,9 +144,6 @@ pub(super) fn fields(
         .chunk_by(|a, b| a.span.field == b.span.field)
         .map(|o| (o[0].span.field, o))
 }
-
-#[cfg(test)]
-use super::texts::Kept;
 
 /// Texts in memory, for tests.
 #[cfg(test)]
