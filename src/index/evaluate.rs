@@ -7,8 +7,8 @@ use super::part::{List, Part};
 use super::phrase::{Passages, phrase};
 use super::rank::{Scorer, mark_positive};
 use super::search::Match;
-use super::sets::{difference, intersection, place, union};
-use crate::model::{Field, RowSet};
+use super::sets::{intersection, place};
+use crate::model::Field;
 use crate::text::{Node, Passage, Pattern, Plan, leftmost_longest};
 
 /// The lists of each pattern, field (title, body) and word in one part.
@@ -59,18 +59,12 @@ impl Found {
     }
 }
 
-/// Records that can match, ascending, and whether they all do.
-struct Candidates {
-    docs: Vec<u32>,
-    exact: bool,
-}
-
 /// The evaluation of one tree in one part.
 pub(super) struct Evaluation<'e> {
-    part: &'e Part,
+    pub(super) part: &'e Part,
     plan: &'e Plan,
     node: &'e Node,
-    lists: &'e Lists,
+    pub(super) lists: &'e Lists,
     scratch: Scratch,
     /// For each pattern what was found, and whether in all records (or in those that a sibling allows).
     found: Vec<Option<(Found, bool)>>,
@@ -300,94 +294,12 @@ impl<'e> Evaluation<'e> {
         Ok(Passages::from_sorted(all))
     }
 
-    /// The records that can match a tree, among those of `within` where it is given.
-    fn docs(&mut self, node: &Node, within: Option<&[u32]>) -> Result<Candidates, IndexError> {
-        Ok(match node {
-            Node::Pattern(p) => Candidates {
-                docs: self.pattern(*p, within)?,
-                exact: true,
-            },
-            Node::And(parts) => self.and(parts, within)?,
-            Node::Or(parts) => {
-                let mut docs = Vec::new();
-                let mut exact = true;
-                for part in parts {
-                    let found = self.docs(part, within)?;
-                    exact &= found.exact;
-                    docs = union(docs, found.docs);
-                }
-                Candidates { docs, exact }
-            }
-            Node::Not(inner) => {
-                let all: Vec<u32> = match within {
-                    Some(docs) => docs.to_vec(),
-                    None => (0..self.part.len).collect(),
-                };
-                let found = self.docs(inner, Some(&all))?;
-                if found.exact {
-                    Candidates {
-                        docs: difference(all, &found.docs),
-                        exact: true,
-                    }
-                } else {
-                    Candidates {
-                        docs: all,
-                        exact: false,
-                    }
-                }
-            }
-            Node::Except(a, b) => {
-                let docs = self.docs(a, within)?.docs;
-                self.docs(b, Some(&docs))?;
-                Candidates { docs, exact: false }
-            }
-            Node::Rows(rows) => Candidates {
-                docs: self.rows(rows, within),
-                exact: true,
-            },
-        })
-    }
-
-    fn and(&mut self, parts: &[Node], within: Option<&[u32]>) -> Result<Candidates, IndexError> {
-        let mut order: Vec<usize> = (0..parts.len()).collect();
-        order.sort_by_key(|i| (self.cost(&parts[*i]), *i));
-        let mut docs: Option<Vec<u32>> = within.map(<[u32]>::to_vec);
-        let mut exact = true;
-        for i in order {
-            let found = self.docs(&parts[i], docs.as_deref())?;
-            exact &= found.exact;
-            docs = Some(found.docs);
-        }
-        Ok(Candidates {
-            docs: docs.unwrap_or_default(),
-            exact,
-        })
-    }
-
-    /// How many postings a tree's records take at most to find; what excludes comes last.
-    fn cost(&self, node: &Node) -> u64 {
-        match node {
-            Node::Pattern(p) => self.lists[*p]
-                .iter()
-                .map(|items| {
-                    let of = |lists: &Vec<List>| -> u64 {
-                        lists.iter().map(|l| u64::from(l.records())).sum()
-                    };
-                    items.iter().map(of).min().unwrap_or(0)
-                })
-                .sum(),
-            Node::And(parts) => parts.iter().map(|p| self.cost(p)).min().unwrap_or(0),
-            Node::Or(parts) => parts
-                .iter()
-                .fold(0, |sum, p| self.cost(p).saturating_add(sum)),
-            Node::Not(_) => u64::MAX,
-            Node::Except(a, _) => self.cost(a),
-            Node::Rows(rows) => rows.len(),
-        }
-    }
-
     /// The records of a pattern; what is found of it is kept for the second pass.
-    fn pattern(&mut self, p: usize, within: Option<&[u32]>) -> Result<Vec<u32>, IndexError> {
+    pub(super) fn pattern(
+        &mut self,
+        p: usize,
+        within: Option<&[u32]>,
+    ) -> Result<Vec<u32>, IndexError> {
         match &self.found[p] {
             Some((found, true)) => {
                 let docs = found.docs();
@@ -439,21 +351,6 @@ impl<'e> Evaluation<'e> {
         // Titles, then bodies, each in the order of records: sorted, they are in reading order.
         all.sort();
         Ok(Found::Passages(Passages::from_sorted(all)))
-    }
-
-    fn rows(&self, rows: &RowSet, within: Option<&[u32]>) -> Vec<u32> {
-        let first = self.part.first;
-        match within {
-            Some(docs) => docs
-                .iter()
-                .copied()
-                .filter(|d| rows.contains(first + d))
-                .collect(),
-            None => rows
-                .range(first..first + self.part.len)
-                .map(|o| o - first)
-                .collect(),
-        }
     }
 }
 

@@ -2,6 +2,7 @@
 //! written side by side; expressions are evaluated over them here, exactly as the matcher does over texts.
 
 mod build;
+mod candidates;
 mod evaluate;
 mod lists;
 mod part;

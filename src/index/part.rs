@@ -8,7 +8,7 @@ use std::sync::Arc;
 use tantivy::index::SegmentReader;
 use tantivy::postings::{BlockSegmentPostings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field as IndexField, IndexRecordOption};
-use tantivy::{Index, InvertedIndexReader, ReloadPolicy};
+use tantivy::{Index, InvertedIndexReader};
 
 /// The postings of consecutive records; a document's number is the record's ordinal less `first`.
 pub(super) struct Part {
@@ -44,26 +44,22 @@ impl Part {
     pub fn open(folder: &Path, first: u32) -> Result<Part, IndexError> {
         let index = Index::open_in_dir(folder)?;
         let fields = fields(&index.schema())?;
-        // A build is never changed: there is nothing to watch for.
-        let reader = index
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .doc_store_cache_num_blocks(0)
-            .try_into()?;
-        let searcher = reader.searcher();
-        let [segment] = searcher.segment_readers() else {
+        // Not through tantivy's reader: it takes a lock, a file in the folder, and a build is never changed.
+        let segments = index.searchable_segments()?;
+        let [segment] = &segments[..] else {
             return Err(IndexError::Damaged(format!(
                 "{} has {} segments in place of one",
                 folder.display(),
-                searcher.segment_readers().len()
+                segments.len()
             )));
         };
+        let segment = SegmentReader::open(segment)?;
         Ok(Part {
             first,
             len: segment.max_doc(),
             title: (fields.title, segment.inverted_index(fields.title)?),
             body: (fields.body, segment.inverted_index(fields.body)?),
-            _segment: segment.clone(),
+            _segment: segment,
         })
     }
 
