@@ -13,10 +13,10 @@ pub struct SearchArgs {
     #[arg(long)]
     pub count: bool,
     /// How many records, lines or groups to show on a page: by default 20, with --out all.
-    #[arg(long, value_name = "N", conflicts_with_all = ["count", "frequencies"])]
+    #[arg(long, value_name = "N", value_parser = at_least_one, conflicts_with_all = ["count", "frequencies"])]
     pub limit: Option<usize>,
     /// Which page to show, from 1.
-    #[arg(long, value_name = "N", default_value_t = 1, conflicts_with_all = ["count", "frequencies"])]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = at_least_one, conflicts_with_all = ["count", "frequencies"])]
     pub page: usize,
     /// The order of records.
     #[arg(long, value_enum, default_value = "relevance", allow_hyphen_values = true, conflicts_with_all = ["count", "kwic", "frequencies"])]
@@ -51,16 +51,16 @@ pub struct KwicArgs {
     #[arg(long, conflicts_with = "count")]
     pub kwic: bool,
     /// How many words of context on either side.
-    #[arg(long, value_name = "N", default_value_t = 8, requires = "kwic")]
+    #[arg(long, value_name = "N", default_value_t = 8, requires = "kwic", conflicts_with_all = ["count", "frequencies", "compare", "similar"])]
     pub context: usize,
     /// The order of lines: as the corpus is read, by keyword, by the words before or after it.
-    #[arg(long, value_enum, default_value = "record", requires = "kwic")]
+    #[arg(long, value_enum, default_value = "record", requires = "kwic", conflicts_with_all = ["count", "frequencies", "compare", "similar"])]
     pub order: OrderArg,
     /// Count the lines that share their form or the words before or after it.
-    #[arg(long, value_enum, requires = "kwic", conflicts_with_all = ["order", "context"])]
+    #[arg(long, value_enum, requires = "kwic", conflicts_with_all = ["order", "context", "count", "frequencies", "compare", "similar"])]
     pub group: Option<GroupArg>,
     /// Choose so many lines, without replacement.
-    #[arg(long, value_name = "N", requires = "kwic")]
+    #[arg(long, value_name = "N", value_parser = at_least_one, requires = "kwic", conflicts_with_all = ["count", "frequencies", "compare", "similar"])]
     pub sample: Option<usize>,
     /// The seed of the choice: the same seed chooses the same lines.
     #[arg(long, value_name = "S", default_value_t = 1, requires = "sample")]
@@ -78,6 +78,13 @@ pub struct FrequencyArgs {
     /// In which order the chart goes through the corpus.
     #[arg(long, value_enum, default_value = "date", requires = "chart")]
     pub along: AlongArg,
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) | Err(_) => Err("a whole number from 1 is wanted".to_string()),
+        Ok(n) => Ok(n),
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -253,8 +253,14 @@ pub(super) fn refuse_source(open: &Open, path: &Path) -> Result<(), PipelineErro
             path.display()
         )));
     }
-    let Ok(target) = fs::canonicalize(path) else {
-        return Ok(());
+    // A file that is not there yet is judged by its folder.
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
+    let folder = fs::canonicalize(folder.unwrap_or(Path::new(".")));
+    let name = path.file_name().unwrap_or_default();
+    let target = match (fs::canonicalize(path), folder) {
+        (Ok(target), _) => target,
+        (_, Ok(folder)) => folder.join(name),
+        _ => return Ok(()),
     };
     let own = |p: PathBuf| fs::canonicalize(p).is_ok_and(|p| target.starts_with(&p));
     let sources = &open.corpus.config.sources;

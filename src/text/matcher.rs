@@ -275,6 +275,35 @@ mod tests {
     }
 
     #[test]
+    fn an_inclusive_word_keeps_the_words_behind_it() {
+        for query in [
+            "\"agent·e·s publics\"",
+            "\"agent(e)s publics\"",
+            "agent-e-s-publics",
+        ] {
+            assert_eq!(found(query, "les agents de la mairie"), None, "{query}");
+            assert_eq!(
+                found(query, "les agents publics"),
+                some(&["agents publics"]),
+                "{query}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_prefix_of_one_letter_is_that_letter() {
+        for query in ["e-citoyen", "e citoyen", "ecitoyen", "\"e citoyen\""] {
+            assert_eq!(found(query, "tu es citoyen, é citoyen"), None, "{query}");
+            assert_eq!(
+                found(query, "un e-citoyen"),
+                some(&["e-citoyen"]),
+                "{query}"
+            );
+            assert_eq!(found(query, "un ecitoyen"), some(&["ecitoyen"]), "{query}");
+        }
+    }
+
+    #[test]
     fn near_in_any_order() {
         assert_eq!(
             found("\"former agents\"~2", "les agents qu'il faut former vite"),

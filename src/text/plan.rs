@@ -132,38 +132,36 @@ impl Pattern {
         if !whole {
             return None;
         }
-        let words: Vec<u64> = (at..limit).map(items_of).collect();
-        let mut taken = vec![n; words.len()];
-        (n..=words.len())
-            .find(|width| placed(&words[..*width], n, &mut taken))
-            .map(|width| at + width - 1)
+        // The window grows word by word, and so does the placement.
+        let mut words: Vec<u64> = Vec::with_capacity(limit - at);
+        let mut holder = vec![None; n];
+        let mut held = 0;
+        (at..limit).find(|i| {
+            words.push(items_of(*i));
+            held += usize::from(enter(words.len() - 1, &words, &mut holder, &mut 0));
+            held == n
+        })
     }
 }
 
-/// Whether each of `n` items can have a word of its own; `words` says which items each word can be.
+/// Gives a word an item of its own, others changing theirs where they can; `words` says which items each word
+/// can be, `holder` which word each item has.
 ///
-/// Kuhn's augmenting paths for bipartite matching (1955). Where all items can be placed and some item can
-/// take the first word, both hold in one placement (Mendelsohn and Dulmage 1958).
-fn placed(words: &[u64], n: usize, taken: &mut [usize]) -> bool {
-    fn place(words: &[u64], item: usize, n: usize, taken: &mut [usize], seen: &mut [bool]) -> bool {
-        for i in 0..words.len() {
-            if seen[i] || words[i] >> item & 1 == 0 {
-                continue;
-            }
-            seen[i] = true;
-            if taken[i] == n || place(words, taken[i], n, taken, seen) {
-                taken[i] = item;
-                return true;
-            }
+/// Augmenting paths for bipartite matching (Kuhn 1955). Where all items have a word and some item can be the
+/// first word, both hold in one placement (Mendelsohn and Dulmage 1958).
+fn enter(word: usize, words: &[u64], holder: &mut [Option<usize>], seen: &mut u64) -> bool {
+    loop {
+        let free = words[word] & !*seen;
+        if free == 0 {
+            return false;
         }
-        false
+        let item = free.trailing_zeros() as usize;
+        *seen |= 1 << item;
+        if holder[item].is_none_or(|other| enter(other, words, holder, seen)) {
+            holder[item] = Some(word);
+            return true;
+        }
     }
-    taken.fill(n);
-    let mut seen = vec![false; words.len()];
-    (0..n).all(|item| {
-        seen.fill(false);
-        place(words, item, n, taken, &mut seen)
-    })
 }
 
 impl Node {

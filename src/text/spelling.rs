@@ -93,6 +93,10 @@ impl Term {
         if let Some(words) = plain
             && self.slop.is_none()
             && (2..=LONGEST_WORD).contains(&words.len())
+            // An inclusive ending stands at the end of a word only: «agent(e)s» and a word behind it are none.
+            && words[..words.len() - 1]
+                .iter()
+                .all(|w| w.chars().all(char::is_alphanumeric))
         {
             let whole = vec![Item::Word(words.concat())];
             if !all.contains(&whole) {
@@ -111,7 +115,10 @@ fn vary(rest: &[Item], begun: &mut Vec<Item>, all: &mut Vec<Vec<Item>>) {
         all.push(begun.clone());
         return;
     };
-    begun.push(first.clone());
+    begun.push(match first {
+        Item::Word(word) if !behind.is_empty() => alone(word),
+        _ => first.clone(),
+    });
     vary(behind, begun, all);
     begun.pop();
     for (prefix, word) in parted(first) {

@@ -9,6 +9,7 @@ use crate::textometry::{
     Around, GroupRow, Kept, Line, Occurrence, Order, Texts, arrange, group, lines, sample,
 };
 use serde::Serialize;
+use std::ops::Range;
 
 /// What is asked of a concordance.
 #[derive(Clone, Debug)]
@@ -41,18 +42,25 @@ impl PageOptions {
         page: 1,
     };
 
-    /// The rows of the page; none beyond the last one.
-    pub(super) fn of<'r, T>(&self, rows: &'r [T]) -> &'r [T] {
-        let from = self
-            .page
-            .saturating_sub(1)
-            .saturating_mul(self.limit)
-            .min(rows.len());
-        let to = from.saturating_add(self.limit).min(rows.len());
-        &rows[from..to]
+    /// The rows of the page.
+    pub(super) fn of<'r, T>(&self, rows: &'r [T]) -> Result<&'r [T], PipelineError> {
+        Ok(&rows[self.places(rows.len())?])
     }
 
-    fn pages(&self, rows: usize) -> u64 {
+    /// The places of the page's rows among all.
+    pub(super) fn places(&self, rows: usize) -> Result<Range<usize>, PipelineError> {
+        let pages = self.pages(rows).max(1);
+        if !(1..=pages).contains(&(self.page as u64)) {
+            return Err(PipelineError::Usage(format!(
+                "there is no page {}: the last is page {pages} (--limit {})",
+                self.page, self.limit
+            )));
+        }
+        let from = (self.page - 1).saturating_mul(self.limit).min(rows);
+        Ok(from..from.saturating_add(self.limit).min(rows))
+    }
+
+    pub(super) fn pages(&self, rows: usize) -> u64 {
         rows.div_ceil(self.limit.max(1)) as u64
     }
 }
@@ -193,9 +201,6 @@ struct Base {
 }
 
 fn base(open: &Open, query: &str, options: &KwicOptions) -> Result<Base, PipelineError> {
-    if options.page.page == 0 {
-        return Err(PipelineError::Usage("--page begins at 1".to_string()));
-    }
     let found = Question::new(open, query, &options.selection)?.spans()?;
     let mut occurrences: Vec<Occurrence> = found
         .iter()
@@ -233,7 +238,7 @@ pub fn kwic(
     let base = base(open, query, options)?;
     let texts = OpenTexts(open);
     let ordered = arrange(&texts, &base.occurrences, options.order)?;
-    let lines = lines(&texts, options.page.of(&ordered), options.context)?;
+    let lines = lines(&texts, options.page.of(&ordered)?, options.context)?;
     let ordinals: Vec<u32> = lines.iter().map(|l| l.occurrence.ordinal).collect();
     let ids = open.texts()?.get(&ordinals)?.into_iter().map(|row| row.id);
     let facts = open.facts()?;
@@ -270,7 +275,7 @@ pub fn kwic_groups(
     let groups = group(&OpenTexts(open), &base.occurrences, what, author)?;
     let rows = options
         .page
-        .of(&groups)
+        .of(&groups)?
         .iter()
         .cloned()
         .map(|g: GroupRow| KwicGroup {

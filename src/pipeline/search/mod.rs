@@ -12,7 +12,7 @@ pub use rows::SearchRow;
 pub use similar::similar;
 
 use super::ask::Question;
-use super::{Answer, Open, PipelineError, Selection};
+use super::{Answer, Open, PageOptions, PipelineError, Selection};
 use crate::index::{Match, Ranking};
 use crate::model::{Facts, NO_MOMENT, NO_SUPPORT, Side};
 use crate::tally::facets;
@@ -153,24 +153,20 @@ fn page(
     let ordinals: Vec<u32> = matches.iter().map(|m| m.ordinal).collect();
     let facets = facets(facts, open.theme_rows()?, &ordinals);
     let (occurrences, authors) = (occurrences(&matches), authors(facts, &matches));
-    let limit = options.limit.max(1);
-    let pages = count.div_ceil(limit).max(1);
-    if !(1..=pages).contains(&options.page) {
-        return Err(PipelineError::Usage(format!(
-            "there is no page {}: {count} records make {pages} of {limit}",
-            options.page
-        )));
-    }
-    let from = (options.page - 1) * limit;
-    let to = (from + limit).min(count);
-    let shown = ordered(&matches, from..to, options.sort, facts);
+    let asked = PageOptions {
+        limit: options.limit,
+        page: options.page,
+    };
+    let places = asked.places(count)?;
+    let from = places.start;
+    let shown = ordered(&matches, places, options.sort, facts);
     Ok(SearchAnswer {
         query,
         count: count as u64,
         occurrences,
         authors,
         page: options.page as u64,
-        pages: pages as u64,
+        pages: asked.pages(count).max(1),
         facets: FacetAnswer::new(open, &facets)?,
         rows: rows::rows(question, &shown, from, options)?,
     })
