@@ -34,6 +34,10 @@ pub(super) fn look_up(part: &Part, plan: &Plan) -> Result<Lists, IndexError> {
         .collect()
 }
 
+/// Called with the ordinal of a record, its passages in reading order, and of each pattern that it has the
+/// number and the occurrences in title and body.
+pub(super) type Visit<'v> = dyn FnMut(u32, Vec<Passage>, &[(usize, [u32; 2])]) + 'v;
+
 /// What is known of a pattern in the records asked for.
 enum Found {
     /// A word: how often.
@@ -174,7 +178,7 @@ impl<'e> Evaluation<'e> {
         &mut self,
         keep: &dyn Fn(u32) -> bool,
         within: Option<&[u32]>,
-        found: &mut dyn FnMut(u32, Vec<Passage>, &[(usize, [u32; 2])]),
+        found: &mut Visit<'_>,
     ) -> Result<(), IndexError> {
         let docs = self.candidates(keep, within)?;
         self.passages_of(&docs, found)
@@ -233,11 +237,7 @@ impl<'e> Evaluation<'e> {
     }
 
     /// What `found` holds for each of `docs`, with positions, and what the tree makes of it.
-    fn passages_of(
-        &mut self,
-        docs: &[u32],
-        found: &mut dyn FnMut(u32, Vec<Passage>, &[(usize, [u32; 2])]),
-    ) -> Result<(), IndexError> {
+    fn passages_of(&mut self, docs: &[u32], found: &mut Visit<'_>) -> Result<(), IndexError> {
         let mut of_pattern: Vec<Option<Passages>> = Vec::with_capacity(self.found.len());
         for p in 0..self.found.len() {
             of_pattern.push(match self.found[p].take() {

@@ -14,7 +14,7 @@ mod sets;
 
 pub use build::write_index;
 pub use rank::{Lengths, MeanLengths, Ranking};
-pub use search::{Match, PatternScore, SearchIndex};
+pub use search::{Explained, Match, PatternScore, SearchIndex};
 
 /// An error of the index.
 #[derive(Debug, thiserror::Error)]

@@ -2,7 +2,7 @@
 
 use super::IndexError;
 use super::build::part_folder;
-use super::evaluate::{Evaluation, Lists, look_up};
+use super::evaluate::{Evaluation, Lists, Visit, look_up};
 use super::lists::Scratch;
 use super::part::Part;
 use super::rank::{Lengths, Ranking, Scorer};
@@ -33,6 +33,15 @@ pub struct PatternScore {
     pub idf: f32,
     /// What it adds.
     pub score: f32,
+}
+
+/// Why a record matches.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explained {
+    /// Its occurrences, in reading order.
+    pub passages: Vec<Passage>,
+    /// What each pattern that it has adds to its score.
+    pub scores: Vec<PatternScore>,
 }
 
 /// An index open for reading.
@@ -129,7 +138,7 @@ impl SearchIndex {
         ordinal: u32,
         lengths: Lengths<'_>,
         ranking: Ranking,
-    ) -> Result<Option<(Vec<Passage>, Vec<PatternScore>)>, IndexError> {
+    ) -> Result<Option<Explained>, IndexError> {
         let lists = self.look_up(plan)?;
         let scorer = self.scorer(plan, &lists, lengths, ranking);
         let mut found = None;
@@ -144,18 +153,16 @@ impl SearchIndex {
                     score: scorer.score(pattern, ordinal, tf),
                 })
                 .collect();
-            found = Some((hits, scores));
+            found = Some(Explained {
+                passages: hits,
+                scores,
+            });
         })?;
         Ok(found)
     }
 
     /// Calls `found` for those of `rows` (ascending) that match.
-    fn each_in(
-        &self,
-        plan: &Plan,
-        rows: &[u32],
-        found: &mut dyn FnMut(u32, Vec<Passage>, &[(usize, [u32; 2])]),
-    ) -> Result<(), IndexError> {
+    fn each_in(&self, plan: &Plan, rows: &[u32], found: &mut Visit<'_>) -> Result<(), IndexError> {
         let node = first_node(plan);
         for part in &self.parts {
             let from = rows.partition_point(|r| *r < part.first);

@@ -161,7 +161,8 @@ fn fields_ask_what_the_records_say() {
     };
     let argument = |r: &Record| r.kind == Kind::Argument;
     let first = records.iter().find_map(|r| r.author).unwrap();
-    let cases: [(String, &dyn Fn(&Record) -> bool); 6] = [
+    type Holds<'h> = &'h dyn Fn(&Record) -> bool;
+    let cases: [(String, Holds<'_>); 6] = [
         ("type:argument".into(), &argument),
         ("position:contre".into(), &|r| {
             r.declared == Some(Side::Against)

@@ -136,12 +136,13 @@ fn an_explanation_adds_up_to_the_score() {
     let lengths = c.lengths();
     let plan = c.plan(&expr);
     let score = c.matches(&expr)[0].score;
-    let (hits, parts) = c
+    let explained = c
         .index
         .explain(&plan, 0, lengths, Ranking::SHIPPED)
         .unwrap()
         .unwrap();
-    assert_eq!(hits.len(), 4);
+    let parts = explained.scores;
+    assert_eq!(explained.passages.len(), 4);
     assert_eq!(parts.iter().map(|p| p.score).sum::<f32>(), score);
     assert_eq!(parts[0].tf, [1, 1]);
     assert!(

@@ -41,7 +41,7 @@ pub struct PartFrequency {
     pub occurrences: u64,
     /// Words of the records that count, stop words included: the base of the rate.
     pub words: u64,
-    /// Occurrences per 10,000 words, to two decimals; null under [`LEAST_WORDS`].
+    /// Occurrences per 10,000 words, to two decimals; null under 1,000 words.
     pub per_10000: Option<f64>,
     /// Records that match.
     pub records: u64,
@@ -77,7 +77,7 @@ pub struct QueryFrequency {
     pub occurrences: u64,
     /// Their distinct authors.
     pub authors: u64,
-    /// Occurrences per 10,000 words, to two decimals; null under [`LEAST_WORDS`].
+    /// Occurrences per 10,000 words, to two decimals; null under 1,000 words.
     pub per_10000: Option<f64>,
     /// The forms, the most frequent first.
     pub forms: Vec<FormFrequency>,

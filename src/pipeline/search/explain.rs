@@ -2,7 +2,7 @@
 
 use super::super::PipelineError;
 use super::super::ask::Question;
-use crate::index::Ranking;
+use crate::index::{Explained, Ranking};
 use crate::text::{Lexicon, Pattern};
 use serde::Serialize;
 
@@ -50,7 +50,7 @@ pub(super) fn explain(
     let (facts, lexicon) = (open.facts()?, open.lexicon()?);
     let index = open.index()?;
     let found = open.answered(index.explain(&question.plan, ordinal, open.lengths()?, ranking))?;
-    let Some((_, scores)) = found else {
+    let Some(Explained { scores, .. }) = found else {
         return Ok(None);
     };
     let terms = scores
