@@ -67,35 +67,11 @@ impl<'a> Numbers<'a> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::model::{Moderation, Origin, Place};
 
     /// A record of which nothing is known but its id.
     pub(crate) fn record(id: &str) -> Record {
         let kind = id.split('/').nth(1).and_then(Kind::from_name);
-        Record {
-            ordinal: 0,
-            id: id.into(),
-            kind: kind.expect("an id names its kind"),
-            parent: None,
-            consultation: String::new(),
-            section: None,
-            author: None,
-            title: String::new(),
-            body: String::new(),
-            published_at: None,
-            url: None,
-            moderation: Moderation::default(),
-            declared: None,
-            counters: None,
-            support: None,
-            content: 0,
-            variables: Vec::new(),
-            origin: Origin {
-                source: "s".into(),
-                file: "f".into(),
-                place: Place::Row(1),
-            },
-        }
+        Record::bare(0, id, kind.expect("an id names its kind"))
     }
 
     #[test]

@@ -97,24 +97,10 @@ mod tests {
 
     fn record(ordinal: u32, kind: Kind, section: &str) -> Record {
         Record {
-            ordinal,
-            id: format!("s/{}/{ordinal}", kind.name()),
-            kind,
-            parent: None,
-            consultation: String::new(),
             section: Some(section.into()),
             author: Some(AuthorId(ordinal)),
             title: "t".into(),
-            body: String::new(),
-            published_at: None,
-            url: None,
-            moderation: Moderation::default(),
-            declared: None,
-            counters: None,
-            support: None,
-            content: 0,
-            variables: Vec::new(),
-            origin: origin(),
+            ..Record::bare(ordinal, &format!("s/{}/{ordinal}", kind.name()), kind)
         }
     }
 

@@ -375,6 +375,37 @@ pub struct Vote {
 }
 
 #[cfg(test)]
+impl Record {
+    /// A record of which nothing is known but its number, its id and its kind.
+    pub(crate) fn bare(ordinal: u32, id: &str, kind: Kind) -> Record {
+        Record {
+            ordinal,
+            id: id.into(),
+            kind,
+            parent: None,
+            consultation: String::new(),
+            section: None,
+            author: None,
+            title: String::new(),
+            body: String::new(),
+            published_at: None,
+            url: None,
+            moderation: Moderation::default(),
+            declared: None,
+            counters: None,
+            support: None,
+            content: 0,
+            variables: Vec::new(),
+            origin: Origin {
+                source: "s".into(),
+                file: "f".into(),
+                place: Place::Row(1),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

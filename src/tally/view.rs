@@ -200,33 +200,14 @@ impl<'a> View<'a> {
 mod tests {
     use super::*;
     use crate::model::Side;
-    use crate::model::{Moderation, Origin, Place};
     use crate::tally::{Dimension, ThemeRows, group, stance_counts, theme_counts};
 
     fn record(ordinal: u32, kind: Kind, parent: Option<u32>) -> Record {
         Record {
-            ordinal,
-            id: format!("r{ordinal}"),
-            kind,
             parent: parent.map(|p| format!("r{p}")),
-            consultation: String::new(),
-            section: None,
             author: Some(AuthorId(ordinal)),
-            title: String::new(),
-            body: String::new(),
-            published_at: None,
-            url: None,
-            moderation: Moderation::default(),
             declared: (kind == Kind::Argument).then_some(Side::Favourable),
-            counters: None,
-            support: None,
-            content: 0,
-            variables: Vec::new(),
-            origin: Origin {
-                source: "s".into(),
-                file: "f".into(),
-                place: Place::Row(1),
-            },
+            ..Record::bare(ordinal, &format!("r{ordinal}"), kind)
         }
     }
 

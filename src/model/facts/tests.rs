@@ -5,28 +5,13 @@ use crate::model::{Moderation, Pseudonym};
 
 fn record(ordinal: u32, kind: Kind, parent: Option<&str>) -> Record {
     Record {
-        ordinal,
-        id: format!("r{ordinal}"),
-        kind,
         parent: parent.map(str::to_string),
-        consultation: String::new(),
-        section: None,
         author: Some(AuthorId(ordinal + 1)),
-        title: String::new(),
-        body: String::new(),
-        published_at: None,
-        url: None,
-        moderation: Moderation::default(),
-        declared: None,
-        counters: None,
-        support: None,
-        content: 0,
-        variables: Vec::new(),
         origin: Origin {
-            source: "s".into(),
-            file: "f".into(),
             place: Place::Line(ordinal),
+            ..Record::bare(0, "", kind).origin
         },
+        ..Record::bare(ordinal, &format!("r{ordinal}"), kind)
     }
 }
 
