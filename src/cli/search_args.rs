@@ -1,5 +1,7 @@
 //! The arguments of `search`.
 
+use crate::textometry::{Around, Order};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -54,11 +56,11 @@ pub struct KwicArgs {
     #[arg(long, value_name = "N", default_value_t = 8, requires = "kwic", conflicts_with_all = ["count", "frequencies", "compare", "similar"])]
     pub context: usize,
     /// The order of lines: as the corpus is read, by keyword, by the words before or after it.
-    #[arg(long, value_enum, default_value = "record", requires = "kwic", conflicts_with_all = ["count", "frequencies", "compare", "similar"])]
-    pub order: OrderArg,
+    #[arg(long, value_parser = order(), default_value = "record", requires = "kwic", conflicts_with_all = ["count", "frequencies", "compare", "similar"])]
+    pub order: Order,
     /// Count the lines that share their form or the words before or after it.
-    #[arg(long, value_enum, requires = "kwic", conflicts_with_all = ["order", "context", "count", "frequencies", "compare", "similar"])]
-    pub group: Option<GroupArg>,
+    #[arg(long, value_parser = group(), requires = "kwic", conflicts_with_all = ["order", "context", "count", "frequencies", "compare", "similar"])]
+    pub group: Option<Around>,
     /// Choose so many lines, without replacement.
     #[arg(long, value_name = "N", value_parser = at_least_one, requires = "kwic", conflicts_with_all = ["count", "frequencies", "compare", "similar"])]
     pub sample: Option<usize>,
@@ -108,25 +110,37 @@ pub enum AlongArg {
     Section,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum OrderArg {
-    Record,
-    Keyword,
-    Left1,
-    Left2,
-    Left3,
-    Right1,
-    Right2,
-    Right3,
+/// The words beside a keyword, by the names of options.
+const SIDES: [(&str, Around); 6] = [
+    ("left1", Around::Left(1)),
+    ("left2", Around::Left(2)),
+    ("left3", Around::Left(3)),
+    ("right1", Around::Right(1)),
+    ("right2", Around::Right(2)),
+    ("right3", Around::Right(3)),
+];
+
+/// Reads one of some names, which clap lists where it is none of them.
+fn one_of<T: Clone + Send + Sync + 'static>(
+    names: Vec<(&'static str, T)>,
+) -> impl TypedValueParser<Value = T> {
+    let known: Vec<&str> = names.iter().map(|n| n.0).collect();
+    PossibleValuesParser::new(known).map(move |name| {
+        let found = names.iter().find(|n| n.0 == name);
+        // clap lets no other name through.
+        found.map(|n| n.1.clone()).expect("a name of the list")
+    })
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum GroupArg {
-    Form,
-    Left1,
-    Left2,
-    Left3,
-    Right1,
-    Right2,
-    Right3,
+fn order() -> impl TypedValueParser<Value = Order> {
+    let sides = SIDES.map(|(name, side)| (name, Order::By(side)));
+    let whole = [
+        ("record", Order::Record),
+        ("keyword", Order::By(Around::Keyword)),
+    ];
+    one_of([&whole[..], &sides].concat())
+}
+
+fn group() -> impl TypedValueParser<Value = Around> {
+    one_of([&[("form", Around::Keyword)][..], &SIDES].concat())
 }

@@ -230,13 +230,3 @@ pub(super) fn places(part: &Part, lists: &[List], docs: &[u32]) -> Result<Vec<Pl
     }
     Ok(found)
 }
-
-/// Those of `docs` (ascending) that one of `lists` has.
-pub(super) fn holding(
-    part: &Part,
-    lists: &[List],
-    docs: Vec<u32>,
-    scratch: &mut Scratch,
-) -> Result<Vec<u32>, IndexError> {
-    Ok(count(part, lists, Some(&docs), scratch)?.docs)
-}

@@ -18,8 +18,6 @@ pub(super) struct Part {
     pub len: u32,
     title: (IndexField, Arc<InvertedIndexReader>),
     body: (IndexField, Arc<InvertedIndexReader>),
-    // Keeps the files of the segment open.
-    _segment: SegmentReader,
 }
 
 /// Where the postings of a form in a field stand.
@@ -59,7 +57,6 @@ impl Part {
             len: segment.max_doc(),
             title: (fields.title, segment.inverted_index(fields.title)?),
             body: (fields.body, segment.inverted_index(fields.body)?),
-            _segment: segment,
         })
     }
 

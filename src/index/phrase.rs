@@ -1,7 +1,7 @@
 //! Terms of several words: where they stand, read from the positions of their words.
 
 use super::IndexError;
-use super::lists::{Place, Scratch, count, holding, places};
+use super::lists::{Place, Scratch, count, places};
 use super::part::{List, Part};
 use crate::model::Field;
 use crate::text::{Passage, Pattern};
@@ -58,7 +58,7 @@ pub(super) fn phrase(
         if docs.is_empty() {
             return Ok(Vec::new());
         }
-        docs = holding(part, &items[*i], docs, scratch)?;
+        docs = count(part, &items[*i], Some(&docs), scratch)?.docs;
     }
     let mut found = Vec::with_capacity(items.len());
     for lists in items {

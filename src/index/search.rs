@@ -2,7 +2,7 @@
 
 use super::IndexError;
 use super::build::part_folder;
-use super::evaluate::{Evaluation, Lists, Visit, look_up};
+use super::evaluate::{Evaluation, Lists, look_up};
 use super::lists::Scratch;
 use super::part::Part;
 use super::rank::{Lengths, Ranking, Scorer};
@@ -36,7 +36,7 @@ pub struct PatternScore {
 }
 
 /// Why a record matches.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Explained {
     /// Its occurrences, in reading order.
     pub passages: Vec<Passage>,
@@ -117,68 +117,45 @@ impl SearchIndex {
         Ok(joined(found))
     }
 
-    /// The occurrences in those of some records (`rows`, ascending) that match.
-    pub fn passages_in(
-        &self,
-        plan: &Plan,
-        rows: &[u32],
-    ) -> Result<Vec<(u32, Vec<Passage>)>, IndexError> {
-        let mut out = Vec::new();
-        self.each_in(plan, rows, &mut |ordinal, hits, _| {
-            out.push((ordinal, hits))
-        })?;
-        Ok(out)
-    }
-
-    /// The occurrences in one record with what each pattern adds to its score; `None` where it does not
-    /// match.
+    /// The occurrences in those of some records (`rows`, ascending) that match, with what each pattern adds to
+    /// their scores.
     pub fn explain(
         &self,
         plan: &Plan,
-        ordinal: u32,
+        rows: &[u32],
         lengths: Lengths<'_>,
         ranking: Ranking,
-    ) -> Result<Option<Explained>, IndexError> {
+    ) -> Result<Vec<(u32, Explained)>, IndexError> {
         let lists = self.look_up(plan)?;
         let scorer = self.scorer(plan, &lists, lengths, ranking);
-        let mut found = None;
-        self.each_in(plan, &[ordinal], &mut |_, hits, tfs| {
-            let scores = tfs
-                .iter()
-                .filter(|(p, _)| scorer.idf[*p] > 0.0)
-                .map(|&(pattern, tf)| PatternScore {
-                    pattern,
-                    tf,
-                    idf: scorer.idf[pattern],
-                    score: scorer.score(pattern, ordinal, tf),
-                })
-                .collect();
-            found = Some(Explained {
-                passages: hits,
-                scores,
-            });
-        })?;
-        Ok(found)
-    }
-
-    /// Calls `found` for those of `rows` (ascending) that match.
-    fn each_in(&self, plan: &Plan, rows: &[u32], found: &mut Visit<'_>) -> Result<(), IndexError> {
         let node = first_node(plan);
-        for part in &self.parts {
+        let mut found = Vec::new();
+        for (part, lists) in self.parts.iter().zip(&lists) {
             let from = rows.partition_point(|r| *r < part.first);
             let to = rows.partition_point(|r| *r < part.first + part.len);
             if from == to {
                 continue;
             }
             let docs: Vec<u32> = rows[from..to].iter().map(|r| r - part.first).collect();
-            let lists = look_up(part, plan)?;
-            Evaluation::new(part, plan, node, &lists, Scratch::default()).passages(
+            Evaluation::new(part, plan, node, lists, Scratch::default()).passages(
                 &|_| true,
                 Some(&docs),
-                found,
+                &mut |ordinal, passages, tfs| {
+                    let scores = tfs
+                        .iter()
+                        .filter(|(p, _)| scorer.idf[*p] > 0.0)
+                        .map(|&(pattern, tf)| PatternScore {
+                            pattern,
+                            tf,
+                            idf: scorer.idf[pattern],
+                            score: scorer.score(pattern, ordinal, tf),
+                        })
+                        .collect();
+                    found.push((ordinal, Explained { passages, scores }));
+                },
             )?;
         }
-        Ok(())
+        Ok(found)
     }
 
     fn look_up(&self, plan: &Plan) -> Result<Vec<Lists>, IndexError> {

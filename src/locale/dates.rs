@@ -61,6 +61,12 @@ pub fn paris_day(at: Timestamp) -> i32 {
     local.div_euclid(86_400) as i32
 }
 
+/// The month of a moment in Paris, as `2015-03`.
+pub fn paris_month(at: Timestamp) -> String {
+    let at = paris(at);
+    format!("{:04}-{:02}", at.year(), at.month())
+}
+
 /// RFC 3339 with the Paris offset and without the zone's name: `2014-12-15T22:03:00+01:00`.
 pub fn rfc3339(at: Timestamp) -> String {
     paris(at).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()

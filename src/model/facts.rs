@@ -287,6 +287,15 @@ impl Facts {
         self.column(&self.authors, "author", |v| v.unwrap_or(0) as u32)
     }
 
+    /// Words of a record, title and body.
+    ///
+    /// # Panics
+    /// Where there is no such record.
+    pub fn words(&self, ordinal: u32) -> u64 {
+        let at = ordinal as usize;
+        u64::from(self.title_words()[at]) + u64::from(self.body_words()[at])
+    }
+
     /// How many distinct authors some records have.
     ///
     /// # Panics

@@ -62,3 +62,9 @@ pub trait Tabular {
 pub fn cell<T: ToString>(value: &Option<T>) -> String {
     value.as_ref().map_or_else(String::new, T::to_string)
 }
+
+/// Four decimals: more of them say nothing, and the last ones differ between machines.
+pub(super) fn rounded(x: f64) -> f64 {
+    // Never a negative zero.
+    (x * 1e4).round() / 1e4 + 0.0
+}

@@ -2,7 +2,7 @@
 
 use super::conditions::with_rows;
 use super::{Open, PipelineError, Selection, subcorpus};
-use crate::index::{Match, Ranking};
+use crate::index::{Explained, Match, Ranking};
 use crate::model::{Field, Span};
 use crate::store::TextRow;
 use crate::text::{Expr, Passage, Plan, parse, spans};
@@ -65,16 +65,20 @@ impl<'o> Question<'o> {
         self.open.answered(index.passages(&self.plan, &keep))
     }
 
-    /// The occurrences in some of the records that match: `rows` ascending.
-    pub fn passages_in(&self, rows: &[u32]) -> Result<Vec<(u32, Vec<Passage>)>, PipelineError> {
-        let index = self.open.index()?;
-        self.open.answered(index.passages_in(&self.plan, rows))
+    /// The occurrences in some of the records that match (`rows`, ascending), and what each term adds to their
+    /// scores.
+    pub fn explained(&self, rows: &[u32]) -> Result<Vec<(u32, Explained)>, PipelineError> {
+        let (index, lengths) = (self.open.index()?, self.open.lengths()?);
+        self.open
+            .answered(index.explain(&self.plan, rows, lengths, Ranking::SHIPPED))
     }
 
-    /// The bytes of the occurrences in every record that matches, by ordinal, each in reading order. Reads the
-    /// texts of these records.
-    pub fn spans(&self) -> Result<Vec<(u32, Vec<Span>)>, PipelineError> {
-        let passages = self.passages()?;
+    /// The bytes of some occurrences that [`Question::passages`] gave, in their order. Reads the texts of their
+    /// records.
+    pub fn spans(
+        &self,
+        passages: &[(u32, Vec<Passage>)],
+    ) -> Result<Vec<(u32, Vec<Span>)>, PipelineError> {
         let texts = self.open.texts()?;
         let found: Vec<Vec<(u32, Vec<Span>)>> = passages
             .par_chunks(CHUNK)

@@ -94,22 +94,22 @@ pub fn build(
     let before = current_build(root).map(|b| b.0);
     let timed = Timed::new(progress);
     let (manifest, path) = ensure(&corpus, &timed)?;
-    let records = store::read_records(&path.join(files::RECORDS))?;
+    timed.close();
+    let texts = store::TextStore::open(&path.join(files::TEXTS))?;
     let sources = manifest.sources.iter().flat_map(|s| &s.files);
     let bytes = sources.map(|f| f.bytes).sum();
-    let text = records
-        .iter()
-        .map(|r| r.title.len() + r.body.len())
-        .sum::<usize>();
     let body = BuildAnswer {
         build: manifest.build,
         imported: before
             .as_ref()
             .is_none_or(|b| b.import_key != manifest.import_key),
         annotated: before.as_ref().is_none_or(|b| b.build != manifest.build),
-        records: records.len() as u64,
+        records: u64::from(texts.len()),
         rows: store::read_imports(&path.join(files::IMPORTS))?.len() as u64,
-        timings: timings.then(|| timed.finish(bytes, text as u64)),
+        timings: match timings {
+            true => Some(timed.finish(bytes, texts.bytes()?)),
+            false => None,
+        },
     };
     Ok(super::Answer::new("build", title(&corpus, &manifest), body))
 }
@@ -161,7 +161,7 @@ pub(super) fn derive(
     store::write_flat(&at(files::FACTS), &facts)?;
     progress.stage("index", Some(records.len() as u64));
     write_index(&at(files::INDEX), &analysed, progress)?;
-    store::write_lexicon(&lexicon, &at(files::LEXICON))?;
+    store::write_flat(&at(files::LEXICON), lexicon.as_bytes())?;
     Ok((analysed, lexicon))
 }
 

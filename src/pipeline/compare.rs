@@ -1,9 +1,10 @@
 //! `search --compare A,B`: how often a query is said in two parts of a corpus.
 
+use super::answer::rounded;
 use super::subcorpus::check_names;
 use super::{Answer, Open, PipelineError, Question, Selection, Tabular, cell, select};
 use crate::locale::{DECIMAL_BASE, LEAST_BASE, Lang, decimal, share};
-use crate::model::{Facts, RowSet};
+use crate::model::RowSet;
 use crate::store::Corpus;
 use crate::tally::{Difference, difference};
 use crate::textometry::{Frequency, log_ratio, signed_g2};
@@ -108,12 +109,11 @@ pub fn compare(
     let all: RowSet = selection.ordinals(open)?.into_iter().collect();
     let side = |name: &str| -> Result<Side, PipelineError> {
         let part = select(open, selection.moderated, Some(name).filter(|n| *n != REST))?;
-        let within = part.within.map(|w| (w.rows.and(&all), w.query));
-        let (rows, query) = within.map_or((None, None), |(rows, query)| (Some(rows), Some(query)));
+        let within = part.within.as_ref();
         Ok(Side {
             name: name.to_string(),
-            query,
-            rows: rows.unwrap_or_default(),
+            query: within.map(|w| w.query.clone()),
+            rows: within.map(|w| w.rows.and(&all)).unwrap_or_default(),
         })
     };
     let mut sides = [side(names[0])?, side(names[1])?];
@@ -130,7 +130,7 @@ pub fn compare(
             let matched: RowSet = inside.clone().map(|m| m.ordinal).collect();
             let frequency = Frequency {
                 occurrences: inside.map(|m| u64::from(m.occurrences)).sum(),
-                words: words_of(facts, &side.rows),
+                words: side.rows.iter().map(|o| facts.words(o)).sum(),
             };
             let of = side.rows.len();
             CompareRow {
@@ -161,19 +161,6 @@ pub fn compare(
         rows,
     };
     Ok(Answer::new("search", open.title(), body).within(selection))
-}
-
-/// The words of records, titles and bodies.
-fn words_of(facts: &Facts, rows: &RowSet) -> u64 {
-    let (title, body) = (facts.title_words(), facts.body_words());
-    let of = |o: u32| u64::from(title[o as usize]) + u64::from(body[o as usize]);
-    rows.iter().map(of).sum()
-}
-
-/// Four decimals: more of them say nothing, and the last ones differ between machines.
-fn rounded(x: f64) -> f64 {
-    // Never a negative zero.
-    (x * 1e4).round() / 1e4 + 0.0
 }
 
 fn shares(d: Difference) -> ShareDifference {

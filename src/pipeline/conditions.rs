@@ -7,20 +7,9 @@ use jiff::civil::{Date, date};
 
 /// The expression with rows in the place of every test but those of sub-corpora.
 pub(super) fn with_rows(open: &Open, expr: Expr) -> Result<Expr, PipelineError> {
-    let all = |parts: Vec<Expr>| -> Result<Vec<Expr>, PipelineError> {
-        parts.into_iter().map(|p| with_rows(open, p)).collect()
-    };
-    Ok(match expr {
-        Expr::And(parts) => Expr::And(all(parts)?),
-        Expr::Or(parts) => Expr::Or(all(parts)?),
-        Expr::Not(inner) => Expr::Not(Box::new(with_rows(open, *inner)?)),
-        Expr::Except(a, b) => Expr::Except(
-            Box::new(with_rows(open, *a)?),
-            Box::new(with_rows(open, *b)?),
-        ),
-        Expr::Test(test @ Test::Subcorpus(_), column) => Expr::Test(test, column),
-        Expr::Test(test, column) => Expr::Rows(rows(open, &test, column)?),
-        Expr::Term(_) | Expr::Rows(_) => expr,
+    expr.with_tests(&mut |test, column| match test {
+        Test::Subcorpus(_) => Ok(Expr::Test(test, column)),
+        _ => Ok(Expr::Rows(rows(open, &test, column)?)),
     })
 }
 
@@ -45,7 +34,7 @@ fn rows(open: &Open, test: &Test, column: usize) -> Result<RowSet, PipelineError
         Test::Theme(id) => {
             let ids = &open.manifest.dictionary.themes;
             let Some(theme) = ids.iter().position(|t| t == id) else {
-                return Err(unknown("theme", id, ids.iter().map(String::as_str), column).into());
+                return Err(unknown_theme(ids, id, column).into());
             };
             // A dictionary has at most 65,536 themes.
             open.theme_rows()?.rows(theme as u16)
@@ -54,7 +43,7 @@ fn rows(open: &Open, test: &Test, column: usize) -> Result<RowSet, PipelineError
             let wanted = side.map_or(0, |s| s as u8 + 1);
             let (sides, kinds) = (facts.sides(), facts.kinds());
             match side {
-                // Only an argument can lack a side: other records never declare one.
+                // Of other kinds few declare a side at all: that one lacks it says nothing.
                 None => those(&|o| sides[o] == 0 && kinds[o] == Kind::Argument as u8),
                 Some(_) => those(&|o| sides[o] == wanted),
             }
@@ -124,26 +113,17 @@ fn unknown_section(facts: &Facts, words: &str, column: usize) -> QueryError {
     QueryError { column, message }
 }
 
-/// An unknown name, and the known one that is nearest to it, or all.
-fn unknown<'n>(
-    what: &str,
-    name: &str,
-    known: impl Iterator<Item = &'n str>,
-    column: usize,
-) -> QueryError {
-    let known: Vec<&str> = known.collect();
+/// The known theme that is nearest to an unknown one, or all.
+fn unknown_theme(known: &[String], id: &str, column: usize) -> QueryError {
     let near = known
         .iter()
-        .map(|k| (strsim::damerau_levenshtein(k, name), *k))
+        .map(|k| (strsim::damerau_levenshtein(k, id), k))
         .min();
     let message = match near {
         Some((distance, near)) if distance <= 3 => {
-            format!("there is no {what} «{name}»: did you mean {near}?")
+            format!("there is no theme «{id}»: did you mean {near}?")
         }
-        _ => format!(
-            "there is no {what} «{name}»; there are {}",
-            known.join(", ")
-        ),
+        _ => format!("there is no theme «{id}»; there are {}", known.join(", ")),
     };
     QueryError { column, message }
 }

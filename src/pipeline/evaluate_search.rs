@@ -103,11 +103,12 @@ pub fn evaluate_search(
 ) -> Result<Answer<RelevanceAnswer>, PipelineError> {
     let path = open.corpus.root.join("relevance.csv");
     let queries = read_relevance(&path)?;
-    let expressions = checked(open, &path, &queries)?;
+    let ids = open.ids()?;
+    let expressions = checked(&ids, &path, &queries)?;
     let rankings = Rankings {
         open,
         selection,
-        ids: open.ids()?,
+        ids,
     };
     let rows = queries
         .iter()
@@ -125,8 +126,11 @@ pub fn evaluate_search(
 }
 
 /// The queries as expressions: every one can be understood, and every judged record is of the corpus.
-fn checked(open: &Open, path: &Path, queries: &[JudgedQuery]) -> Result<Vec<Expr>, PipelineError> {
-    let ids = open.ids()?;
+fn checked(
+    ids: &[String],
+    path: &Path,
+    queries: &[JudgedQuery],
+) -> Result<Vec<Expr>, PipelineError> {
     let known: HashSet<&str> = ids.iter().map(String::as_str).collect();
     let wrong = |line: usize, what: String| {
         PipelineError::Usage(format!("{}:{line}: column {what}", path.display()))

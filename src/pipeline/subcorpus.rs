@@ -236,22 +236,9 @@ impl<'c, E: FnMut(&Expr) -> Result<RowSet, PipelineError>> Resolver<'c, E> {
         expr: Expr,
         inside: Option<&'c Subcorpus>,
     ) -> Result<Expr, PipelineError> {
-        let mut all = |parts: Vec<Expr>| -> Result<Vec<Expr>, PipelineError> {
-            let parts = parts.into_iter();
-            parts.map(|part| self.replace(part, inside)).collect()
-        };
-        Ok(match expr {
-            Expr::And(parts) => Expr::And(all(parts)?),
-            Expr::Or(parts) => Expr::Or(all(parts)?),
-            Expr::Not(inner) => Expr::Not(Box::new(self.replace(*inner, inside)?)),
-            Expr::Except(a, b) => {
-                let a = self.replace(*a, inside)?;
-                Expr::Except(Box::new(a), Box::new(self.replace(*b, inside)?))
-            }
-            Expr::Test(Test::Subcorpus(name), column) => {
-                Expr::Rows(self.named(&name, column, inside)?)
-            }
-            Expr::Term(_) | Expr::Test(..) | Expr::Rows(_) => expr,
+        expr.with_tests(&mut |test, column| match test {
+            Test::Subcorpus(name) => Ok(Expr::Rows(self.named(&name, column, inside)?)),
+            _ => Ok(Expr::Test(test, column)),
         })
     }
 

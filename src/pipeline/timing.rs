@@ -37,7 +37,8 @@ impl<'a> Timed<'a> {
         }
     }
 
-    fn close(&self) {
+    /// Ends the stage that is under way: what comes after is no part of it.
+    pub(super) fn close(&self) {
         // A poisoned lock means a panic elsewhere: there is nothing to time any more.
         let Ok(mut current) = self.current.lock() else {
             return;

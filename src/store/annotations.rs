@@ -1,9 +1,8 @@
-//! The forms of a corpus, and the table of theme occurrences.
+//! The table of theme occurrences.
 
 use super::StoreError;
 use super::table::{Column, Table};
 use crate::model::{Field, Span};
-use crate::text::Lexicon;
 use std::path::Path;
 
 /// One occurrence of a theme.
@@ -15,20 +14,6 @@ pub struct ThemeHit {
     pub theme: u32,
     /// The passage; `None` where a theme matches without an occurrence (NOT).
     pub span: Option<Span>,
-}
-
-/// Writes the forms of a corpus.
-pub fn write_lexicon(lexicon: &Lexicon, path: &Path) -> Result<(), StoreError> {
-    std::fs::write(path, lexicon.as_bytes()).map_err(|e| StoreError::io(path, &e))
-}
-
-/// Opens the forms of a corpus.
-pub fn read_lexicon(path: &Path) -> Result<Lexicon, StoreError> {
-    let bytes = std::fs::read(path).map_err(|e| StoreError::io(path, &e))?;
-    Lexicon::from_bytes(bytes).map_err(|e| StoreError::Damaged {
-        path: path.to_path_buf(),
-        what: e.0,
-    })
 }
 
 /// The table of theme occurrences.

@@ -1,7 +1,8 @@
-//! The flat files of a build: facts of records, and the themes of each.
+//! The flat files of a build: facts of records, the themes of each, and the forms of the corpus.
 
 use super::StoreError;
 use crate::model::{Damaged, Facts, RecordThemes};
+use crate::text::Lexicon;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
@@ -39,4 +40,12 @@ pub fn read_facts(path: &Path) -> Result<Facts, StoreError> {
 /// Where the file is absent or damaged.
 pub fn read_record_themes(path: &Path) -> Result<RecordThemes, StoreError> {
     read(path, RecordThemes::read)
+}
+
+/// Opens the forms of a corpus.
+///
+/// # Errors
+/// Where the file is absent or damaged.
+pub fn read_lexicon(path: &Path) -> Result<Lexicon, StoreError> {
+    read(path, Lexicon::from_bytes)
 }

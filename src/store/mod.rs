@@ -19,11 +19,11 @@ mod texts_write;
 mod whole;
 pub mod write;
 
-pub use annotations::{ThemeHit, read_lexicon, read_theme_hits, theme_hits_table, write_lexicon};
+pub use annotations::{ThemeHit, read_theme_hits, theme_hits_table};
 pub use build::{BuildDir, Lock, Published, current_build, publish, published};
 pub use corpus::{Corpus, CorpusConfig};
 pub use error::StoreError;
-pub use flat::{read_facts, read_record_themes, write_flat};
+pub use flat::{read_facts, read_lexicon, read_record_themes, write_flat};
 pub use gold::{GoldRow, JudgedQuery, Judgement, read_gold, read_relevance};
 pub use imports::{ReadImport, imports_table, read_imports, read_warnings, warnings_table};
 pub use key::{author_key, passing_key};

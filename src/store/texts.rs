@@ -254,6 +254,20 @@ impl TextStore {
         })
     }
 
+    /// Bytes of all titles and bodies; reads all of them.
+    ///
+    /// # Errors
+    /// Where the file is damaged.
+    pub fn bytes(&self) -> Result<u64, StoreError> {
+        let mut bytes = 0;
+        for group in self.iter() {
+            let group = group?;
+            let of = |row| (group.title(row).len() + group.body(row).len()) as u64;
+            bytes += (0..group.len()).map(of).sum::<u64>();
+        }
+        Ok(bytes)
+    }
+
     /// The texts of all records.
     ///
     /// # Errors

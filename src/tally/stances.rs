@@ -1,7 +1,7 @@
 //! Declared stances: arguments, listed votes and a platform's counters, each counted apart.
 
 use super::{ThemeRows, View};
-use crate::locale::paris;
+use crate::locale::paris_month;
 use crate::model::{Counters, Kind, Record, RowSet, Side};
 use std::collections::BTreeMap;
 
@@ -110,12 +110,7 @@ pub fn group(
     let mut sections: Vec<&str> = Vec::new();
     let mut cells: BTreeMap<Vec<usize>, RowSet> = BTreeMap::new();
     let mut months: BTreeMap<String, usize> = BTreeMap::new();
-    let month_of = |r: &Record| {
-        r.published_at.map(|at| {
-            let at = paris(at);
-            format!("{:04}-{:02}", at.year(), at.month())
-        })
-    };
+    let month_of = |r: &Record| r.published_at.map(paris_month);
     for o in view.rows.iter() {
         if let Some(m) = month_of(&view.records[o as usize]) {
             months.insert(m, 0);

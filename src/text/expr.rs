@@ -109,6 +109,31 @@ impl Expr {
         }
     }
 
+    /// The same expression with something else in the place of each fact that it asks; `put` is given the fact
+    /// and its column.
+    ///
+    /// # Errors
+    /// The first of `put`.
+    pub fn with_tests<E>(
+        self,
+        put: &mut impl FnMut(Test, usize) -> Result<Expr, E>,
+    ) -> Result<Expr, E> {
+        let mut all = |parts: Vec<Expr>| -> Result<Vec<Expr>, E> {
+            parts.into_iter().map(|p| p.with_tests(put)).collect()
+        };
+        Ok(match self {
+            Expr::And(parts) => Expr::And(all(parts)?),
+            Expr::Or(parts) => Expr::Or(all(parts)?),
+            Expr::Not(inner) => Expr::Not(Box::new(inner.with_tests(put)?)),
+            Expr::Except(a, b) => {
+                let a = a.with_tests(put)?;
+                Expr::Except(Box::new(a), Box::new(b.with_tests(put)?))
+            }
+            Expr::Test(test, column) => put(test, column)?,
+            Expr::Term(_) | Expr::Rows(_) => self,
+        })
+    }
+
     /// The first fact that it asks, with its column: `None` where it is about words alone.
     pub fn first_test(&self) -> Option<(&Test, usize)> {
         match self {

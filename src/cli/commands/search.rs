@@ -2,13 +2,12 @@
 
 use super::Session;
 use crate::cli::output;
-use crate::cli::search_args::{AlongArg, GroupArg, OrderArg, SearchArgs, SortArg};
+use crate::cli::search_args::{AlongArg, SearchArgs, SortArg};
 use crate::pipeline::{
     self, Along, Answer, Exported, KwicOptions, Open, PageOptions, PipelineError, SearchOptions,
     Selection, Sort, TableFormat, Tabular,
 };
 use crate::store::write::CsvStyle;
-use crate::textometry::{Around, Order};
 use serde::Serialize;
 
 /// Records, lines or groups on a page.
@@ -110,7 +109,7 @@ fn concordance(
     let options = KwicOptions {
         selection,
         context: args.kwic.context,
-        order: order(args.kwic.order),
+        order: args.kwic.order,
         sample: args.kwic.sample.map(|n| (n, args.kwic.seed)),
         page: PageOptions {
             limit: limit(args),
@@ -119,7 +118,7 @@ fn concordance(
     };
     match args.kwic.group {
         Some(what) => {
-            let answer = pipeline::kwic_groups(open, query, around(what), &options)?;
+            let answer = pipeline::kwic_groups(open, query, what, &options)?;
             give(session, args, open, &answer)
         }
         None => {
@@ -192,29 +191,4 @@ fn give<T: Serialize + Tabular + Exported>(
     };
     let written = pipeline::write_table(open, "search", &answer.body.table(), path, style)?;
     output::print(&written, session.common.format)
-}
-
-fn order(order: OrderArg) -> Order {
-    Order::By(match order {
-        OrderArg::Record => return Order::Record,
-        OrderArg::Keyword => Around::Keyword,
-        OrderArg::Left1 => Around::Left(1),
-        OrderArg::Left2 => Around::Left(2),
-        OrderArg::Left3 => Around::Left(3),
-        OrderArg::Right1 => Around::Right(1),
-        OrderArg::Right2 => Around::Right(2),
-        OrderArg::Right3 => Around::Right(3),
-    })
-}
-
-fn around(group: GroupArg) -> Around {
-    match group {
-        GroupArg::Form => Around::Keyword,
-        GroupArg::Left1 => Around::Left(1),
-        GroupArg::Left2 => Around::Left(2),
-        GroupArg::Left3 => Around::Left(3),
-        GroupArg::Right1 => Around::Right(1),
-        GroupArg::Right2 => Around::Right(2),
-        GroupArg::Right3 => Around::Right(3),
-    }
 }

@@ -1,8 +1,8 @@
 //! The progression of queries along a corpus as a chart.
 
-use super::{Frequencies, month_of};
+use super::Frequencies;
 use crate::charts::{Curve, Frame, Limit, Progression};
-use crate::locale::{Arg, Catalogue, Lang, Piece, integer, month_short, paris};
+use crate::locale::{Arg, Catalogue, Lang, Piece, integer, month_short, paris, paris_month};
 use crate::pipeline::export::refuse_source;
 use crate::pipeline::{Answer, PipelineError};
 use crate::store::write;
@@ -110,7 +110,7 @@ impl Frequencies<'_> {
         let mut read = 0;
         for &i in &order {
             let now = match along {
-                Along::Date => date(i).map(month_of),
+                Along::Date => date(i).map(paris_month),
                 Along::Section => section(i),
             };
             if part.as_ref() != Some(&now) {

@@ -6,11 +6,12 @@ mod tabular;
 
 pub use chart::{Along, ChartAnswer, check_chart, write_chart};
 
+use super::answer::rounded;
 use super::kwic::OpenTexts;
 use super::{Answer, Open, PipelineError, Question, Selection};
-use crate::locale::paris;
+use crate::locale::paris_month;
 use crate::model::RowSet;
-use crate::textometry::{self, Occurrence, Part, dispersion, forms};
+use crate::textometry::{self, Frequency, Occurrence, Part, dispersion, forms};
 use queries::split;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -130,7 +131,8 @@ pub fn frequencies<'o>(
 ) -> Result<Frequencies<'o>, PipelineError> {
     let mut queries = Vec::new();
     for query in split(query)? {
-        let found = Question::new(open, &query, selection)?.spans()?;
+        let question = Question::new(open, &query, selection)?;
+        let found = question.spans(&question.passages()?)?;
         let mut counted = Counted {
             query,
             matching: found.iter().map(|f| f.0).collect(),
@@ -150,9 +152,7 @@ pub fn frequencies<'o>(
     }
     let ordinals = selection.ordinals(open)?;
     let facts = open.facts()?;
-    let (title, body) = (facts.title_words(), facts.body_words());
-    let of = |o: &u32| u64::from(title[*o as usize]) + u64::from(body[*o as usize]);
-    let words = ordinals.iter().map(of).collect();
+    let words = ordinals.iter().map(|o| facts.words(*o)).collect();
     Ok(Frequencies {
         open,
         selection,
@@ -168,7 +168,7 @@ impl Frequencies<'_> {
         let words: u64 = self.words.iter().sum();
         let facts = self.open.facts()?;
         let section = self.parts(|o| facts.section(o).map(str::to_string), false);
-        let month = self.parts(|o| facts.published_at(o).map(month_of), true);
+        let month = self.parts(|o| facts.published_at(o).map(paris_month), true);
         let rows = self
             .queries
             .iter()
@@ -269,14 +269,13 @@ impl Frequencies<'_> {
             dp_norm,
             juilland_d,
         } = dispersion(&named);
-        let short = |x: Option<f64>| x.map(|x| (x * 1e4).round() / 1e4);
         PartsFrequency {
             parts,
             occurrences: named.iter().map(|p| p.occurrences).sum(),
             words: named.iter().map(|p| p.words).sum(),
-            dp: short(dp),
-            dp_norm: short(dp_norm),
-            juilland_d: short(juilland_d),
+            dp: dp.map(rounded),
+            dp_norm: dp_norm.map(rounded),
+            juilland_d: juilland_d.map(rounded),
             rows,
         }
     }
@@ -287,13 +286,8 @@ struct Parts {
     of: Vec<usize>,
 }
 
-/// The month of publication in Paris, as `2015-03`.
-fn month_of(at: jiff::Timestamp) -> String {
-    let at = paris(at);
-    format!("{:04}-{:02}", at.year(), at.month())
-}
-
 fn rate(occurrences: u64, words: u64) -> Option<f64> {
-    (words >= LEAST_WORDS)
-        .then(|| (occurrences as f64 * 1e4 / words as f64 * 100.0).round() / 100.0)
+    let rate = Frequency { occurrences, words }.per_10_000();
+    rate.filter(|_| words >= LEAST_WORDS)
+        .map(|rate| (rate * 100.0).round() / 100.0)
 }

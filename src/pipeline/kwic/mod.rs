@@ -4,7 +4,8 @@ mod tabular;
 
 use super::{Answer, Open, PipelineError, Question, Selection};
 use crate::locale::rfc3339;
-use crate::model::{Facts, Field, Kind, Place};
+use crate::model::{Facts, Field, Kind, Place, Span};
+use crate::text::Passage;
 use crate::textometry::{
     Around, GroupRow, Kept, Line, Occurrence, Order, Texts, arrange, group, lines, sample,
 };
@@ -191,42 +192,70 @@ impl Texts for OpenTexts<'_> {
     }
 }
 
-struct Base {
-    count: u64,
+/// The occurrences of a query, the texts of their records not read yet.
+struct Base<'o> {
+    question: Question<'o>,
+    passages: Vec<(u32, Vec<Passage>)>,
     authors: u64,
     all: u64,
-    sampled: Option<Sampled>,
-    /// In reading order.
-    occurrences: Vec<Occurrence>,
 }
 
-fn base(open: &Open, query: &str, options: &KwicOptions) -> Result<Base, PipelineError> {
-    let found = Question::new(open, query, &options.selection)?.spans()?;
-    let mut occurrences: Vec<Occurrence> = found
-        .iter()
-        .flat_map(|(ordinal, spans)| {
-            spans.iter().map(|span| Occurrence {
-                ordinal: *ordinal,
-                span: *span,
-            })
+impl<'o> Base<'o> {
+    fn new(
+        open: &'o Open,
+        query: &str,
+        selection: &'o Selection,
+    ) -> Result<Base<'o>, PipelineError> {
+        let question = Question::new(open, query, selection)?;
+        let passages = question.passages()?;
+        Ok(Base {
+            question,
+            authors: open.facts()?.distinct_authors(passages.iter().map(|p| p.0)),
+            all: passages.iter().map(|p| p.1.len() as u64).sum(),
+            passages,
         })
-        .collect();
-    let all = occurrences.len() as u64;
-    let sampled = options.sample.map(|(size, seed)| {
-        occurrences = sample(&occurrences, size, seed);
-        Sampled {
+    }
+
+    /// All occurrences in reading order, or those that are chosen.
+    fn occurrences(
+        &self,
+        chosen: Option<(usize, u64)>,
+    ) -> Result<(Vec<Occurrence>, Option<Sampled>), PipelineError> {
+        let occurrences = occurrences(self.question.spans(&self.passages)?);
+        let Some((size, seed)) = chosen else {
+            return Ok((occurrences, None));
+        };
+        let occurrences = sample(&occurrences, size, seed);
+        let sampled = Sampled {
             size: occurrences.len() as u64,
-            of: all,
+            of: self.all,
             seed,
+        };
+        Ok((occurrences, Some(sampled)))
+    }
+
+    /// The occurrences at some places of the reading order; no other record's text is read.
+    fn part(&self, places: Range<usize>) -> Result<Vec<Occurrence>, PipelineError> {
+        let mut part = Vec::new();
+        let mut at = 0;
+        for (ordinal, passages) in &self.passages {
+            let from = places.start.saturating_sub(at).min(passages.len());
+            let to = places.end.saturating_sub(at).min(passages.len());
+            if from < to {
+                part.push((*ordinal, passages[from..to].to_vec()));
+            }
+            at += passages.len();
         }
-    });
-    Ok(Base {
-        count: found.len() as u64,
-        authors: open.facts()?.distinct_authors(found.iter().map(|f| f.0)),
-        all,
-        sampled,
-        occurrences,
-    })
+        Ok(occurrences(self.question.spans(&part)?))
+    }
+}
+
+fn occurrences(spans: Vec<(u32, Vec<Span>)>) -> Vec<Occurrence> {
+    let of = |(ordinal, spans): (u32, Vec<Span>)| {
+        let spans = spans.into_iter();
+        spans.map(move |span| Occurrence { ordinal, span })
+    };
+    spans.into_iter().flat_map(of).collect()
 }
 
 /// The concordance of a query.
@@ -235,10 +264,22 @@ pub fn kwic(
     query: &str,
     options: &KwicOptions,
 ) -> Result<Answer<KwicAnswer>, PipelineError> {
-    let base = base(open, query, options)?;
+    let base = Base::new(open, query, &options.selection)?;
     let texts = OpenTexts(open);
-    let ordered = arrange(&texts, &base.occurrences, options.order)?;
-    let lines = lines(&texts, options.page.of(&ordered)?, options.context)?;
+    let (shown, total, sampled) = match (options.order, options.sample) {
+        // As the corpus is read: the page is known before any text is.
+        (Order::Record, None) => {
+            let total = base.all as usize;
+            (base.part(options.page.places(total)?)?, total, None)
+        }
+        (order, chosen) => {
+            let (occurrences, sampled) = base.occurrences(chosen)?;
+            let ordered = arrange(&texts, &occurrences, order)?;
+            let shown = options.page.of(&ordered)?.to_vec();
+            (shown, ordered.len(), sampled)
+        }
+    };
+    let lines = lines(&texts, &shown, options.context)?;
     let ordinals: Vec<u32> = lines.iter().map(|l| l.occurrence.ordinal).collect();
     let ids = open.texts()?.get(&ordinals)?.into_iter().map(|row| row.id);
     let facts = open.facts()?;
@@ -249,12 +290,12 @@ pub fn kwic(
         .collect();
     let body = KwicAnswer {
         query: query.to_string(),
-        count: base.count,
+        count: base.passages.len() as u64,
         occurrences: base.all,
         authors: base.authors,
-        sampled: base.sampled,
+        sampled,
         page: options.page.page as u64,
-        pages: options.page.pages(ordered.len()),
+        pages: options.page.pages(total),
         context: options.context as u64,
         rows,
     };
@@ -268,11 +309,12 @@ pub fn kwic_groups(
     what: Around,
     options: &KwicOptions,
 ) -> Result<Answer<KwicGroupsAnswer>, PipelineError> {
-    let base = base(open, query, options)?;
+    let base = Base::new(open, query, &options.selection)?;
+    let (occurrences, sampled) = base.occurrences(options.sample)?;
     let authors = open.facts()?.authors();
     // 0 is no author.
     let author = |o: u32| Some(authors[o as usize]).filter(|a| *a > 0);
-    let groups = group(&OpenTexts(open), &base.occurrences, what, author)?;
+    let groups = group(&OpenTexts(open), &occurrences, what, author)?;
     let rows = options
         .page
         .of(&groups)?
@@ -288,10 +330,10 @@ pub fn kwic_groups(
         .collect();
     let body = KwicGroupsAnswer {
         query: query.to_string(),
-        count: base.count,
+        count: base.passages.len() as u64,
         occurrences: base.all,
         authors: base.authors,
-        sampled: base.sampled,
+        sampled,
         groups: groups.len() as u64,
         page: options.page.page as u64,
         pages: options.page.pages(groups.len()),

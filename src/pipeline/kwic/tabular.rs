@@ -3,6 +3,7 @@
 use super::{KwicAnswer, KwicGroupsAnswer, KwicRow, Sampled};
 use crate::pipeline::table::Exported;
 use crate::pipeline::{Tabular, cell};
+use crate::store::write::plain_rows;
 use crate::store::{Column, Table};
 use crate::textometry::{Aligned, align};
 
@@ -28,52 +29,18 @@ fn told(
     out
 }
 
+/// The names of a table's columns.
+fn header(table: &Table) -> Vec<String> {
+    table.columns.iter().map(|c| c.0.to_string()).collect()
+}
+
 impl Tabular for KwicAnswer {
     fn header(&self) -> Vec<String> {
-        [
-            "id",
-            "kind",
-            "field",
-            "start",
-            "end",
-            "left",
-            "keyword",
-            "right",
-            "author",
-            "section",
-            "published_at",
-            "stance",
-            "source",
-            "file",
-            "place",
-        ]
-        .map(str::to_string)
-        .to_vec()
+        header(&self.table())
     }
 
     fn rows(&self) -> Vec<Vec<String>> {
-        self.rows
-            .iter()
-            .map(|r| {
-                vec![
-                    r.id.clone(),
-                    r.kind.name().to_string(),
-                    r.field.name().to_string(),
-                    r.start.to_string(),
-                    r.end.to_string(),
-                    r.left.clone(),
-                    r.keyword.clone(),
-                    r.right.clone(),
-                    cell(&r.author),
-                    cell(&r.section),
-                    cell(&r.published_at),
-                    cell(&r.stance),
-                    r.source.clone(),
-                    r.file.clone(),
-                    r.place.to_string(),
-                ]
-            })
-            .collect()
+        plain_rows(&self.table())
     }
 
     fn footer(&self) -> Vec<String> {
@@ -145,24 +112,11 @@ impl Exported for KwicAnswer {
 
 impl Tabular for KwicGroupsAnswer {
     fn header(&self) -> Vec<String> {
-        ["text", "form", "count", "records", "authors"]
-            .map(str::to_string)
-            .to_vec()
+        header(&self.table())
     }
 
     fn rows(&self) -> Vec<Vec<String>> {
-        self.rows
-            .iter()
-            .map(|r| {
-                vec![
-                    r.text.clone(),
-                    r.form.clone(),
-                    r.count.to_string(),
-                    r.records.to_string(),
-                    r.authors.to_string(),
-                ]
-            })
-            .collect()
+        plain_rows(&self.table())
     }
 
     fn footer(&self) -> Vec<String> {

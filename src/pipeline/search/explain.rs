@@ -2,7 +2,7 @@
 
 use super::super::PipelineError;
 use super::super::ask::Question;
-use crate::index::{Explained, Ranking};
+use crate::index::PatternScore;
 use crate::text::{Lexicon, Pattern};
 use serde::Serialize;
 
@@ -41,41 +41,6 @@ pub struct Explanation {
 /// Forms that a term names.
 const NAMED: usize = 8;
 
-pub(super) fn explain(
-    question: &Question<'_>,
-    ordinal: u32,
-    ranking: Ranking,
-) -> Result<Option<Explanation>, PipelineError> {
-    let open = question.open();
-    let (facts, lexicon) = (open.facts()?, open.lexicon()?);
-    let index = open.index()?;
-    let found = open.answered(index.explain(&question.plan, ordinal, open.lengths()?, ranking))?;
-    let Some(Explained { scores, .. }) = found else {
-        return Ok(None);
-    };
-    let terms = scores
-        .into_iter()
-        .map(|s| {
-            let pattern = &question.plan.patterns[s.pattern];
-            TermScore {
-                term: question.plan.terms[s.pattern].to_string(),
-                forms: forms(pattern, lexicon),
-                forms_in_all: pattern.items.iter().map(|i| i.len() as u64).sum(),
-                title: s.tf[0],
-                body: s.tf[1],
-                idf: s.idf,
-                score: s.score,
-            }
-        })
-        .collect();
-    Ok(Some(Explanation {
-        query: question.asked.to_string(),
-        title_words: facts.title_words()[ordinal as usize],
-        body_words: facts.body_words()[ordinal as usize],
-        terms,
-    }))
-}
-
 /// The most frequent forms of each word of a pattern.
 fn forms(pattern: &Pattern, lexicon: &Lexicon) -> Vec<String> {
     let mut out = Vec::new();
@@ -89,6 +54,37 @@ fn forms(pattern: &Pattern, lexicon: &Lexicon) -> Vec<String> {
 }
 
 impl Explanation {
+    /// What the scores of a record mean.
+    pub(super) fn new(
+        question: &Question<'_>,
+        ordinal: u32,
+        scores: &[PatternScore],
+    ) -> Result<Self, PipelineError> {
+        let open = question.open();
+        let (facts, lexicon) = (open.facts()?, open.lexicon()?);
+        let terms = scores
+            .iter()
+            .map(|s| {
+                let pattern = &question.plan.patterns[s.pattern];
+                TermScore {
+                    term: question.plan.terms[s.pattern].to_string(),
+                    forms: forms(pattern, lexicon),
+                    forms_in_all: pattern.items.iter().map(|i| i.len() as u64).sum(),
+                    title: s.tf[0],
+                    body: s.tf[1],
+                    idf: s.idf,
+                    score: s.score,
+                }
+            })
+            .collect();
+        Ok(Explanation {
+            query: question.asked.to_string(),
+            title_words: facts.title_words()[ordinal as usize],
+            body_words: facts.body_words()[ordinal as usize],
+            terms,
+        })
+    }
+
     /// The explanation as lines for a terminal.
     pub(super) fn lines(&self) -> Vec<String> {
         let mut lines = vec![format!(

@@ -13,7 +13,7 @@ pub use similar::similar;
 
 use super::ask::Question;
 use super::{Answer, Open, PageOptions, PipelineError, Selection};
-use crate::index::{Match, Ranking};
+use crate::index::Match;
 use crate::model::{Facts, NO_MOMENT, NO_SUPPORT, Side};
 use crate::tally::facets;
 use serde::Serialize;
@@ -47,8 +47,6 @@ pub struct SearchOptions {
     pub sort: Sort,
     /// Whether each record says why it matched and scored so.
     pub explain: bool,
-    /// How relevance is scored.
-    pub ranking: Ranking,
 }
 
 impl SearchOptions {
@@ -60,7 +58,6 @@ impl SearchOptions {
             page: 1,
             sort: Sort::Relevance,
             explain: false,
-            ranking: Ranking::SHIPPED,
         }
     }
 }
@@ -122,7 +119,7 @@ pub fn search(
     options: &SearchOptions,
 ) -> Result<Answer<SearchAnswer>, PipelineError> {
     let question = Question::new(open, query, &options.selection)?;
-    let matches = question.ranked_by(options.ranking)?;
+    let matches = question.matches()?;
     let body = page(&question, query.to_string(), matches, options)?;
     Ok(Answer::new("search", open.title(), body).within(&options.selection))
 }

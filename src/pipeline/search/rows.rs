@@ -3,12 +3,11 @@
 use super::super::PipelineError;
 use super::super::ask::{Question, spans_of};
 use super::SearchOptions;
-use super::explain::{Explanation, explain};
-use crate::index::Match;
+use super::explain::Explanation;
+use crate::index::{Explained, Match};
 use crate::locale::rfc3339;
 use crate::model::{Field, Kind, Place, Span};
 use crate::store::TextRow;
-use crate::text::Passage;
 use serde::Serialize;
 
 /// A record that matches.
@@ -59,7 +58,8 @@ pub(super) fn rows(
     let mut ordinals: Vec<u32> = matches.iter().map(|m| m.ordinal).collect();
     let texts = open.texts()?.get(&ordinals)?;
     ordinals.sort_unstable();
-    let passages = question.passages_in(&ordinals)?;
+    let explained = question.explained(&ordinals)?;
+    let nothing = Explained::default();
     matches
         .iter()
         .zip(&texts)
@@ -67,15 +67,14 @@ pub(super) fn rows(
         .map(|(i, (m, text))| {
             let ordinal = m.ordinal;
             // Every match is one of the ordinals that were asked for.
-            let found: &[Passage] = passages
-                .binary_search_by_key(&ordinal, |p| p.0)
-                .map_or(&[][..], |at| &passages[at].1);
-            let spans = spans_of(text, found);
+            let found = explained
+                .binary_search_by_key(&ordinal, |e| e.0)
+                .map_or(&nothing, |at| &explained[at].1);
+            let spans = spans_of(text, &found.passages);
             let origin = facts.origin(ordinal);
-            let explanation = if options.explain {
-                explain(question, ordinal, options.ranking)?
-            } else {
-                None
+            let explanation = match options.explain {
+                true => Some(Explanation::new(question, ordinal, &found.scores)?),
+                false => None,
             };
             Ok(SearchRow {
                 rank: (from + i) as u64 + 1,

@@ -37,7 +37,7 @@ pub fn similar(
         parts.push(parse(query)?);
     }
     let question = Question::of(open, Expr::And(parts), &options.selection)?;
-    let matches = question.ranked_by(options.ranking)?;
+    let matches = question.matches()?;
     let asked = match query {
         Some(query) => format!("similar to {id}: {query}"),
         None => format!("similar to {id}"),
@@ -71,8 +71,7 @@ fn telling_words(open: &Open, ordinal: u32) -> Result<Vec<String>, PipelineError
         }
     }
     let facts = open.facts()?;
-    let words = |lengths: &[u32]| lengths.iter().map(|n| u64::from(*n)).sum::<u64>();
-    let total = (words(facts.title_words()) + words(facts.body_words())).max(1) as f64;
+    let total: u64 = (0..facts.len()).map(|o| facts.words(o)).sum();
     let mut weighed: Vec<(f64, String)> = counts
         .into_iter()
         .filter_map(|(stem, tf)| {
@@ -80,7 +79,12 @@ fn telling_words(open: &Open, ordinal: u32) -> Result<Vec<String>, PipelineError
             let all: u64 = lexicon.of_stem(stem).map(|f| lexicon.count_of(f)).sum();
             // One letter is a list's, not a word.
             let tells = all >= RAREST && all > tf && label.chars().count() > 1;
-            tells.then(|| (tf as f64 * (total / all as f64).ln(), label.to_string()))
+            tells.then(|| {
+                (
+                    tf as f64 * (total as f64 / all as f64).ln(),
+                    label.to_string(),
+                )
+            })
         })
         .collect();
     weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));

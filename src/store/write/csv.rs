@@ -26,15 +26,22 @@ pub fn csv_bytes(table: &Table, style: CsvStyle) -> Vec<u8> {
     let header: Vec<&str> = table.columns.iter().map(|c| c.0).collect();
     // Writing to memory cannot fail, and every row has as many cells as the header.
     let _ = writer.write_record(&header);
-    for row in 0..table.height() {
-        let cells: Vec<String> = table
-            .columns
-            .iter()
-            .map(|c| cell(&c.1, row, style))
-            .collect();
+    for cells in rows(table, style) {
         let _ = writer.write_record(&cells);
     }
     writer.into_inner().unwrap_or_default()
+}
+
+/// The rows of a table as texts, as RFC 4180 has them.
+pub fn plain_rows(table: &Table) -> Vec<Vec<String>> {
+    rows(table, CsvStyle::Rfc4180).collect()
+}
+
+fn rows(table: &Table, style: CsvStyle) -> impl Iterator<Item = Vec<String>> {
+    (0..table.height()).map(move |row| {
+        let cells = table.columns.iter();
+        cells.map(|c| cell(&c.1, row, style)).collect()
+    })
 }
 
 fn cell(column: &Column, row: usize, style: CsvStyle) -> String {

@@ -6,7 +6,7 @@ mod sheet;
 mod xlsx;
 mod xml;
 
-pub use csv::{CsvStyle, csv_bytes};
+pub use csv::{CsvStyle, csv_bytes, plain_rows};
 pub use ods::write_ods;
 pub use sheet::SheetNotes;
 pub use xlsx::write_xlsx;
