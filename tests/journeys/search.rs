@@ -1,7 +1,7 @@
 //! `search` through the command line: order, pages, facets, fields, explanations, similar records, and the
 //! way back to the source.
 
-use super::support::{demo, json, open_demo, palabre, text};
+use super::support::{demo, json, open_demo, palabre, palabre_in, text};
 use palabre::model::{Kind, Random, Record, Side};
 use palabre::pipeline::{Question, Selection};
 use palabre::tally::ModeratedOption;
@@ -141,6 +141,14 @@ fn facets_count_the_records_that_match() {
     }
     let covered: u64 = count - counted("themes").get(&None).copied().unwrap_or(0);
     assert!(covered > 0 && covered <= count);
+    let none: Vec<String> = counted("themes")
+        .into_keys()
+        .flatten()
+        .map(|theme| format!("NOT theme:{theme}"))
+        .collect();
+    let uncovered = search(&[&format!("service {}", none.join(" ")), "--count"]);
+    assert_eq!(uncovered["count"].as_u64().unwrap(), count - covered);
+    assert!(covered < count);
 }
 
 #[test]
@@ -355,4 +363,37 @@ fn random_queries_find_what_the_texts_hold() {
         "{} and {matched}",
         queries.len()
     );
+}
+
+/// An open range of dates holds no record without a date.
+#[test]
+fn a_record_without_a_date_is_of_no_range() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = "id,type,titre,texte,date\n\
+                 1,proposition,Guichet,un guichet,2015-03-01\n\
+                 2,proposition,Guichet,un guichet,\n\
+                 3,proposition,Guichet,un guichet,2015-06-01\n";
+    std::fs::write(folder.path().join("avis.csv"), table).unwrap();
+    let out = palabre_in(folder.path(), &["new", "c", "avis.csv"]);
+    assert!(out.status.success(), "{}", text(&out.stderr));
+    let corpus = folder.path().join("c");
+    let count = |query: &str| {
+        let answer = json(&["search", corpus.to_str().unwrap(), query, "--count"]);
+        answer["count"].as_u64().unwrap()
+    };
+    assert_eq!(count("guichet"), 3);
+    assert_eq!(count("guichet date:..2015-04"), 1);
+    assert_eq!(count("guichet date:2015-04.."), 1);
+    assert_eq!(count("guichet NOT date:1900.."), 1);
+    let sorted = |sort: &str| {
+        ids(&json(&[
+            "search",
+            corpus.to_str().unwrap(),
+            "guichet",
+            "--sort",
+            sort,
+        ]))
+    };
+    assert!(sorted("date")[2].ends_with('2') && sorted("date")[0].ends_with('1'));
+    assert!(sorted("-date")[2].ends_with('2') && sorted("-date")[0].ends_with('3'));
 }
