@@ -2,7 +2,7 @@
 
 pub use super::search_args::SearchArgs;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Reads French public consultations: what people talk about, where they stand, and the evidence.
 #[derive(Parser)]
@@ -145,6 +145,26 @@ pub enum Command {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
+}
+
+impl Command {
+    /// The corpus that a command looks at; `None` where it makes one, or needs none.
+    pub fn corpus(&self) -> Option<&Path> {
+        match self {
+            Command::New { .. } | Command::Synth { .. } => None,
+            Command::Add { corpus, .. }
+            | Command::Check { corpus, .. }
+            | Command::Build { corpus, .. }
+            | Command::Themes { corpus, .. }
+            | Command::Stances { corpus, .. }
+            | Command::Report { corpus, .. }
+            | Command::Evaluate {
+                what: Evaluate::Themes { corpus, .. } | Evaluate::Search { corpus },
+            } => Some(corpus),
+            Command::Search(args) => Some(&args.corpus),
+            Command::Export(args) => Some(&args.corpus),
+        }
+    }
 }
 
 #[derive(Args)]

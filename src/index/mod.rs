@@ -11,6 +11,7 @@ mod rank;
 mod schema;
 mod search;
 mod sets;
+mod verified;
 
 pub use build::write_index;
 pub use rank::{Lengths, MeanLengths, Ranking};

@@ -2,7 +2,8 @@
 
 use super::IndexError;
 use super::schema::{fields, term_of};
-use crate::model::Field;
+use super::verified::VerifiedDirectory;
+use crate::model::{BlockSums, Field};
 use std::path::Path;
 use std::sync::Arc;
 use tantivy::index::SegmentReader;
@@ -38,9 +39,14 @@ impl List {
 }
 
 impl Part {
-    /// Opens the part in a folder.
-    pub fn open(folder: &Path, first: u32) -> Result<Part, IndexError> {
-        let index = Index::open_in_dir(folder)?;
+    /// Opens the part in a folder, whose files have their checksums in `sums` under `name`.
+    pub fn open(
+        folder: &Path,
+        name: &str,
+        sums: &Arc<BlockSums>,
+        first: u32,
+    ) -> Result<Part, IndexError> {
+        let index = Index::open(VerifiedDirectory::open(folder, name, sums)?)?;
         let fields = fields(&index.schema())?;
         // Not through tantivy's reader: it takes a lock, a file in the folder, and a build is never changed.
         let segments = index.searchable_segments()?;

@@ -6,10 +6,11 @@ use super::evaluate::{Evaluation, Lists, look_up};
 use super::lists::Scratch;
 use super::part::Part;
 use super::rank::{Lengths, Ranking, Scorer};
+use crate::model::BlockSums;
 use crate::text::{Node, Passage, Plan};
 use rayon::prelude::*;
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 /// A record that matches.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -54,16 +55,22 @@ pub struct SearchIndex {
 const ALONE: u64 = 20_000;
 
 impl SearchIndex {
-    /// Opens the index in `folder`.
-    pub fn open(folder: &Path) -> Result<Self, IndexError> {
+    /// Opens the index in the folder `name` of `build`, of whose files `sums` knows the checksums. Each block is
+    /// verified when it is first read.
+    ///
+    /// # Errors
+    /// Where a file is not as it was written, or cannot be read.
+    pub fn open(build: &Path, name: &str, sums: &Arc<BlockSums>) -> Result<Self, IndexError> {
         let mut parts = Vec::new();
         let mut first = 0;
         loop {
-            let path = part_folder(folder, parts.len());
-            if !parts.is_empty() && !path.exists() {
+            let path = part_folder(&build.join(name), parts.len());
+            let name = format!("{name}/{}", parts.len());
+            let inside = format!("{name}/");
+            if !parts.is_empty() && !sums.0.keys().any(|file| file.starts_with(&inside)) {
                 break;
             }
-            let part = Part::open(&path, first)?;
+            let part = Part::open(&path, &name, sums, first)?;
             first += part.len;
             parts.push(part);
         }

@@ -1,5 +1,6 @@
 //! The types that everything turns on: records, spans, row sets, figures' ids. No input or output here.
 
+mod block_sums;
 mod facts;
 mod figure_id;
 mod import;
@@ -17,6 +18,7 @@ mod sections;
 mod source;
 mod span;
 
+pub use block_sums::{BLOCK, BlockSums, FileBlocks};
 pub use facts::{COUNTED, Facts, GONE, LISTED, MODERATED, NO_DAY, NO_MOMENT, NO_ROW, NO_SUPPORT};
 pub use figure_id::FigureId;
 pub use import::{Import, ImportRow, Outcome, Sink, Warning, WarningKind};

@@ -3,7 +3,7 @@
 use super::PipelineError;
 use super::analyse;
 use super::dictionary::title;
-use super::ensure::ensure;
+use super::ensure::{Built, ensure};
 use super::import::import;
 use super::sources::Source;
 use super::timing::{StageTiming, Timed};
@@ -11,25 +11,11 @@ use crate::annotate::themes::{Dictionary, Marker};
 use crate::index::write_index;
 use crate::locale::paris_day;
 use crate::model::{AuthorId, Facts, Progress, Record, RecordThemes, Span, Vote};
-use crate::store::{self, BuildDir, Corpus, Manifest, ThemeHit, VERSION, current_build};
+use crate::store::{self, BuildDir, Corpus, Manifest, ThemeHit, VERSION, current_build, files};
 use crate::text::{Analysed, Lexicon, STEMMER_VERSION};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::path::Path;
-
-/// The names of a build's files.
-pub(super) mod files {
-    pub const RECORDS: &str = "records.parquet";
-    pub const TEXTS: &str = "texts.parquet";
-    pub const VOTES: &str = "votes.parquet";
-    pub const IMPORTS: &str = "imports.parquet";
-    pub const WARNINGS: &str = "warnings.parquet";
-    pub const THEMES: &str = "themes.parquet";
-    pub const FACTS: &str = "facts";
-    pub const THEME_ROWS: &str = "theme-rows";
-    pub const INDEX: &str = "index";
-    pub const LEXICON: &str = "index/lexicon";
-}
 
 /// What `build` did.
 #[derive(Clone, Debug, Serialize)]
@@ -93,9 +79,9 @@ pub fn build(
     let corpus = Corpus::open(root)?;
     let before = current_build(root).map(|b| b.0);
     let timed = Timed::new(progress);
-    let (manifest, path) = ensure(&corpus, &timed)?;
+    let Built { manifest, files } = ensure(&corpus, &timed)?;
     timed.close();
-    let texts = store::TextStore::open(&path.join(files::TEXTS))?;
+    let texts = store::TextStore::open(&files)?;
     let sources = manifest.sources.iter().flat_map(|s| &s.files);
     let bytes = sources.map(|f| f.bytes).sum();
     let body = BuildAnswer {
@@ -105,7 +91,7 @@ pub fn build(
             .is_none_or(|b| b.import_key != manifest.import_key),
         annotated: before.as_ref().is_none_or(|b| b.build != manifest.build),
         records: u64::from(texts.len()),
-        rows: store::read_imports(&path.join(files::IMPORTS))?.len() as u64,
+        rows: store::read_imports(&files)?.len() as u64,
         timings: match timings {
             true => Some(timed.finish(bytes, texts.bytes()?)),
             false => None,

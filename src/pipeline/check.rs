@@ -285,6 +285,9 @@ pub fn check(
         journal,
         progress,
     )?;
+    for source in &sources {
+        source.is_unchanged()?;
+    }
     let since_build = since_build(&corpus, &sources, &imported);
     let title = corpus
         .config
@@ -308,7 +311,8 @@ fn since_build(corpus: &Corpus, sources: &[Source], imported: &Imported) -> Opti
     if manifest.import_key == super::build::import_key(sources) {
         return Some(since);
     }
-    let built = store::read_contents(&path.join(super::build::files::RECORDS)).ok()?;
+    let files = store::BuildFiles::open(&path, &manifest).ok()?;
+    let built = store::read_contents(&files).ok()?;
     let mut built: FxHashMap<String, (Kind, u64)> = built
         .into_iter()
         .map(|(id, kind, content)| (id, (kind, content)))

@@ -65,6 +65,9 @@ pub fn create(
             sources: settle(dir, &sources, files, options.copy)?,
             ..CorpusConfig::default()
         };
+        for source in &sources {
+            source.is_unchanged()?;
+        }
         Corpus::write(dir, &config, &notes)?;
         Ok(config)
     })();
@@ -109,27 +112,22 @@ pub fn add(
     if let Some(older) = &options.replaces {
         replace(&corpus, older, &mut read, &mut notes)?;
     }
-    let existing = sources(&corpus, progress)?;
+    let existing = match corpus.config.sources.is_empty() {
+        true => Vec::new(),
+        false => sources(&corpus, progress)?,
+    };
     let (mut body, sources) = examine(existing, read, progress)?;
     body.unread = unread(&notes);
     let added = settle(root, &sources, files, options.copy)?;
-    for (i, spec) in added.iter().enumerate() {
-        if corpus
-            .config
-            .sources
-            .iter()
-            .chain(&added[..i])
-            .any(|s| s.name == spec.name && s.path == spec.path)
-        {
-            return Err(PipelineError::Usage(format!(
-                "{} is a source of this corpus already",
-                spec.path
-            )));
-        }
+    for source in &sources {
+        source.is_unchanged()?;
     }
-    let config = corpus.append(&added, &notes)?;
-    let title = corpus
-        .config
+    // Reading took its time: what is added is added to what the corpus names now.
+    let config = Corpus::edit(root, |now| {
+        may_add(now, &added, options)?;
+        Ok::<_, PipelineError>(now.with_sources(&added, &notes)?)
+    })?;
+    let title = config
         .title
         .clone()
         .or_else(|| config.sources.first().map(|s| s.name.clone()))
@@ -137,14 +135,30 @@ pub fn add(
     Ok(Answer::new("add", title, body))
 }
 
-/// Makes the named files one newer export of `older`: a name of their own, and the columns that the analyst
-/// gave the older one, where they have them.
-fn replace(
+/// An error where a corpus has one of the sources already, or no place for them any more.
+fn may_add(
     corpus: &Corpus,
-    older: &str,
-    read: &mut [Source],
-    notes: &mut [MappingNotes],
+    added: &[SourceSpec],
+    options: &AddOptions,
 ) -> Result<(), PipelineError> {
+    if let Some(older) = &options.replaces {
+        may_replace(corpus, older)?;
+    }
+    let known = &corpus.config.sources;
+    for (i, spec) in added.iter().enumerate() {
+        let mut others = known.iter().chain(&added[..i]);
+        if others.any(|s| s.name == spec.name && s.path == spec.path) {
+            return Err(PipelineError::Usage(format!(
+                "{} is a source of this corpus already",
+                spec.path
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// The source that a newer export may replace, or why none can.
+fn may_replace<'c>(corpus: &'c Corpus, older: &str) -> Result<&'c SourceSpec, PipelineError> {
     let known = &corpus.config.sources;
     let Some(old) = known.iter().find(|s| s.name == older) else {
         let names: Vec<&str> = known.iter().map(|s| s.name.as_str()).collect();
@@ -158,6 +172,19 @@ fn replace(
             "--replaces {older}: {newer} replaces it already; to add a still newer export: --replaces {newer}"
         )));
     }
+    Ok(old)
+}
+
+/// Makes the named files one newer export of `older`: a name of their own, and the columns that the analyst
+/// gave the older one, where they have them.
+fn replace(
+    corpus: &Corpus,
+    older: &str,
+    read: &mut [Source],
+    notes: &mut [MappingNotes],
+) -> Result<(), PipelineError> {
+    let known = &corpus.config.sources;
+    let old = may_replace(corpus, older)?;
     let family = corpus.replaces.family(older);
     // Names are few: the first free number is found at once.
     let name = (2..)

@@ -1,10 +1,10 @@
 //! The dictionary of a corpus: its own, else the shipped one; and the corpus's title.
 
 use super::PipelineError;
+use super::error::Changed;
 use crate::annotate::themes::{Dictionary, SHIPPED};
 use crate::ingest::sha256_hex;
-use crate::store::{Corpus, DictionaryInfo, Manifest};
-use std::fs;
+use crate::store::{Corpus, DictionaryInfo, Manifest, read_text};
 
 /// The title: `corpus.toml`'s, else the first source's file name.
 pub(super) fn title(corpus: &Corpus, manifest: &Manifest) -> String {
@@ -18,17 +18,25 @@ pub(super) fn title(corpus: &Corpus, manifest: &Manifest) -> String {
 
 /// The text of the corpus's own dictionary where it has one, else of the shipped one (`None`); its SHA-256.
 pub(super) fn dictionary_info(corpus: &Corpus) -> Result<(Option<String>, String), PipelineError> {
-    let path = corpus.root.join("themes.toml");
-    match fs::read_to_string(&path) {
-        Ok(text) => {
-            let sha256 = sha256_hex(text.as_bytes());
-            Ok((Some(text), sha256))
-        }
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
-            Ok((None, sha256_hex(SHIPPED.as_bytes())))
-        }
-        Err(e) => Err(PipelineError::Usage(format!("{}: {e}", path.display()))),
+    let own = read_text(&corpus.root.join("themes.toml"))?;
+    let sha256 = sha256_hex(own.as_deref().unwrap_or(SHIPPED).as_bytes());
+    Ok((own, sha256))
+}
+
+/// The dictionary that a build was made with.
+///
+/// # Errors
+/// Where `themes.toml` is another one now: its themes would be taken for those that were counted.
+pub(super) fn built_dictionary(
+    corpus: &Corpus,
+    manifest: &Manifest,
+) -> Result<Dictionary, PipelineError> {
+    let (dictionary, info) = dictionary(corpus)?;
+    if info.sha256 == manifest.dictionary.sha256 {
+        return Ok(dictionary);
     }
+    let path = corpus.root.join("themes.toml");
+    Err(Changed { path }.into())
 }
 
 /// The corpus's own dictionary where it has one, else the shipped one.

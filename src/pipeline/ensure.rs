@@ -1,17 +1,18 @@
-//! The current build of a corpus: taken as it is where it is whole and of today's sources, else made anew, as
+//! The current build of a corpus: taken as it is where it is whole and of today's sources, else rebuilt, as
 //! little of it as will do.
 
 use super::PipelineError;
 use super::analyse;
-use super::build::{annotate_key, derive, files, import_and_index, import_key, write_themes};
+use super::build::{annotate_key, derive, import_and_index, import_key, write_themes};
 use super::dictionary::{dictionary, dictionary_info};
 use super::sources::{Source, sources_seen};
 use crate::model::Progress;
 use crate::store::{
-    self, BuildDir, Corpus, Lock, Manifest, Published, Seen, VERSION, damaged, published,
+    self, BuildDir, BuildFiles, Corpus, Lock, Manifest, Published, Seen, damaged, files, published,
+    summed_again,
 };
 use crate::text::STEMMER_VERSION;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// What is made of the sources alone.
 const TABLES: [&str; 5] = [
@@ -33,24 +34,41 @@ struct Wanted {
     annotate_key: String,
 }
 
+/// A build that is whole and of today's sources and dictionary.
+pub struct Built {
+    /// What it was made of.
+    pub manifest: Manifest,
+    /// Its files.
+    pub files: BuildFiles,
+}
+
 /// A published build, and what can be used of it.
 struct Found {
     manifest: Manifest,
-    path: PathBuf,
+    files: BuildFiles,
     tables: bool,
     derived: bool,
     themes: bool,
+    /// Whether its list of checksums is whole.
+    sums: bool,
     /// The names of its damaged files.
     damaged: Vec<String>,
 }
 
 impl Found {
     fn is_whole(&self) -> bool {
-        self.tables && self.derived && self.themes
+        self.tables && self.derived && self.themes && self.sums
+    }
+
+    fn into_built(self) -> Built {
+        Built {
+            manifest: self.manifest,
+            files: self.files,
+        }
     }
 
     /// Says what is wrong with it and what is done.
-    fn tell(&self, progress: &dyn Progress) {
+    fn report(&self, progress: &dyn Progress) {
         let [first, others @ ..] = &self.damaged[..] else {
             return;
         };
@@ -60,35 +78,32 @@ impl Found {
         };
         let from = if self.tables { "tables" } else { "sources" };
         progress.note(&format!(
-            "the build {} is damaged ({first}{others}): it is made again from the {from}",
+            "the build {} is damaged ({first}{others}): it is rebuilt from the {from}",
             self.manifest.build
         ));
     }
 }
 
 /// The current build of a corpus, made first where it is absent, stale or damaged.
-pub fn ensure(
-    corpus: &Corpus,
-    progress: &dyn Progress,
-) -> Result<(Manifest, PathBuf), PipelineError> {
+pub fn ensure(corpus: &Corpus, progress: &dyn Progress) -> Result<Built, PipelineError> {
     let root = &corpus.root;
     let mut seen = Seen::read(root);
     let wanted = wanted(corpus, &mut seen, progress)?;
     let look = |seen: &mut Seen, progress: &dyn Progress| look(root, &wanted, seen, progress);
     if let Some(found) = look(&mut seen, &crate::model::Silent).filter(Found::is_whole) {
         seen.keep(root);
-        return Ok((found.manifest, found.path));
+        return Ok(found.into_built());
     }
     let lock = Lock::take(root)?;
     // Another program may have built the same while this one waited.
     let found = look(&mut seen, progress);
     if let Some(found) = &found {
-        found.tell(progress);
+        found.report(progress);
     }
     let found = match found {
         Some(found) if found.is_whole() => {
             seen.keep(root);
-            return Ok((found.manifest, found.path));
+            return Ok(found.into_built());
         }
         found => found.filter(|f| f.tables),
     };
@@ -99,10 +114,9 @@ pub fn ensure(
         }
     }
     let key = store::author_key(root)?;
-    let dir = BuildDir::begin(root, &lock)?;
+    let mut dir = BuildDir::begin(root, &lock)?;
     let (dictionary, info) = dictionary(corpus)?;
     let mut manifest = Manifest {
-        format: VERSION,
         palabre: env!("CARGO_PKG_VERSION").to_string(),
         stemmer: STEMMER_VERSION.to_string(),
         build: dir.number,
@@ -133,23 +147,23 @@ pub fn ensure(
             manifest.consultations = older.manifest.consultations.clone();
             manifest.masked = older.manifest.masked;
             manifest.anonymous = older.manifest.anonymous;
-            reuse(&dir, &older.path, &TABLES)?;
+            reuse(&mut dir, &older, &TABLES)?;
             if themes {
-                reuse(&dir, &older.path, &THEMES)?;
+                reuse(&mut dir, &older, &THEMES)?;
             }
-            let records = || store::read_records(&dir.path.join(files::RECORDS));
+            let records = || store::read_records(&older.files);
             if !older.derived {
-                let votes = store::read_votes(&dir.path.join(files::VOTES))?;
+                let votes = store::read_votes(&older.files)?;
                 let records = records()?;
                 let (analysed, lexicon) = derive(&records, &votes, &dir, progress)?;
                 Some((records, analysed, lexicon))
             } else {
-                reuse(&dir, &older.path, &DERIVED)?;
+                reuse(&mut dir, &older, &DERIVED)?;
                 if themes {
                     None
                 } else {
                     let records = records()?;
-                    let lexicon = store::read_lexicon(&dir.path.join(files::LEXICON))?;
+                    let lexicon = store::read_lexicon(&older.files)?;
                     let analysed = analyse::reread(&records, &lexicon, progress)?;
                     Some((records, analysed, lexicon))
                 }
@@ -160,8 +174,11 @@ pub fn ensure(
         write_themes(&dir, &dictionary, &records, &analysed, &lexicon, progress)?;
     }
     progress.check()?;
-    store::publish(root, &mut manifest, &mut seen, &lock)?;
-    Ok((manifest, dir.path))
+    for source in &wanted.sources {
+        source.is_unchanged()?;
+    }
+    let files = store::publish(root, dir, &mut manifest, &mut seen, &lock)?;
+    Ok(Built { manifest, files })
 }
 
 fn wanted(
@@ -180,7 +197,7 @@ fn wanted(
 
 /// Looks at what is published, and says why nothing of it can be used where that is not plain.
 fn look(root: &Path, wanted: &Wanted, seen: &mut Seen, progress: &dyn Progress) -> Option<Found> {
-    let again = |what: &str| progress.note(&format!("the build {what}: it is made again"));
+    let again = |what: &str| progress.note(&format!("the build {what}: it is rebuilt"));
     let (manifest, path) = match published(root) {
         Published::Nothing => return None,
         Published::Unusable(what) => {
@@ -198,7 +215,13 @@ fn look(root: &Path, wanted: &Wanted, seen: &mut Seen, progress: &dyn Progress) 
         }
         return None;
     }
+    let opened = BuildFiles::open(&path, &manifest);
+    if opened.is_err() {
+        // What else the disk has changed under the same times is not known: every file is read.
+        seen.distrust_build();
+    }
     let damaged = damaged(&path, &manifest, seen);
+    let files = opened.unwrap_or_else(|_| BuildFiles::of(&path, summed_again(&path, &manifest)));
     let whole = |names: &[&str]| {
         names.iter().all(|name| {
             let inside = format!("{name}/");
@@ -210,15 +233,16 @@ fn look(root: &Path, wanted: &Wanted, seen: &mut Seen, progress: &dyn Progress) 
         tables: whole(&TABLES),
         derived: whole(&DERIVED),
         themes: whole(&THEMES) && manifest.annotate_key == wanted.annotate_key,
+        sums: whole(&[files::BLOCK_SUMS]),
         manifest,
-        path,
+        files,
         damaged,
     })
 }
 
-fn reuse(dir: &BuildDir, older: &Path, names: &[&str]) -> Result<(), PipelineError> {
+fn reuse(dir: &mut BuildDir, older: &Found, names: &[&str]) -> Result<(), PipelineError> {
     for name in names {
-        dir.reuse(older, name)?;
+        dir.reuse(&older.files, &older.manifest, name)?;
     }
     Ok(())
 }

@@ -34,9 +34,23 @@ pub enum PipelineError {
     /// What was asked for makes no sense, and what to ask instead.
     #[error("{0}")]
     Usage(String),
+    /// A file was not the same at the end of the work as at its beginning.
+    #[error(transparent)]
+    Changed(#[from] Changed),
     /// The user stopped the work.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
+}
+
+/// A file that was written or replaced by another program while it was read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{}: changed while it was read: wait until it is written, then run the command again (nothing was published)",
+    path.display()
+)]
+pub struct Changed {
+    /// The file, or the folder in which files came or went.
+    pub path: std::path::PathBuf,
 }
 
 impl From<IndexError> for PipelineError {
@@ -49,6 +63,15 @@ impl From<IndexError> for PipelineError {
 }
 
 impl PipelineError {
+    /// Whether a file of the build is not as it was written: then the build can be checked and rebuilt.
+    pub fn is_damage(&self) -> bool {
+        matches!(
+            self,
+            PipelineError::Store(StoreError::Damaged { .. })
+                | PipelineError::Index(IndexError::Damaged(_))
+        )
+    }
+
     /// The exit code of the command line: 130 where the user stopped the work, else 2.
     pub fn exit_code(&self) -> u8 {
         match self {

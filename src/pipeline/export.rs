@@ -265,7 +265,7 @@ pub(super) fn refuse_source(open: &Open, path: &Path) -> Result<(), PipelineErro
     let own = |p: PathBuf| fs::canonicalize(p).is_ok_and(|p| target.starts_with(&p));
     let sources = &open.corpus.config.sources;
     let root = &open.corpus.root;
-    // What the analyst wrote and what cannot be made again.
+    // What the analyst wrote and what cannot be rebuilt.
     let kept = [
         ".palabre",
         "corpus.toml",

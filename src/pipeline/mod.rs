@@ -18,6 +18,7 @@ mod frequencies;
 mod import;
 mod kwic;
 mod open;
+mod repair;
 mod report;
 mod search;
 mod sources;
@@ -34,8 +35,8 @@ pub use build::{BuildAnswer, build};
 pub use check::{CheckAnswer, CheckRow, RecordRow, SampleRecord, WarningGroup, check};
 pub use compare::{CompareAnswer, CompareRow, REST, ShareDifference, compare, compare_parts};
 pub use create::{AddOptions, Added, NewOptions, add, create};
-pub use ensure::ensure;
-pub use error::PipelineError;
+pub use ensure::{Built, ensure};
+pub use error::{Changed, PipelineError};
 pub use evaluate::{EvaluateAnswer, evaluate};
 pub use evaluate_search::{RelevanceAnswer, RelevanceMeans, RelevanceRow, evaluate_search};
 pub use export::{
@@ -50,6 +51,7 @@ pub use kwic::{
     kwic_groups,
 };
 pub use open::Open;
+pub use repair::with_repair;
 pub use report::{ReportAnswer, ReportOptions, in_memory, report};
 pub use search::{
     CountAnswer, Explanation, FacetAnswer, FacetRow, SearchAnswer, SearchOptions, SearchRow, Sort,

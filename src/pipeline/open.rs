@@ -1,16 +1,18 @@
 //! A corpus open for questions: each table and file of its build is read when it is first asked for.
 
-use super::build::files;
-use super::dictionary::{dictionary, title};
-use super::ensure::ensure;
+use super::dictionary::{built_dictionary, title};
+use super::ensure::{Built, ensure};
 use super::{PipelineError, Selection};
 use crate::annotate::themes::Dictionary;
 use crate::index::{IndexError, Lengths, MeanLengths, SearchIndex};
 use crate::model::{AuthorId, Facts, Progress, Record, RecordThemes, Vote};
-use crate::store::{self, Corpus, Manifest, Seen, StoreError, TextStore, ThemeHit};
+use crate::store::{
+    self, BuildFiles, Corpus, Manifest, ReadImport, ReadWarning, Seen, StoreError, TextStore,
+    ThemeHit, files,
+};
 use crate::tally::{ThemeRows, View};
 use crate::text::Lexicon;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::OnceLock;
 
 /// A corpus with its current build. What was read once is kept; an error is given to whoever asks, and
@@ -20,8 +22,8 @@ pub struct Open {
     pub corpus: Corpus,
     /// What the build was made of.
     pub manifest: Manifest,
-    /// The build's folder.
-    pub path: PathBuf,
+    /// The build's files.
+    pub files: BuildFiles,
     records: OnceLock<Vec<Record>>,
     votes: OnceLock<Vec<(Vote, AuthorId)>>,
     dictionary: OnceLock<Dictionary>,
@@ -33,17 +35,19 @@ pub struct Open {
     lexicon: OnceLock<Lexicon>,
     index: OnceLock<SearchIndex>,
     mean: OnceLock<MeanLengths>,
+    imports: OnceLock<Vec<ReadImport>>,
+    warnings: OnceLock<Vec<ReadWarning>>,
 }
 
 impl Open {
     /// Opens a corpus, building first what is absent, stale or damaged.
     pub fn corpus(root: &Path, progress: &dyn Progress) -> Result<Open, PipelineError> {
         let corpus = Corpus::open(root)?;
-        let (manifest, path) = ensure(&corpus, progress)?;
+        let Built { manifest, files } = ensure(&corpus, progress)?;
         Ok(Open {
             corpus,
             manifest,
-            path,
+            files,
             records: OnceLock::new(),
             votes: OnceLock::new(),
             dictionary: OnceLock::new(),
@@ -55,6 +59,8 @@ impl Open {
             lexicon: OnceLock::new(),
             index: OnceLock::new(),
             mean: OnceLock::new(),
+            imports: OnceLock::new(),
+            warnings: OnceLock::new(),
         })
     }
 
@@ -81,31 +87,41 @@ impl Open {
         Ok(place.get_or_init(|| value))
     }
 
-    fn at(&self, name: &str) -> PathBuf {
-        self.path.join(name)
-    }
-
     /// All records, whole: their facts and their texts.
     pub fn records(&self) -> Result<&[Record], PipelineError> {
-        let read = || Ok(store::read_records(&self.at(files::RECORDS))?);
+        let read = || Ok(store::read_records(&self.files)?);
         Ok(self.kept(&self.records, read)?)
     }
 
     /// The listed votes.
     pub fn votes(&self) -> Result<&[(Vote, AuthorId)], PipelineError> {
-        let read = || Ok(store::read_votes(&self.at(files::VOTES))?);
+        let read = || Ok(store::read_votes(&self.files)?);
         Ok(self.kept(&self.votes, read)?)
+    }
+
+    /// What became of each source row.
+    pub fn imports(&self) -> Result<&[ReadImport], PipelineError> {
+        let read = || Ok(store::read_imports(&self.files)?);
+        Ok(self.kept(&self.imports, read)?)
+    }
+
+    /// What readers of the sources noticed.
+    pub fn warnings(&self) -> Result<&[ReadWarning], PipelineError> {
+        let read = || Ok(store::read_warnings(&self.files)?);
+        Ok(self.kept(&self.warnings, read)?)
     }
 
     /// The dictionary.
     pub fn dictionary(&self) -> Result<&Dictionary, PipelineError> {
-        self.kept(&self.dictionary, || Ok(dictionary(&self.corpus)?.0))
+        self.kept(&self.dictionary, || {
+            built_dictionary(&self.corpus, &self.manifest)
+        })
     }
 
     /// Occurrences of themes, by record, then theme, then place.
     pub fn hits(&self) -> Result<&[ThemeHit], PipelineError> {
         let themes = &self.manifest.dictionary.themes;
-        let read = || Ok(store::read_theme_hits(&self.at(files::THEMES), themes)?);
+        let read = || Ok(store::read_theme_hits(&self.files, themes)?);
         Ok(self.kept(&self.hits, read)?)
     }
 
@@ -124,25 +140,25 @@ impl Open {
 
     /// Facts of all records as columns.
     pub fn facts(&self) -> Result<&Facts, PipelineError> {
-        let read = || Ok(store::read_facts(&self.at(files::FACTS))?);
+        let read = || Ok(store::read_facts(&self.files)?);
         self.kept(&self.facts, read)
     }
 
     /// The themes of each record.
     pub fn theme_rows(&self) -> Result<&RecordThemes, PipelineError> {
-        let read = || Ok(store::read_record_themes(&self.at(files::THEME_ROWS))?);
+        let read = || Ok(store::read_record_themes(&self.files)?);
         self.kept(&self.theme_rows, read)
     }
 
     /// The texts of all records, of which some are read without the rest.
     pub fn texts(&self) -> Result<&TextStore, PipelineError> {
-        let read = || Ok(TextStore::open(&self.at(files::TEXTS))?);
+        let read = || Ok(TextStore::open(&self.files)?);
         self.kept(&self.texts, read)
     }
 
     /// The forms of the corpus.
     pub fn lexicon(&self) -> Result<&Lexicon, PipelineError> {
-        let read = || Ok(store::read_lexicon(&self.at(files::LEXICON))?);
+        let read = || Ok(store::read_lexicon(&self.files)?);
         self.kept(&self.lexicon, read)
     }
 
@@ -157,7 +173,8 @@ impl Open {
     /// The full-text index.
     pub fn index(&self) -> Result<&SearchIndex, PipelineError> {
         self.kept(&self.index, || {
-            self.answered(SearchIndex::open(&self.at(files::INDEX)))
+            let (folder, sums) = (self.files.folder(), self.files.sums());
+            self.answered(SearchIndex::open(folder, files::INDEX, sums))
         })
     }
 
@@ -171,7 +188,7 @@ impl Open {
 
     /// The ids of all records, read anew at each call.
     pub fn ids(&self) -> Result<Vec<String>, PipelineError> {
-        Ok(store::read_ids(&self.at(files::RECORDS))?)
+        Ok(store::read_ids(&self.files)?)
     }
 
     /// The ordinal of the record of that id.

@@ -1,11 +1,10 @@
 //! `report`: the page, its lists, its tables and its charts, written at once.
 
-use super::build::files;
 use super::{Answer, Open, PipelineError, Selection, Tabular};
 use crate::locale::Lang;
 use crate::model::Progress;
 use crate::report::{Material, Part, Report};
-use crate::store::{self, Lock, StoreError, write};
+use crate::store::{Lock, StoreError, write};
 use serde::Serialize;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -56,8 +55,6 @@ const PNG_SCALE: f32 = 2.0;
 
 /// Makes the report of a corpus in memory.
 pub fn in_memory(open: &Open, lang: Lang, selection: &Selection) -> Result<Report, PipelineError> {
-    let imports = store::read_imports(&open.path.join(files::IMPORTS))?;
-    let warnings = store::read_warnings(&open.path.join(files::WARNINGS))?;
     let material = Material {
         title: open.title(),
         lang,
@@ -71,8 +68,8 @@ pub fn in_memory(open: &Open, lang: Lang, selection: &Selection) -> Result<Repor
         view: open.view(selection)?,
         themes: open.themes()?,
         hits: open.hits()?,
-        imports: &imports,
-        warnings: &warnings,
+        imports: open.imports()?,
+        warnings: open.warnings()?,
     };
     Ok(crate::report::report(&material)?)
 }

@@ -1,11 +1,12 @@
 //! The files behind a corpus: listed, hashed, and named so that no path of the machine shows.
 
 use super::PipelineError;
+use super::error::Changed;
 use crate::ingest::{
     Limits, ReadError, Unread, list_files, members, recognise, sha256_file, sha256_hex,
 };
 use crate::model::{Origin, Progress, SourceFile, SourceSpec};
-use crate::store::{Corpus, Seen, SourceInfo, current_build};
+use crate::store::{Corpus, Manifest, Seen, SourceInfo, StoreError, Watched, current_build};
 use std::path::{Path, PathBuf};
 
 /// A source with its files, hashed.
@@ -14,6 +15,10 @@ pub(super) struct Source {
     pub info: SourceInfo,
     /// What to open for each of `info.files`.
     pub paths: Vec<PathBuf>,
+    /// How each of them looked before it was hashed.
+    watched: Vec<Watched>,
+    /// Where it is.
+    path: PathBuf,
     /// Where nothing in it is of a known format: the first thing in an archive that could not be read.
     pub trouble: Option<Unread>,
     /// Where it should be, where it is not there any more.
@@ -32,6 +37,32 @@ impl Source {
         }
     }
 
+    /// An error where the source is not what it was when it was hashed: a file was written or replaced meanwhile,
+    /// or came or went. What was read of it is then of no version of it.
+    pub fn is_unchanged(&self) -> Result<(), PipelineError> {
+        if self.gone.is_some() {
+            return Ok(());
+        }
+        let changed = |path: &Path| {
+            PipelineError::Changed(Changed {
+                path: path.to_path_buf(),
+            })
+        };
+        let listed = list_files(&self.path).map_err(|_| changed(&self.path))?;
+        if !listed.iter().map(|l| &l.1).eq(&self.paths) {
+            return Err(changed(&self.path));
+        }
+        for ((path, watched), file) in self.paths.iter().zip(&self.watched).zip(&self.info.files) {
+            let is_same = |path: &Path| -> Result<bool, ReadError> {
+                Ok(sha256_file(path)?.0 == file.sha256)
+            };
+            if !watched.still(path, is_same).unwrap_or(false) {
+                return Err(changed(path));
+            }
+        }
+        Ok(())
+    }
+
     /// Whether a place is in this source: in one of its files, or in an archive of them.
     pub fn holds(&self, origin: &Origin) -> bool {
         let inside = |file: &SourceFile| {
@@ -47,6 +78,7 @@ pub(super) fn sources(
     corpus: &Corpus,
     progress: &dyn Progress,
 ) -> Result<Vec<Source>, PipelineError> {
+    corpus.must_name_sources()?;
     corpus
         .config
         .sources
@@ -62,7 +94,11 @@ pub(super) fn sources_seen(
     seen: &mut Seen,
     progress: &dyn Progress,
 ) -> Result<Vec<Source>, PipelineError> {
+    corpus.must_name_sources()?;
     let built = current_build(&corpus.root).map(|b| b.0);
+    if let Some(built) = &built {
+        report_dropped(corpus, built, progress);
+    }
     let mut keys = Vec::new();
     let mut found = Vec::new();
     for (at, spec) in corpus.config.sources.iter().enumerate() {
@@ -80,7 +116,9 @@ pub(super) fn sources_seen(
                 spec: spec.clone(),
                 info: info.clone(),
                 paths: Vec::new(),
+                watched: Vec::new(),
                 trouble: None,
+                path: path.clone(),
                 gone: Some(path),
             });
             continue;
@@ -94,6 +132,28 @@ pub(super) fn sources_seen(
     }
     seen.retain(&keys);
     Ok(found)
+}
+
+/// Says which sources of the last build `corpus.toml` no longer names: an edit that was meant, or a file that
+/// was cut.
+fn report_dropped(corpus: &Corpus, built: &Manifest, progress: &dyn Progress) {
+    let mut named: Vec<(&str, String)> = corpus
+        .config
+        .sources
+        .iter()
+        .map(|spec| (spec.name.as_str(), label(spec, &corpus.resolve(spec))))
+        .collect();
+    for source in &built.sources {
+        let of = |n: &(&str, String)| n.0 == source.name && n.1 == source.label;
+        match named.iter().position(of) {
+            Some(at) => drop(named.swap_remove(at)),
+            None => progress.note(&format!(
+                "corpus.toml does not name {} (source {}) any more, which the last build read: its records are \
+                 left out",
+                source.label, source.name
+            )),
+        }
+    }
 }
 
 /// Lists and hashes one source.
@@ -121,11 +181,13 @@ fn listed(
     progress.stage("hash", Some(listed.len() as u64));
     let mut files = Vec::with_capacity(listed.len());
     let mut paths = Vec::with_capacity(listed.len());
+    let mut watched = Vec::with_capacity(listed.len());
     // A source set to `auto` is of the format of its first file, or member of an archive, that is of one.
     let wanted = spec.format == "auto";
     let (mut format, mut trouble) = (None, None);
     for (shown, path) in listed {
         progress.check()?;
+        watched.push(Watched::begin(&path).map_err(|e| StoreError::io(&path, &e))?);
         if wanted && format.is_none() {
             for member in members(&shown, &path, Limits::default())? {
                 progress.check()?;
@@ -183,6 +245,8 @@ fn listed(
             files,
         },
         paths,
+        watched,
+        path: path.to_path_buf(),
         trouble,
         gone: None,
     })

@@ -127,10 +127,12 @@ pub fn may_save(root: &Path, name: &str) -> Result<(), PipelineError> {
 }
 
 /// Keeps a query in `corpus.toml` as the sub-corpus `name`, as it was typed; gives the table that was
-/// written. Nothing is built again: tables and index do not depend on it.
+/// written. Nothing is rebuilt: tables and index do not depend on it.
 pub fn save(root: &Path, name: &str, query: &str) -> Result<String, PipelineError> {
     parse(query)?;
-    Ok(Corpus::open(root)?.add_subcorpus(name, query)?)
+    Ok(Corpus::edit(root, |corpus| {
+        corpus.with_subcorpus(name, query)
+    })?)
 }
 
 /// The records that an expression without names of sub-corpora matches.

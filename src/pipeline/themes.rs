@@ -3,7 +3,7 @@
 use super::{Answer, Open, PipelineError, Selection, Tabular, cell};
 use crate::annotate::themes::SHIPPED;
 use crate::locale::Lang;
-use crate::store::{Corpus, write};
+use crate::store::Corpus;
 use crate::tally::{theme_counts, uncovered};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -85,16 +85,7 @@ pub fn themes(
 
 /// Copies the shipped dictionary into a corpus, for editing. An existing one is never replaced.
 pub fn write_dictionary(root: &Path) -> Result<PathBuf, PipelineError> {
-    let corpus = Corpus::open(root)?;
-    let path = corpus.root.join("themes.toml");
-    if path.exists() {
-        return Err(PipelineError::Usage(format!(
-            "{} is there already: edit it, or move it away first",
-            path.display()
-        )));
-    }
-    write::atomic(&path, SHIPPED.as_bytes())?;
-    Ok(path)
+    Ok(Corpus::write_own(root, "themes.toml", SHIPPED.as_bytes())?)
 }
 
 impl Tabular for ThemesAnswer {

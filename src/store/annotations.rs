@@ -1,9 +1,9 @@
 //! The table of theme occurrences.
 
-use super::StoreError;
+use super::files::{THEMES, damaged};
 use super::table::{Column, Table};
+use super::{BuildFiles, StoreError};
 use crate::model::{Field, Span};
-use std::path::Path;
 
 /// One occurrence of a theme.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,9 +48,10 @@ pub fn theme_hits_table(hits: &[ThemeHit], themes: &[String]) -> Table {
 }
 
 /// Reads theme occurrences; `themes` are the ids of the dictionary that the build was made with.
-pub fn read_theme_hits(path: &Path, themes: &[String]) -> Result<Vec<ThemeHit>, StoreError> {
+pub fn read_theme_hits(build: &BuildFiles, themes: &[String]) -> Result<Vec<ThemeHit>, StoreError> {
     let mut t = Table::read_parquet(
-        path,
+        build,
+        THEMES,
         vec![
             ("ordinal", Column::Integer(vec![])),
             ("theme", Column::Text(vec![])),
@@ -67,13 +68,10 @@ pub fn read_theme_hits(path: &Path, themes: &[String]) -> Result<Vec<ThemeHit>, 
     let mut hits = Vec::with_capacity(ordinal.len());
     for i in 0..ordinal.len() {
         let name = theme[i].as_deref().unwrap_or_default();
-        let theme = themes
-            .iter()
-            .position(|t| t == name)
-            .ok_or_else(|| StoreError::Damaged {
-                path: path.to_path_buf(),
-                what: format!("the theme «{name}» is not in the dictionary"),
-            })?;
+        let theme = themes.iter().position(|t| t == name).ok_or_else(|| {
+            let what = format!("the theme «{name}» is not in the dictionary");
+            damaged(&build.path(THEMES), &what)
+        })?;
         let field = field[i]
             .as_deref()
             .and_then(|n| Field::ALL.into_iter().find(|f| f.name() == n));

@@ -1,18 +1,33 @@
 //! Builds: one folder each, written beside the current one, published by one rename.
 
-use super::{Manifest, Seen, StoreError, VERSION};
+use super::files::BLOCK_SUMS;
+use super::sealed::{Unsealed, unseal};
+use super::whole::Sums;
+use super::{BuildFiles, FileSum, Manifest, Seen, StoreError, VERSION};
+use crate::model::BlockSums;
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-/// The right to write to a corpus, held while this value lives.
+/// The right to write to a part of a corpus, held while this value lives.
 pub struct Lock(#[allow(dead_code)] File);
 
 impl Lock {
-    /// Takes the corpus's lock, and waits for the program that has it. A program that was killed has none.
+    /// Takes the lock of the corpus's builds, and waits for the program that has it. A program that was killed has
+    /// none.
     pub fn take(root: &Path) -> Result<Lock, StoreError> {
+        Lock::of(root, "lock")
+    }
+
+    /// Takes the lock of the analyst's own files (`corpus.toml`, `themes.toml`), which is held for a moment only.
+    pub(super) fn editing(root: &Path) -> Result<Lock, StoreError> {
+        Lock::of(root, "edit.lock")
+    }
+
+    fn of(root: &Path, name: &str) -> Result<Lock, StoreError> {
         let folder = root.join(".palabre");
         fs::create_dir_all(&folder).map_err(|e| StoreError::io(&folder, &e))?;
-        let path = folder.join("lock");
+        let path = folder.join(name);
         let file = File::create(&path).map_err(|e| StoreError::io(&path, &e))?;
         file.lock().map_err(|e| StoreError::io(&path, &e))?;
         Ok(Lock(file))
@@ -25,6 +40,9 @@ pub struct BuildDir {
     pub number: u64,
     /// Its folder.
     pub path: PathBuf,
+    /// The files that were brought over from an older build, with the sums that they were published with: summed
+    /// anew, a byte that the disk has changed meanwhile would pass for one that was written.
+    reused: BTreeMap<String, Sums>,
 }
 
 impl BuildDir {
@@ -32,7 +50,7 @@ impl BuildDir {
     pub fn begin(root: &Path, _lock: &Lock) -> Result<BuildDir, StoreError> {
         let builds = root.join(".palabre/builds");
         fs::create_dir_all(&builds).map_err(|e| StoreError::io(&builds, &e))?;
-        let current = Manifest::read(root).map(|m| m.build);
+        let current = published_number(root);
         let mut highest = current.unwrap_or(0);
         for n in numbers(&builds)? {
             highest = highest.max(n);
@@ -43,26 +61,35 @@ impl BuildDir {
         let number = highest + 1;
         let path = builds.join(number.to_string());
         fs::create_dir(&path).map_err(|e| StoreError::io(&path, &e))?;
-        Ok(BuildDir { number, path })
+        Ok(BuildDir {
+            number,
+            path,
+            reused: BTreeMap::new(),
+        })
     }
 
-    /// Brings over what has not changed from an older build, as links where the disk allows.
-    pub fn reuse(&self, older: &Path, name: &str) -> Result<(), StoreError> {
-        let (from, to) = (older.join(name), self.path.join(name));
-        if from.is_dir() {
-            fs::create_dir_all(&to).map_err(|e| StoreError::io(&to, &e))?;
-            let entries = fs::read_dir(&from).map_err(|e| StoreError::io(&from, &e))?;
-            for entry in entries {
-                let entry = entry.map_err(|e| StoreError::io(&from, &e))?;
-                self.reuse(
-                    older,
-                    &format!("{name}/{}", entry.file_name().to_string_lossy()),
-                )?;
+    /// Brings over a file or a folder that has not changed from an older build, as links where the disk allows.
+    pub fn reuse(
+        &mut self,
+        older: &BuildFiles,
+        manifest: &Manifest,
+        name: &str,
+    ) -> Result<(), StoreError> {
+        let inside = format!("{name}/");
+        let of = |file: &String| file == name || file.starts_with(&inside);
+        for (file, sum) in manifest.files.iter().filter(|(file, _)| of(file)) {
+            let blocks = older.sums().get(file).cloned().ok_or_else(|| {
+                let what = "its checksums are gone";
+                super::files::damaged(&older.path(file), what)
+            })?;
+            let to = self.path.join(file);
+            if let Some(folder) = to.parent() {
+                fs::create_dir_all(folder).map_err(|e| StoreError::io(folder, &e))?;
             }
-            Ok(())
-        } else {
-            link_or_copy(&from, &to)
+            link_or_copy(&older.path(file), &to)?;
+            self.reused.insert(file.clone(), (sum.clone(), blocks));
         }
+        Ok(())
     }
 }
 
@@ -89,19 +116,27 @@ fn remove(path: &Path) -> Result<(), StoreError> {
     fs::remove_dir_all(path).map_err(|e| StoreError::io(path, &e))
 }
 
-/// Publishes a build: the manifest takes down its files and replaces the old one, then all builds but it
-/// and the one before go.
+/// Publishes a build: its files are summed, the manifest takes down the sums and replaces the old one, then all
+/// builds but it and the one before go.
 pub fn publish(
     root: &Path,
+    dir: BuildDir,
     manifest: &mut Manifest,
     seen: &mut Seen,
     _lock: &Lock,
-) -> Result<(), StoreError> {
-    let folder = root
-        .join(".palabre/builds")
-        .join(manifest.build.to_string());
-    manifest.files = super::whole::sums(&folder)?;
-    let before = Manifest::read(root).map(|m| m.build);
+) -> Result<BuildFiles, StoreError> {
+    let folder = &dir.path;
+    let mut sums = super::whole::sums(folder, &dir.reused)?;
+    sums.extend(dir.reused);
+    let blocks = sums.iter().map(|(name, sum)| (name.clone(), sum.1.clone()));
+    let files = BuildFiles::of(folder, BlockSums(blocks.collect()));
+    let block_sums = files.sums().to_bytes();
+    super::write_flat(&folder.join(BLOCK_SUMS), &block_sums)?;
+    manifest.files = sums.into_iter().map(|(name, sum)| (name, sum.0)).collect();
+    let sum = FileSum::of(&block_sums);
+    manifest.files.insert(BLOCK_SUMS.to_string(), sum);
+    super::whole::sync_folders(folder, manifest)?;
+    let before = published_number(root);
     manifest.publish(root)?;
     let builds = root.join(".palabre/builds");
     for n in numbers(&builds)? {
@@ -110,10 +145,15 @@ pub fn publish(
         }
     }
     // Links come and go with builds, and change how files look: this is taken down last.
-    let stamps = super::whole::stamps(&folder, manifest);
+    let stamps = super::whole::stamps(folder, manifest);
     seen.saw_build(manifest.build, stamps);
     seen.keep(root);
-    Ok(())
+    Ok(files)
+}
+
+/// The number of the build that is published.
+fn published_number(root: &Path) -> Option<u64> {
+    current_build(root).map(|b| b.0.build)
 }
 
 /// What stands published in a corpus folder.
@@ -140,19 +180,15 @@ pub fn published(root: &Path) -> Published {
         }
         Err(e) => return Published::Unusable(format!("has a manifest that cannot be read ({e})")),
     };
-    let Ok(value) = serde_json::from_slice::<serde_json::Value>(&text) else {
-        return Published::Unusable("has a damaged manifest".to_string());
-    };
-    match value["format"].as_u64() {
-        Some(format) if format != u64::from(VERSION) => {
+    let manifest = match unseal::<Manifest>(VERSION, &text) {
+        Ok(manifest) => manifest,
+        Err(Unsealed::Format(format)) => {
             let what = format!("is of format {format}, this program writes {VERSION}");
             return Published::Unusable(what);
         }
-        Some(_) => {}
-        None => return Published::Unusable("has a damaged manifest".to_string()),
-    }
-    let Ok(manifest) = serde_json::from_value::<Manifest>(value) else {
-        return Published::Unusable("has a damaged manifest".to_string());
+        Err(Unsealed::Damaged) => {
+            return Published::Unusable("has a damaged manifest".to_string());
+        }
     };
     let number = manifest.build;
     let path = root.join(".palabre/builds").join(number.to_string());

@@ -32,22 +32,15 @@ pub struct Corpus {
     /// Which source replaces which.
     pub replaces: Replaces,
     /// The text of `corpus.toml`, in which errors find their line.
-    text: String,
+    pub(super) text: String,
 }
 
 impl Corpus {
     /// Opens a corpus folder.
     pub fn open(root: &Path) -> Result<Corpus, StoreError> {
         let path = root.join("corpus.toml");
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(e)
-                if e.kind() == std::io::ErrorKind::NotFound
-                    || e.kind() == std::io::ErrorKind::NotADirectory =>
-            {
-                return Err(StoreError::NoCorpus(root.to_path_buf()));
-            }
-            Err(e) => return Err(StoreError::io(&path, &e)),
+        let Some(text) = read_text(&path)? else {
+            return Err(StoreError::NoCorpus(root.to_path_buf()));
         };
         let config: CorpusConfig =
             toml::from_str(&text).map_err(|e| toml_error(&path, &text, &e))?;
@@ -162,57 +155,18 @@ impl Corpus {
         }
     }
 
-    /// Adds a sub-corpus at the end of `corpus.toml`, whose text stays as the analyst wrote it; gives the
-    /// table that was written.
-    pub fn add_subcorpus(&self, name: &str, query: &str) -> Result<String, StoreError> {
-        self.may_add_subcorpus(name)?;
-        let path = self.root.join("corpus.toml");
-        let mut config = self.config.clone();
-        config.subcorpus.push(name, query);
-        let mut text = self.text.clone();
-        if !text.is_empty() && !text.ends_with('\n') {
-            text.push('\n');
+    /// An error where `corpus.toml` names no source, as when it was emptied or cut: no count can be made then.
+    pub fn must_name_sources(&self) -> Result<(), StoreError> {
+        if !self.config.sources.is_empty() {
+            return Ok(());
         }
-        let table = config.subcorpus.get(name).map_or(String::new(), table_text);
-        text.push_str(&table);
-        if toml::from_str::<CorpusConfig>(&text).is_ok_and(|read| read == config) {
-            super::write::atomic(&path, text.as_bytes())?;
-            return Ok(table.trim().to_string());
-        }
-        // `subcorpus = {...}` in one line cannot be followed by tables.
+        let root = self.root.display();
         Err(StoreError::File {
-            path,
+            path: self.root.join("corpus.toml"),
             what: format!(
-                "a table cannot be added below what it holds: write into it, by hand,\n{}",
-                table.trim()
+                "it names no source: put back what it held, or add a source with: palabre add {root} FILE..."
             ),
         })
-    }
-
-    /// Adds sources at the end of `corpus.toml`, whose text stays as the analyst wrote it.
-    pub fn append(
-        &self,
-        added: &[SourceSpec],
-        notes: &[MappingNotes],
-    ) -> Result<CorpusConfig, StoreError> {
-        let path = self.root.join("corpus.toml");
-        let mut text = fs::read_to_string(&path).map_err(|e| StoreError::io(&path, &e))?;
-        if !text.is_empty() && !text.ends_with('\n') {
-            text.push('\n');
-        }
-        for (i, spec) in added.iter().enumerate() {
-            text.push_str(&source_text(spec, notes.get(i)));
-        }
-        let mut config = self.config.clone();
-        config.sources.extend_from_slice(added);
-        if toml::from_str::<CorpusConfig>(&text).is_ok_and(|read| read == config) {
-            super::write::atomic(&path, text.as_bytes())?;
-        } else {
-            // `sources = [...]` in one line cannot be followed by tables.
-            let first = vec![MappingNotes::default(); self.config.sources.len()];
-            Self::write(&self.root, &config, &[&first, notes].concat())?;
-        }
-        Ok(config)
     }
 }
 
@@ -225,7 +179,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// A `[[sources]]` table, with a comment above each key of its mapping.
-fn source_text(spec: &SourceSpec, notes: Option<&MappingNotes>) -> String {
+pub(super) fn source_text(spec: &SourceSpec, notes: Option<&MappingNotes>) -> String {
     let mut text = String::from("\n[[sources]]\n");
     let mut line = |key: &str, value: &str| text.push_str(&format!("{key} = {}\n", quoted(value)));
     line("name", &spec.name);
@@ -268,6 +222,28 @@ fn comment(text: &str) -> String {
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
     format!("# {line}\n")
+}
+
+/// A text file of the analyst; `None` where there is none.
+///
+/// # Errors
+/// Where it cannot be read, or is not UTF-8, with its line.
+pub fn read_text(path: &Path) -> Result<Option<String>, StoreError> {
+    use std::io::ErrorKind::{NotADirectory, NotFound};
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(e) if matches!(e.kind(), NotFound | NotADirectory) => return Ok(None),
+        Err(e) => return Err(StoreError::io(path, &e)),
+    };
+    String::from_utf8(bytes).map(Some).map_err(|e| {
+        let at = e.utf8_error().valid_up_to();
+        let before = &e.as_bytes()[..at];
+        StoreError::Line {
+            path: path.to_path_buf(),
+            line: memchr::memchr_iter(b'\n', before).count() + 1,
+            what: "this line is not UTF-8: save the file with the encoding UTF-8".to_string(),
+        }
+    })
 }
 
 /// A TOML error with its line, and the nearest known key where one is unknown.
@@ -352,68 +328,21 @@ mod tests {
     }
 
     #[test]
-    fn a_subcorpus_is_added_below_the_text_of_the_analyst() {
-        let mine = "# à moi\ntitle = \"t\"   # titre\n\n[[sources]] # un\nname = 'a'\npath = 'b'";
-        let (folder, corpus) = written(mine);
-        let corpus = corpus.unwrap();
-        let query = "\"l’agent d'accueil\" HORS 'x' \\ « été »";
-        corpus.add_subcorpus("agents", query).unwrap();
-        let text = fs::read_to_string(folder.path().join("corpus.toml")).unwrap();
-        assert!(text.starts_with(mine), "{text}");
-        let again = Corpus::open(folder.path()).unwrap();
-        let known = again.config.subcorpus.get("agents").unwrap();
-        assert_eq!(known.query.get_ref(), query);
-        assert_eq!(again.config.sources, corpus.config.sources);
-        let error = again.add_subcorpus("agents", "x").unwrap_err().to_string();
+    fn a_file_that_is_not_utf_8_is_reported_with_its_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = b"title = \"t\"\n\n# caf\xe9\n";
+        fs::write(folder.path().join("corpus.toml"), text).unwrap();
+        let error = Corpus::open(folder.path()).unwrap_err().to_string();
         assert!(
-            error.contains("corpus.toml:8: there is a sub-corpus agents already"),
+            error.contains("corpus.toml:3: this line is not UTF-8"),
             "{error}"
-        );
-        assert!(again.add_subcorpus("Élus", "x").is_err());
-        // A source that is added afterwards leaves the sub-corpora where they are.
-        let source = again.config.sources[0].clone();
-        let source = SourceSpec {
-            name: "c".into(),
-            ..source
-        };
-        again.append(&[source], &[]).unwrap();
-        let last = Corpus::open(folder.path()).unwrap();
-        assert_eq!(last.config.subcorpus, again.config.subcorpus);
-        assert_eq!(last.config.sources.len(), 2);
-    }
-
-    #[test]
-    fn what_stands_in_one_line_is_never_rewritten() {
-        let mine = "subcorpus = { a = { query = 'x' } }\n";
-        let (folder, corpus) = written(mine);
-        let error = corpus
-            .unwrap()
-            .add_subcorpus("b", "y")
-            .unwrap_err()
-            .to_string();
-        assert!(
-            error.contains("by hand,\n[subcorpus.b]\nquery = "),
-            "{error}"
-        );
-        assert_eq!(
-            fs::read_to_string(folder.path().join("corpus.toml")).unwrap(),
-            mine
         );
     }
 
     #[test]
-    fn sources_in_one_line_are_rewritten_with_the_subcorpora() {
-        let mine = "sources = [{ name = 'a', path = 'b', format = 'csv' }]\n\
-                    [subcorpus.b]\nlabel = 'B'\nquery = 'y'\n";
-        let (folder, corpus) = written(mine);
-        let corpus = corpus.unwrap();
-        let source = SourceSpec {
-            name: "c".into(),
-            ..corpus.config.sources[0].clone()
-        };
-        corpus.append(&[source], &[]).unwrap();
-        let again = Corpus::open(folder.path()).unwrap();
-        assert_eq!(again.config.subcorpus, corpus.config.subcorpus);
-        assert_eq!(again.config.sources.len(), 2);
+    fn a_corpus_that_names_no_source_is_refused_when_sources_are_needed() {
+        let (_folder, corpus) = written("");
+        let error = corpus.unwrap().must_name_sources().unwrap_err().to_string();
+        assert!(error.contains("corpus.toml: it names no source"), "{error}");
     }
 }

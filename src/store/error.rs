@@ -40,7 +40,7 @@ pub enum StoreError {
         what: String,
     },
     /// A table of a build is damaged.
-    #[error("{}: damaged ({what}); run the command again: what is damaged is made again", path.display())]
+    #[error("{}: damaged ({what}); run the command again: what is damaged is rebuilt", path.display())]
     Damaged {
         /// The table.
         path: PathBuf,

@@ -1,9 +1,10 @@
 //! The flat files of a build: facts of records, the themes of each, and the forms of the corpus.
 
-use super::StoreError;
+use super::files::{FACTS, LEXICON, THEME_ROWS};
+use super::{BuildFiles, StoreError};
 use crate::model::{Damaged, Facts, RecordThemes};
 use crate::text::Lexicon;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
@@ -18,34 +19,34 @@ pub fn write_flat(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     file.sync_all().map_err(io)
 }
 
-fn read<T>(path: &Path, open: impl FnOnce(Vec<u8>) -> Result<T, Damaged>) -> Result<T, StoreError> {
-    let bytes = fs::read(path).map_err(|e| StoreError::io(path, &e))?;
-    open(bytes).map_err(|Damaged(what)| StoreError::Damaged {
-        path: path.to_path_buf(),
-        what,
-    })
+fn read<T>(
+    build: &BuildFiles,
+    name: &str,
+    open: impl FnOnce(Vec<u8>) -> Result<T, Damaged>,
+) -> Result<T, StoreError> {
+    open(build.read(name)?).map_err(|Damaged(what)| super::files::damaged(&build.path(name), &what))
 }
 
 /// Reads the facts of records.
 ///
 /// # Errors
 /// Where the file is absent or damaged.
-pub fn read_facts(path: &Path) -> Result<Facts, StoreError> {
-    read(path, Facts::read)
+pub fn read_facts(build: &BuildFiles) -> Result<Facts, StoreError> {
+    read(build, FACTS, Facts::read)
 }
 
 /// Reads the themes of each record.
 ///
 /// # Errors
 /// Where the file is absent or damaged.
-pub fn read_record_themes(path: &Path) -> Result<RecordThemes, StoreError> {
-    read(path, RecordThemes::read)
+pub fn read_record_themes(build: &BuildFiles) -> Result<RecordThemes, StoreError> {
+    read(build, THEME_ROWS, RecordThemes::read)
 }
 
 /// Opens the forms of a corpus.
 ///
 /// # Errors
 /// Where the file is absent or damaged.
-pub fn read_lexicon(path: &Path) -> Result<Lexicon, StoreError> {
-    read(path, Lexicon::from_bytes)
+pub fn read_lexicon(build: &BuildFiles) -> Result<Lexicon, StoreError> {
+    read(build, LEXICON, Lexicon::from_bytes)
 }

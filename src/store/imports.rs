@@ -1,10 +1,10 @@
 //! The tables of the journal: what became of each source row, and what readers noticed.
 
-use super::StoreError;
+use super::files::{IMPORTS, WARNINGS};
 use super::records::{origin_columns, origin_wanted, take_origins};
 use super::table::{Column, Table};
+use super::{BuildFiles, StoreError};
 use crate::model::{ImportRow, Origin, Outcome, Warning};
-use std::path::Path;
 
 /// The table of source rows: what became of each.
 pub fn imports_table(rows: &[ImportRow]) -> Table {
@@ -53,7 +53,7 @@ pub struct ReadImport {
 }
 
 /// Reads the table of source rows.
-pub fn read_imports(path: &Path) -> Result<Vec<ReadImport>, StoreError> {
+pub fn read_imports(build: &BuildFiles) -> Result<Vec<ReadImport>, StoreError> {
     let mut wanted = vec![
         ("what", Column::Text(vec![])),
         ("outcome", Column::Text(vec![])),
@@ -62,7 +62,7 @@ pub fn read_imports(path: &Path) -> Result<Vec<ReadImport>, StoreError> {
         ("detail", Column::Text(vec![])),
     ];
     wanted.extend(origin_wanted());
-    let mut t = Table::read_parquet(path, wanted)?;
+    let mut t = Table::read_parquet(build, IMPORTS, wanted)?;
     let origins = take_origins(&mut t);
     let mut what = t.take_text("what").into_iter();
     let mut outcome = t.take_text("outcome").into_iter();
@@ -96,14 +96,17 @@ pub fn warnings_table(warnings: &[Warning]) -> Table {
     Table::new(columns)
 }
 
-/// Reads the table of warnings: kind, origin, message.
-pub fn read_warnings(path: &Path) -> Result<Vec<(String, Origin, String)>, StoreError> {
+/// A warning of the table: its kind, where, and its message.
+pub type ReadWarning = (String, Origin, String);
+
+/// Reads the table of warnings.
+pub fn read_warnings(build: &BuildFiles) -> Result<Vec<ReadWarning>, StoreError> {
     let mut wanted = vec![
         ("kind", Column::Text(vec![])),
         ("message", Column::Text(vec![])),
     ];
     wanted.extend(origin_wanted());
-    let mut t = Table::read_parquet(path, wanted)?;
+    let mut t = Table::read_parquet(build, WARNINGS, wanted)?;
     let origins = take_origins(&mut t);
     let kinds = t.take_text("kind");
     let messages = t.take_text("message");

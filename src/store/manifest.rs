@@ -1,14 +1,14 @@
 //! The manifest: which build is current, and everything that it was made of.
 
+use super::sealed::seal;
 use super::{FileSum, StoreError};
 use crate::model::{ConsultationState, SourceFile};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
-/// The version of tables and index: a build of another one is made again.
-pub const VERSION: u32 = 5;
+/// The version of tables and index: a build of another version is rebuilt.
+pub const VERSION: u32 = 6;
 
 /// A source as a build read it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,11 +38,9 @@ pub struct DictionaryInfo {
     pub themes: Vec<String>,
 }
 
-/// What `.palabre/manifest.json` says.
+/// What `.palabre/manifest.json` says, which is a file under a checksum.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
-    /// The version of tables and index.
-    pub format: u32,
     /// The program's version.
     pub palabre: String,
     /// The stemmer's name and version.
@@ -62,29 +60,19 @@ pub struct Manifest {
     /// Passages masked in texts: e-mail addresses, telephone numbers, profile addresses.
     pub masked: [u64; 3],
     /// Records, and listed votes, of which the source names no author: each is of an author of its own.
-    #[serde(default)]
     pub anonymous: [u64; 2],
     /// The files of the build's folder.
-    #[serde(default)]
     pub files: BTreeMap<String, FileSum>,
 }
 
 impl Manifest {
-    /// Reads the manifest of a corpus; `None` where there is none or it is of another format.
-    pub fn read(root: &Path) -> Option<Manifest> {
-        let text = fs::read_to_string(root.join(".palabre/manifest.json")).ok()?;
-        serde_json::from_str::<Manifest>(&text)
-            .ok()
-            .filter(|m| m.format == VERSION)
-    }
-
     /// Replaces the manifest in one rename: the publication of a build.
     pub(super) fn publish(&self, root: &Path) -> Result<(), StoreError> {
         let path = root.join(".palabre/manifest.json");
-        let text = serde_json::to_string_pretty(self).map_err(|e| StoreError::File {
+        let bytes = seal(VERSION, self).map_err(|e| StoreError::File {
             path: path.clone(),
             what: e.to_string(),
         })?;
-        super::write::atomic(&path, text.as_bytes())
+        super::write::atomic(&path, &bytes)
     }
 }

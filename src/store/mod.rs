@@ -3,7 +3,9 @@
 mod annotations;
 mod build;
 mod corpus;
+mod edit;
 mod error;
+pub mod files;
 mod flat;
 mod gold;
 mod imports;
@@ -11,6 +13,7 @@ mod key;
 mod manifest;
 mod records;
 mod replaces;
+mod sealed;
 mod seen;
 mod subcorpora;
 mod table;
@@ -21,18 +24,21 @@ pub mod write;
 
 pub use annotations::{ThemeHit, read_theme_hits, theme_hits_table};
 pub use build::{BuildDir, Lock, Published, current_build, publish, published};
-pub use corpus::{Corpus, CorpusConfig};
+pub use corpus::{Corpus, CorpusConfig, read_text};
 pub use error::StoreError;
+pub use files::{BuildFiles, VerifiedFile};
 pub use flat::{read_facts, read_lexicon, read_record_themes, write_flat};
 pub use gold::{GoldRow, JudgedQuery, Judgement, read_gold, read_relevance};
-pub use imports::{ReadImport, imports_table, read_imports, read_warnings, warnings_table};
+pub use imports::{
+    ReadImport, ReadWarning, imports_table, read_imports, read_warnings, warnings_table,
+};
 pub use key::{author_key, passing_key};
 pub use manifest::{DictionaryInfo, Manifest, SourceInfo, VERSION};
 pub use records::{read_contents, read_ids, read_records, read_votes, records_table, votes_table};
 pub use replaces::Replaces;
-pub use seen::{Seen, Stamp};
+pub use seen::{Seen, Stamp, Watched};
 pub use subcorpora::{Subcorpora, Subcorpus, is_subcorpus_name};
 pub use table::{Column, Table};
 pub use texts::{TextGroup, TextRow, TextStore};
 pub use texts_write::write_texts;
-pub use whole::{FileSum, damaged};
+pub use whole::{FileSum, damaged, summed_again};

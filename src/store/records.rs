@@ -1,10 +1,10 @@
 //! The tables of records and votes, to and from the model's types. `docs/tables.md` names every column.
 
+use super::files::{RECORDS, VOTES};
 use super::table::{Column, Table};
-use super::{StoreError, TextRow, TextStore};
+use super::{BuildFiles, StoreError, TextRow, TextStore};
 use crate::model::{AuthorId, Counters, Kind, Moderation, Origin, Place, Record, Side, Vote};
 use rustc_hash::FxHashSet;
-use std::path::Path;
 use std::sync::Arc;
 
 fn place(place: Place) -> (Option<i64>, Option<i64>, Option<i64>, Option<i64>) {
@@ -163,8 +163,8 @@ fn written_variables(variables: &[(String, String)]) -> Option<String> {
 }
 
 /// Reads whole records: their table, and their texts from the table beside it.
-pub fn read_records(path: &Path) -> Result<Vec<Record>, StoreError> {
-    let texts = TextStore::open(&path.with_file_name("texts.parquet"))?;
+pub fn read_records(build: &BuildFiles) -> Result<Vec<Record>, StoreError> {
+    let texts = TextStore::open(build)?;
     let mut wanted = vec![
         ("id", Column::Text(vec![])),
         ("kind", Column::Text(vec![])),
@@ -186,7 +186,7 @@ pub fn read_records(path: &Path) -> Result<Vec<Record>, StoreError> {
         ("variables", Column::Text(vec![])),
     ];
     wanted.extend(origin_wanted());
-    let mut t = Table::read_parquet(path, wanted)?;
+    let mut t = Table::read_parquet(build, RECORDS, wanted)?;
     let mut origins = take_origins(&mut t).into_iter();
     let mut id = t.take_text("id").into_iter();
     let kind = t.take_text("kind");
@@ -207,11 +207,11 @@ pub fn read_records(path: &Path) -> Result<Vec<Record>, StoreError> {
     let content = t.take_text("content");
     let variables = t.take_text("variables");
     let mut records = Vec::with_capacity(kind.len());
-    let mut texts = texts_of(path, &texts, kind.len())?;
+    let mut texts = texts_of(build, &texts, kind.len())?;
     for (i, kind) in kind.into_iter().enumerate() {
         let name = kind.unwrap_or_default();
         let kind = Kind::from_name(&name).ok_or_else(|| StoreError::Damaged {
-            path: path.to_path_buf(),
+            path: build.path(RECORDS),
             what: format!("row {i} has the unknown kind «{name}»"),
         })?;
         // All columns have one height, so every iterator gives a cell for each kind.
@@ -244,12 +244,12 @@ pub fn read_records(path: &Path) -> Result<Vec<Record>, StoreError> {
             variables: match variables[i].as_deref() {
                 None => Vec::new(),
                 Some(text) => serde_json::from_str(text).map_err(|e| StoreError::Damaged {
-                    path: path.to_path_buf(),
+                    path: build.path(RECORDS),
                     what: format!("row {i} has variables that are no JSON: {e}"),
                 })?,
             },
             origin: origins.next().ok_or_else(|| StoreError::Damaged {
-                path: path.to_path_buf(),
+                path: build.path(RECORDS),
                 what: "a row has no origin".to_string(),
             })?,
         });
@@ -258,12 +258,16 @@ pub fn read_records(path: &Path) -> Result<Vec<Record>, StoreError> {
 }
 
 /// The texts of all records, a row each.
-fn texts_of(path: &Path, texts: &TextStore, records: usize) -> Result<Vec<TextRow>, StoreError> {
+fn texts_of(
+    build: &BuildFiles,
+    texts: &TextStore,
+    records: usize,
+) -> Result<Vec<TextRow>, StoreError> {
     if texts.len() as usize == records {
         return texts.read_all();
     }
     Err(StoreError::Damaged {
-        path: path.to_path_buf(),
+        path: build.path(RECORDS),
         what: format!("it has {records} rows, and there are {} texts", texts.len()),
     })
 }
@@ -275,22 +279,22 @@ fn print(text: Option<&str>) -> u64 {
 }
 
 /// The ids of all records, in source order.
-pub fn read_ids(path: &Path) -> Result<Vec<String>, StoreError> {
-    let mut t = Table::read_parquet(path, vec![("id", Column::Text(vec![]))])?;
+pub fn read_ids(build: &BuildFiles) -> Result<Vec<String>, StoreError> {
+    let mut t = Table::read_parquet(build, RECORDS, vec![("id", Column::Text(vec![]))])?;
     let ids = t.take_text("id").into_iter();
     Ok(ids.map(Option::unwrap_or_default).collect())
 }
 
 /// Ids, kinds and fingerprints of a build's records that stand in its newest exports: what another build
 /// or an import is compared with, without their texts.
-pub fn read_contents(path: &Path) -> Result<Vec<(String, Kind, u64)>, StoreError> {
+pub fn read_contents(build: &BuildFiles) -> Result<Vec<(String, Kind, u64)>, StoreError> {
     let wanted = vec![
         ("id", Column::Text(vec![])),
         ("kind", Column::Text(vec![])),
         ("gone", Column::Bool(vec![])),
         ("content", Column::Text(vec![])),
     ];
-    let mut t = Table::read_parquet(path, wanted)?;
+    let mut t = Table::read_parquet(build, RECORDS, wanted)?;
     let id = t.take_text("id");
     let kind = t.take_text("kind");
     let gone = t.take_bool("gone");
@@ -360,7 +364,7 @@ pub fn votes_table(votes: &[(Vote, AuthorId)]) -> Table {
 }
 
 /// Reads the table of listed votes. Voters' pseudonyms are not kept: only their numbers are.
-pub fn read_votes(path: &Path) -> Result<Vec<(Vote, AuthorId)>, StoreError> {
+pub fn read_votes(build: &BuildFiles) -> Result<Vec<(Vote, AuthorId)>, StoreError> {
     let mut wanted = vec![
         ("record", Column::Text(vec![])),
         ("author", Column::Text(vec![])),
@@ -372,7 +376,7 @@ pub fn read_votes(path: &Path) -> Result<Vec<(Vote, AuthorId)>, StoreError> {
         ("gone", Column::Bool(vec![])),
     ];
     wanted.extend(origin_wanted());
-    let mut t = Table::read_parquet(path, wanted)?;
+    let mut t = Table::read_parquet(build, VOTES, wanted)?;
     let origins = take_origins(&mut t);
     let record = t.take_text("record");
     let author = t.take_text("author");
@@ -391,7 +395,7 @@ pub fn read_votes(path: &Path) -> Result<Vec<(Vote, AuthorId)>, StoreError> {
             let author = author[i].as_deref().and_then(AuthorId::parse);
             let Some(author) = author.filter(|_| side.is_some() || choice.is_some()) else {
                 return Err(StoreError::Damaged {
-                    path: path.to_path_buf(),
+                    path: build.path(VOTES),
                     what: format!("vote {i} has neither side nor choice, or no author"),
                 });
             };

@@ -1,5 +1,7 @@
 //! What files looked like when they were last hashed, so that what has not changed is not read again.
 
+use super::VERSION;
+use super::sealed::{seal, unseal};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{self, Metadata};
@@ -37,6 +39,50 @@ impl Stamp {
             changed,
         })
     }
+
+    /// Whether the file had not changed for so long at a moment, in nanoseconds since 1970, that a later change
+    /// gives another stamp. Where the disk tells only length and time of modification, it never is: both can be
+    /// put back.
+    fn is_settled(&self, at: i64) -> bool {
+        let changed = self.modified.max(self.changed);
+        cfg!(unix) && changed.saturating_add(RACY) <= at
+    }
+}
+
+/// A file as it was before it was read: whether it is still the same is asked after.
+#[derive(Clone, Debug)]
+pub struct Watched {
+    stamp: Stamp,
+    /// When the stamp was taken, in nanoseconds since 1970.
+    at: i64,
+}
+
+impl Watched {
+    /// Takes the stamp of a file that is about to be read.
+    ///
+    /// # Errors
+    /// Where the file is not there, or the disk does not tell.
+    pub fn begin(path: &Path) -> io::Result<Watched> {
+        let stamp = Stamp::of(path)?;
+        let at = nanoseconds(SystemTime::now());
+        Ok(Watched { stamp, at })
+    }
+
+    /// Whether the file is the one that was read. A stamp that is too young to trust is not enough: then
+    /// `is_same` reads the file again.
+    pub fn still<E>(
+        &self,
+        path: &Path,
+        is_same: impl FnOnce(&Path) -> Result<bool, E>,
+    ) -> Result<bool, E> {
+        if Stamp::of(path).ok().as_ref() != Some(&self.stamp) {
+            return Ok(false);
+        }
+        if self.stamp.is_settled(self.at) {
+            return Ok(true);
+        }
+        is_same(path)
+    }
 }
 
 #[cfg(unix)]
@@ -67,8 +113,8 @@ struct SeenFile {
     sha256: String,
 }
 
-/// The content of `.palabre/seen.json`. It is a memory and no truth: nothing of it reaches an output, and
-/// where it is absent, files are read.
+/// The content of `.palabre/seen.json`, which is a file under a checksum. It is a memory and no truth: where it
+/// is absent or damaged, files are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Seen {
@@ -82,8 +128,8 @@ pub struct Seen {
 impl Seen {
     /// Reads what was seen; nothing where that cannot be read.
     pub fn read(root: &Path) -> Seen {
-        let text = fs::read(root.join(".palabre/seen.json")).unwrap_or_default();
-        serde_json::from_slice(&text).unwrap_or_default()
+        let bytes = fs::read(root.join(".palabre/seen.json")).unwrap_or_default();
+        unseal(VERSION, &bytes).unwrap_or_default()
     }
 
     /// Keeps what was seen, where something is new and the folder can be written to. Of a corpus that was
@@ -94,19 +140,24 @@ impl Seen {
             return;
         }
         self.changed = false;
-        if let Ok(text) = serde_json::to_vec(self) {
+        if let Ok(bytes) = seal(VERSION, self) {
             // A folder that cannot be written to only costs time.
-            let _ = super::write::atomic(&folder.join("seen.json"), &text);
+            let _ = super::write::atomic(&folder.join("seen.json"), &bytes);
         }
     }
 
-    /// Forgets what is known of the build: the next command reads its files.
+    /// Forgets what is known of the build on the disk: the next command reads its files.
     pub fn forget_build(root: &Path) {
         let mut seen = Seen::read(root);
-        seen.files.clear();
-        seen.build = 0;
-        seen.changed = true;
+        seen.distrust_build();
         seen.keep(root);
+    }
+
+    /// Forgets what is known of the build: its files are read before they are used.
+    pub fn distrust_build(&mut self) {
+        self.files.clear();
+        self.build = 0;
+        self.changed = true;
     }
 
     /// The SHA-256 and length of a source file, from memory where it has not changed, else from `hash`.
@@ -123,7 +174,7 @@ impl Seen {
         let before = Stamp::of(path).ok();
         if let (Some(stamp), Some(known)) = (&before, self.sources.get(key))
             && known.stamp == *stamp
-            && stamp.modified.max(stamp.changed).saturating_add(RACY) <= known.at
+            && stamp.is_settled(known.at)
         {
             return Ok((known.sha256.clone(), stamp.bytes));
         }

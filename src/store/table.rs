@@ -1,8 +1,10 @@
 //! A small table of named columns, read from and written to Parquet with polars.
 
-use super::StoreError;
+use super::files::damaged;
+use super::{BuildFiles, StoreError};
 use polars::prelude::*;
 use std::fs::File;
+use std::io::Cursor;
 use std::path::Path;
 
 /// A column; every cell may be absent.
@@ -95,17 +97,15 @@ impl Table {
         file.sync_all().map_err(|e| StoreError::io(path, &e))
     }
 
-    /// Reads columns of a Parquet file; `wanted` gives each name with an empty column of its type.
+    /// Reads columns of a Parquet file of a build; `wanted` gives each name with an empty column of its type.
     pub fn read_parquet(
-        path: &Path,
+        build: &BuildFiles,
+        file: &str,
         wanted: Vec<(&'static str, Column)>,
     ) -> Result<Self, StoreError> {
-        let damaged = |what: String| StoreError::Damaged {
-            path: path.to_path_buf(),
-            what,
-        };
-        let file = File::open(path).map_err(|e| StoreError::io(path, &e))?;
-        let frame = ParquetReader::new(file)
+        let damaged = |what: String| damaged(&build.path(file), &what);
+        let bytes = build.read(file)?;
+        let frame = ParquetReader::new(Cursor::new(bytes))
             .read_parallel(ParallelStrategy::None)
             .finish()
             .map_err(|e| damaged(e.to_string()))?;
@@ -232,12 +232,13 @@ mod tests {
                 (*n, c)
             })
             .collect();
-        assert_eq!(Table::read_parquet(&a, wanted).unwrap(), table);
+        let read = |wanted| {
+            let build = BuildFiles::as_they_are(folder.path()).unwrap();
+            Table::read_parquet(&build, "a", wanted)
+        };
+        assert_eq!(read(wanted).unwrap(), table);
         std::fs::write(&a, b"not parquet").unwrap();
         let wanted = vec![("n", Column::Integer(vec![]))];
-        assert!(matches!(
-            Table::read_parquet(&a, wanted),
-            Err(StoreError::Damaged { .. })
-        ));
+        assert!(matches!(read(wanted), Err(StoreError::Damaged { .. })));
     }
 }

@@ -1,6 +1,7 @@
 //! Reads the texts of a build: some rows without the rest, or all of them, row group by row group.
 
-use super::StoreError;
+use super::files::{TEXTS, VerifiedFile, damaged};
+use super::{BuildFiles, StoreError};
 use polars_parquet::parquet::compression::DecompressionContext;
 use polars_parquet::parquet::error::ParquetError;
 use polars_parquet::parquet::metadata::RowGroupMetadata;
@@ -8,12 +9,9 @@ use polars_parquet::parquet::page::{DataPageHeader, Page};
 use polars_parquet::read::{PageReader, PhysicalType, decompress, read_metadata};
 use polars_parquet::write::Encoding;
 use rayon::prelude::*;
-use std::fs::File;
-use std::io::{Cursor, Read, Seek, SeekFrom};
+use std::io::Cursor;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 
 /// The columns of the table, in order.
 pub(super) const COLUMNS: [&str; 3] = ["id", "title", "body"];
@@ -92,24 +90,23 @@ impl TextGroup {
 
 /// The table of texts, open. Only its footer is in memory.
 pub struct TextStore {
-    path: PathBuf,
-    file: Mutex<File>,
+    file: VerifiedFile,
     groups: Vec<RowGroupMetadata>,
     /// The ordinal of the first record of each group, then the number of records.
     firsts: Vec<u32>,
 }
 
 impl TextStore {
-    /// Opens the table and reads its footer.
+    /// Opens the table of a build and reads its footer.
     ///
     /// # Errors
     /// Where the file is absent, or is no such table.
-    pub fn open(path: &Path) -> Result<TextStore, StoreError> {
-        let damaged = |what: String| damaged(path, what);
-        let mut file = File::open(path).map_err(|e| StoreError::io(path, &e))?;
-        let length = file.metadata().map_err(|e| StoreError::io(path, &e))?.len();
-        let metadata =
-            guarded(|| read_metadata(&mut file).map_err(|e| e.to_string())).map_err(damaged)?;
+    pub fn open(build: &BuildFiles) -> Result<TextStore, StoreError> {
+        let file = build.file(TEXTS)?;
+        let damaged = |what: String| damaged(file.path(), &what);
+        let length = file.length();
+        let footer = || read_metadata(&mut file.reader()).map_err(|e| e.to_string());
+        let metadata = guarded(footer).map_err(damaged)?;
         let mut firsts = Vec::with_capacity(metadata.row_groups.len() + 1);
         let mut first = 0u32;
         for group in &metadata.row_groups {
@@ -122,8 +119,7 @@ impl TextStore {
         }
         firsts.push(first);
         Ok(TextStore {
-            path: path.to_path_buf(),
-            file: Mutex::new(file),
+            file,
             groups: metadata.row_groups,
             firsts,
         })
@@ -166,8 +162,8 @@ impl TextStore {
             let group = self.group_of(ordinal).ok_or_else(|| {
                 let has = self.len();
                 damaged(
-                    &self.path,
-                    format!("it has {has} rows and no row {ordinal}"),
+                    self.file.path(),
+                    &format!("it has {has} rows and no row {ordinal}"),
                 )
             })?;
             wanted.push((group, ordinal));
@@ -205,8 +201,8 @@ impl TextStore {
         let group = self
             .groups
             .get(at)
-            .ok_or_else(|| damaged(&self.path, format!("it has no row group {at}")))?;
-        let bytes = self.read(span(group))?;
+            .ok_or_else(|| damaged(self.file.path(), &format!("it has no row group {at}")))?;
+        let bytes = self.file.read(span(group))?;
         let mut out = TextGroup {
             first: self.firsts[at],
             rows: group.num_rows(),
@@ -223,22 +219,8 @@ impl TextStore {
             }
             Ok(())
         })
-        .map_err(|what| damaged(&self.path, what))?;
+        .map_err(|what| damaged(self.file.path(), &what))?;
         Ok(out)
-    }
-
-    fn read(&self, range: Range<u64>) -> Result<Vec<u8>, StoreError> {
-        let io = |e: std::io::Error| match e.kind() {
-            std::io::ErrorKind::UnexpectedEof => damaged(&self.path, "it is cut".to_string()),
-            _ => StoreError::io(&self.path, &e),
-        };
-        // `check` has seen that the range lies in the file.
-        let mut bytes = vec![0; (range.end - range.start) as usize];
-        // A thread that panicked while reading leaves nothing half-done: each reader seeks first.
-        let mut file = self.file.lock().unwrap_or_else(|e| e.into_inner());
-        file.seek(SeekFrom::Start(range.start)).map_err(io)?;
-        file.read_exact(&mut bytes).map_err(io)?;
-        Ok(bytes)
     }
 
     /// All row groups in order, several at a time in parallel.
@@ -279,13 +261,6 @@ impl TextStore {
             rows.extend((0..group.len()).map(|row| group.row(row)));
         }
         Ok(rows)
-    }
-}
-
-fn damaged(path: &Path, what: String) -> StoreError {
-    StoreError::Damaged {
-        path: path.to_path_buf(),
-        what,
     }
 }
 
@@ -393,6 +368,7 @@ mod tests {
     use super::super::write_texts;
     use super::*;
     use std::fs;
+    use std::path::Path;
 
     fn rows(n: usize) -> Vec<TextRow> {
         (0..n)
@@ -404,10 +380,10 @@ mod tests {
             .collect()
     }
 
-    fn written(folder: &Path, rows: &[TextRow]) -> PathBuf {
-        let path = folder.join("texts.parquet");
+    fn written(folder: &Path, rows: &[TextRow]) -> BuildFiles {
+        let path = folder.join(TEXTS);
         write_texts(&path, rows, |r| [&r.id, &r.title, &r.body]).unwrap();
-        path
+        BuildFiles::as_they_are(folder).unwrap()
     }
 
     #[test]
@@ -433,9 +409,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut rows = rows(40);
         rows[20].body = "é".repeat(3 << 20);
-        let path = written(folder.path(), &rows);
+        let build = written(folder.path(), &rows);
+        let path = build.path(TEXTS);
         let bytes = fs::read(&path).unwrap();
-        let store = TextStore::open(&path).unwrap();
+        let store = TextStore::open(&build).unwrap();
         assert_eq!(store.groups(), 2);
         assert_eq!(
             store.get(&[20, 39]).unwrap(),
@@ -451,7 +428,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let rows = rows(700);
         let wanted = COLUMNS.map(|c| (c, Column::Text(vec![]))).to_vec();
-        let table = Table::read_parquet(&written(folder.path(), &rows), wanted).unwrap();
+        let table = Table::read_parquet(&written(folder.path(), &rows), TEXTS, wanted).unwrap();
         let Column::Text(bodies) = &table.columns[2].1 else {
             panic!("a column of texts")
         };
@@ -461,18 +438,27 @@ mod tests {
 
     #[test]
     fn damaged_bytes_never_panic() {
+        use crate::model::{BlockSums, FileBlocks};
+        use std::collections::BTreeMap;
         let folder = tempfile::tempdir().unwrap();
-        let path = written(folder.path(), &rows(600));
+        let build = written(folder.path(), &rows(600));
+        let path = build.path(TEXTS);
         let whole = fs::read(&path).unwrap();
-        let read = |bytes: &[u8]| {
+        let read = |bytes: &[u8], build: &BuildFiles| {
             fs::write(&path, bytes).unwrap();
-            TextStore::open(&path).and_then(|s| s.read_all())
+            TextStore::open(build).and_then(|s| s.read_all())
+        };
+        // Where the checksums are those of the damaged file, the reader of Parquet has to cope.
+        let blind = |bytes: &[u8]| {
+            let sums = BTreeMap::from([(TEXTS.to_string(), FileBlocks::of(bytes))]);
+            read(bytes, &BuildFiles::of(folder.path(), BlockSums(sums)))
         };
         for at in (0..whole.len()).step_by(37) {
             let mut bytes = whole.clone();
             bytes[at] ^= 0x41;
-            let _ = read(&bytes);
-            assert!(read(&whole[..at]).is_err(), "cut at {at}");
+            let _ = blind(&bytes);
+            assert!(blind(&whole[..at]).is_err(), "cut at {at}");
+            assert!(read(&bytes, &build).is_err(), "changed at {at}");
         }
     }
 }

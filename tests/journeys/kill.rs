@@ -49,13 +49,10 @@ fn a_killed_build_leaves_the_old_state_or_the_new_one() {
         child.wait().unwrap();
         // The published build is whole: every table of it can be read without building anything.
         let (manifest, path) = palabre::store::current_build(&demo).expect("a build is published");
-        let records = palabre::store::read_records(&path.join("records.parquet")).unwrap();
-        let rows = palabre::store::read_imports(&path.join("imports.parquet")).unwrap();
-        let hits = palabre::store::read_theme_hits(
-            &path.join("themes.parquet"),
-            &manifest.dictionary.themes,
-        )
-        .unwrap();
+        let files = palabre::store::BuildFiles::open(&path, &manifest).unwrap();
+        let records = palabre::store::read_records(&files).unwrap();
+        let rows = palabre::store::read_imports(&files).unwrap();
+        let hits = palabre::store::read_theme_hits(&files, &manifest.dictionary.themes).unwrap();
         let imported = rows.iter().filter(|r| r.outcome == "imported").count();
         assert_eq!(records.len(), imported, "kill {i}");
         assert!(

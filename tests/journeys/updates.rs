@@ -93,7 +93,7 @@ fn a_damaged_build_is_told_and_made_again() {
     let out = palabre(&["stances", corpus]);
     assert_eq!(out.status.code(), Some(0));
     let said = text(&out.stderr);
-    let told = "the build 1 is damaged (records.parquet): it is made again from the sources";
+    let told = "the build 1 is damaged (records.parquet): it is rebuilt from the sources";
     assert!(said.contains(told), "{said}");
 }
 

@@ -6,10 +6,10 @@ use crate::cli::output;
 use crate::pipeline::{self, PipelineError};
 use std::path::Path;
 
-pub fn run(session: &Session, what: Evaluate) -> Result<u8, PipelineError> {
+pub fn run(session: &Session, what: &Evaluate) -> Result<u8, PipelineError> {
     match what {
-        Evaluate::Themes { corpus, errors } => themes(session, &corpus, errors),
-        Evaluate::Search { corpus } => search(session, &corpus),
+        Evaluate::Themes { corpus, errors } => themes(session, corpus, *errors),
+        Evaluate::Search { corpus } => search(session, corpus),
     }
 }
 

@@ -87,31 +87,44 @@ pub fn run(arguments: Arguments) -> Result<u8, PipelineError> {
         },
         common,
     };
-    match arguments.command {
+    let command = &arguments.command;
+    match command.corpus() {
+        Some(root) => {
+            pipeline::with_repair(root, &session.progress, || run_once(&session, command))
+        }
+        None => run_once(&session, command),
+    }
+}
+
+fn run_once(session: &Session, command: &Command) -> Result<u8, PipelineError> {
+    match command {
         Command::New {
             dir,
             files,
             title,
             copy,
-        } => new::new(&session, &dir, &files, title, copy),
+        } => new::new(session, dir, files, title.clone(), *copy),
         Command::Add {
             corpus,
             files,
             copy,
             replaces,
-        } => new::add(&session, &corpus, &files, AddOptions { copy, replaces }),
-        Command::Check { corpus, full } => check::run(&session, &corpus, full),
-        Command::Build { corpus, timings } => build::run(&session, &corpus, timings),
+        } => {
+            let (copy, replaces) = (*copy, replaces.clone());
+            new::add(session, corpus, files, AddOptions { copy, replaces })
+        }
+        Command::Check { corpus, full } => check::run(session, corpus, *full),
+        Command::Build { corpus, timings } => build::run(session, corpus, *timings),
         Command::Synth {
             rows,
             arguments,
             seed,
-        } => synth::run(rows, arguments, seed),
-        Command::Search(args) => search::run(&session, &args),
-        Command::Themes { corpus, write } => themes::run(&session, &corpus, write),
-        Command::Stances { corpus, by } => stances::run(&session, &corpus, &by),
-        Command::Evaluate { what } => evaluate::run(&session, what),
-        Command::Export(args) => export::run(&session, &args),
-        Command::Report { corpus, out } => report::run(&session, &corpus, out.as_deref()),
+        } => synth::run(*rows, *arguments, *seed),
+        Command::Search(args) => search::run(session, args),
+        Command::Themes { corpus, write } => themes::run(session, corpus, *write),
+        Command::Stances { corpus, by } => stances::run(session, corpus, by),
+        Command::Evaluate { what } => evaluate::run(session, what),
+        Command::Export(args) => export::run(session, args),
+        Command::Report { corpus, out } => report::run(session, corpus, out.as_deref()),
     }
 }

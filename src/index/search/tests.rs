@@ -2,9 +2,25 @@
 
 use super::*;
 use crate::index::{MeanLengths, write_index};
-use crate::model::{RowSet, Silent};
+use crate::model::{FileBlocks, RowSet, Silent};
 use crate::text::{Analysed, Analyser, Expr, Item, Lexicon, Matcher, Term, parse};
 use proptest::prelude::*;
+
+/// The checksums of an index as it is.
+fn sums(folder: &Path) -> BlockSums {
+    let mut sums = BlockSums::default();
+    for part in std::fs::read_dir(folder.join("index")).unwrap() {
+        let part = part.unwrap();
+        for file in std::fs::read_dir(part.path()).unwrap() {
+            let file = file.unwrap();
+            let name = |e: &std::fs::DirEntry| e.file_name().to_string_lossy().into_owned();
+            let name = format!("index/{}/{}", name(&part), name(&file));
+            let bytes = std::fs::read(file.path()).unwrap();
+            sums.0.insert(name, FileBlocks::of(&bytes));
+        }
+    }
+    sums
+}
 
 struct Corpus {
     index: SearchIndex,
@@ -31,16 +47,33 @@ impl Corpus {
             map.apply(&mut record.body);
         }
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("index");
-        write_index(&path, &records, &Silent).unwrap();
+        write_index(&folder.path().join("index"), &records, &Silent).unwrap();
+        let sums = Arc::new(sums(folder.path()));
         Corpus {
-            index: SearchIndex::open(&path).unwrap(),
+            index: SearchIndex::open(folder.path(), "index", &sums).unwrap(),
             title: records.iter().map(|r| r.title.len() as u32).collect(),
             body: records.iter().map(|r| r.body.len() as u32).collect(),
             records,
             lexicon,
             _folder: folder,
         }
+    }
+
+    /// Changes the byte `at` of the file that ends in `ending`, of every part; gives how many bytes it has.
+    fn rot(&self, ending: &str, at: usize) -> usize {
+        let mut length = 0;
+        for name in sums(self._folder.path()).0.into_keys() {
+            if name.ends_with(ending) {
+                let path = self._folder.path().join(name);
+                let mut bytes = std::fs::read(&path).unwrap();
+                length = bytes.len();
+                if let Some(byte) = bytes.get_mut(at) {
+                    *byte ^= 0x10;
+                }
+                std::fs::write(path, bytes).unwrap();
+            }
+        }
+        length
     }
 
     fn lengths(&self) -> Lengths<'_> {
@@ -273,5 +306,50 @@ fn the_index_of_several_parts_finds_what_the_texts_hold() {
     }
     for _ in 0..150 {
         corpus.agrees(&expr().new_tree(&mut runner).unwrap().current());
+    }
+}
+
+#[test]
+fn a_changed_byte_of_any_file_is_an_error_and_never_another_answer() {
+    let texts: Vec<(String, String)> = (0..60)
+        .map(|i| {
+            (
+                format!("titre {i}"),
+                "le guichet ou la mairie ".repeat(i % 7),
+            )
+        })
+        .collect();
+    let expr = parse("guichet OU \"la mairie\"").unwrap();
+    for ending in [
+        ".idx",
+        ".pos",
+        ".term",
+        "meta.json",
+        ".store",
+        ".managed.json",
+    ] {
+        let mut at = 0;
+        loop {
+            let corpus = Corpus::new(&texts);
+            let expected = corpus.matches(&expr);
+            let sums = Arc::new(sums(corpus._folder.path()));
+            let length = corpus.rot(ending, at);
+            if at >= length {
+                break;
+            }
+            let opened = SearchIndex::open(corpus._folder.path(), "index", &sums);
+            let answer = opened.and_then(|index| {
+                index.matches(
+                    &corpus.plan(&expr),
+                    &|_| true,
+                    corpus.lengths(),
+                    Ranking::SHIPPED,
+                )
+            });
+            if let Ok(found) = answer {
+                assert_eq!(found, expected, "byte {at} of {ending}");
+            }
+            at += length / 5 + 1;
+        }
     }
 }

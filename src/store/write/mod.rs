@@ -22,6 +22,29 @@ pub fn atomic(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     beside(path, |file| file.write_all(bytes))
 }
 
+/// Writes `bytes` beside `path`, then renames if `may` says so at the last moment; gives whether it did.
+///
+/// # Errors
+/// Where the file cannot be written.
+pub fn atomic_if(
+    path: &Path,
+    bytes: &[u8],
+    may: impl FnOnce() -> bool,
+) -> Result<bool, StoreError> {
+    let mut replaced = true;
+    replacing(path, |beside| {
+        File::create(beside)
+            .and_then(|mut file| {
+                file.write_all(bytes)?;
+                file.sync_all()
+            })
+            .map_err(|e| StoreError::io(path, &e))?;
+        replaced = may();
+        Ok(replaced)
+    })?;
+    Ok(replaced)
+}
+
 /// Lets `write` fill a file beside `path`, then renames it: a reader sees the old file or the new one.
 pub fn beside(
     path: &Path,
@@ -33,30 +56,49 @@ pub fn beside(
                 write(&mut file)?;
                 file.sync_all()
             })
-            .map_err(|e| StoreError::io(path, &e))
+            .map_err(|e| StoreError::io(path, &e))?;
+        Ok(true)
     })
+}
+
+/// Has the disk keep the names in a folder: files that were made, renamed or removed in it.
+///
+/// # Errors
+/// Where the folder is not there. Systems on which folders cannot be synced keep names by themselves.
+pub fn sync_folder(folder: &Path) -> Result<(), StoreError> {
+    if cfg!(unix) {
+        let folder_file = File::open(folder).map_err(|e| StoreError::io(folder, &e))?;
+        // Some file systems refuse to sync a folder; the files in it are synced all the same.
+        let _ = folder_file.sync_all();
+    }
+    Ok(())
 }
 
 /// Writes a table as Parquet beside `path`, then renames it.
 pub fn parquet(table: &Table, path: &Path) -> Result<(), StoreError> {
-    replacing(path, |beside| table.write_parquet(beside))
+    replacing(path, |beside| table.write_parquet(beside).map(|()| true))
 }
 
+/// Lets `write` make a file beside `path`, and renames it where that gives true.
 fn replacing(
     path: &Path,
-    write: impl FnOnce(&Path) -> Result<(), StoreError>,
+    write: impl FnOnce(&Path) -> Result<bool, StoreError>,
 ) -> Result<(), StoreError> {
     let name = path
         .file_name()
         .map_or_else(Default::default, |n| n.to_string_lossy().into_owned());
     let beside = path.with_file_name(format!(".{name}.new"));
-    let written = write(&beside)
-        .and_then(|()| fs::rename(&beside, path).map_err(|e| StoreError::io(path, &e)));
-    if written.is_err() {
-        // The half-written file is of no use to anyone; that it could not be removed changes nothing.
+    let written = write(&beside).and_then(|wanted| {
+        if wanted {
+            fs::rename(&beside, path).map_err(|e| StoreError::io(path, &e))?;
+        }
+        Ok(wanted)
+    });
+    if !matches!(written, Ok(true)) {
+        // The file is of no use to anyone; that it could not be removed changes nothing.
         let _ = fs::remove_file(&beside);
     }
-    written
+    written.map(|_| ())
 }
 
 /// Writes a table as `NAME.parquet` and `NAME.csv` (for a French Excel) into a folder.
