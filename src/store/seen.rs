@@ -41,11 +41,10 @@ impl Stamp {
     }
 
     /// Whether the file had not changed for so long at a moment, in nanoseconds since 1970, that a later change
-    /// gives another stamp. Where the disk tells only length and time of modification, it never is: both can be
-    /// put back.
+    /// gives another stamp.
     fn is_settled(&self, at: i64) -> bool {
         let changed = self.modified.max(self.changed);
-        cfg!(unix) && changed.saturating_add(RACY) <= at
+        changed.saturating_add(RACY) <= at
     }
 }
 
@@ -68,8 +67,9 @@ impl Watched {
         Ok(Watched { stamp, at })
     }
 
-    /// Whether the file is the one that was read. A stamp that is too young to trust is not enough: then
-    /// `is_same` reads the file again.
+    /// Whether the file is the one that was read. A stamp that is too young to trust is not enough, nor one of a
+    /// system that tells only length and time of modification, which a copy can keep: then `is_same` reads the
+    /// file again.
     pub fn still<E>(
         &self,
         path: &Path,
@@ -78,7 +78,7 @@ impl Watched {
         if Stamp::of(path).ok().as_ref() != Some(&self.stamp) {
             return Ok(false);
         }
-        if self.stamp.is_settled(self.at) {
+        if cfg!(unix) && self.stamp.is_settled(self.at) {
             return Ok(true);
         }
         is_same(path)
@@ -260,6 +260,30 @@ mod tests {
             .unwrap();
         let before = ask(&mut seen, "ça");
         assert_eq!(ask(&mut seen, "ça"), before + 1);
+    }
+
+    #[test]
+    fn a_watched_file_is_read_again_where_its_stamp_is_young() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        fs::write(&path, "un").unwrap();
+        let young = Watched::begin(&path).unwrap();
+        let still = |watched: &Watched, same: Option<bool>| {
+            watched.still(&path, |_| same.ok_or("the file was read"))
+        };
+        assert_eq!(still(&young, Some(true)), Ok(true));
+        assert_eq!(still(&young, Some(false)), Ok(false));
+        let settled = Watched {
+            at: young.at + 3 * RACY,
+            ..young.clone()
+        };
+        if cfg!(unix) {
+            assert_eq!(still(&settled, None), Ok(true));
+        }
+        fs::write(&path, "deux").unwrap();
+        assert_eq!(still(&settled, None), Ok(false));
+        fs::remove_file(&path).unwrap();
+        assert_eq!(still(&settled, None), Ok(false));
     }
 
     #[test]
