@@ -1,10 +1,9 @@
 //! Kills: every writing command ended at a random moment, looked at, and run again.
 
-use super::round::{Outcome, Round, conclude, is_wanted};
-use super::scenes::Scene;
+use super::round::{Outcome, Round, conclude};
+use super::scenes::{Scene, each};
 use super::signals::Signal;
 use super::support::{program, text};
-use super::writers::WRITERS;
 use palabre::model::Random;
 use std::thread::sleep;
 use std::time::Duration;
@@ -44,42 +43,33 @@ fn case(scene: &Scene, signal: Signal, random: &mut Random) -> Result<Outcome, S
     })
 }
 
-fn rounds(cases: u64, word: &str, signals: &[Signal]) -> Vec<Round> {
-    let mut rounds = Vec::new();
-    for writer in WRITERS {
-        let name = format!("{word} {}", writer.name);
-        if !is_wanted(&name) {
-            continue;
-        }
-        let scene = Scene::new(writer);
-        rounds.push(Round::run(&name, cases, |random, number| {
-            let signal = signals[number as usize % signals.len()];
-            case(&scene, signal, random)
-        }));
-    }
-    rounds
+/// Kills the command of a scene.
+pub fn killed(scene: &Scene, cases: u64) -> Round {
+    Round::run(
+        &format!("kill {}", scene.writer.name),
+        cases,
+        |random, _| case(scene, Signal::Kill, random),
+    )
 }
 
-const KEYBOARD: [Signal; 2] = [Signal::Interrupt, Signal::Terminate];
-
-#[test]
-fn writers_killed_at_random_moments() {
-    conclude(&rounds(2, "kill", &[Signal::Kill]));
-}
-
-#[test]
-fn writers_interrupted_at_random_moments() {
-    conclude(&rounds(1, "signal", &KEYBOARD));
+/// Interrupts the command of a scene, as the keyboard and a shutdown do.
+pub fn interrupted(scene: &Scene, cases: u64) -> Round {
+    let signals = [Signal::Interrupt, Signal::Terminate];
+    Round::run(
+        &format!("signal {}", scene.writer.name),
+        cases,
+        |random, number| case(scene, signals[number as usize % 2], random),
+    )
 }
 
 #[test]
 #[ignore = "the long round"]
 fn writers_killed_at_two_hundred_moments() {
-    conclude(&rounds(200, "kill", &[Signal::Kill]));
+    conclude(&each(|scene| vec![killed(scene, 200)]));
 }
 
 #[test]
 #[ignore = "the long round"]
 fn writers_interrupted_at_forty_moments() {
-    conclude(&rounds(40, "signal", &KEYBOARD));
+    conclude(&each(|scene| vec![interrupted(scene, 40)]));
 }

@@ -17,6 +17,7 @@ mod readonly;
 mod rot;
 mod round;
 mod scenes;
+mod short;
 mod signals;
 mod support;
 mod writers;

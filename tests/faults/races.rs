@@ -4,7 +4,7 @@
 use super::answers::{Notes, apart};
 use super::corpora;
 use super::round::{Outcome, Round, conclude, is_wanted};
-use super::support::{Tree, difference, in_memory, on_disk, program, run, text, tree};
+use super::support::{Tree, copy, difference, in_memory, on_disk, program, run, text, tree};
 use palabre::locale::Lang;
 use palabre::model::{Progress, Random};
 use palabre::pipeline::{
@@ -14,9 +14,11 @@ use palabre::store::current_build;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
+use tempfile::TempDir;
 
 /// How a file comes to have other bytes.
 #[derive(Clone, Copy, Debug)]
@@ -98,6 +100,8 @@ impl Change {
 /// Lets something happen at one of the moments at which the library reports its progress.
 struct Trap<F: Fn() + Sync> {
     calls: AtomicU64,
+    /// The calls before the first stage that reads no source.
+    reading: AtomicU64,
     at: u64,
     happen: F,
 }
@@ -106,6 +110,7 @@ impl<F: Fn() + Sync> Trap<F> {
     fn new(at: u64, happen: F) -> Self {
         Trap {
             calls: AtomicU64::new(0),
+            reading: AtomicU64::new(u64::MAX),
             at,
             happen,
         }
@@ -119,7 +124,11 @@ impl<F: Fn() + Sync> Trap<F> {
 }
 
 impl<F: Fn() + Sync> Progress for Trap<F> {
-    fn stage(&self, _name: &str, _total: Option<u64>) {
+    fn stage(&self, name: &str, _total: Option<u64>) {
+        if !matches!(name, "hash" | "import") {
+            let calls = self.calls.load(Ordering::SeqCst);
+            self.reading.fetch_min(calls, Ordering::SeqCst);
+        }
         self.step();
     }
     fn advance(&self, _n: u64) {
@@ -167,13 +176,10 @@ impl Reading {
             corpora::small(&folder.join("c"));
         }
         if matches!(self, Reading::Build | Reading::Report) {
-            // A build that is published already, of other rows, and for the report a report.
-            let source = folder.join("c/sources/registre.csv");
-            fs::write(source, corpora::table(40, 12)).unwrap();
-            if self == Reading::Report {
-                report(folder, &Notes::default()).unwrap();
-            } else {
-                Open::corpus(&folder.join("c"), &Notes::default()).unwrap();
+            // A build of other rows is published already, and for the report a report.
+            copy(earlier(), folder);
+            if self == Reading::Build {
+                fs::remove_dir_all(folder.join("out")).unwrap();
             }
         }
         fs::write(self.watched(folder), version).unwrap();
@@ -227,6 +233,20 @@ impl Reading {
     }
 }
 
+/// A folder with a corpus of other rows, built, and its report: made once, for it takes seconds.
+fn earlier() -> &'static Path {
+    static EARLIER: OnceLock<TempDir> = OnceLock::new();
+    let made = EARLIER.get_or_init(|| {
+        let folder = in_memory();
+        corpora::small(&folder.path().join("c"));
+        let source = folder.path().join("c/sources/registre.csv");
+        fs::write(source, corpora::table(40, 12)).unwrap();
+        report(folder.path(), &Notes::default()).unwrap();
+        folder
+    });
+    made.path()
+}
+
 fn report(folder: &Path, progress: &dyn Progress) -> Result<(), PipelineError> {
     let open = Open::corpus(&folder.join("c"), progress)?;
     let options = ReportOptions {
@@ -242,7 +262,8 @@ fn report(folder: &Path, progress: &dyn Progress) -> Result<(), PipelineError> {
 struct Given {
     answer: Vec<u8>,
     published: Tree,
-    calls: u64,
+    /// At how many moments it reports its progress, and at how many of them before it has read its sources.
+    calls: [u64; 2],
 }
 
 impl Given {
@@ -254,7 +275,10 @@ impl Given {
         Given {
             answer,
             published: reading.published(folder.path()),
-            calls: trap.calls.into_inner(),
+            calls: {
+                let all = trap.calls.into_inner();
+                [all, trap.reading.into_inner().clamp(1, all)]
+            },
         }
     }
 
@@ -276,11 +300,14 @@ fn case(
     reading.prepare(folder, &versions.old);
     let before = reading.published(folder);
     let watched = reading.watched(folder);
-    let at = random.below(given[0].calls);
+    // Mostly while sources are read, sometimes at any other moment.
+    let calls = given[0].calls;
+    let span = calls[usize::from(random.below(5) > 0)];
+    let at = random.below(span);
     let trap = Trap::new(at, || change.happen(&watched, versions));
     let answer = reading.run(folder, &trap);
     let published = reading.published(folder);
-    let when = format!("{change:?} at {at} of {}", given[0].calls);
+    let when = format!("{change:?} at {at} of {calls:?}");
     let outcome = match answer {
         Ok(answer) => {
             if !given.iter().any(|g| g.is(&answer, &published)) {
@@ -329,7 +356,12 @@ fn in_process(cases: u64) -> Vec<Round> {
         if !is_wanted(&name) {
             continue;
         }
-        let all: Vec<(Change, Versions, [Given; 2])> = CHANGES
+        // A report takes seconds: a short round has fewer of them.
+        let cases = match reading {
+            Reading::Report => cases.div_ceil(5),
+            _ => cases,
+        };
+        let all: Vec<(Change, Versions, [Given; 2])> = CHANGES[..cases.min(5) as usize]
             .iter()
             .map(|change| {
                 let versions = change.of(&old, &other);
@@ -446,11 +478,14 @@ fn large_builds(cases: u64) -> Round {
         (published(place.path()), begun.elapsed())
     };
     let (first, took) = given(&old);
+    let changes = [Change::Renamed, Change::Appended];
+    let seconds = changes.map(|change| given(&change.of(&old, &other).new).0);
     Round::run(
         "large source changed under build",
         cases,
         |random, number| {
-            let change = [Change::Renamed, Change::Rewritten][number as usize % 2];
+            let which = number as usize % changes.len();
+            let change = changes[which];
             let versions = change.of(&old, &other);
             let place = on_disk();
             set(place.path(), &versions.old);
@@ -464,7 +499,7 @@ fn large_builds(cases: u64) -> Round {
             let said = text(&out.stderr);
             let found = published(place.path());
             match out.status.code() {
-                Some(0) if found == first || found == given(&versions.new).0 => Ok(Outcome::Same),
+                Some(0) if found == first || found == seconds[which] => Ok(Outcome::Same),
                 Some(0) => Err(format!(
                     "{change:?}: it publishes what is of neither version"
                 )),

@@ -54,6 +54,11 @@ pub fn is_wanted(name: &str) -> bool {
     only().is_none_or(|(round, _)| round == name)
 }
 
+/// Whether a round whose name ends so has a case to run.
+pub fn is_wanted_of(ending: &str) -> bool {
+    only().is_none_or(|(round, _)| round.ends_with(ending))
+}
+
 impl Round {
     /// Runs the cases 0 to `cases` of a round. Each is given random numbers that depend on nothing but the seed, the
     /// name of the round and the number of the case. An `Err` says how the case is lost; a panic is one too.

@@ -1,8 +1,9 @@
 //! Scenes: a writing command with the state before it, the state after it, and what may lie between.
 
 use super::answers::{Reader, answer, apart};
+use super::round::{Round, is_wanted_of};
 use super::support::{Tree, copy, difference, left_in_palabre, on_disk, run, text, tree};
-use super::writers::Writer;
+use super::writers::{WRITERS, Writer};
 use palabre::model::Silent;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -60,6 +61,12 @@ fn asked(corpus: &Path) -> Result<Vec<Vec<u8>>, String> {
         .iter()
         .map(|r| answer(corpus, *r, &Silent).map_err(|e| format!("{r:?} fails: {e}")))
         .collect()
+}
+
+/// Runs the rounds of every writing command, one scene after the other.
+pub fn each(rounds: impl Fn(&Scene) -> Vec<Round>) -> Vec<Round> {
+    let wanted = WRITERS.into_iter().filter(|w| is_wanted_of(w.name));
+    wanted.flat_map(|w| rounds(&Scene::new(w))).collect()
 }
 
 impl Scene {

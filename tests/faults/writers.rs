@@ -110,12 +110,6 @@ pub const WRITERS: [Writer; 14] = [
     },
 ];
 
-/// The writer of that name.
-pub fn writer(name: &str) -> Writer {
-    let found = WRITERS.iter().find(|w| w.name == name);
-    *found.expect("a writer of that name")
-}
-
 /// Files to read, and no corpus.
 pub fn inputs(folder: &Path) {
     fs::create_dir_all(folder.join("in")).unwrap();
