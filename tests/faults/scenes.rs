@@ -269,7 +269,7 @@ pub fn build_is_whole(corpus: &Path) -> Result<(), String> {
     let hits =
         palabre::store::read_theme_hits(&path.join("themes.parquet"), themes).map_err(wrong)?;
     let imported = rows.iter().filter(|r| r.outcome == "imported").count();
-    if imported < records.len() || hits.iter().any(|h| h.ordinal as usize >= records.len()) {
+    if imported != records.len() || hits.iter().any(|h| h.ordinal as usize >= records.len()) {
         return Err("the tables of the published build do not agree".to_string());
     }
     for name in manifest.files.keys() {
