@@ -289,12 +289,12 @@ fn rounds(cases: u64, silent: bool) -> Vec<Round> {
 
 #[test]
 fn damaged_files_that_look_changed() {
-    conclude(&rounds(4, false));
+    conclude(&rounds(3, false));
 }
 
 #[test]
 fn damaged_files_that_look_unchanged() {
-    conclude(&rounds(4, true));
+    conclude(&rounds(3, true));
 }
 
 #[test]

@@ -82,7 +82,9 @@ pub fn memory(scene: &Scene, cases: u64) -> Round {
     static LEAST: OnceLock<u64> = OnceLock::new();
     let least = LEAST.get_or_init(least_memory);
     under(scene, "little memory", cases, |random| {
-        format!("ulimit -v {}", least + random.below(300 * 1024))
+        // From a little more than that to plenty.
+        let most = (8 * 1024) << random.below(6);
+        format!("ulimit -v {}", least + random.below(most))
     })
 }
 

@@ -5,6 +5,9 @@
 //! `cargo test --release --test faults -- --ignored --nocapture`. `docs/faults.md` says what is tried and what it means
 //! that a case is lost.
 
+// Limits, mounts and the numbers of files are those of Linux.
+#![cfg(target_os = "linux")]
+
 mod answers;
 mod corpora;
 mod disk;

@@ -4,7 +4,7 @@
 //! way round: the bytes are changed, and then `.palabre/seen.json`, in which the program remembers how the files of a
 //! build looked when they were whole, is made to say that they look so now.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
@@ -30,9 +30,7 @@ pub fn believe(corpus: &Path) {
         .expect("files in seen.json");
     assert!(!files.is_empty(), "seen.json remembers no file");
     for (name, stamp) in files {
-        if let Some(now) = stamp_of(&folder.join(name)) {
-            *stamp = now;
-        }
+        refresh(stamp, &folder.join(name));
     }
     let text = match sealed {
         true => seal(&seen[CONTENT]),
@@ -41,16 +39,16 @@ pub fn believe(corpus: &Path) {
     fs::write(&path, text).unwrap();
 }
 
-/// What `seen.json` says of a file.
-fn stamp_of(path: &Path) -> Option<Value> {
-    let meta = fs::metadata(path).ok()?;
+/// Makes what is remembered of a file how it looks now; what the disk does not tell of it stays.
+fn refresh(stamp: &mut Value, path: &Path) {
+    let Ok(meta) = fs::metadata(path) else {
+        return;
+    };
     let nanoseconds = |seconds: i64, rest: i64| seconds * 1_000_000_000 + rest;
-    Some(json!({
-        "bytes": meta.len(),
-        "modified": nanoseconds(meta.mtime(), meta.mtime_nsec()),
-        "inode": meta.ino(),
-        "changed": nanoseconds(meta.ctime(), meta.ctime_nsec()),
-    }))
+    stamp["bytes"] = meta.len().into();
+    stamp["modified"] = nanoseconds(meta.mtime(), meta.mtime_nsec()).into();
+    stamp["inode"] = meta.ino().into();
+    stamp["changed"] = nanoseconds(meta.ctime(), meta.ctime_nsec()).into();
 }
 
 /// A content with its hash.

@@ -13,7 +13,8 @@ fn rounds(writer: Writer) -> Vec<Round> {
         "report over another" => (false, true),
         _ => (true, true),
     };
-    let mut rounds = vec![kills::killed(&scene, 2)];
+    let kills = if first && second { 2 } else { 1 };
+    let mut rounds = vec![kills::killed(&scene, kills)];
     if first {
         rounds.push(disk::short_files(&scene, 1));
         rounds.push(limits::descriptors(&scene, 1));
