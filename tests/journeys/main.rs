@@ -22,7 +22,6 @@ mod forms;
 mod frequencies;
 mod grand_debat;
 mod iramuteq;
-mod kill;
 mod page;
 mod polis;
 mod privacy;
