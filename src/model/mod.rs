@@ -16,6 +16,7 @@ mod rowset;
 mod sections;
 mod source;
 mod span;
+mod system_error;
 
 pub use facts::{COUNTED, Facts, GONE, LISTED, MODERATED, NO_DAY, NO_MOMENT, NO_ROW, NO_SUPPORT};
 pub use figure_id::FigureId;
@@ -36,3 +37,4 @@ pub use sections::{
 };
 pub use source::{ConsultationState, SourceFile, SourceSpec};
 pub use span::{Field, Span};
+pub use system_error::{advice, advice_on_cause};

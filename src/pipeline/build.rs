@@ -95,6 +95,9 @@ pub fn build(
     let timed = Timed::new(progress);
     let (manifest, path) = ensure(&corpus, &timed)?;
     timed.close();
+    if let Some(warning) = store::exposed_key(root) {
+        progress.note(&warning);
+    }
     let texts = store::TextStore::open(&path.join(files::TEXTS))?;
     let sources = manifest.sources.iter().flat_map(|s| &s.files);
     let bytes = sources.map(|f| f.bytes).sum();

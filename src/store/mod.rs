@@ -26,7 +26,7 @@ pub use error::StoreError;
 pub use flat::{read_facts, read_lexicon, read_record_themes, write_flat};
 pub use gold::{GoldRow, JudgedQuery, Judgement, read_gold, read_relevance};
 pub use imports::{ReadImport, imports_table, read_imports, read_warnings, warnings_table};
-pub use key::{author_key, passing_key};
+pub use key::{author_key, exposed_key, passing_key};
 pub use manifest::{DictionaryInfo, Manifest, SourceInfo, VERSION};
 pub use records::{read_contents, read_ids, read_records, read_votes, records_table, votes_table};
 pub use replaces::Replaces;

@@ -7,7 +7,9 @@
 use super::PipelineError;
 use crate::annotate::themes::{Dictionary, SHIPPED};
 use crate::model::Random;
+use crate::store::StoreError;
 use std::io::{self, Write};
+use std::path::Path;
 
 const WORDS: &str = include_str!("words.txt");
 
@@ -144,8 +146,12 @@ pub fn synth(options: SynthOptions, out: &mut dyn Write) -> Result<(), PipelineE
         terms,
         texts: Vec::new(),
     };
-    write_rows(&mut maker, options, out)
-        .map_err(|e| PipelineError::Usage(format!("standard output: {e}")))
+    match write_rows(&mut maker, options, out) {
+        // A reader that has gone (`| head`) has read what it wanted.
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(e) => Err(StoreError::io(Path::new("standard output"), &e).into()),
+        Ok(()) => Ok(()),
+    }
 }
 
 fn write_rows(maker: &mut Maker, options: SynthOptions, out: &mut dyn Write) -> io::Result<()> {

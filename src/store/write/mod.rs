@@ -1,16 +1,20 @@
 //! Writers of files that others read: Parquet, CSV, XLSX, ODS, and the atomic replacement of files.
 
 mod csv;
+mod folder;
 mod ods;
 mod sheet;
+mod work;
 mod xlsx;
 mod xml;
 
 pub use csv::{CsvStyle, csv_bytes, plain_rows};
+pub use folder::{Refused, begin_folder, replace_folder};
 pub use ods::write_ods;
 pub use sheet::SheetNotes;
+pub use work::{Work, sweep, sync_folder};
 pub use xlsx::write_xlsx;
-pub use xml::push_xml;
+pub use xml::{is_xml, push_xml};
 
 use super::{StoreError, Table};
 use std::fs::{self, File};
@@ -28,11 +32,11 @@ pub fn beside(
     write: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> Result<(), StoreError> {
     replacing(path, |beside| {
-        File::create(beside)
-            .and_then(|mut file| {
-                write(&mut file)?;
-                file.sync_all()
-            })
+        // The work file is there and empty.
+        File::options()
+            .write(true)
+            .open(beside)
+            .and_then(|mut file| write(&mut file))
             .map_err(|e| StoreError::io(path, &e))
     })
 }
@@ -42,21 +46,69 @@ pub fn parquet(table: &Table, path: &Path) -> Result<(), StoreError> {
     replacing(path, |beside| table.write_parquet(beside))
 }
 
+/// Writes a file that only its owner may read, unless there is one: `false`, and it stays as it is.
+pub fn private(path: &Path, bytes: &[u8]) -> Result<bool, StoreError> {
+    let written = || -> io::Result<bool> {
+        let new = Work::file(path, true)?;
+        fs::write(new.path(), bytes)?;
+        if let Some(file) = new.handle() {
+            file.sync_all()?;
+        }
+        // A link, unlike a rename, never replaces what another program has put there meanwhile.
+        match fs::hard_link(new.path(), path) {
+            Ok(()) => {}
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => return Ok(false),
+            // A file system without links.
+            Err(_) if fs::symlink_metadata(path).is_ok() => return Ok(false),
+            Err(_) => {
+                fs::rename(new.path(), path)?;
+                new.renamed();
+            }
+        }
+        sync_folder(work::parent(path))?;
+        Ok(true)
+    };
+    written().map_err(|e| StoreError::io(path, &e))
+}
+
+/// Lets `write` fill an empty work file, which then becomes `path`. Every writer has a work file of its own, and
+/// what a killed one left is removed by the next.
 fn replacing(
     path: &Path,
     write: impl FnOnce(&Path) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let name = path
-        .file_name()
-        .map_or_else(Default::default, |n| n.to_string_lossy().into_owned());
-    let beside = path.with_file_name(format!(".{name}.new"));
-    let written = write(&beside)
-        .and_then(|()| fs::rename(&beside, path).map_err(|e| StoreError::io(path, &e)));
-    if written.is_err() {
-        // The half-written file is of no use to anyone; that it could not be removed changes nothing.
-        let _ = fs::remove_file(&beside);
+    let failed = |e: io::Error| StoreError::io(path, &e);
+    // The file that a link leads to is replaced, not the link.
+    let linked = fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink());
+    let resolved = linked.then(|| fs::canonicalize(path)).transpose();
+    let resolved = resolved.map_err(failed)?;
+    let target = resolved.as_deref().unwrap_or(path);
+    let new = Work::file(target, false).map_err(failed)?;
+    write(new.path()).map_err(|error| named(error, new.path(), path))?;
+    let renamed = || -> io::Result<()> {
+        if let Some(file) = new.handle() {
+            // Whom the analyst let read the old file may read the new one, and nobody else.
+            if let Ok(old) = fs::metadata(target) {
+                file.set_permissions(old.permissions())?;
+            }
+            file.sync_all()?;
+        }
+        fs::rename(new.path(), target)
+    };
+    renamed().map_err(failed)?;
+    new.renamed();
+    sync_folder(work::parent(target)).map_err(failed)
+}
+
+/// An error of the work file, said of the file that the user named.
+fn named(error: StoreError, work: &Path, path: &Path) -> StoreError {
+    match error {
+        StoreError::File { path: at, what } if at == work => StoreError::File {
+            path: path.to_path_buf(),
+            what,
+        },
+        other => other,
     }
-    written
 }
 
 /// Writes a table as `NAME.parquet` and `NAME.csv` (for a French Excel) into a folder.
