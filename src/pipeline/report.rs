@@ -6,7 +6,7 @@ use crate::locale::Lang;
 use crate::model::Progress;
 use crate::report::{Material, Part, Report};
 use crate::store::write::Refused;
-use crate::store::{self, Corpus, StoreError, write};
+use crate::store::{self, Corpus, Lock, StoreError, write};
 use serde::Serialize;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -121,6 +121,7 @@ pub fn report(
     let within = options.selection.name();
     let out = folder(&open.corpus, within, options.out.as_deref())?;
     let place = target::report_folder(&open.corpus, &out)?;
+    let _lock = Lock::shared(&open.corpus.root);
     if let Some(warning) = store::exposed_key(&open.corpus.root) {
         progress.note(&warning);
     }
