@@ -36,10 +36,10 @@ pub fn advice(error: &io::Error) -> Option<&'static str> {
 /// The [`advice`] on the error of the system that an error of a library comes from.
 pub fn advice_on_cause(error: &(dyn Error + 'static)) -> Option<&'static str> {
     let mut next = Some(error);
-    while let Some(error) = next {
+    while let Some(at) = next {
         let found = match (
-            error.downcast_ref::<io::Error>(),
-            error.downcast_ref::<Arc<io::Error>>(),
+            at.downcast_ref::<io::Error>(),
+            at.downcast_ref::<Arc<io::Error>>(),
         ) {
             (Some(error), _) => Some(error),
             (_, Some(shared)) => Some(&**shared),
@@ -56,9 +56,17 @@ pub fn advice_on_cause(error: &(dyn Error + 'static)) -> Option<&'static str> {
                 return Some(advice);
             }
         }
-        next = error.source();
+        next = at.source();
     }
-    None
+    // Some libraries keep the words of the system's error alone.
+    advice_in_words(&error.to_string())
+}
+
+/// The [`advice`] on an error of the system that a message ends with, as Rust words it: `... (os error 28)`.
+fn advice_in_words(message: &str) -> Option<&'static str> {
+    let (_, after) = message.rsplit_once("(os error ")?;
+    let code = after.split(')').next()?.parse().ok()?;
+    advice(&io::Error::from_raw_os_error(code))
 }
 
 #[cfg(test)]
@@ -75,6 +83,17 @@ mod tests {
         let shared = io::Error::other(Arc::new(full()));
         assert!(advice_on_cause(&shared).is_some_and(|a| a.contains("disk is full")));
         assert_eq!(advice_on_cause(&io::Error::from(ErrorKind::NotFound)), None);
+        #[cfg(unix)]
+        for words in [
+            "parquet: IO error: No space (os error 28)",
+            "No space (os error 28) at path \"a\"",
+        ] {
+            let error = io::Error::other(words.to_string());
+            assert!(
+                advice_on_cause(&error).is_some_and(|a| a.contains("disk is full")),
+                "{words}"
+            );
+        }
         #[cfg(unix)]
         assert!(advice(&io::Error::from_raw_os_error(24)).is_some_and(|a| a.contains("ulimit -n")));
     }

@@ -275,7 +275,7 @@ fn made_of(corpus: &Corpus, place: &Path, shown: &Path) -> Result<(), PipelineEr
     }
     if made_of {
         return usage(format!(
-            "{} is what a corpus is made of: name another place",
+            "{} is what the corpus is made of: name another file or folder",
             shown.display()
         ));
     }

@@ -205,49 +205,49 @@ fn a_full_disk_under_the_index_is_reported_as_one() {
 
 #[test]
 fn few_descriptors_and_little_memory_end_in_a_message() {
-    let (folder, corpus) = fresh_demo();
-    assert!(palabre(&["build", path(&corpus)]).status.success());
-    let mut reported = [0, 0];
-    for n in [4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 24] {
-        let run = limited(
-            &format!("ulimit -n {n}"),
-            &["search", path(&corpus), "formation"],
-        );
-        let message = text(&run.stderr);
-        assert!(
-            matches!(run.status.code(), Some(0 | 2)),
-            "ulimit -n {n}: {message}"
-        );
-        if run.status.code() == Some(2) {
+    let folder = tempfile::tempdir().unwrap();
+    let (corpus, table) = (folder.path().join("c"), folder.path().join("avis.csv"));
+    fs::write(&table, palabre(&["synth", "--rows", "3000"]).stdout).unwrap();
+    assert!(
+        palabre(&["new", path(&corpus), path(&table)])
+            .status
+            .success()
+    );
+    let built = corpus.join(".palabre");
+    let build = |limit: &str| {
+        let _ = fs::remove_dir_all(&built);
+        let run = limited(limit, &["build", path(&corpus), "--threads", "1"]);
+        (run.status.code(), text(&run.stderr))
+    };
+    let mut reported = 0;
+    for n in [6, 8, 10, 12] {
+        let (code, message) = build(&format!("ulimit -n {n}"));
+        assert!(matches!(code, Some(0 | 2)), "{n}: {message}");
+        if code == Some(2) {
             assert!(
                 message.contains("too many files are open"),
                 "{n}: {message}"
             );
             assert!(!message.contains("run the command again"), "{n}: {message}");
-            reported[0] += 1;
+            reported += 1;
         }
     }
-    for megabytes in [60, 80, 100, 120, 140, 160, 200, 240] {
-        let run = limited(
-            &format!("ulimit -v {}", megabytes * 1024),
-            &[
-                "report",
-                path(&corpus),
-                "--threads",
-                "1",
-                "--out",
-                path(&folder.path().join("avis")),
-            ],
-        );
-        let message = text(&run.stderr);
-        assert!(
-            run.status.code().is_some(),
-            "ulimit -v {megabytes} MB: a signal: {message}"
-        );
-        assert!(!message.is_empty());
-        reported[1] += u32::from(message.contains("too little memory"));
+    assert!(reported > 0, "no limit of descriptors was too low");
+    // The program itself needs about 100 MB in a build without optimisations; below that it does not start.
+    let mut reported = 0;
+    for megabytes in [130, 150, 170, 200] {
+        let (code, message) = build(&format!("ulimit -v {}", megabytes * 1024));
+        assert!(matches!(code, Some(0 | 2)), "{megabytes} MB: {message}");
+        if code == Some(2) {
+            assert!(
+                message.contains("too little memory"),
+                "{megabytes}: {message}"
+            );
+            reported += 1;
+        }
     }
-    assert!(reported[0] > 0, "{reported:?}");
+    assert!(reported > 0, "no limit of memory was too low");
+    assert_eq!(build("true").0, Some(0));
 }
 
 #[test]
@@ -352,11 +352,8 @@ fn a_failed_add_leaves_no_copy() {
     );
     assert_eq!(names(&disk).len(), 0, "{:?}", names(&disk));
     assert!(!plain.join(".palabre").exists());
-    assert_eq!(
-        fs::read_to_string(corpus.join("corpus.toml")).unwrap(),
-        corpus_toml
-    );
-    assert!(!before.is_empty());
+    let after = fs::read_to_string(plain.join("corpus.toml")).unwrap();
+    assert_eq!(after, before);
 }
 
 #[test]

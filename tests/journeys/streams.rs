@@ -103,7 +103,7 @@ fn a_file_for_excel_runs_no_formula_and_a_stream_is_rfc_4180() {
     fs::write(
         &table,
         "id,titre,texte,rubrique\n1,=1+1,Il faut former les agents du guichet,=cmd|' /C calc'!A0\n\
-         2,+33,Le guichet ferme trop tôt pour la formation,@SUM(A1)\n3,-2,La formation des agents,Accueil\n",
+         2,+33,Le guichet ferme trop tôt pour la formation,+SUM(A1)\n3,-2,La formation des agents,Accueil\n",
     )
     .unwrap();
     let corpus = folder.path().join("c");
@@ -124,7 +124,7 @@ fn a_file_for_excel_runs_no_formula_and_a_stream_is_rfc_4180() {
     assert!(run.status.success(), "{}", text(&run.stderr));
     let french = fs::read_to_string(&out).unwrap();
     assert!(
-        french.contains("'=cmd|") && french.contains("'@SUM(A1)"),
+        french.contains("'=cmd|") && french.contains("'+SUM(A1)"),
         "{french}"
     );
     let run = palabre(&["search", path(&corpus), "formation", "--out", path(&out)]);

@@ -167,7 +167,8 @@ fn write_rows(maker: &mut Maker, options: SynthOptions, out: &mut dyn Write) -> 
         "section",
         "position",
         "votes",
-    ])?;
+    ])
+    .map_err(disk)?;
     let authors = (options.rows / 4).max(10);
     for i in 0..options.rows {
         let title = maker.text(3, 6);
@@ -187,7 +188,8 @@ fn write_rows(maker: &mut Maker, options: SynthOptions, out: &mut dyn Write) -> 
             &section,
             "",
             "",
-        ])?;
+        ])
+        .map_err(disk)?;
     }
     for i in 0..options.arguments {
         let parent = format!("c{}", tail(&mut maker.random, options.rows.max(1)));
@@ -211,9 +213,18 @@ fn write_rows(maker: &mut Maker, options: SynthOptions, out: &mut dyn Write) -> 
             "",
             side,
             &votes,
-        ])?;
+        ])
+        .map_err(disk)?;
     }
     csv.flush()
+}
+
+/// The error of the stream that an error of the table comes from.
+fn disk(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 #[cfg(test)]
