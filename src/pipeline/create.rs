@@ -85,7 +85,9 @@ pub fn create(
         // Another program may have made one here while this one read.
         refuse_corpus(dir)?;
         Corpus::write(dir, &config, &notes)?;
-        copies.map(Copies::keep);
+        if let Some(copies) = copies {
+            copies.keep();
+        }
         Ok(config)
     })();
     if made.is_err() && !existed {
@@ -150,7 +152,9 @@ pub fn add(
         }
     }
     let config = corpus.append(&added, &notes)?;
-    copies.map(Copies::keep);
+    if let Some(copies) = copies {
+        copies.keep();
+    }
     let title = corpus
         .config
         .title

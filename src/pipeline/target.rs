@@ -182,7 +182,7 @@ fn is_mounted(folder: &Path, found: &Metadata) -> bool {
     {
         use std::os::unix::fs::MetadataExt;
         let above = fs::metadata(folder.join(".."));
-        return above.is_ok_and(|above| above.dev() != found.dev());
+        above.is_ok_and(|above| above.dev() != found.dev())
     }
     #[cfg(not(unix))]
     {

@@ -63,12 +63,10 @@ pub fn run(arguments: Arguments) -> Result<u8, PipelineError> {
     if common.within.is_some() {
         refuse_within(&arguments.command)?;
     }
-    if let Some(n) = common.threads {
-        if !(1..=256).contains(&n) {
-            return Err(PipelineError::Usage(
-                "--threads wants a number from 1 to 256".to_string(),
-            ));
-        }
+    if common.threads.is_some_and(|n| !(1..=256).contains(&n)) {
+        return Err(PipelineError::Usage(
+            "--threads wants a number from 1 to 256".to_string(),
+        ));
     }
     // Made now, so that threads which the system does not give are an error and no panic in the midst of the work.
     rayon::ThreadPoolBuilder::new()
