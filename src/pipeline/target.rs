@@ -64,7 +64,7 @@ pub(super) fn file(corpus: &Corpus, path: &Path) -> Result<(), PipelineError> {
     Ok(())
 }
 
-/// The folder that a report goes into, where it may: `out` with a link to a folder followed.
+/// The whole path of the folder that a report goes into, where it may; a link to a folder is followed.
 ///
 /// Refused are what is no folder, what has no name of its own (`.`, `..`, `/`), a corpus with its parents, sources
 /// and builds, and what is in another report or holds what no report wrote.
@@ -138,7 +138,7 @@ pub(super) fn report_folder(corpus: &Corpus, out: &Path) -> Result<PathBuf, Pipe
     {
         return Err(not_ours(out, &foreign));
     }
-    Ok(resolved)
+    Ok(place)
 }
 
 /// A folder that holds what no report wrote is not replaced.
