@@ -122,7 +122,7 @@ pub fn short_files(scene: &Scene, cases: u64) -> Round {
             scene,
             &folder,
             &run.unwrap(),
-            &["too large", "too big", "full"],
+            &["larger than", "too big", "full"],
         )
         .map_err(|e| format!("{when}: {e}"))?;
         if outcome == Outcome::Refused {
