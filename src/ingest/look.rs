@@ -1,6 +1,9 @@
 //! A look at a text, byte by byte and once: what it may hold that has to be changed.
 
+use memchr::memmem::Finder;
 use memchr::{memchr_iter, memchr2_iter};
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// What was seen of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,8 +16,10 @@ pub(super) struct Look {
     pub at: bool,
     /// It holds `/`.
     pub slash: bool,
-    /// It holds `(`, `[`, `_` or `@` of full width: what disguised addresses have.
+    /// It holds a bracket, `_`, `%`, `&`, `*`, `|` or a backslash: what disguised addresses have.
     pub disguise: bool,
+    /// It holds `@` of another width, or digits of full width or of another script.
+    pub wide: bool,
     /// How many digits it holds.
     pub digits: usize,
 }
@@ -28,6 +33,8 @@ const OTHER: u8 = 16;
 /// The first byte of a character of several bytes.
 const HIGH: u8 = 32;
 const DIGIT: u8 = 64;
+/// A character of full width, a digit of another script.
+const WIDE: u8 = 128;
 
 /// What each byte is.
 static CLASSES: [u8; 256] = {
@@ -39,7 +46,7 @@ static CLASSES: [u8; 256] = {
             0..=0x1F | 0x7F => OTHER,
             b'@' => AT,
             b'/' => SLASH,
-            b'(' | b'[' | b'_' => DISGUISE,
+            b'(' | b'[' | b'{' | b'<' | b'_' | b'%' | b'&' | b'*' | b'|' | b'\\' => DISGUISE,
             b'0'..=b'9' => DIGIT,
             0xC0.. => HIGH,
             _ => 0,
@@ -68,6 +75,7 @@ impl Look {
             at: seen & AT != 0,
             slash: seen & SLASH != 0,
             disguise: seen & DISGUISE != 0,
+            wide: seen & WIDE != 0,
             digits,
         }
     }
@@ -85,76 +93,107 @@ fn high(bytes: &[u8]) -> u8 {
         [0xE2, 0x80, 0x90..=0xA7 | 0xAF..=0xBE, ..] => 0,
         // €
         [0xE2, 0x82, 0xAC, ..] => 0,
-        // ＠
-        [0xEF, 0xBC, 0xA0, ..] => OTHER | DISGUISE,
+        // Full width, the small ﹫; Arabic-Indic digits; mathematical digits.
+        [0xEF, 0xBC | 0xB9, ..] | [0xD9 | 0xDB, ..] | [0xF0, 0x9D, ..] => OTHER | WIDE,
         _ => OTHER,
     }
 }
 
-/// Whether a text may hold the address of a person's page: each has `://`, `.com/` or `.me/` in it.
+/// Whether a text may hold the address of a page or its path: `://`, `.com/`, ` /profiles`.
 pub(super) fn may_be_profile(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let ends = |at: usize, with: &[u8]| {
-        at.checked_sub(with.len())
-            .is_some_and(|from| bytes[from..at].eq_ignore_ascii_case(with))
-    };
-    memchr_iter(b'/', bytes).any(|at| ends(at, b":") || ends(at, b".com") || ends(at, b".me"))
+    memchr_iter(b'/', bytes).any(|at| {
+        let before = &bytes[..at];
+        // What a top may have; none is longer.
+        let top = before
+            .iter()
+            .rev()
+            .take(64)
+            .position(|b| !(b.is_ascii_alphabetic() || *b >= 0x80));
+        match top.map(|n| before[before.len() - n - 1]) {
+            Some(b':') => true,
+            Some(b'.') => top >= Some(2),
+            // A port, or a path that begins.
+            Some(b'0'..=b'9') => before.contains(&b':'),
+            _ => top == Some(0) || before.is_empty(),
+        }
+    })
 }
 
 /// Whether a text may hold an e-mail address, disguised or not.
 pub(super) fn may_be_email(text: &str, look: Look) -> bool {
-    if look.at {
+    if look.at || look.wide {
         return true;
     }
     let bytes = text.as_bytes();
-    let is = |at: usize, word: &[u8]| {
-        let found = bytes.get(at..at + word.len());
-        found.is_some_and(|f| f.eq_ignore_ascii_case(word))
-    };
-    let around = || {
-        memchr2_iter(b'(', b'[', bytes).any(|at| is_disguise(&text[at + 1..]))
-            || memchr_iter(b'_', bytes).any(|at| is(at, b"_at_"))
-            || text.contains('＠')
-    };
-    (look.disguise && around())
-        || memchr2_iter(b'b', b'B', bytes).any(|at| at >= 3 && is(at - 3, b"arobase"))
+    (look.disguise && DISGUISED.is_match(text))
+        || memchr2_iter(b'b', b'B', bytes).any(|at| {
+            let word = at.checked_sub(3).and_then(|from| bytes.get(from..at + 3));
+            word.is_some_and(|w| {
+                w.eq_ignore_ascii_case(b"arobas") || w.eq_ignore_ascii_case(b"rrobas")
+            })
+        })
+        || WORDS.iter().any(|word| {
+            let mut found = word.find_iter(bytes);
+            // A blank stands after the word, perhaps of several bytes.
+            found.any(|at| {
+                matches!(
+                    bytes.get(at + word.needle().len()),
+                    Some(b' ' | 0xC2 | 0xE2 | b'\n')
+                )
+            })
+        })
+        || DASHED.iter().any(|word| word.find(bytes).is_some())
 }
 
-/// Whether what follows a bracket is `at)`, ` arobase ]` or the like.
-fn is_disguise(text: &str) -> bool {
-    let blank = |text: &'_ str| -> usize {
-        let first = text.chars().next().filter(|c| c.is_whitespace());
-        first.map_or(0, char::len_utf8)
-    };
-    let text = &text[blank(text)..];
-    ["arobase", "at", "a", "@", "＠"].iter().any(|word| {
-        let Some(found) = text.get(..word.len()) else {
-            return false;
-        };
-        let rest = &text[word.len()..];
-        found.eq_ignore_ascii_case(word) && rest[blank(rest)..].starts_with([')', ']'])
-    })
-}
+/// What stands for `@` with other signs.
+static DISGUISED: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = concat!(
+        r"(?i)[\[({<*|]\s?(?:at|arobas[ez]?|arobaze|a|à|chez|@)\s?[\])}>*|]|[_-](?:at|arobase)[_-]",
+        r"|%(?:25)*40|&#0*64;|&#x0*40;|&commat;|\\u0040|=40",
+    );
+    Regex::new(pattern).expect("a constant pattern compiles")
+});
 
-/// Whether a text may hold a telephone number: nine digits with little between any two.
-pub(super) fn may_be_phone(text: &str) -> bool {
-    // A blank of three bytes and a bracket.
-    const APART: usize = 5;
-    let (mut chain, mut last) = (0, 0);
-    for (at, b) in text.bytes().enumerate() {
-        if b.is_ascii_digit() {
-            chain = if chain > 0 && at - last <= APART {
-                chain + 1
-            } else {
-                1
-            };
-            last = at;
-            if chain >= 9 {
-                return true;
-            }
-        }
-    }
-    false
+/// Words that stand for `@`, with the blank before them.
+static WORDS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
+    let words = [
+        " at",
+        " AT",
+        " At",
+        "\u{A0}at",
+        "\u{A0}AT",
+        " chez",
+        " CHEZ",
+        "\u{A0}chez",
+    ];
+    words
+        .iter()
+        .map(|w| Finder::new(w.as_bytes()).into_owned())
+        .collect()
+});
+
+static DASHED: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
+    let words = ["-at-", "-AT-", "-At-", "«at", "« at", "«\u{A0}at"];
+    words
+        .iter()
+        .map(|w| Finder::new(w.as_bytes()).into_owned())
+        .collect()
+});
+
+/// Whether a text may hold the address of a machine: three points or two colons with little between them.
+pub(super) fn may_be_machine(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let near = |sign: u8, count: usize| {
+        let mut last = [usize::MAX; 3];
+        memchr_iter(sign, bytes).any(|at| {
+            last.rotate_left(1);
+            last[2] = at;
+            let first = last[3 - count];
+            first != usize::MAX && at - first <= 4 * (count - 1)
+        })
+    };
+    near(b'.', 3) || near(b':', 2)
 }
 
 #[cfg(test)]

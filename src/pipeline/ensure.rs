@@ -111,7 +111,7 @@ pub fn ensure(
         sources: wanted.sources.iter().map(|s| s.info.clone()).collect(),
         dictionary: info,
         consultations: Vec::new(),
-        masked: [0; 3],
+        masked: Default::default(),
         anonymous: [0; 2],
         files: Default::default(),
     };

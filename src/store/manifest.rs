@@ -1,7 +1,7 @@
 //! The manifest: which build is current, and everything that it was made of.
 
 use super::{FileSum, StoreError};
-use crate::model::{ConsultationState, SourceFile};
+use crate::model::{ConsultationState, Masked, SourceFile};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
@@ -59,8 +59,8 @@ pub struct Manifest {
     pub dictionary: DictionaryInfo,
     /// Consultations (or debates) that the sources name, and whether they are over.
     pub consultations: Vec<(String, ConsultationState)>,
-    /// Passages masked in texts: e-mail addresses, telephone numbers, profile addresses.
-    pub masked: [u64; 3],
+    /// Passages masked in texts.
+    pub masked: Masked,
     /// Records, and listed votes, of which the source names no author: each is of an author of its own.
     #[serde(default)]
     pub anonymous: [u64; 2],
