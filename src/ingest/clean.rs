@@ -78,6 +78,19 @@ fn in_one_line(text: &str) -> String {
     out.trim().to_string()
 }
 
+/// The public address of a record's page; one that leads to a person is none.
+pub(super) fn public_url(text: &str) -> Option<String> {
+    let address = text.starts_with("http://") || text.starts_with("https://");
+    address.then(|| link(text)).flatten()
+}
+
+/// What a text links to, as it is written; nothing where that leads to a person.
+pub(super) fn link(text: &str) -> Option<String> {
+    let mut counts = Masked::default();
+    let kept = keep_line(text, &mut counts);
+    (counts.total() == 0 && !kept.is_empty()).then_some(kept)
+}
+
 /// A value as a message shows it: short, in one line, masked.
 pub(super) fn shown(text: &str) -> String {
     let line = keep_line(text, &mut Masked::default());

@@ -115,7 +115,12 @@ pub(super) fn may_be_profile(text: &str) -> bool {
             Some(b'.') => top >= Some(2),
             // A port, or a path that begins.
             Some(b'0'..=b'9') => before.contains(&b':'),
-            _ => top == Some(0) || before.is_empty(),
+            _ => {
+                let path = bytes
+                    .get(at + 1)
+                    .is_some_and(|b| b.is_ascii_alphabetic() || *b == b'@');
+                path && (top == Some(0) || before.is_empty())
+            }
         }
     })
 }
@@ -135,15 +140,12 @@ pub(super) fn may_be_email(text: &str, look: Look) -> bool {
         })
         || WORDS.iter().any(|word| {
             let mut found = word.find_iter(bytes);
-            // A blank stands after the word, perhaps of several bytes.
+            // A blank stands after the word, perhaps of several bytes, or a dash.
             found.any(|at| {
-                matches!(
-                    bytes.get(at + word.needle().len()),
-                    Some(b' ' | 0xC2 | 0xE2 | b'\n')
-                )
+                let next = bytes.get(at + word.needle().len());
+                matches!(next, Some(b' ' | 0xC2 | 0xE2 | b'\n' | b'\t' | b'-' | b'_'))
             })
         })
-        || DASHED.iter().any(|word| word.find(bytes).is_some())
 }
 
 /// What stands for `@` with other signs.
@@ -155,29 +157,11 @@ static DISGUISED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(pattern).expect("a constant pattern compiles")
 });
 
-/// Words that stand for `@`, with the blank before them.
+/// Words that stand for `@`, with the blank or dash before them.
 static WORDS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
-    let words = [
-        " at",
-        " AT",
-        " At",
-        "\u{A0}at",
-        "\u{A0}AT",
-        " chez",
-        " CHEZ",
-        "\u{A0}chez",
-    ];
-    words
+    [" at", " AT", " At", " chez", " CHEZ", "-at", "-AT"]
         .iter()
-        .map(|w| Finder::new(w.as_bytes()).into_owned())
-        .collect()
-});
-
-static DASHED: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
-    let words = ["-at-", "-AT-", "-At-", "«at", "« at", "«\u{A0}at"];
-    words
-        .iter()
-        .map(|w| Finder::new(w.as_bytes()).into_owned())
+        .map(|word| Finder::new(word.as_bytes()).into_owned())
         .collect()
 });
 
@@ -190,7 +174,7 @@ pub(super) fn may_be_machine(text: &str) -> bool {
             last.rotate_left(1);
             last[2] = at;
             let first = last[3 - count];
-            first != usize::MAX && at - first <= 4 * (count - 1)
+            first != usize::MAX && at - first <= 5 * (count - 1)
         })
     };
     near(b'.', 3) || near(b':', 2)
@@ -237,7 +221,7 @@ mod tests {
         ] {
             assert!(email(text), "{text}");
         }
-        for text in ["(a b)", "[at home", "a_b", "(atelier)", "arobas", "robase"] {
+        for text in ["(a b)", "[at home", "a_b", "(atelier)", "aroba", "état de"] {
             assert!(!email(text), "{text}");
         }
         assert!(
@@ -246,8 +230,8 @@ mod tests {
                 && may_be_profile("t.me/x")
         );
         assert!(!may_be_profile("et/ou, 3/4, /"));
-        assert!(may_be_phone("+33 (0) 1 23 45 67 8") && may_be_phone("01–23–45–67–89"));
-        assert!(!may_be_phone("12345678 ou bien 12345678"));
+        assert!(may_be_machine("de 192.0.2.7") && may_be_machine("2001:db8::1"));
+        assert!(!may_be_machine("à 12:30. Puis. Ensuite : rien"));
     }
 
     proptest! {

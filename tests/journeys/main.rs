@@ -20,6 +20,7 @@ mod faces;
 mod forms;
 mod frequencies;
 mod grand_debat;
+mod identities;
 mod iramuteq;
 mod kill;
 mod page;

@@ -11,7 +11,7 @@ const LABEL: &str = r"[\p{L}\p{M}\p{N}\-]+";
 const TOP: &str = r"(?:xn--[a-z0-9\-]+|\p{L}{2,})";
 /// A point between two parts of a domain, disguised or not.
 const POINT: &str = concat!(
-    r"(?:[.．。]|\s?[\[({<«]\s?(?:dot|point|\.)\s?[\])}>»]\s?|\s{1,2}(?:dot|point)\s{1,2}|[_\-](?:dot|point)[_\-]",
+    r"(?:[.．。]|\s?[\[({<]\s?(?:dot|point|\.)\s?[\])}>]\s?|\s{1,2}(?:dot|point)\s{1,2}|[_\-](?:dot|point)[_\-]",
     r"|%2e|&#0*46;|&period;)",
 );
 /// Tops that a disguised address may have; prose is full of words after a point.
@@ -50,9 +50,23 @@ fn find(text: &str, pattern: &Regex, accept: impl Fn(&Captures<'_>) -> bool) -> 
             }
             _ => whole.start,
         };
-        out.push(start..whole.end);
+        out.push(start..whole.start + without_sentence(&text[whole.clone()]).len());
     }
     out
+}
+
+/// An address without the word that a sentence begins with after a point and no blank: `exemple.fr.Merci`.
+fn without_sentence(address: &str) -> &str {
+    match address.rsplit_once('.') {
+        Some((head, word))
+            if is_top(last_word(head))
+                && word.starts_with(char::is_uppercase)
+                && word.chars().skip(1).any(char::is_lowercase) =>
+        {
+            head
+        }
+        _ => address,
+    }
 }
 
 /// A local part without what stands before it in a sentence: signs, `l'` and `d'`.
@@ -117,7 +131,7 @@ static BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
     super::regex(&format!(
         concat!(
             r"(?i)(?P<local>{bare}(?:\s?[\[({{<]?\s?\b(?:point|dot)\b\s?[\])}}>]?\s?{bare})*?)",
-            r"(?:\s{{0,3}}[\[({{<«*|]{{1,2}}\s?(?P<sign>at|arobas[ez]?|arobaze|a|à|chez|[@＠﹫])\s?[\])}}>»*|]{{1,2}}\s{{0,3}}",
+            r"(?:\s{{0,3}}[\[({{<*|]{{1,2}}\s?(?P<sign>at|arobas[ez]?|arobaze|a|à|chez|[@＠﹫])\s?[\])}}>*|]{{1,2}}\s{{0,3}}",
             r"|\s?[_\-]{{1,2}}(?:at|arobase)[_\-]{{1,2}}\s?)",
             r"(?P<domain>{label}(?:{point}{label})*?(?:{point}|\s{{1,2}}[.．]\s{{1,2}})(?P<top>{top}))\b",
         ),
@@ -184,11 +198,11 @@ pub(super) fn spelt(text: &str) -> Vec<Range<usize>> {
 
 static AT: LazyLock<Regex> = LazyLock::new(|| {
     super::regex(&format!(
-        r"(?i)(?P<local>{BARE})[ \u{{A0}}]{{1,3}}(?P<word>at|chez)\s{{1,3}}(?P<domain>{LABEL}(?:{POINT}{LABEL})*?{POINT}{TOP})\b"
+        r"(?i)(?P<local>{BARE})[ ]{{1,3}}(?P<word>(?-i:at|AT|At|chez|CHEZ))\s{{1,3}}(?P<domain>{LABEL}(?:{POINT}{LABEL})*?{POINT}{TOP})\b"
     ))
 });
 
-/// English words before «at» an address of the web.
+/// English words before «at» and an address of the web.
 const ENGLISH: &[&str] = &[
     "look",
     "available",

@@ -386,7 +386,12 @@ fn accepts(run: &Run<'_>, groups: &Range<usize>, national: &[u8], split: bool) -
 /// French numbers with their code and without `+`: `33639981234`, `33 6 39 98 12 34`.
 pub(super) fn code_alone(text: &str) -> Vec<Range<usize>> {
     scan(text, |run, n, free| {
-        let end = run.exactly(n, 11)?;
+        let count = if run.groups[n].digits.starts_with(b"33") {
+            11
+        } else {
+            12
+        };
+        let end = run.exactly(n, count)?;
         let groups = n..end;
         let digits = run.digits(&groups);
         let lengths = run.lengths(&groups);
@@ -399,12 +404,11 @@ pub(super) fn code_alone(text: &str) -> Vec<Range<usize>> {
             [3, 3, 2, 2, 2] | [3, 9] => overseas,
             _ => false,
         };
-        let mobile = lengths != [11] || matches!(digits[2], b'1'..=b'9');
         let alone = is_apart(run, &groups, lengths.len() > 3)
             && (free || groups.start == 0)
             && (end == run.groups.len() || !run.signs(&groups).contains(&run.sign(end - 1)));
         let address = run.is_in_address(n) && !before.to_lowercase().ends_with("phone=");
-        let fits = form && mobile && alone && digits[2] != b'0' && !address;
+        let fits = form && alone && digits[2] != b'0' && !address;
         (fits && !is_reference(before) && !is_unit(run.after(&groups))).then_some(groups)
     })
 }

@@ -513,7 +513,8 @@ fn site(host: &str, pieces: &[Piece<'_>]) -> Option<Part> {
             continue;
         }
         let people = under == 1 && site.under.contains(&"people");
-        let bare = pieces.get(under + 1).is_none_or(|p| TABS.contains(&p.1)) || people;
+        let tab = pieces.get(under + 1).is_none_or(|p| TABS.contains(&p.1));
+        let bare = (tab && pieces.len() <= under + 2) || people;
         match (bare, site.shared) {
             (true, _) => return Some(Part::Whole),
             (false, true) => continue,

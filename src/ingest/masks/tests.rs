@@ -212,3 +212,60 @@ fn precision_and_recall() {
         "{scores:?}"
     );
 }
+
+/// Replaces what stands between two comments of a page.
+fn fill(page: &str, name: &str, content: &str) -> String {
+    let (open, close) = (format!("<!-- {name} -->"), format!("<!-- /{name} -->"));
+    let (head, rest) = page.split_once(&open).expect("an opening comment");
+    let (_, foot) = rest.split_once(&close).expect("a closing comment");
+    format!("{head}{open}\n{content}{close}{foot}")
+}
+
+/// A text in a cell of a table.
+fn cell(text: &str) -> String {
+    format!("`{}`", text.replace('|', "\\|"))
+}
+
+#[test]
+fn the_page_shows_the_table() {
+    let mut rows = String::new();
+    for row in ROWS {
+        let _ = writeln!(
+            rows,
+            "\n### {}: `{}`\n\n{}\n\n| Text | Kept as |\n|---|---|",
+            row.name,
+            row.mark.text(),
+            row.about
+        );
+        for (text, kept) in row.masked {
+            let _ = writeln!(rows, "| {} | {} |", cell(text), cell(kept));
+        }
+        let kept: Vec<String> = row.kept.iter().map(|text| cell(text)).collect();
+        let _ = writeln!(rows, "\nKept as written: {}.", kept.join("; "));
+    }
+    rows.push('\n');
+    let mut figures = String::from(
+        "| Half | Texts | Identifiers | Precision | Recall |\n|---|---|---|---|---|\n",
+    );
+    for (name, score) in ["adjusted on", "kept aside"].iter().zip(scores().0) {
+        let _ = writeln!(
+            figures,
+            "| {name} | {} | {} | {:.1} % | {:.1} % |",
+            score.texts,
+            score.there,
+            100.0 * score.precision(),
+            100.0 * score.recall()
+        );
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/privacy.md");
+    let page = std::fs::read_to_string(&path).expect("the page");
+    let expected = fill(&fill(&page, "masks", &rows), "scores", &figures);
+    if std::env::var_os("PALABRE_UPDATE").is_some() {
+        std::fs::write(&path, expected).expect("the page is written");
+    } else {
+        assert_eq!(
+            page, expected,
+            "PALABRE_UPDATE=1 cargo test --lib masks writes docs/privacy.md again"
+        );
+    }
+}
