@@ -7,10 +7,10 @@ use std::fs;
 use std::path::Path;
 
 /// What an author is called, in columns of authors alone.
-const AUTHOR: &str = "Zqxautrice Durand";
+const AUTHOR: &str = "Zqxmarqueautrice Durand";
 /// What no output may hold: parts of what [`identities`] and authors' columns hold, without their blanks.
 const SECRETS: &[&str] = &[
-    "zqx",
+    "zqxmarque",
     "399845",
     "300060000112345678",
     "50578006084",
@@ -23,17 +23,17 @@ const SECRETS: &[&str] = &[
 /// One of each kind, marked with the place where it is.
 fn identities(place: &str) -> String {
     format!(
-        "Je demande une formation des agents ({place}). Écrire à zqx.{place}@exemple.fr, zqx{place}2 [at] exemple [point] fr, \
-         zqx{place}3%40exemple.fr ou zqx.{place}4 at exemple.fr ; appeler le 06 39 98 45 67, +33 6 39 98 45 67, 06  39–98–45–67 \
-         ou https://wa.me/33639984567 ; voir https://www.facebook.com/zqx{place}, https://c.exemple.fr/profiles/zqx{place}/activity, \
-         https://twitter.com/zqx{place}/status/12 et @zqx{place} ; compte FR76 3000 6000 0112 3456 7890 189, \
+        "Je demande une formation des agents ({place}). Écrire à zqxmarque.{place}@exemple.fr, zqxmarque{place}2 [at] exemple [point] fr, \
+         zqxmarque{place}3%40exemple.fr ou zqxmarque.{place}4 at exemple.fr ; appeler le 06 39 98 45 67, +33 6 39 98 45 67, 06  39–98–45–67 \
+         ou https://wa.me/33639984567 ; voir https://www.facebook.com/zqxmarque{place}, https://c.exemple.fr/profiles/zqxmarque{place}/activity, \
+         https://twitter.com/zqxmarque{place}/status/12 et @zqxmarque{place} ; compte FR76 3000 6000 0112 3456 7890 189, \
          carte 4111 1111 1111 1111, sécurité sociale 1 85 05 78 006 084 91, machine 203.0.113.9 et 2001:0db8:85a3::8a2e:370:7334."
     )
 }
 
 /// A short one, where a long text would be no value.
 fn short(place: &str) -> String {
-    format!("Agents zqx{place}@exemple.fr 06 39 98 45 67")
+    format!("Agents zqxmarque{place}@exemple.fr 06 39 98 45 67")
 }
 
 const HEADER: [&str; 14] = [
@@ -60,13 +60,13 @@ fn rows() -> Vec<[String; 14]> {
             format!("{n}"),
             "2015-01-12".into(),
             AUTHOR.into(),
-            format!("zqxcolonne{n}@exemple.fr"),
+            format!("zqxmarquecolonne{n}@exemple.fr"),
             format!("06 39 98 45 6{n}"),
             format!("Un titre {n} : {}", short("titre")),
             identities(&format!("corps{n}")),
             short(&format!("rubrique{}", n % 2)),
             ["pour", "contre"][n % 2].into(),
-            format!("https://c.exemple.fr/users/zqxlien{n}"),
+            format!("https://c.exemple.fr/users/zqxmarquelien{n}"),
             "203.0.113.9".into(),
             short("profession"),
             "3".into(),
@@ -74,7 +74,7 @@ fn rows() -> Vec<[String; 14]> {
         ]
     };
     let mut rows: Vec<[String; 14]> = (1..=8).map(row).collect();
-    rows[2][0] = "zqxidentifiant@exemple.fr".into();
+    rows[2][0] = "zqxmarqueidentifiant@exemple.fr".into();
     rows[3][0] = "06 39 98 45 67".into();
     rows[4][1] = short("date");
     rows[5][8] = short("position");
@@ -109,13 +109,13 @@ fn decidim(path: &Path) {
             let cell = |name: &&str| match *name {
                 "id" => format!("{n}"),
                 "author/name" | "likes/user_endorsements" => AUTHOR.into(),
-                "author/url" => "https://c.exemple.fr/profiles/zqxauteur".into(),
+                "author/url" => "https://c.exemple.fr/profiles/zqxmarqueauteur".into(),
                 "title/fr" => format!("Titre {n} {}", short("decidim")),
                 "body/fr" | "answer/fr" => identities(&format!("decidim{n}")),
                 "taxonomies/name" => format!("{{\"fr\"=>\"{}\"}}", short("taxonomie")),
-                "address" => "3 rue Zqx".into(),
+                "address" => "3 rue Zqxmarque".into(),
                 "published_at" => "2024-03-01 10:00:00 +0100".into(),
-                "url" => format!("https://c.exemple.fr/profiles/zqxurl/proposals/{n}"),
+                "url" => format!("https://c.exemple.fr/profiles/zqxmarqueurl/proposals/{n}"),
                 "is_amend" | "withdrawn" | "hidden" => "false".into(),
                 "votes" | "comments" => "0".into(),
                 "state" | "reference" => short("etat"),
@@ -132,13 +132,13 @@ fn sources(folder: &Path) -> Vec<String> {
     write_csv(&folder.join("avis.csv"), &HEADER, &rows);
     // A row of another length is refused with a message.
     let mut table = fs::read_to_string(folder.join("avis.csv")).unwrap();
-    table.push_str(&format!("{};{};zqx\n", short("a"), short("b")));
+    table.push_str(&format!("{};{};zqxmarque\n", short("a"), short("b")));
     fs::write(folder.join("avis.csv"), table).unwrap();
     decidim(&folder.join("propositions.csv"));
     let lines: Vec<String> = (1..=4)
         .map(|n| {
             serde_json::json!({
-                "id": n, "author": AUTHOR, "email": "zqx@exemple.fr", "title": short("ligne"), "category": short("categorie"),
+                "id": n, "author": AUTHOR, "email": "zqxmarque@exemple.fr", "title": short("ligne"), "category": short("categorie"),
                 "text": identities(&format!("ligne{n}")), "date": "2015-02-01", "phone": "06 39 98 45 67",
             })
             .to_string()
@@ -146,7 +146,7 @@ fn sources(folder: &Path) -> Vec<String> {
         .collect();
     fs::write(
         folder.join("lignes.jsonl"),
-        format!("{}\n{{\"id\": zqx\n", lines.join("\n")),
+        format!("{}\n{{\"id\": zqxmarque\n", lines.join("\n")),
     )
     .unwrap();
     let page = fs::read_to_string(root().join("tests/fixtures/page-2014/divs.html")).unwrap();
@@ -245,6 +245,9 @@ fn no_marked_identity_reaches_any_output() {
     let at = |name: &str| folder.path().join(name).display().to_string();
     fs::create_dir(folder.path().join("depot")).unwrap();
     let sources = sources(&folder.path().join("depot"));
+    for (name, bytes) in tree(&folder.path().join("depot")) {
+        assert!(!leaks(&name, &bytes).is_empty(), "{name} holds no identity");
+    }
     let corpus = at("corpus");
     let mut outputs: Vec<(String, Vec<u8>)> = Vec::new();
     let mut run = |args: &[&str], code: Option<i32>| {
@@ -262,8 +265,8 @@ fn no_marked_identity_reaches_any_output() {
                 text(&out.stderr)
             );
         }
-        outputs.push((format!("stdout of {name}"), out.stdout));
-        outputs.push((format!("stderr of {name}"), out.stderr));
+        outputs.push((format!("{name} (standard output)"), out.stdout));
+        outputs.push((format!("{name} (standard error)"), out.stderr));
     };
     let mut new = vec!["new", &corpus];
     new.extend(sources.iter().map(String::as_str));

@@ -258,10 +258,10 @@ pub(super) fn is_unit(text: &str) -> bool {
 static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
     super::regex(concat!(
         r"(?i)(?:^|[^\p{L}])(?:isbn(?:-?1[03])?|issn|ean|siret|siren|rcs(?:\s\p{Lu}[\p{L}\-]+)?(?:\s[abcd])?|rib|",
-        r"insee|doi|nor|r[ée]f(?:[ée]rence)?s?|versions?|vers|ver|v|dossiers?|factures?|commandes?|contrats?|codes?|",
-        r"codes?\spost(?:al|aux)|matricules?|identifiants?|tickets?|colis|suivi|parcelles?|cadastre|articles?|art|lois?|",
+        r"code\sinsee|doi|nor|r[ée]f(?:[ée]rence)?s?|versions?|dossiers?|factures?|commandes?|contrats?|codes?|",
+        r"codes?\spost(?:al|aux)|matricules?|identifiants?|tickets?|colis|suivi|parcelles?|cadastre|articles?|lois?|",
         r"d[ée]crets?|arr[êe]t[ée]s?|ordonnances?|ann[ée]es?|loto|tirage(?:\sdu\sloto)?|num[ée]ros\sgagnants|",
-        r"d[ée]partements?|d[ée]pts?|lignes?|bus|latitude|longitude|lat|long?|lon|gps|coordonn[ée]es|lambert|compte)",
+        r"d[ée]partements?|d[ée]pts?|bus|latitude|longitude|lat|long?|lon|gps|coordonn[ée]es|lambert|compte)",
         r"(?:\s{0,2}(?:n[°ºo]s?|num[ée]ro|[:.=#(-]))*\s{0,2}$",
     ))
 });
@@ -323,7 +323,14 @@ mod tests {
         for text in ["ISBN ", "réf. ", "dossier n° ", "version ", "SIRET : "] {
             assert!(is_reference(text), "{text}");
         }
-        assert!(!is_reference("mon numéro est le ") && !is_reference("la référence de Marie, "));
+        for text in [
+            "mon numéro est le ",
+            "la référence de Marie, ",
+            "leur ligne : ",
+            "renvoyé vers ",
+        ] {
+            assert!(!is_reference(text), "{text}");
+        }
         for text in ["Tél. : ", "appelez-moi au ", "mon portable est le ", "📞 "] {
             assert!(is_telephone(text), "{text}");
         }
