@@ -153,10 +153,10 @@ impl Run<'_> {
     /// The sign between group `n` and the next: blanks and brackets aside, a dash for every dash.
     pub fn sign(&self, n: usize) -> char {
         let between = self.between(n);
-        let signs = between
+        let mut signs = between
             .chars()
             .filter(|c| !c.is_whitespace() && !matches!(c, '(' | ')'));
-        match signs.last() {
+        match signs.next_back() {
             None if between.contains('\n') => '\n',
             None => ' ',
             Some('\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FF0D}') => '-',
