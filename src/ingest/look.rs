@@ -125,45 +125,125 @@ pub(super) fn may_be_profile(text: &str) -> bool {
     })
 }
 
-/// Whether a text may hold an e-mail address, disguised or not.
-pub(super) fn may_be_email(text: &str, look: Look) -> bool {
-    if look.at || look.wide {
-        return true;
-    }
+/// Whether a text may hold a path without its host: a slash after a blank or a sign, before a letter.
+pub(super) fn may_be_path(text: &str) -> bool {
     let bytes = text.as_bytes();
-    (look.disguise && DISGUISED.is_match(text))
-        || memchr2_iter(b'b', b'B', bytes).any(|at| {
+    memchr_iter(b'/', bytes).any(|at| {
+        let before = at.checked_sub(1).map_or(b' ', |n| bytes[n]);
+        let after = bytes.get(at + 1).copied().unwrap_or(b' ');
+        let apart =
+            !(before.is_ascii_alphanumeric() || matches!(before, b'/' | b'.' | b'_' | b'-'));
+        apart && (after.is_ascii_alphabetic() || after == b'@')
+    })
+}
+
+/// What stands for `@` in disguised e-mail addresses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Disguises {
+    /// `%40`, `&#64;`.
+    pub encoded: bool,
+    /// `[at]`, `_at_`, `-at-`.
+    pub bracketed: bool,
+    /// `arobase`.
+    pub spelt: bool,
+    /// `at`, `chez`.
+    pub said: bool,
+}
+
+impl Disguises {
+    /// Looks at a text for words and signs; all may be there where characters are of full width.
+    pub fn of(text: &str, look: Look) -> Disguises {
+        if look.wide {
+            return Disguises {
+                encoded: true,
+                bracketed: true,
+                spelt: true,
+                said: true,
+            };
+        }
+        let bytes = text.as_bytes();
+        let spelt = memchr2_iter(b'b', b'B', bytes).any(|at| {
             let word = at.checked_sub(3).and_then(|from| bytes.get(from..at + 3));
             word.is_some_and(|w| {
                 w.eq_ignore_ascii_case(b"arobas") || w.eq_ignore_ascii_case(b"rrobas")
             })
-        })
-        || WORDS.iter().any(|word| {
-            let mut found = word.find_iter(bytes);
-            // A blank stands after the word, perhaps of several bytes, or a dash.
-            found.any(|at| {
-                let next = bytes.get(at + word.needle().len());
-                matches!(next, Some(b' ' | 0xC2 | 0xE2 | b'\n' | b'\t' | b'-' | b'_'))
-            })
-        })
+        });
+        Disguises {
+            encoded: look.disguise && ENCODED.is_match(text),
+            bracketed: spelt
+                || (look.disguise && BRACKETED.is_match(text))
+                || has_word(&DASHED, bytes),
+            spelt,
+            said: has_word(&SAID, bytes),
+        }
+    }
+
+    /// Whether any is there.
+    #[cfg(test)]
+    fn any(self) -> bool {
+        self.encoded || self.bracketed || self.spelt || self.said
+    }
 }
 
-/// What stands for `@` with other signs.
-static DISGUISED: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = concat!(
-        r"(?i)[\[({<*|]\s?(?:at|arobas[ez]?|arobaze|a|à|chez|@)\s?[\])}>*|]|[_-](?:at|arobase)[_-]",
-        r"|%(?:25)*40|&#0*64;|&#x0*40;|&commat;|\\u0040|=40",
-    );
+/// Whether a text holds one of some words, with a blank, perhaps of several bytes, or a dash after it.
+fn has_word(words: &[Finder<'_>], bytes: &[u8]) -> bool {
+    words.iter().any(|word| {
+        let mut found = word.find_iter(bytes);
+        found.any(|at| {
+            let next = bytes.get(at + word.needle().len());
+            matches!(next, Some(b' ' | 0xC2 | 0xE2 | b'\n' | b'\t' | b'-' | b'_'))
+        })
+    })
+}
+
+static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern =
+        r"(?i)[\[({<*|]\s?(?:at|arobas[ez]?|arobaze|a|à|chez|@)\s?[\])}>*|]|[_-](?:at|arobase)[_-]";
     Regex::new(pattern).expect("a constant pattern compiles")
 });
 
-/// Words that stand for `@`, with the blank or dash before them.
-static WORDS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
-    [" at", " AT", " At", " chez", " CHEZ", "-at", "-AT"]
+static ENCODED: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"(?i)%(?:25)*40|&#0*64;|&#x0*40;|&commat;|\\u0040";
+    Regex::new(pattern).expect("a constant pattern compiles")
+});
+
+fn finders<const N: usize>(words: [&str; N]) -> Vec<Finder<'static>> {
+    words
         .iter()
         .map(|word| Finder::new(word.as_bytes()).into_owned())
         .collect()
-});
+}
+
+static SAID: LazyLock<Vec<Finder<'static>>> =
+    LazyLock::new(|| finders([" at", " AT", " At", " chez", " CHEZ"]));
+
+static DASHED: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| finders(["-at", "-AT", "-At"]));
+
+/// The most digits in a row with no letter and little else between any two.
+pub(super) fn longest_chain(text: &str) -> usize {
+    // Six separators of three bytes.
+    const APART: usize = 18;
+    let (mut longest, mut chain, mut apart) = (0, 0, 0);
+    for b in text.bytes() {
+        match b {
+            b'0'..=b'9' => {
+                chain += 1;
+                apart = 0;
+                longest = longest.max(chain);
+            }
+            // What may be written for a zero.
+            b'o' | b'O' => {}
+            b'a'..=b'z' | b'A'..=b'Z' => chain = 0,
+            _ => {
+                apart += 1;
+                if apart > APART {
+                    chain = 0;
+                }
+            }
+        }
+    }
+    longest
+}
 
 /// Whether a text may hold the address of a machine: three points or two colons with little between them.
 pub(super) fn may_be_machine(text: &str) -> bool {
@@ -209,7 +289,10 @@ mod tests {
 
     #[test]
     fn signs_of_addresses_and_numbers() {
-        let email = |t: &str| may_be_email(t, Look::at(t));
+        let email = |t: &str| {
+            let look = Look::at(t);
+            look.at || Disguises::of(t, look).any()
+        };
         for text in [
             "x@y",
             "x (at) y",
@@ -230,6 +313,9 @@ mod tests {
                 && may_be_profile("t.me/x")
         );
         assert!(!may_be_profile("et/ou, 3/4, /"));
+        assert!(may_be_path("voir /users/x") && !may_be_path("et/ou, 3/4, /"));
+        assert_eq!(longest_chain("06 - 12–34 et 5678901"), 7);
+        assert_eq!(longest_chain("+33 (0) 1 23"), 6);
         assert!(may_be_machine("de 192.0.2.7") && may_be_machine("2001:db8::1"));
         assert!(!may_be_machine("à 12:30. Puis. Ensuite : rien"));
     }

@@ -247,7 +247,7 @@ pub(super) fn said(text: &str) -> Vec<Range<usize>> {
 
 static ENCODED: LazyLock<Regex> = LazyLock::new(|| {
     super::regex(&format!(
-        r"(?i)(?P<local>{BARE})(?:%(?:25)*40|&#0*64;|&#x0*40;|&commat;|\\u0040|=40)(?:{LABEL}{POINT})+{TOP}"
+        r"(?i)(?P<local>{BARE})(?:%(?:25)*40|&#0*64;|&#x0*40;|&commat;|\\u0040)(?:{LABEL}{POINT})+{TOP}"
     ))
 });
 

@@ -13,7 +13,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use super::look::{Look, may_be_email, may_be_machine, may_be_profile};
+use super::look::{Disguises, Look, longest_chain, may_be_machine, may_be_path, may_be_profile};
 use crate::model::Masked;
 use crate::text::MASKS;
 use regex::Regex;
@@ -55,12 +55,24 @@ impl Mark {
 enum Sign {
     /// A slash after what may be a host, or before a path.
     Address,
-    /// A sign of an e-mail address, disguised or not.
-    Email,
+    /// A slash before what may be a path without its host.
+    Path,
     /// `@`.
     At,
-    /// At least so many digits.
+    /// `@` and a blank.
+    SpacedAt,
+    /// `%40` and the like.
+    Encoded,
+    /// `[at]`, `_at_` and the like.
+    Bracketed,
+    /// `arobase`.
+    Spelt,
+    /// `at` or `chez`.
+    Said,
+    /// So many digits.
     Digits(usize),
+    /// So many digits with no letter between them.
+    Chain(usize),
     /// Points or colons between digits.
     Machine,
     /// A colon.
@@ -93,9 +105,12 @@ struct Row {
 /// The signs that a text shows.
 struct Signs {
     address: bool,
-    email: bool,
+    path: bool,
     at: bool,
+    spaced_at: bool,
+    disguises: Disguises,
     digits: usize,
+    chain: usize,
     machine: bool,
     colon: bool,
 }
@@ -104,11 +119,19 @@ impl Signs {
     fn of(text: &str, look: Look) -> Signs {
         // Digits of other scripts are not counted.
         let digits = if look.wide { usize::MAX } else { look.digits };
+        let chain = match digits {
+            usize::MAX => usize::MAX,
+            0..6 => 0,
+            _ => longest_chain(text),
+        };
         Signs {
             address: look.slash && may_be_profile(text),
-            email: may_be_email(text, look),
+            path: look.slash && may_be_path(text),
             at: look.at || look.wide,
+            spaced_at: look.wide || (look.at && (text.contains("@ ") || text.contains("@\u{A0}"))),
+            disguises: Disguises::of(text, look),
             digits,
+            chain,
             machine: digits >= 2 && may_be_machine(text),
             colon: memchr::memchr(b':', text.as_bytes()).is_some(),
         }
@@ -117,9 +140,15 @@ impl Signs {
     fn has(&self, sign: Sign) -> bool {
         match sign {
             Sign::Address => self.address,
-            Sign::Email => self.email,
+            Sign::Path => self.path,
             Sign::At => self.at,
+            Sign::SpacedAt => self.spaced_at,
+            Sign::Encoded => self.disguises.encoded,
+            Sign::Bracketed => self.disguises.bracketed,
+            Sign::Spelt => self.disguises.spelt,
+            Sign::Said => self.disguises.said,
             Sign::Digits(n) => self.digits >= n,
+            Sign::Chain(n) => self.chain >= n,
             Sign::Machine => self.machine,
             Sign::Colon => self.colon,
         }

@@ -632,9 +632,19 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+static NETWORK: LazyLock<Regex> = LazyLock::new(|| {
+    super::regex(
+        r"(?i)twitter|insta|facebook|fb|skype|snap|telegram|discord|tiktok|linkedin|mastodon|pseudo",
+    )
+});
+
 /// A name of an account after that of a network: `Skype : jean.dupont75`.
 pub(super) fn named(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
+    // Literals are found much faster than the pattern.
+    if !NETWORK.is_match(text) {
+        return out;
+    }
     for found in NAMED.captures_iter(text) {
         let Some(name) = found.name("name") else {
             continue;

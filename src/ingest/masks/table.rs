@@ -70,7 +70,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "Paths to persons",
         mark: Mark::Profile,
         about: "The same paths where the host is left out.",
-        sign: Sign::Address,
+        sign: Sign::Path,
         masked: &[
             ("voir /profiles/claire_fontaine/activity", "voir [profil]"),
             ("(/users/12)", "([profil])"),
@@ -91,7 +91,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "E-mail addresses",
         mark: Mark::Email,
         about: "Local parts in any alphabet, with accents and apostrophes, domains with accents and of any length; with blanks around the sign; in full width.",
-        sign: Sign::Email,
+        sign: Sign::At,
         masked: &[
             ("claire.fontaine@exemple.fr", "[courriel]"),
             ("Écrire à o'brien@exemple.museum.", "Écrire à [courriel]."),
@@ -117,7 +117,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "E-mail addresses, encoded",
         mark: Mark::Email,
         about: "As they stand in links and pages.",
-        sign: Sign::Email,
+        sign: Sign::Encoded,
         masked: &[
             ("?mail=claire%40exemple.fr", "?mail=[courriel]"),
             ("claire&#64;exemple.fr", "[courriel]"),
@@ -130,7 +130,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "E-mail addresses, disguised",
         mark: Mark::Email,
         about: "`[at]`, `(arobase)`, `<at>`, `{a}`, `(@)`, `_at_`, `-at-`, with `[dot]`, `(point)`, `_dot_` or a point.",
-        sign: Sign::Email,
+        sign: Sign::Bracketed,
         masked: &[
             ("claire[at]exemple[dot]fr", "[courriel]"),
             ("claire (arobase) exemple (point) fr", "[courriel]"),
@@ -151,7 +151,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "E-mail addresses, spelt",
         mark: Mark::Email,
         about: "The sign and the points as words. Prose about the sign is kept.",
-        sign: Sign::Email,
+        sign: Sign::Spelt,
         masked: &[
             ("claire arobase exemple point fr", "[courriel]"),
             (
@@ -170,7 +170,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "E-mail addresses with «at» or «chez»",
         mark: Mark::Email,
         about: "Between a name and a domain with a known top. With «chez» the name must have a point or a digit.",
-        sign: Sign::Email,
+        sign: Sign::Said,
         masked: &[
             ("claire.fontaine at exemple.fr", "[courriel]"),
             ("claire AT exemple DOT fr", "[courriel]"),
@@ -188,7 +188,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "E-mail addresses, badly written",
         mark: Mark::Email,
         about: "Spaced or wrong points, a number for a domain; without a top where the local part has a point or a digit.",
-        sign: Sign::Email,
+        sign: Sign::At,
         masked: &[
             ("claire.fontaine @ exemple . fr", "[courriel]"),
             ("claire@exemple,fr", "[courriel]"),
@@ -202,7 +202,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "E-mail addresses, letter by letter",
         mark: Mark::Email,
         about: "Letters and signs with a blank after each.",
-        sign: Sign::At,
+        sign: Sign::SpacedAt,
         masked: &[("c l a i r e @ e x e m p l e . f r", "[courriel]")],
         kept: &["a b @ c d"],
         find: emails::letter_by_letter,
@@ -211,7 +211,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "Links that call",
         mark: Mark::Phone,
         about: "`tel:` links, WhatsApp's and Signal's, with their number.",
-        sign: Sign::Digits(6),
+        sign: Sign::Chain(6),
         masked: &[
             ("https://wa.me/33639984567", "[téléphone]"),
             (
@@ -227,7 +227,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "Bank accounts (IBAN)",
         mark: Mark::Number,
         about: "International bank account numbers, of the length of their country, whose check digits are right.",
-        sign: Sign::Digits(10),
+        sign: Sign::Chain(6),
         masked: &[
             ("FR76 3000 6000 0112 3456 7890 189", "[numéro]"),
             ("IBAN : be68-5390-0754-7034", "IBAN : [numéro]"),
@@ -259,7 +259,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "Payment cards",
         mark: Mark::Number,
         about: "Numbers of 15, 16 or 19 digits that begin as a network's do, with the check digit of Luhn.",
-        sign: Sign::Digits(15),
+        sign: Sign::Chain(15),
         masked: &[
             ("4111 1111 1111 1111", "[numéro]"),
             ("5555-5555-5555-4444", "[numéro]"),
@@ -298,7 +298,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "Telephone numbers from abroad",
         mark: Mark::Phone,
         about: "`+` or `00`, the code of a country and as many digits as its numbers have, with or without `(0)`.",
-        sign: Sign::Digits(8),
+        sign: Sign::Chain(8),
         masked: &[
             ("+33 6 39 98 45 67", "[téléphone]"),
             ("+33 (0)6 39 98 45 67", "[téléphone]"),
@@ -331,7 +331,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "Telephone numbers",
         mark: Mark::Phone,
         about: "Ten digits that begin with a zero and another digit, however they are grouped and separated: France, its territories overseas, Switzerland, Belgian mobiles. Dates, lists, ISBN, versions, amounts and references are kept.",
-        sign: Sign::Digits(9),
+        sign: Sign::Chain(9),
         masked: &[
             ("01 99 00 45 67", "[téléphone]"),
             ("06.39.98.45.67", "[téléphone]"),
@@ -380,7 +380,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "Telephone numbers with the code of France and no sign",
         mark: Mark::Phone,
         about: "`33` and nine digits, and those of the territories overseas.",
-        sign: Sign::Digits(11),
+        sign: Sign::Chain(11),
         masked: &[
             ("33639984567", "[téléphone]"),
             ("33 6 39 98 45 67", "[téléphone]"),
@@ -393,7 +393,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "Telephone numbers of neighbours",
         mark: Mark::Phone,
         about: "Nine or eleven digits that begin with a zero, grouped as in Belgium, the United Kingdom and Germany.",
-        sign: Sign::Digits(9),
+        sign: Sign::Chain(9),
         masked: &[
             ("02 123 45 67", "[téléphone]"),
             ("081 12 34 56", "[téléphone]"),
@@ -407,7 +407,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "Telephone numbers that a word announces",
         mark: Mark::Phone,
         about: "Eight to fifteen digits, or three pairs, directly after «tél.», «portable», «fax», «appelez-moi au» and the like. Short numbers (3939, 112, 118 712) are kept.",
-        sign: Sign::Digits(6),
+        sign: Sign::Chain(6),
         masked: &[
             ("Tél. : 93 12 34 56", "Tél. : [téléphone]"),
             (
