@@ -6,7 +6,7 @@
 //! `scripts/bench_import.py` makes the files and runs other readers on them.
 
 use palabre::ingest::{InputFile, Journal, read_file, recognise};
-use palabre::model::{AuthorKey, Import, Sink, SourceSpec};
+use palabre::model::{AuthorKey, Import, Masked, Sink, SourceSpec};
 use std::path::Path;
 use std::time::Instant;
 
@@ -35,7 +35,7 @@ impl Sink for Counting {
         }
     }
 
-    fn masked(&mut self, _emails: u64, _phones: u64, _profiles: u64) {}
+    fn masked(&mut self, _masked: Masked) {}
 }
 
 /// The processor's time that this thread took so far, in seconds.

@@ -1,135 +1,11 @@
 //! The kept form of a text: normalised, trimmed, personal data masked, once.
 
-use super::look::{Look, may_be_email, may_be_phone, may_be_profile};
-use crate::text::{MASKS, normalise};
-use regex::Regex;
+use super::look::Look;
+pub use super::masks::mask;
+use super::masks::masked;
+pub use crate::model::Masked;
+use crate::text::normalise;
 use std::borrow::Cow;
-use std::sync::LazyLock;
-
-/// How many passages were masked.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Masked {
-    /// E-mail addresses.
-    pub emails: u64,
-    /// Telephone numbers.
-    pub phones: u64,
-    /// Addresses of personal profiles.
-    pub profiles: u64,
-}
-
-impl Masked {
-    /// All of them.
-    pub fn total(&self) -> u64 {
-        self.emails + self.phones + self.profiles
-    }
-}
-
-impl std::ops::AddAssign for Masked {
-    fn add_assign(&mut self, other: Masked) {
-        self.emails += other.emails;
-        self.phones += other.phones;
-        self.profiles += other.profiles;
-    }
-}
-
-fn regex(pattern: &str) -> Regex {
-    // The patterns below are constants and a test compiles each.
-    Regex::new(pattern).expect("a constant pattern compiles")
-}
-
-/// E-mail addresses, disguised ones too: spaces around the sign, `[at]`, `(arobase)`, `(dot)`.
-static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
-    regex(concat!(
-        r"(?i)(?:mailto:)?[\p{L}0-9._%+\-]+",
-        r"(?:\s?[@＠]\s?|\s?[\[(]\s?(?:at|arobase|a|@)\s?[\])]\s?|\sarobase\s|\s?_at_\s?)",
-        r"[\p{L}0-9\-]+",
-        r"(?:(?:\.|\s?[\[(]\s?(?:dot|point)\s?[\])]\s?|\spoint\s)[\p{L}0-9\-]+)*",
-        r"(?:\.|\s?[\[(]\s?(?:dot|point)\s?[\])]\s?|\spoint\s)[a-z]{2,}",
-    ))
-});
-
-/// French numbers of ten digits however they are spaced, and numbers with a country's prefix.
-static PHONE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(concat!(
-        r"(?:\+|\b00)[1-9][0-9]{0,2}(?:[\s.\-–_/]?\(0\))?(?:[\s.\-–_/]?[0-9]){8,11}\b",
-        r"|\(0[1-9]\)(?:[\s.\-–_/]?[0-9]{2}){4}\b",
-        r"|\b0[\s.]?[1-9](?:[\s.\-–_/]?[0-9]){8}\b",
-    ))
-});
-
-/// What looks like a telephone number and begins as a date: `01-02-2015 10`, `03/04/15 10 30`.
-static DATE: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^[0-3][0-9][.\-/\s](?:0[1-9]|1[0-2])[.\-/\s](?:19|20)[0-9]{2}"));
-
-/// Addresses that lead to a person: social networks and a platform's own profile pages.
-static PROFILE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(concat!(
-        r"(?i)(?:https?://)?(?:[a-z\-]+\.)?",
-        r"(?:facebook\.com/|fb\.(?:com|me)/|twitter\.com/|\bx\.com/|instagram\.com/|t\.me/|",
-        r"tiktok\.com/@|plus\.google\.com/|viadeo\.com/|linkedin\.com/(?:in|pub)/)",
-        r"[^\s<>()«»]*[^\s<>()«».,;:!?]",
-        r"|https?://[^\s<>()«»]+/(?:profile|profil|users?|membres?)/[^\s<>()«»]*[^\s<>()«».,;:!?]",
-        r"|https?://[^\s<>()«»/]+/@[\p{L}0-9_]+",
-    ))
-});
-
-/// The name of an account: `@quelqu_un`.
-static HANDLE: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"(^|[\s(«“,;:.!?])@[\p{L}_][\p{L}0-9_]{2,}"));
-
-/// Masks e-mails, phones and profile addresses; counts what it masked.
-pub fn mask(text: &str, counts: &mut Masked) -> String {
-    masked(Cow::Borrowed(text), Look::at(text), counts)
-}
-
-/// Masks a text of which a look was taken. Most texts have no sign of an address or a number and are spared
-/// the patterns.
-fn masked(mut out: Cow<'_, str>, look: Look, counts: &mut Masked) -> String {
-    if look.slash && may_be_profile(&out) {
-        replace(&mut out, &PROFILE, &mut counts.profiles, |_| {
-            Some(MASKS[2].to_string())
-        });
-    }
-    if may_be_email(&out, look) {
-        replace(&mut out, &EMAIL, &mut counts.emails, |_| {
-            Some(MASKS[0].to_string())
-        });
-    }
-    if look.digits >= 8 && may_be_phone(&out) {
-        replace(&mut out, &PHONE, &mut counts.phones, |found| {
-            (!DATE.is_match(&found[0])).then(|| MASKS[1].to_string())
-        });
-    }
-    if look.at {
-        replace(&mut out, &HANDLE, &mut counts.profiles, |found| {
-            Some(format!("{}{}", &found[1], MASKS[2]))
-        });
-    }
-    out.into_owned()
-}
-
-/// Replaces what `pattern` finds by what `mark` says, and counts it; `None` leaves it as it is.
-fn replace(
-    text: &mut Cow<'_, str>,
-    pattern: &Regex,
-    count: &mut u64,
-    mark: impl Fn(&regex::Captures<'_>) -> Option<String>,
-) {
-    let mut n = 0;
-    let replaced = pattern
-        .replace_all(text, |found: &regex::Captures<'_>| match mark(found) {
-            Some(mark) => {
-                n += 1;
-                mark
-            }
-            None => found[0].to_string(),
-        })
-        .into_owned();
-    if n > 0 {
-        *count += n;
-        *text = Cow::Owned(replaced);
-    }
-}
 
 /// The kept form of a text: NFC, LF, no invisible characters, trimmed, lines without trailing blanks,
 /// at most one blank line in a row, masked.
@@ -202,6 +78,19 @@ fn in_one_line(text: &str) -> String {
     out.trim().to_string()
 }
 
+/// The public address of a record's page; one that leads to a person is none.
+pub(super) fn public_url(text: &str) -> Option<String> {
+    let address = text.starts_with("http://") || text.starts_with("https://");
+    address.then(|| link(text)).flatten()
+}
+
+/// What a text links to, as it is written; nothing where that leads to a person.
+pub(super) fn link(text: &str) -> Option<String> {
+    let mut counts = Masked::default();
+    let kept = keep_line(text, &mut counts);
+    (counts.total() == 0 && !kept.is_empty()).then_some(kept)
+}
+
 /// A value as a message shows it: short, in one line, masked.
 pub(super) fn shown(text: &str) -> String {
     let line = keep_line(text, &mut Masked::default());
@@ -215,6 +104,7 @@ pub(super) fn shown(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::masks::every_row;
     use super::*;
     use proptest::prelude::*;
 
@@ -283,23 +173,6 @@ mod tests {
         );
     }
 
-    /// All patterns, whatever a text looks like.
-    fn every_pattern(text: String) -> (String, Masked) {
-        let mut n = Masked::default();
-        let mut out = Cow::Owned(text);
-        replace(&mut out, &PROFILE, &mut n.profiles, |_| {
-            Some(MASKS[2].into())
-        });
-        replace(&mut out, &EMAIL, &mut n.emails, |_| Some(MASKS[0].into()));
-        replace(&mut out, &PHONE, &mut n.phones, |found| {
-            (!DATE.is_match(&found[0])).then(|| MASKS[1].into())
-        });
-        replace(&mut out, &HANDLE, &mut n.profiles, |found| {
-            Some(format!("{}{}", &found[1], MASKS[2]))
-        });
-        (out.into_owned(), n)
-    }
-
     proptest! {
         #[test]
         fn short_cuts_change_nothing(
@@ -314,10 +187,10 @@ mod tests {
             let text = pieces.concat();
             let mut n = Masked::default();
             let out = keep(&text, &mut n);
-            prop_assert_eq!((out, n), every_pattern(tidied(&text)));
+            prop_assert_eq!((out, n), every_row(tidied(&text)));
             let mut n = Masked::default();
             let out = keep_line(&text, &mut n);
-            prop_assert_eq!((out, n), every_pattern(in_one_line(&text)));
+            prop_assert_eq!((out, n), every_row(in_one_line(&text)));
         }
     }
 }

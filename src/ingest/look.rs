@@ -1,6 +1,9 @@
 //! A look at a text, byte by byte and once: what it may hold that has to be changed.
 
+use memchr::memmem::Finder;
 use memchr::{memchr_iter, memchr2_iter};
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// What was seen of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,8 +16,10 @@ pub(super) struct Look {
     pub at: bool,
     /// It holds `/`.
     pub slash: bool,
-    /// It holds `(`, `[`, `_` or `@` of full width: what disguised addresses have.
+    /// It holds a bracket, `_`, `%`, `&`, `*`, `|` or a backslash: what disguised addresses have.
     pub disguise: bool,
+    /// It holds `@` of another width, or digits of full width or of another script.
+    pub wide: bool,
     /// How many digits it holds.
     pub digits: usize,
 }
@@ -28,6 +33,8 @@ const OTHER: u8 = 16;
 /// The first byte of a character of several bytes.
 const HIGH: u8 = 32;
 const DIGIT: u8 = 64;
+/// A character of full width, a digit of another script.
+const WIDE: u8 = 128;
 
 /// What each byte is.
 static CLASSES: [u8; 256] = {
@@ -39,7 +46,7 @@ static CLASSES: [u8; 256] = {
             0..=0x1F | 0x7F => OTHER,
             b'@' => AT,
             b'/' => SLASH,
-            b'(' | b'[' | b'_' => DISGUISE,
+            b'(' | b'[' | b'{' | b'<' | b'_' | b'%' | b'&' | b'*' | b'|' | b'\\' => DISGUISE,
             b'0'..=b'9' => DIGIT,
             0xC0.. => HIGH,
             _ => 0,
@@ -68,6 +75,7 @@ impl Look {
             at: seen & AT != 0,
             slash: seen & SLASH != 0,
             disguise: seen & DISGUISE != 0,
+            wide: seen & WIDE != 0,
             digits,
         }
     }
@@ -85,76 +93,171 @@ fn high(bytes: &[u8]) -> u8 {
         [0xE2, 0x80, 0x90..=0xA7 | 0xAF..=0xBE, ..] => 0,
         // €
         [0xE2, 0x82, 0xAC, ..] => 0,
-        // ＠
-        [0xEF, 0xBC, 0xA0, ..] => OTHER | DISGUISE,
+        // Full width, the small ﹫; Arabic-Indic digits; mathematical digits.
+        [0xEF, 0xBC | 0xB9, ..] | [0xD9 | 0xDB, ..] | [0xF0, 0x9D, ..] => OTHER | WIDE,
         _ => OTHER,
     }
 }
 
-/// Whether a text may hold the address of a person's page: each has `://`, `.com/` or `.me/` in it.
+/// Whether a text may hold the address of a page or its path: `://`, `.com/`, ` /profiles`.
 pub(super) fn may_be_profile(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let ends = |at: usize, with: &[u8]| {
-        at.checked_sub(with.len())
-            .is_some_and(|from| bytes[from..at].eq_ignore_ascii_case(with))
-    };
-    memchr_iter(b'/', bytes).any(|at| ends(at, b":") || ends(at, b".com") || ends(at, b".me"))
-}
-
-/// Whether a text may hold an e-mail address, disguised or not.
-pub(super) fn may_be_email(text: &str, look: Look) -> bool {
-    if look.at {
-        return true;
-    }
-    let bytes = text.as_bytes();
-    let is = |at: usize, word: &[u8]| {
-        let found = bytes.get(at..at + word.len());
-        found.is_some_and(|f| f.eq_ignore_ascii_case(word))
-    };
-    let around = || {
-        memchr2_iter(b'(', b'[', bytes).any(|at| is_disguise(&text[at + 1..]))
-            || memchr_iter(b'_', bytes).any(|at| is(at, b"_at_"))
-            || text.contains('＠')
-    };
-    (look.disguise && around())
-        || memchr2_iter(b'b', b'B', bytes).any(|at| at >= 3 && is(at - 3, b"arobase"))
-}
-
-/// Whether what follows a bracket is `at)`, ` arobase ]` or the like.
-fn is_disguise(text: &str) -> bool {
-    let blank = |text: &'_ str| -> usize {
-        let first = text.chars().next().filter(|c| c.is_whitespace());
-        first.map_or(0, char::len_utf8)
-    };
-    let text = &text[blank(text)..];
-    ["arobase", "at", "a", "@", "＠"].iter().any(|word| {
-        let Some(found) = text.get(..word.len()) else {
-            return false;
-        };
-        let rest = &text[word.len()..];
-        found.eq_ignore_ascii_case(word) && rest[blank(rest)..].starts_with([')', ']'])
+    memchr_iter(b'/', bytes).any(|at| {
+        let before = &bytes[..at];
+        // What a top may have; none is longer.
+        let top = before
+            .iter()
+            .rev()
+            .take(64)
+            .position(|b| !(b.is_ascii_alphabetic() || *b >= 0x80));
+        match top.map(|n| before[before.len() - n - 1]) {
+            Some(b':') => true,
+            Some(b'.') => top >= Some(2),
+            // A port, or a path that begins.
+            Some(b'0'..=b'9') => before.contains(&b':'),
+            _ => {
+                let path = bytes
+                    .get(at + 1)
+                    .is_some_and(|b| b.is_ascii_alphabetic() || *b == b'@');
+                path && (top == Some(0) || before.is_empty())
+            }
+        }
     })
 }
 
-/// Whether a text may hold a telephone number: nine digits with little between any two.
-pub(super) fn may_be_phone(text: &str) -> bool {
-    // A blank of three bytes and a bracket.
-    const APART: usize = 5;
-    let (mut chain, mut last) = (0, 0);
-    for (at, b) in text.bytes().enumerate() {
-        if b.is_ascii_digit() {
-            chain = if chain > 0 && at - last <= APART {
-                chain + 1
-            } else {
-                1
+/// Whether a text may hold a path without its host: a slash after a blank or a sign, before a letter.
+pub(super) fn may_be_path(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr_iter(b'/', bytes).any(|at| {
+        let before = at.checked_sub(1).map_or(b' ', |n| bytes[n]);
+        let after = bytes.get(at + 1).copied().unwrap_or(b' ');
+        let apart =
+            !(before.is_ascii_alphanumeric() || matches!(before, b'/' | b'.' | b'_' | b'-'));
+        apart && (after.is_ascii_alphabetic() || after == b'@')
+    })
+}
+
+/// What stands for `@` in disguised e-mail addresses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Disguises {
+    /// `%40`, `&#64;`.
+    pub encoded: bool,
+    /// `[at]`, `_at_`, `-at-`.
+    pub bracketed: bool,
+    /// `arobase`.
+    pub spelt: bool,
+    /// `at`, `chez`.
+    pub said: bool,
+}
+
+impl Disguises {
+    /// Looks at a text for words and signs; all may be there where characters are of full width.
+    pub fn of(text: &str, look: Look) -> Disguises {
+        if look.wide {
+            return Disguises {
+                encoded: true,
+                bracketed: true,
+                spelt: true,
+                said: true,
             };
-            last = at;
-            if chain >= 9 {
-                return true;
+        }
+        let bytes = text.as_bytes();
+        let spelt = memchr2_iter(b'b', b'B', bytes).any(|at| {
+            let word = at.checked_sub(3).and_then(|from| bytes.get(from..at + 3));
+            word.is_some_and(|w| {
+                w.eq_ignore_ascii_case(b"arobas") || w.eq_ignore_ascii_case(b"rrobas")
+            })
+        });
+        Disguises {
+            encoded: look.disguise && ENCODED.is_match(text),
+            bracketed: spelt
+                || (look.disguise && BRACKETED.is_match(text))
+                || has_word(&DASHED, bytes),
+            spelt,
+            said: has_word(&SAID, bytes),
+        }
+    }
+
+    /// Whether any is there.
+    #[cfg(test)]
+    fn any(self) -> bool {
+        self.encoded || self.bracketed || self.spelt || self.said
+    }
+}
+
+/// Whether a text holds one of some words, with a blank, perhaps of several bytes, or a dash after it.
+fn has_word(words: &[Finder<'_>], bytes: &[u8]) -> bool {
+    words.iter().any(|word| {
+        let mut found = word.find_iter(bytes);
+        found.any(|at| {
+            let next = bytes.get(at + word.needle().len());
+            matches!(next, Some(b' ' | 0xC2 | 0xE2 | b'\n' | b'\t' | b'-' | b'_'))
+        })
+    })
+}
+
+static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern =
+        r"(?i)[\[({<*|]\s?(?:at|arobas[ez]?|arobaze|a|à|chez|@)\s?[\])}>*|]|[_-](?:at|arobase)[_-]";
+    Regex::new(pattern).expect("a constant pattern compiles")
+});
+
+static ENCODED: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"(?i)%(?:25)*40|&#0*64;|&#x0*40;|&commat;|\\u0040";
+    Regex::new(pattern).expect("a constant pattern compiles")
+});
+
+fn finders<const N: usize>(words: [&str; N]) -> Vec<Finder<'static>> {
+    words
+        .iter()
+        .map(|word| Finder::new(word.as_bytes()).into_owned())
+        .collect()
+}
+
+static SAID: LazyLock<Vec<Finder<'static>>> =
+    LazyLock::new(|| finders([" at", " AT", " At", " chez", " CHEZ"]));
+
+static DASHED: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| finders(["-at", "-AT", "-At"]));
+
+/// The most digits in a row with no letter and little else between any two.
+pub(super) fn longest_chain(text: &str) -> usize {
+    // Six separators of three bytes.
+    const APART: usize = 18;
+    let (mut longest, mut chain, mut apart) = (0, 0, 0);
+    for b in text.bytes() {
+        match b {
+            b'0'..=b'9' => {
+                chain += 1;
+                apart = 0;
+                longest = longest.max(chain);
+            }
+            // What may be written for a zero.
+            b'o' | b'O' => {}
+            b'a'..=b'z' | b'A'..=b'Z' => chain = 0,
+            _ => {
+                apart += 1;
+                if apart > APART {
+                    chain = 0;
+                }
             }
         }
     }
-    false
+    longest
+}
+
+/// Whether a text may hold the address of a machine: three points or two colons with little between them.
+pub(super) fn may_be_machine(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let near = |sign: u8, count: usize| {
+        let mut last = [usize::MAX; 3];
+        memchr_iter(sign, bytes).any(|at| {
+            last.rotate_left(1);
+            last[2] = at;
+            let first = last[3 - count];
+            first != usize::MAX && at - first <= 5 * (count - 1)
+        })
+    };
+    near(b'.', 3) || near(b':', 2)
 }
 
 #[cfg(test)]
@@ -186,7 +289,10 @@ mod tests {
 
     #[test]
     fn signs_of_addresses_and_numbers() {
-        let email = |t: &str| may_be_email(t, Look::at(t));
+        let email = |t: &str| {
+            let look = Look::at(t);
+            look.at || Disguises::of(t, look).any()
+        };
         for text in [
             "x@y",
             "x (at) y",
@@ -198,7 +304,7 @@ mod tests {
         ] {
             assert!(email(text), "{text}");
         }
-        for text in ["(a b)", "[at home", "a_b", "(atelier)", "arobas", "robase"] {
+        for text in ["(a b)", "[at home", "a_b", "(atelier)", "aroba", "état de"] {
             assert!(!email(text), "{text}");
         }
         assert!(
@@ -207,8 +313,11 @@ mod tests {
                 && may_be_profile("t.me/x")
         );
         assert!(!may_be_profile("et/ou, 3/4, /"));
-        assert!(may_be_phone("+33 (0) 1 23 45 67 8") && may_be_phone("01–23–45–67–89"));
-        assert!(!may_be_phone("12345678 ou bien 12345678"));
+        assert!(may_be_path("voir /users/x") && !may_be_path("et/ou, 3/4, /"));
+        assert_eq!(longest_chain("06 - 12–34 et 5678901"), 7);
+        assert_eq!(longest_chain("+33 (0) 1 23"), 6);
+        assert!(may_be_machine("de 192.0.2.7") && may_be_machine("2001:db8::1"));
+        assert!(!may_be_machine("à 12:30. Puis. Ensuite : rien"));
     }
 
     proptest! {

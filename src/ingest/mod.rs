@@ -32,6 +32,7 @@ mod journal;
 mod look;
 mod loose;
 mod markup;
+mod masks;
 mod merge;
 mod page_2014;
 mod polis;
@@ -274,10 +275,10 @@ fn warn_masked(sink: &mut dyn Sink, origin: Origin, masked: Masked) {
             WarningKind::Masked,
             origin,
             format!(
-                "masked {} e-mail addresses, {} telephone numbers, {} profile addresses",
-                masked.emails, masked.phones, masked.profiles
+                "masked {} e-mail addresses, {} telephone numbers, {} profile addresses, {} other numbers",
+                masked.emails, masked.phones, masked.profiles, masked.numbers
             ),
         );
     }
-    sink.masked(masked.emails, masked.phones, masked.profiles);
+    sink.masked(masked);
 }

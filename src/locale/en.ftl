@@ -148,7 +148,7 @@ rule-moderated-only = As requested, only the texts moderated by the organiser ar
 rule-gone = Texts that the latest export of a source no longer holds (withdrawn or deleted since the export that it replaces) are set aside: they enter no other figure and none is quoted. The import journal names them.
 rule-verbatim = Passages are quoted verbatim, mistakes included. They are chosen by rule: first the passages where the theme occurs most often, then the oldest; only one per participant, and no moderated text. Square brackets mark the cuts.
 rule-support = The most supported arguments are ranked by their votes, then by date, then in source order.
-rule-masked = The names of participants are not reproduced: each has a number. Email addresses, telephone numbers and profile addresses are masked in the texts.
+rule-masked = The names of participants are not reproduced: each has a number. Email addresses, telephone numbers, profile addresses, and numbers of bank accounts, payment cards, social security and machines (IP) are masked in the texts. Names and postal addresses that a text mentions are not.
 rule-words = The word participants refers to those who wrote, and to them alone.
 rule-words-forms = The word participants means those who wrote or completed a form, and nobody else.
 
@@ -620,6 +620,9 @@ masked = Masked in the texts: { $emails } { $emails-n ->
   }, { $profiles } { $profiles-n ->
     [one] profile address
    *[other] profile addresses
+  }, { $numbers } { $numbers-n ->
+    [one] number of an account, card, person or machine
+   *[other] numbers of accounts, cards, persons or machines
   }.
 warnings-none = No warnings.
 col-warning = Warning

@@ -163,7 +163,7 @@ rule-moderated-only = À la demande, seuls les textes modérés par l’organisa
 rule-gone = Les textes que le dernier export d’une source ne contient plus (retirés ou effacés depuis l’export qu’il remplace) sont mis à part : ils n’entrent dans aucun autre chiffre et aucun n’est cité. Le journal d’import les nomme.
 rule-verbatim = Les passages cités sont reproduits mot pour mot, fautes comprises. Ils sont choisis par règle : d’abord les passages où le thème revient le plus souvent, puis les plus anciens ; un seul par participant, aucun texte modéré. Les crochets marquent les coupes.
 rule-support = Les arguments les plus soutenus sont rangés par leurs votes, puis par date, puis dans l’ordre de la source.
-rule-masked = Les noms des participants ne sont pas repris : chacun a un numéro. Les adresses électroniques, numéros de téléphone et adresses de profil sont masqués dans les textes.
+rule-masked = Les noms des participants ne sont pas repris : chacun a un numéro. Les adresses électroniques, numéros de téléphone, adresses de profil, numéros de compte bancaire, de carte de paiement et de sécurité sociale et adresses IP sont masqués dans les textes. Les noms et adresses postales qu’un texte cite ne le sont pas.
 rule-words = Le mot participants désigne ceux qui ont écrit, et eux seuls.
 rule-words-forms = Le mot participants désigne ceux qui ont écrit ou rempli un formulaire, et eux seuls.
 
@@ -635,6 +635,9 @@ masked = Masqués dans les textes : { $emails } { $emails-n ->
   }, { $profiles } { $profiles-n ->
     [one] adresse de profil
    *[other] adresses de profil
+  }, { $numbers } { $numbers-n ->
+    [one] numéro de compte, de carte, de personne ou de machine
+   *[other] numéros de compte, de carte, de personne ou de machine
   }.
 warnings-none = Aucun avertissement.
 col-warning = Avertissement

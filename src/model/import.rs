@@ -175,6 +175,46 @@ pub enum Import {
     Warning(Warning),
 }
 
+/// How many passages were masked in texts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Masked {
+    /// E-mail addresses.
+    pub emails: u64,
+    /// Telephone numbers.
+    pub phones: u64,
+    /// Addresses of personal profiles and names of accounts.
+    pub profiles: u64,
+    /// Numbers of bank accounts, payment cards, persons and machines.
+    #[serde(default)]
+    pub numbers: u64,
+}
+
+impl Masked {
+    /// Each count with its name.
+    pub fn named(&self) -> [(&'static str, u64); 4] {
+        [
+            ("emails", self.emails),
+            ("phones", self.phones),
+            ("profiles", self.profiles),
+            ("numbers", self.numbers),
+        ]
+    }
+
+    /// All of them.
+    pub fn total(&self) -> u64 {
+        self.named().iter().map(|(_, n)| n).sum()
+    }
+}
+
+impl std::ops::AddAssign for Masked {
+    fn add_assign(&mut self, other: Masked) {
+        self.emails += other.emails;
+        self.phones += other.phones;
+        self.profiles += other.profiles;
+        self.numbers += other.numbers;
+    }
+}
+
 /// What readers fill. The sink decides about doubles and keeps the journal.
 pub trait Sink {
     /// Another file begins: rows without an id that are equal are two things in one file, one in two.
@@ -183,8 +223,8 @@ pub trait Sink {
     /// Takes one thing.
     fn take(&mut self, import: Import);
 
-    /// Counts passages masked in texts: e-mail addresses, telephone numbers, profile addresses.
-    fn masked(&mut self, emails: u64, phones: u64, profiles: u64);
+    /// Counts passages masked in texts.
+    fn masked(&mut self, masked: Masked);
 
     /// Shorthand for a refused row of a kind.
     fn refuse(&mut self, origin: Origin, kind: Kind, reason: &'static str, detail: &str) {

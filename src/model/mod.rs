@@ -22,7 +22,7 @@ mod system_error;
 pub use block_sums::{BLOCK, BlockSums, FileBlocks};
 pub use facts::{COUNTED, Facts, GONE, LISTED, MODERATED, NO_DAY, NO_MOMENT, NO_ROW, NO_SUPPORT};
 pub use figure_id::FigureId;
-pub use import::{Import, ImportRow, Outcome, Sink, Warning, WarningKind};
+pub use import::{Import, ImportRow, Masked, Outcome, Sink, Warning, WarningKind};
 pub use key::{AuthorKey, Pseudonym};
 pub use lineage::{listed_sides, nearest_contributions};
 pub use mapping::{Mapping, MappingNotes};

@@ -114,11 +114,7 @@ pub(super) fn import_and_index(
     let journal = crate::ingest::Journal::new();
     let (imported, _) = import(read, replaces, key, journal, progress)?;
     manifest.consultations = imported.consultations.clone();
-    manifest.masked = [
-        imported.masked.emails,
-        imported.masked.phones,
-        imported.masked.profiles,
-    ];
+    manifest.masked = imported.masked;
     manifest.anonymous = imported.anonymous;
     let at = |name: &str| dir.path.join(name);
     store::records_table(&imported.records).write_parquet(&at(files::RECORDS))?;

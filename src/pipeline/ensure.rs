@@ -125,7 +125,7 @@ pub fn ensure(corpus: &Corpus, progress: &dyn Progress) -> Result<Built, Pipelin
         sources: wanted.sources.iter().map(|s| s.info.clone()).collect(),
         dictionary: info,
         consultations: Vec::new(),
-        masked: [0; 3],
+        masked: Default::default(),
         anonymous: [0; 2],
         files: Default::default(),
     };

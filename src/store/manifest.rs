@@ -2,7 +2,7 @@
 
 use super::sealed::seal;
 use super::{FileSum, StoreError};
-use crate::model::{ConsultationState, SourceFile};
+use crate::model::{ConsultationState, Masked, SourceFile};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -57,8 +57,8 @@ pub struct Manifest {
     pub dictionary: DictionaryInfo,
     /// Consultations (or debates) that the sources name, and whether they are over.
     pub consultations: Vec<(String, ConsultationState)>,
-    /// Passages masked in texts: e-mail addresses, telephone numbers, profile addresses.
-    pub masked: [u64; 3],
+    /// Passages masked in texts.
+    pub masked: Masked,
     /// Records, and listed votes, of which the source names no author: each is of an author of its own.
     pub anonymous: [u64; 2],
     /// The files of the build's folder.

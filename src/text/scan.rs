@@ -40,9 +40,9 @@ pub struct RawToken {
     pub flags: Flags,
 }
 
-/// What stands in a kept text where an e-mail address, a telephone number or a profile was masked. No
-/// word: a search for `courriel` does not find masked addresses.
-pub const MASKS: [&str; 3] = ["[courriel]", "[téléphone]", "[profil]"];
+/// What replaces, in a kept text, an e-mail address, a telephone number, a profile, and the number of an
+/// account, a card, a person or a machine. No word: a search for `courriel` does not find masked addresses.
+pub const MASKS: [&str; 4] = ["[courriel]", "[téléphone]", "[profil]", "[numéro]"];
 
 /// Words after which a point ends no sentence before a small letter.
 const ABBREVIATIONS: [&str; 9] = ["art", "cf", "etc", "ex", "fig", "mr", "no", "pp", "vol"];

@@ -50,7 +50,9 @@ fn it_is_large_and_varied_enough() {
             .any(|r| r.body.is_empty() && r.declared.is_some())
     );
     assert!(
-        open.manifest.masked.iter().all(|n| *n > 0),
+        open.manifest.masked.named()[..3]
+            .iter()
+            .all(|(_, n)| *n > 0),
         "{:?}",
         open.manifest.masked
     );

@@ -21,6 +21,7 @@ mod faces;
 mod forms;
 mod frequencies;
 mod grand_debat;
+mod identities;
 mod iramuteq;
 mod outputs;
 mod page;

@@ -5,7 +5,7 @@
 
 use shapes::{Appendix, Argument, Author, File, Opinion, Source};
 
-use super::clean::{Masked, keep, keep_line};
+use super::clean::{Masked, keep, keep_line, link};
 use super::dates::iso_date;
 use super::decode::{Places, decode_head};
 use super::html::readable;
@@ -201,7 +201,10 @@ impl Reader<'_, '_> {
             title,
             body,
             published_at,
-            url: opinion.links.as_ref().and_then(|l| l.show.clone()),
+            url: opinion
+                .links
+                .as_ref()
+                .and_then(|l| link(l.show.as_deref()?)),
             moderation: Some(moderation(opinion.is_trashed, opinion.is_enabled)),
             declared: None,
             counters,
@@ -296,7 +299,7 @@ impl Reader<'_, '_> {
             title: String::new(),
             body: self.body(argument.body.as_deref()),
             published_at,
-            url: argument.links.and_then(|l| l.show),
+            url: argument.links.and_then(|l| link(&l.show?)),
             moderation: Some(moderation(argument.is_trashed, argument.is_enabled)),
             declared,
             counters: None,
@@ -326,7 +329,7 @@ impl Reader<'_, '_> {
             title,
             body: self.body(source.body.as_deref()),
             published_at,
-            url: source.link.filter(|l| !l.trim().is_empty()),
+            url: source.link.and_then(|l| link(&l)),
             moderation: Some(moderation(source.is_trashed, source.is_enabled)),
             declared: None,
             counters: None,

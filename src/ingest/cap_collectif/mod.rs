@@ -16,7 +16,7 @@ mod questions;
 #[cfg(test)]
 mod tests;
 
-use super::clean::{Masked, keep, keep_line, shown};
+use super::clean::{Masked, keep, keep_line, public_url as url, shown};
 use super::csv_rows::{Row, sniff};
 use super::dates::{iso_date, sql_date};
 use super::good_rows::GoodRows;
@@ -278,9 +278,4 @@ impl Reader<'_, '_> {
         let cell = self.columns.first(row, &[&published, &created]);
         self.date(cell, origin)
     }
-}
-
-fn url(cell: &str) -> Option<String> {
-    let address = cell.starts_with("http://") || cell.starts_with("https://");
-    address.then(|| cell.to_string())
 }

@@ -2,7 +2,7 @@
 
 use super::Table;
 use crate::ingest::Context;
-use crate::ingest::clean::{Masked, keep, keep_line, shown};
+use crate::ingest::clean::{Masked, keep, keep_line, public_url, shown};
 use crate::ingest::csv_rows::Row;
 use crate::ingest::dates::any_date;
 use crate::ingest::html::readable;
@@ -135,13 +135,12 @@ impl Reader<'_, '_> {
         let id = self.id(row, Kind::Proposal, "");
         let section = keep_line(self.get(row, "proceeding"), &mut self.masked);
         let url = self.get(row, "external_url");
-        let web = url.starts_with("http://") || url.starts_with("https://");
         let draft = Draft {
             section: Some(section).filter(|s| !s.is_empty()),
             title: keep_line(self.get(row, "title"), &mut self.masked),
             // Why its author gave it up is a text of his too.
             body: self.texts(row, &["summary", "description", "retired_explanation"]),
-            url: web.then(|| keep_line(url, &mut self.masked)),
+            url: public_url(url),
             support: self.number(row, "cached_votes_up"),
             ..Draft::new(id, Kind::Proposal, origin)
         };

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::columns::taxonomy;
+use crate::ingest::clean::public_url;
 use crate::ingest::clean::shown;
 use crate::ingest::csv_rows::Row;
 use crate::ingest::journal::NO_ID;
@@ -45,8 +46,7 @@ fn commentable(class: &str) -> (Kind, String) {
 }
 
 fn web(cell: &str) -> Option<String> {
-    let address = cell.starts_with("http://") || cell.starts_with("https://");
-    (address && !cell.contains(char::is_whitespace)).then(|| cell.to_string())
+    public_url(cell).filter(|url| !url.contains(char::is_whitespace))
 }
 
 fn is_yes(cell: &str) -> bool {

@@ -149,12 +149,15 @@ fn is_login(value: &str) -> bool {
         && groups.all(|g| !g.is_empty() && g.chars().all(|c| c.is_alphabetic() || c == '-'))
 }
 
-/// The address of a machine, or a point of a map: `192.0.2.7`, `48.85341, 2.34880`.
+/// The address of a machine, the number of an account or a person, or a point of a map: `192.0.2.7`,
+/// `48.85341, 2.34880`.
 fn is_place(value: &str) -> bool {
     if value.len() > 60 {
         return false;
     }
-    if value.parse::<std::net::IpAddr>().is_ok() {
+    let numbered = value.bytes().filter(u8::is_ascii_digit).count() >= 12
+        && mask(value, &mut Masked::default()) == "[numéro]";
+    if numbered || value.parse::<std::net::IpAddr>().is_ok() {
         return true;
     }
     let mut numbers = value

@@ -272,6 +272,10 @@ impl Reader<'_, '_> {
             let what = match reached {
                 Reach::Mail => "id: it is an e-mail address, and the row is named by its content",
                 Reach::Phone => "id: it is a telephone number, and the row is named by its content",
+                Reach::Profile => "id: it is a person's page, and the row is named by its content",
+                Reach::Number => {
+                    "id: it is the number of an account or a person, and the row is named by its content"
+                }
             };
             self.odd(what, reached.mask(), origin, row.line);
             return None;
@@ -294,6 +298,12 @@ impl Reader<'_, '_> {
                 }
                 Reach::Phone => {
                     "number of a parent, and its rows have none: the parent's number is a telephone number"
+                }
+                Reach::Profile => {
+                    "number of a parent, and its rows have none: the parent's number is a person's page"
+                }
+                Reach::Number => {
+                    "number of a parent, and its rows have none: the parent's number is that of an account or a person"
                 }
             };
             self.odd(what, reached.mask(), origin, row.line);

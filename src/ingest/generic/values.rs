@@ -84,6 +84,9 @@ pub(super) fn is_plain_side(text: &str) -> bool {
 pub(super) enum Reach {
     Mail,
     Phone,
+    Profile,
+    /// The number of an account or a person.
+    Number,
 }
 
 impl Reach {
@@ -92,24 +95,25 @@ impl Reach {
         match self {
             Reach::Mail => "[courriel]",
             Reach::Phone => "[téléphone]",
+            Reach::Profile => "[profil]",
+            Reach::Number => "[numéro]",
         }
     }
 }
 
-/// Whether a row's number holds an e-mail address, or is a telephone number as a whole.
+/// Whether a row's number holds an e-mail address, or is as a whole a telephone number, a person's page or the
+/// number of an account or a person.
 pub(super) fn reaches(text: &str) -> Option<Reach> {
-    let mail = text.contains(['@', '＠', '(', '[', ' ']) || text.contains("_at_");
-    let phone = text.starts_with(['+', '0', '(']) && text.len() >= 10;
-    // Most numbers are neither, and masking is slow.
-    if !mail && !phone {
-        return None;
-    }
-    let masked = mask(text.trim(), &mut Masked::default());
+    let text = text.trim();
+    let masked = mask(text, &mut Masked::default());
     if masked.contains(Reach::Mail.mask()) {
-        Some(Reach::Mail)
-    } else {
-        (masked == Reach::Phone.mask()).then_some(Reach::Phone)
+        return Some(Reach::Mail);
     }
+    // Sixteen digits with the check digit of a card are the number of a row more often than one of ten.
+    let plain = text.bytes().all(|b| b.is_ascii_digit()) && text.len() > 15;
+    [Reach::Phone, Reach::Profile, Reach::Number]
+        .into_iter()
+        .find(|reach| masked == reach.mask() && !(plain && *reach == Reach::Number))
 }
 
 /// The largest number that is a count; beyond it is an identifier or an accident.

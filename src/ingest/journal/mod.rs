@@ -188,12 +188,8 @@ impl Sink for Journal {
         self.in_file = 0;
     }
 
-    fn masked(&mut self, emails: u64, phones: u64, profiles: u64) {
-        self.imported.masked += Masked {
-            emails,
-            phones,
-            profiles,
-        };
+    fn masked(&mut self, masked: Masked) {
+        self.imported.masked += masked;
     }
 
     fn take(&mut self, import: Import) {

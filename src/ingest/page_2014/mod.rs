@@ -11,7 +11,7 @@ mod lines;
 mod markup;
 mod saved;
 
-use super::clean::{Masked, keep, keep_line};
+use super::clean::{self, Masked, keep, keep_line};
 use super::dates::paris_date;
 use super::decode::decode_head;
 use super::repair::{Mended, repair};
@@ -332,7 +332,7 @@ impl<'a, 's> Reader<'a, 's> {
             body = rest.trim_start();
             let (link, rest) = body.split_once('\n').unwrap_or((body, ""));
             if link.starts_with("http://") || link.starts_with("https://") {
-                url = Some(link.trim().to_string());
+                url = clean::link(link);
                 body = rest;
             }
         } else if body.trim().is_empty() {

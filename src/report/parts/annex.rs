@@ -130,9 +130,9 @@ fn warnings(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     let mut out = vec![Block::Paragraph(
         ctx.w.sentence(
             "masked",
-            ["emails", "phones", "profiles"]
-                .iter()
-                .zip(masked)
+            masked
+                .named()
+                .into_iter()
                 .map(|(name, n)| crate::locale::Arg {
                     name,
                     count: Some(n),

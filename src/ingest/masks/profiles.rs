@@ -1,0 +1,665 @@
+//! Addresses of the pages of persons, and names of accounts.
+
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// What precedes a person's name in a path, on any host.
+const PERSONS: &[&str] = &[
+    "profile",
+    "profiles",
+    "profil",
+    "profils",
+    "user",
+    "users",
+    "utilisateur",
+    "utilisateurs",
+    "u",
+    "membre",
+    "membres",
+    "member",
+    "members",
+    "people",
+    "author",
+    "authors",
+    "auteur",
+    "auteurs",
+    "userprofile",
+    "contributeur",
+    "contributeurs",
+    "contributor",
+    "contributors",
+];
+/// Pages beside those of persons.
+const PAGES: &[&str] = &[
+    "sign_in",
+    "sign_up",
+    "signin",
+    "signup",
+    "login",
+    "logout",
+    "register",
+    "password",
+    "new",
+    "edit",
+    "connexion",
+    "inscription",
+    "index",
+    "list",
+    "liste",
+    "search",
+    "recherche",
+    "all",
+    "annuaire",
+    "auth",
+    "settings",
+    "saml",
+    "index.html",
+    "index.php",
+    "confirmation",
+    "invitation",
+    "omniauth",
+    "help",
+    "aide",
+    "faq",
+];
+/// What a person's own pages show besides them.
+const TABS: &[&str] = &[
+    "about",
+    "about_details",
+    "activity",
+    "media",
+    "with_replies",
+    "likes",
+    "followers",
+    "following",
+    "friends",
+    "photos",
+    "videos",
+    "featured",
+    "playlists",
+    "community",
+    "channels",
+    "tagged",
+    "timeline",
+    "summary",
+    "boards",
+    "pins",
+    "details",
+    "recent-activity",
+    "fr",
+    "en",
+    "replies",
+    "posts",
+    "mentions",
+    "reels",
+    "map",
+];
+
+/// A site on which a name alone is a person's page.
+struct Site {
+    hosts: &'static [&'static str],
+    /// What precedes the name; empty where the name comes first.
+    under: &'static [&'static str],
+    /// What is no name.
+    pages: &'static [&'static str],
+    /// Whether what follows the name is of many: a project, a film.
+    shared: bool,
+}
+
+const SITES: &[Site] = &[
+    Site {
+        hosts: &["facebook.com", "fb.com", "fb.me", "m.me", "messenger.com"],
+        under: &["people", "t"],
+        pages: &[],
+        shared: false,
+    },
+    Site {
+        hosts: &["facebook.com", "fb.com", "fb.me", "m.me"],
+        under: &[],
+        pages: &[
+            "groups",
+            "events",
+            "watch",
+            "pages",
+            "hashtag",
+            "story.php",
+            "photo",
+            "photo.php",
+            "permalink.php",
+            "share",
+            "sharer",
+            "sharer.php",
+            "login",
+            "login.php",
+            "help",
+            "policies",
+            "marketplace",
+            "reel",
+            "reels",
+            "notes",
+            "plugins",
+            "dialog",
+            "business",
+            "legal",
+            "privacy",
+            "settings",
+            "search",
+            "public",
+            "gaming",
+            "ads",
+            "media",
+            "video.php",
+            "videos",
+            "stories",
+            "l.php",
+            "profile.php",
+            "photos",
+            "people",
+            "t",
+            "video",
+            "home.php",
+            "index.php",
+            "group.php",
+            "event.php",
+            "terms.php",
+            "policy.php",
+        ],
+        shared: false,
+    },
+    Site {
+        hosts: &["twitter.com", "x.com", "nitter.net"],
+        under: &[],
+        pages: &[
+            "hashtag", "search", "i", "home", "intent", "share", "explore", "settings", "login",
+            "tos", "privacy", "about", "jobs",
+        ],
+        shared: false,
+    },
+    Site {
+        hosts: &["instagram.com", "threads.net", "instagr.am"],
+        under: &["stories"],
+        pages: &[],
+        shared: false,
+    },
+    Site {
+        hosts: &["instagram.com", "instagr.am"],
+        under: &[],
+        pages: &[
+            "p", "reel", "reels", "explore", "tv", "accounts", "about", "legal", "stories",
+        ],
+        shared: false,
+    },
+    Site {
+        hosts: &["linkedin.com"],
+        under: &["in", "pub"],
+        pages: &[],
+        shared: false,
+    },
+    Site {
+        hosts: &[
+            "pinterest.com",
+            "pinterest.fr",
+            "pinterest.ch",
+            "pinterest.ca",
+            "pinterest.co.uk",
+        ],
+        under: &[],
+        pages: &[
+            "pin",
+            "search",
+            "ideas",
+            "explore",
+            "categories",
+            "today",
+            "about",
+        ],
+        shared: false,
+    },
+    Site {
+        hosts: &["snapchat.com"],
+        under: &["add"],
+        pages: &[],
+        shared: false,
+    },
+    Site {
+        hosts: &["t.me", "telegram.me", "telegram.dog"],
+        under: &[],
+        pages: &["s", "joinchat", "share", "addstickers", "iv", "c"],
+        shared: false,
+    },
+    Site {
+        hosts: &["t.me", "telegram.me"],
+        under: &["s"],
+        pages: &[],
+        shared: false,
+    },
+    Site {
+        hosts: &[
+            "github.com",
+            "gitlab.com",
+            "bitbucket.org",
+            "codeberg.org",
+            "framagit.org",
+            "soundcloud.com",
+        ],
+        under: &[],
+        pages: &[
+            "features",
+            "pricing",
+            "about",
+            "login",
+            "join",
+            "explore",
+            "topics",
+            "search",
+            "orgs",
+            "marketplace",
+            "sponsors",
+            "trending",
+            "discover",
+            "users",
+            "charts",
+        ],
+        shared: true,
+    },
+    Site {
+        hosts: &["github.com"],
+        under: &["sponsors"],
+        pages: &[],
+        shared: true,
+    },
+    Site {
+        hosts: &["gist.github.com"],
+        under: &[],
+        pages: &["discover", "starred"],
+        shared: false,
+    },
+    Site {
+        hosts: &["youtube.com"],
+        under: &["c", "channel"],
+        pages: &[],
+        shared: false,
+    },
+    Site {
+        hosts: &["vimeo.com", "dailymotion.com", "twitch.tv"],
+        under: &[],
+        pages: &[
+            "channels",
+            "groups",
+            "categories",
+            "watch",
+            "upload",
+            "ondemand",
+            "video",
+            "playlist",
+            "fr",
+            "videos",
+            "directory",
+            "about",
+            "embed",
+            "features",
+            "blog",
+        ],
+        shared: true,
+    },
+    Site {
+        hosts: &["flickr.com"],
+        under: &["photos", "people"],
+        pages: &["tags"],
+        shared: false,
+    },
+    Site {
+        hosts: &[
+            "about.me",
+            "linktr.ee",
+            "keybase.io",
+            "paypal.me",
+            "ko-fi.com",
+            "tipeee.com",
+            "patreon.com",
+            "vk.com",
+            "ask.fm",
+            "viadeo.com",
+            "plus.google.com",
+            "buymeacoffee.com",
+            "tumblr.com",
+            "myspace.com",
+            "clubhouse.com",
+        ],
+        under: &[],
+        pages: &[
+            "about",
+            "search",
+            "explore",
+            "communities",
+            "help",
+            "tagged",
+            "blog",
+            "pricing",
+            "login",
+            "fr",
+        ],
+        shared: false,
+    },
+    Site {
+        hosts: &["strava.com"],
+        under: &["athletes"],
+        pages: &[],
+        shared: false,
+    },
+    Site {
+        hosts: &["copainsdavant.linternaute.com"],
+        under: &["p"],
+        pages: &[],
+        shared: false,
+    },
+    Site {
+        hosts: &["orcid.org"],
+        under: &[],
+        pages: &["about", "blog", "register", "signin", "organizations"],
+        shared: false,
+    },
+    Site {
+        hosts: &["paypal.com"],
+        under: &["paypalme"],
+        pages: &[],
+        shared: false,
+    },
+];
+
+static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+    super::regex(concat!(
+        r#"(?i)(?P<scheme>https?://)?(?P<host>(?:[\p{L}\p{N}_~\-]+\.)+[\p{L}]{2,})(?::[0-9]+)?"#,
+        r#"(?P<path>/[^\s<>()«»"“”\[\]{}|]*)"#,
+    ))
+});
+
+/// A piece of a path: where it stands and its text.
+type Piece<'a> = (usize, &'a str);
+
+/// Pages of persons, on social networks and on any platform.
+pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    while let Some(found) = ADDRESS.captures_at(text, from) {
+        let whole = found.get_match().range();
+        let end = whole.start + trimmed(&text[whole.clone()]).len();
+        let before = text[..whole.start].chars().next_back();
+        let glued = found.name("scheme").is_none()
+            && before.is_some_and(|c| c.is_alphanumeric() || "-_.@/~".contains(c));
+        let path = &found["path"];
+        let path = &path[..path.len() - (whole.end - end).min(path.len())];
+        let at = end - path.len();
+        match (!glued)
+            .then(|| person(&found["host"].to_lowercase(), path))
+            .flatten()
+        {
+            Some(Part::Whole) => {
+                out.push(whole.start..end);
+                from = end;
+            }
+            Some(Part::Piece(piece)) => {
+                out.push(at + piece.start..at + piece.end);
+                from = end;
+            }
+            None => {
+                // Another address may stand inside, as the target of a link.
+                let inner = path.find("http").or_else(|| path.find("HTTP"));
+                from = inner.map_or(whole.end, |n| at + n);
+            }
+        }
+    }
+    out
+}
+
+/// An address without the signs of the sentence after it.
+fn trimmed(address: &str) -> &str {
+    address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '…', '*'])
+}
+
+/// What of an address leads to a person.
+enum Part {
+    /// All of it.
+    Whole,
+    /// A name within the address of something else: a post.
+    Piece(Range<usize>),
+}
+
+/// What of a host and path leads to a person.
+fn person(host: &str, path: &str) -> Option<Part> {
+    let (folders, query) = match path.find(['?', '#']) {
+        Some(at) => path.split_at(at),
+        None => (path, ""),
+    };
+    let mut pieces: Vec<Piece<'_>> = Vec::new();
+    let mut at = 0;
+    for piece in folders.split('/') {
+        if !piece.is_empty() {
+            pieces.push((at, piece));
+        }
+        at += piece.len() + 1;
+    }
+    site(host, &pieces)
+        .or_else(|| shape(&pieces))
+        .or_else(|| asks_for_person(query).then_some(Part::Whole))
+}
+
+/// What of a path leads to a person, by the words and signs in it.
+fn shape(pieces: &[Piece<'_>]) -> Option<Part> {
+    for (n, (at, piece)) in pieces.iter().enumerate() {
+        let next = pieces.get(n + 1).map(|p| p.1);
+        let signed = piece
+            .strip_prefix(['@', '~'])
+            .or(piece.strip_prefix("%40"))
+            .is_some_and(|name| name.chars().any(char::is_alphabetic));
+        if signed {
+            let whole = next.is_none_or(|tab| TABS.contains(&tab));
+            return Some(if whole {
+                Part::Whole
+            } else {
+                Part::Piece(*at..at + piece.len())
+            });
+        }
+        let Some(name) = next.filter(|_| PERSONS.contains(&piece.to_lowercase().as_str())) else {
+            continue;
+        };
+        let number = name.bytes().all(|b| b.is_ascii_digit());
+        let account = *piece == "u" && name.len() == 1;
+        let year = number
+            && name.len() == 4
+            && matches!(&name[..2], "19" | "20")
+            && !piece.starts_with('u');
+        if !account && !year && !PAGES.contains(&name.to_lowercase().as_str()) {
+            return Some(Part::Whole);
+        }
+    }
+    None
+}
+
+/// What of a path leads to a person, by the site.
+fn site(host: &str, pieces: &[Piece<'_>]) -> Option<Part> {
+    let is = |name: &str| {
+        host.strip_suffix(name)
+            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    };
+    if is("linkedin.com") && pieces.first().is_some_and(|p| p.1 == "posts") {
+        // The name, `_`, the title.
+        let (at, post) = pieces.get(1)?;
+        let name = post.split('_').next()?;
+        return Some(Part::Piece(*at..at + name.len()));
+    }
+    for site in SITES
+        .iter()
+        .filter(|site| site.hosts.iter().any(|name| is(name)))
+    {
+        // Sites under another of the list have rules of their own.
+        if host == "gist.github.com" && site.hosts != ["gist.github.com"] {
+            continue;
+        }
+        let under = usize::from(!site.under.is_empty());
+        if under == 1 && !pieces.first().is_some_and(|p| site.under.contains(&p.1)) {
+            continue;
+        }
+        let Some((at, name)) = pieces.get(under) else {
+            continue;
+        };
+        let plain = name.to_lowercase();
+        let video = site.shared && name.bytes().all(|b| b.is_ascii_digit());
+        if site.pages.contains(&plain.as_str())
+            || video
+            || name.starts_with('+') && host.ends_with("t.me")
+        {
+            continue;
+        }
+        let people = under == 1 && site.under.contains(&"people");
+        let tab = pieces.get(under + 1).is_none_or(|p| TABS.contains(&p.1));
+        let bare = (tab && pieces.len() <= under + 2) || people;
+        match (bare, site.shared) {
+            (true, _) => return Some(Part::Whole),
+            (false, true) => continue,
+            (false, false) if site.hosts.contains(&"linkedin.com") => return Some(Part::Whole),
+            (false, false) => return Some(Part::Piece(*at..at + name.len())),
+        }
+    }
+    None
+}
+
+static ASKS: LazyLock<Regex> = LazyLock::new(|| {
+    super::regex(concat!(
+        r"(?i)[?&](?:amp;)?(?:user(?:_?name|_?id)?|screen_name|profile_?(?:id)?|author|auteur|membre|member|utilisateur)=[\p{L}\p{N}@%]",
+        r"|(?:mode=viewprofile.*[?&]u=)",
+    ))
+});
+static ASKS_BY_ID: LazyLock<Regex> =
+    LazyLock::new(|| super::regex(r"(?i)^[?&](?:.*&)?id=[\p{L}\p{N}]"));
+
+/// Whether the query of an address asks for a person.
+fn asks_for_person(query: &str) -> bool {
+    ASKS.is_match(query)
+}
+
+static BY_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    super::regex(concat!(
+        r#"(?i)(?:https?://)?(?:[\p{L}\p{N}_\-]+\.)+\p{L}{2,}/(?:[^\s<>()«»"?]*/)?"#,
+        r#"(?:profile?|user|membre|member|memberlist|viewprofile|showuser|utilisateur)\.(?:php|aspx?|html?|jsp)\?[^\s<>()«»"]*[^\s<>()«»".,;:!?]"#,
+    ))
+});
+
+/// `profile.php?id=100001` and its like.
+pub(super) fn by_number(text: &str) -> Vec<Range<usize>> {
+    let found = BY_NUMBER.find_iter(text);
+    found
+        .filter(|f| {
+            let query = f.as_str().find('?').map_or("", |at| &f.as_str()[at..]);
+            ASKS_BY_ID.is_match(query) || asks_for_person(query) || query.contains("u=")
+        })
+        .map(|f| f.range())
+        .collect()
+}
+
+static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
+    super::regex(concat!(
+        r#"(?i)(?:^|[\s(«"':,])(?P<path>/(?:(?:fr|en)/)?(?:profiles?|profils?|users?|utilisateurs?|u|membres?|members?|@)/?"#,
+        r#"[^\s<>()«»"/]+(?:/[^\s<>()«»"]*)?)"#,
+    ))
+});
+
+/// A path without its host: `/profiles/jean/activity`.
+pub(super) fn paths(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    for found in RELATIVE.captures_iter(text) {
+        let Some(path) = found.name("path") else {
+            continue;
+        };
+        let end = path.start() + trimmed(path.as_str()).len();
+        if person("", &text[path.start()..end]).is_some() {
+            out.push(path.start()..end);
+        }
+    }
+    out
+}
+
+static FEDERATED: LazyLock<Regex> = LazyLock::new(|| {
+    super::regex(
+        r"(?i)[@＠!][\p{L}\p{N}_](?:[.\-]?[\p{L}\p{N}_]+)*[@＠](?:[\p{L}\p{N}\-]+\.)+\p{L}{2,}",
+    )
+});
+
+/// `@jean@mastodon.exemple.org`.
+pub(super) fn federated(text: &str) -> Vec<Range<usize>> {
+    let found = FEDERATED.find_iter(text);
+    let apart = |at: usize| {
+        text[..at]
+            .chars()
+            .next_back()
+            .is_none_or(|c| !c.is_alphanumeric())
+    };
+    found
+        .map(|f| f.range())
+        .filter(|at| apart(at.start))
+        .collect()
+}
+
+static HANDLE: LazyLock<Regex> =
+    LazyLock::new(|| super::regex(r"[@＠]([\p{L}\p{N}_](?:[.\-]?[\p{L}\p{M}\p{N}_]+)*)"));
+static HOUR: LazyLock<Regex> = LazyLock::new(|| super::regex(r"(?i)^[0-9]{1,2}\s?h(?:[0-9]{2})?$"));
+
+/// `@jeandupont`.
+pub(super) fn handles(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    for found in HANDLE.captures_iter(text) {
+        let (whole, name) = (found.get_match(), &found[1]);
+        let mut before = text[..whole.start()].chars().rev();
+        let apart = match before.next() {
+            None => true,
+            // «-@jean» begins a line, «e-@dministration» is a word.
+            Some('-' | '‑') => before.next().is_none_or(|c| !c.is_alphanumeric()),
+            Some(c) => !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '%' | '+' | '@' | '='),
+        };
+        let letters = name.chars().any(char::is_alphabetic);
+        if apart && letters && name.chars().count() >= 2 && !HOUR.is_match(name) {
+            out.push(whole.range());
+        }
+    }
+    out
+}
+
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    super::regex(concat!(
+        r"(?i)(?:^|[^\p{L}\p{N}.])(?:twitter|instagram|insta|facebook|fb|skype|snap|snapchat|telegram|discord|tiktok|",
+        r"linkedin|mastodon|pseudo)\s?:\s?(?P<name>(?:live:)?[\p{L}\p{N}_][\p{L}\p{N}._#\-]*[\p{L}\p{N}_])",
+    ))
+});
+
+static NETWORK: LazyLock<Regex> = LazyLock::new(|| {
+    super::regex(
+        r"(?i)twitter|insta|facebook|fb|skype|snap|telegram|discord|tiktok|linkedin|mastodon|pseudo",
+    )
+});
+
+/// A name of an account after that of a network: `Skype : jean.dupont75`.
+pub(super) fn named(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    // Literals are found much faster than the pattern.
+    if !NETWORK.is_match(text) {
+        return out;
+    }
+    for found in NAMED.captures_iter(text) {
+        let Some(name) = found.name("name") else {
+            continue;
+        };
+        let word = name.as_str();
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+        let parted = word.contains(['.', '_', '#']) || word.ends_with(|c: char| c.is_ascii_digit());
+        let address = word.contains('.')
+            && word
+                .rsplit('.')
+                .next()
+                .is_some_and(|end| end.len() <= 3 && end.chars().all(char::is_alphabetic));
+        if letters && parted && !address && !word.starts_with("http") {
+            out.push(name.range());
+        }
+    }
+    out
+}
