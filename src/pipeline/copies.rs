@@ -87,7 +87,8 @@ impl Copies {
 impl Drop for Copies {
     fn drop(&mut self) {
         if !self.kept {
-            remove_copies(&self.root, &self.planned);
+            // An error behind the rename of `corpus.toml` leaves it naming them.
+            remove_unnamed(&self.root, std::mem::take(&mut self.planned));
         }
         forget(&self.root);
     }
@@ -143,17 +144,21 @@ fn remove_left(root: &Path, list: &mut File) {
     let mut text = String::new();
     let read = list.read_to_string(&mut text).is_ok();
     let planned: Vec<Planned> = serde_json::from_str(&text).unwrap_or_default();
+    if read {
+        remove_unnamed(root, planned);
+    }
+}
+
+/// Removes the copies that `corpus.toml` does not name.
+fn remove_unnamed(root: &Path, mut planned: Vec<Planned>) {
     let named: Vec<String> = match Corpus::open(root) {
         Ok(corpus) => corpus.config.sources.into_iter().map(|s| s.path).collect(),
         Err(StoreError::NoCorpus(_)) => Vec::new(),
         // What the analyst's file names cannot be known: nothing is removed.
         Err(_) => return,
     };
-    let left: Vec<Planned> = planned
-        .into_iter()
-        .filter(|p| read && !named.contains(&p.path))
-        .collect();
-    remove_copies(root, &left);
+    planned.retain(|p| !named.contains(&p.path));
+    remove_copies(root, &planned);
 }
 
 fn remove_copies(root: &Path, planned: &[Planned]) {
