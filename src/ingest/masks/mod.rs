@@ -9,6 +9,7 @@ mod numbers;
 mod phones;
 mod profiles;
 mod runs;
+mod sites;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -189,8 +189,8 @@ fn is_of_ten(run: &Run<'_>, groups: &Range<usize>, free: bool) -> bool {
     }
     let raw = |n: usize| run.between(groups.start + n);
     let not = match lengths[..] {
-        // Two postcodes; a number and its decimals.
-        [5, 5] => !announced,
+        // Two postcodes or codes of communes; a number and its decimals.
+        [5, 5] | [2, 3, 2, 3] => !announced,
         [1, 9] | [2, 8] => matches!(raw(0), "." | ","),
         [1, 3, 3, 3] => {
             matches!(raw(0), "." | ",") && signs[1] == ' ' || is_unit(run.after(groups))

@@ -258,7 +258,7 @@ pub(super) fn is_unit(text: &str) -> bool {
 static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
     super::regex(concat!(
         r"(?i)(?:^|[^\p{L}])(?:isbn(?:-?1[03])?|issn|ean|siret|siren|rcs(?:\s\p{Lu}[\p{L}\-]+)?(?:\s[abcd])?|rib|",
-        r"code\sinsee|doi|nor|r[ée]f(?:[ée]rence)?s?|versions?|dossiers?|factures?|commandes?|contrats?|codes?|",
+        r"code\sinsee|doi|nor|r[ée]f(?:[ée]rence)?s?(?:\s(?:client|dossier|commande|interne))?|versions?|dossiers?|factures?|commandes?|contrats?|codes?|",
         r"codes?\spost(?:al|aux)|matricules?|identifiants?|tickets?|colis|suivi|parcelles?|cadastre|articles?|lois?|",
         r"d[ée]crets?|arr[êe]t[ée]s?|ordonnances?|ann[ée]es?|loto|tirage(?:\sdu\sloto)?|num[ée]ros\sgagnants|",
         r"d[ée]partements?|d[ée]pts?|bus|latitude|longitude|lat|long?|lon|gps|coordonn[ée]es|lambert|compte)",
