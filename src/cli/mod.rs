@@ -4,6 +4,7 @@ mod args;
 mod commands;
 mod memory;
 mod output;
+mod panics;
 mod progress;
 mod search_args;
 
@@ -15,6 +16,10 @@ use std::process::ExitCode;
 
 /// Runs the program. Results go to standard output, messages and progress to standard error.
 pub fn run() -> ExitCode {
+    panics::guarded(run_command)
+}
+
+fn run_command() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {

@@ -115,6 +115,11 @@ pub(super) fn column_date(text: &str, epoch: Epoch) -> Option<Timestamp> {
     })
 }
 
+/// A date in a cell of a table; in a spreadsheet, which has an epoch, it may be a number of days.
+pub(super) fn date_in(cell: &str, epoch: Option<Epoch>) -> Option<Timestamp> {
+    any_date(cell).or_else(|| column_date(cell, epoch?))
+}
+
 /// Whether a value is a date as it stands, whatever its column is: bare numbers are not.
 pub(super) fn is_date(text: &str) -> bool {
     let mut marks = text.trim().bytes().filter(|b| !b.is_ascii_digit());

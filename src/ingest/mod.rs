@@ -3,14 +3,10 @@
 mod api_2015;
 mod archive;
 mod cap_collectif;
-mod cells;
 mod clean;
 mod consistency;
 mod consul;
 mod counters;
-pub mod csv_rows;
-mod csv_split;
-mod csv_swallow;
 mod date_words;
 mod dates;
 mod decidim;
@@ -22,7 +18,6 @@ mod files;
 mod forms;
 mod generic;
 mod global_id;
-mod good_rows;
 mod grand_debat;
 mod headers;
 mod html;
@@ -39,9 +34,9 @@ mod polis;
 mod repair;
 mod set_aside;
 mod signs;
+pub mod table;
 
 pub use archive::{Limits, Members, Unread, members};
-pub use cells::Cells;
 pub use clean::{Masked, mask};
 pub use dates::paris_date;
 pub use decode::{Encoding, decode};
@@ -50,6 +45,7 @@ pub use html::{html_to_text, looks_like_html};
 pub use imported::{ByKind, Difference, Imported};
 pub use journal::Journal;
 pub use repair::{Repairs, repair};
+pub use table::{Candidate, Cells};
 
 use crate::model::{
     AuthorKey, Mapping, MappingNotes, Origin, Place, Sink, SourceSpec, WarningKind,
@@ -86,10 +82,10 @@ pub trait Importer: Sync {
     /// The format's name, which is also its family and the default name of its sources.
     fn name(&self) -> &'static str;
     /// Whether the file is of this format, from its content alone.
-    fn recognises(&self, file: &InputFile) -> bool;
+    fn recognises(&self, candidate: &Candidate<'_>) -> bool;
     /// Whether the file can be read as this format where `corpus.toml` names it.
     fn can_read(&self, file: &InputFile) -> bool {
-        self.recognises(file)
+        self.recognises(&Candidate::new(file))
     }
     /// The columns that a table seems to have, and why; `None` for formats that need no mapping.
     fn guess(&self, _file: &InputFile) -> Option<(Mapping, MappingNotes)> {
@@ -132,7 +128,11 @@ pub fn importer(name: &str) -> Option<&'static dyn Importer> {
 
 /// The importer that recognises a file.
 pub fn recognise(file: &InputFile) -> Option<&'static dyn Importer> {
-    importers().iter().copied().find(|i| i.recognises(file))
+    let candidate = Candidate::new(file);
+    importers()
+        .iter()
+        .copied()
+        .find(|i| i.recognises(&candidate))
 }
 
 /// Reads one file of a source into the sink.

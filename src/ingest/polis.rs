@@ -7,11 +7,10 @@
 mod tests;
 
 use super::clean::{Masked, keep, shown};
-use super::csv_rows::{CsvRows, Row, sniff};
-use super::dates::any_date;
-use super::good_rows::GoodRows;
+use super::dates::{Epoch, date_in};
 use super::journal::NO_ID;
 use super::set_aside::tell_columns;
+use super::table::{Candidate, PlatformRows, Row};
 use super::{Context, Importer, InputFile, refuse_file};
 use crate::model::{
     Counters, Draft, Import, Kind, Moderation, Origin, Place, Pseudonym, Side, Sink, Vote,
@@ -105,13 +104,16 @@ impl Importer for Polis {
         "polis"
     }
 
-    fn recognises(&self, file: &InputFile) -> bool {
-        sniff(&file.head).is_some_and(|(headers, _)| table(&headers, &file.head).is_some())
+    fn recognises(&self, candidate: &Candidate<'_>) -> bool {
+        let head = &candidate.file.head;
+        candidate
+            .headers()
+            .is_some_and(|headers| table(headers, head).is_some())
     }
 
     fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink) {
         let whole = context.origin(Place::Line(1));
-        let Some(mut rows) = GoodRows::open(file, context, sink) else {
+        let Some(mut rows) = PlatformRows::open(file, context, sink) else {
             return;
         };
         let last = match table(rows.headers(), &file.head) {
@@ -135,6 +137,7 @@ impl Importer for Polis {
             headers: rows.headers().to_vec(),
             context,
             sink,
+            epoch: rows.epoch(),
             masked: Masked::default(),
         };
         while let Some(row) = rows.next(context, reader.sink) {
@@ -156,11 +159,12 @@ fn get<'r>(headers: &[String], row: &'r Row, name: &str) -> &'r str {
 
 /// When a row was written. The `datetime` of older exports has the zone of whoever made them (`WIB`), so
 /// that the number is preferred.
-fn moment(headers: &[String], row: &Row) -> Option<Timestamp> {
-    any_date(get(headers, row, "timestamp")).or_else(|| {
+fn moment(headers: &[String], row: &Row, epoch: Option<Epoch>) -> Option<Timestamp> {
+    date_in(get(headers, row, "timestamp"), epoch).or_else(|| {
         let written = get(headers, row, "datetime");
         // `GMT+0000 (Coordinated Universal Time)`: what stands in brackets repeats the zone.
-        any_date(written.split_once('(').map_or(written, |(date, _)| date))
+        let date = written.split_once('(').map_or(written, |(date, _)| date);
+        date_in(date, epoch)
     })
 }
 
@@ -170,7 +174,7 @@ type Cast = (u32, u32);
 /// The vote of a participant on a statement that counts.
 struct Last {
     at: Option<Timestamp>,
-    row: u64,
+    row: Place,
     vote: i8,
     /// Whether another row says otherwise.
     changed: bool,
@@ -194,18 +198,19 @@ fn cast(headers: &[String], row: &Row) -> Option<(Cast, i8)> {
 fn last_votes(file: &InputFile) -> FxHashMap<Cast, Last> {
     let mut out: FxHashMap<Cast, Last> = FxHashMap::default();
     // What cannot be opened or read is told by the second pass.
-    let Ok(Some(mut rows)) = CsvRows::open(file) else {
+    let Ok(Some(mut rows)) = PlatformRows::rows(file) else {
         return out;
     };
     let headers = rows.headers.clone();
+    let epoch = rows.is_sheet().then(|| rows.epoch());
     while let Some(row) = rows.next_row() {
         let Ok(row) = row else { continue };
         let Some((cast, vote)) = cast(&headers, &row) else {
             continue;
         };
         let mut found = Last {
-            at: moment(&headers, &row),
-            row: row.number,
+            at: moment(&headers, &row, epoch),
+            row: row.place,
             vote,
             changed: false,
         };
@@ -234,6 +239,8 @@ struct Reader<'a, 's> {
     headers: Vec<String>,
     context: &'a Context<'a>,
     sink: &'s mut dyn Sink,
+    /// From which day numbers count days, where the table is of a spreadsheet.
+    epoch: Option<Epoch>,
     masked: Masked,
 }
 
@@ -268,7 +275,7 @@ impl Reader<'_, '_> {
     }
 
     fn date(&mut self, row: &Row, origin: &Origin) -> Option<Timestamp> {
-        let at = moment(&self.headers, row);
+        let at = moment(&self.headers, row, self.epoch);
         let cells = [self.get(row, "timestamp"), self.get(row, "datetime")];
         if at.is_none()
             && let Some(cell) = cells.into_iter().find(|c| !c.is_empty())
@@ -282,7 +289,7 @@ impl Reader<'_, '_> {
 
     /// A row of `comments.csv`: a statement that participants vote on.
     fn comment(&mut self, row: &Row) {
-        let origin = self.context.origin(Place::Row(row.number));
+        let origin = self.context.origin(row.place);
         if row.cells.iter().all(|c| c.trim().is_empty()) {
             return self.refuse(origin, "row", "empty", "an empty row".to_string());
         }
@@ -341,7 +348,7 @@ impl Reader<'_, '_> {
     /// A row of `votes.csv`. Rows that a participant's last vote contradicts are refused; those that say
     /// the same are merged with it.
     fn vote(&mut self, row: &Row, last: &FxHashMap<Cast, Last>) {
-        let origin = self.context.origin(Place::Row(row.number));
+        let origin = self.context.origin(row.place);
         if row.cells.iter().all(|c| c.trim().is_empty()) {
             return self.refuse(origin, "vote", "empty", "an empty row".to_string());
         }
@@ -350,7 +357,7 @@ impl Reader<'_, '_> {
         };
         if let Some(later) = last.get(&cast).filter(|l| l.vote != vote) {
             let detail = format!(
-                "the participant changed this vote at row {}: the last one counts",
+                "the participant changed this vote at {}: the last one counts",
                 later.row
             );
             return self.refuse(origin, "vote", "superseded", detail);

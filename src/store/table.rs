@@ -4,7 +4,7 @@ use super::files::damaged;
 use super::{BuildFiles, StoreError};
 use polars::prelude::*;
 use std::fs::File;
-use std::io::Cursor;
+use std::io::{self, Cursor, Write};
 use std::path::Path;
 
 /// A column; every cell may be absent.
@@ -88,12 +88,20 @@ impl Table {
         };
         let mut frame = DataFrame::new(self.height(), columns).map_err(damaged)?;
         let file = File::create(path).map_err(|e| StoreError::io(path, &e))?;
+        let mut out = Remembering {
+            file: &file,
+            error: None,
+        };
         let zone = vec![("zone".to_string(), "Europe/Paris".to_string())];
-        ParquetWriter::new(&file)
+        let written = ParquetWriter::new(&mut out)
             .set_parallel(false)
             .with_key_value_metadata(Some(KeyValueMetadata::from_static(zone)))
-            .finish(&mut frame)
-            .map_err(damaged)?;
+            .finish(&mut frame);
+        // The writer of Parquet may put words of its own in the place of the system's error.
+        if let Some(error) = out.error {
+            return Err(StoreError::io(path, &error));
+        }
+        written.map_err(damaged)?;
         file.sync_all().map_err(|e| StoreError::io(path, &e))
     }
 
@@ -153,6 +161,40 @@ impl Table {
     fn take(&mut self, name: &str) -> Option<Column> {
         let at = self.columns.iter().position(|c| c.0 == name)?;
         Some(self.columns.swap_remove(at).1)
+    }
+}
+
+/// A file that remembers the first error of the system that it met.
+struct Remembering<'f> {
+    file: &'f File,
+    error: Option<io::Error>,
+}
+
+impl Remembering<'_> {
+    fn remembered<T>(&mut self, result: io::Result<T>) -> io::Result<T> {
+        result.inspect_err(|e| {
+            if e.kind() == io::ErrorKind::Interrupted {
+                // The writer tries again.
+                return;
+            }
+            let again = || match e.raw_os_error() {
+                Some(code) => io::Error::from_raw_os_error(code),
+                None => e.kind().into(),
+            };
+            self.error.get_or_insert_with(again);
+        })
+    }
+}
+
+impl Write for Remembering<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes);
+        self.remembered(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let flushed = self.file.flush();
+        self.remembered(flushed)
     }
 }
 

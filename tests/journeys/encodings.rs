@@ -2,7 +2,7 @@
 
 use super::support::{json, palabre, shared, text};
 use palabre::ingest::InputFile;
-use palabre::ingest::csv_rows::CsvRows;
+use palabre::ingest::table::csv_rows::CsvRows;
 use std::collections::BTreeMap;
 
 #[test]

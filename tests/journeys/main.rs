@@ -7,6 +7,7 @@ mod cap_collectif;
 mod changed;
 mod concordance;
 mod consul;
+mod containers;
 mod damage;
 mod decidim;
 mod demo;

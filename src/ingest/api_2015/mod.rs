@@ -11,7 +11,7 @@ use super::decode::{Places, decode_head};
 use super::html::readable;
 use super::journal::NO_ID;
 use super::repair::{Mended, Repairs, repair};
-use super::{Context, Encoding, Importer, InputFile, decode};
+use super::{Candidate, Context, Encoding, Importer, InputFile, decode};
 use crate::model::{
     Counters, Draft, Import, Kind, Moderation, Origin, Place, Pseudonym, Side, Sink, WarningKind,
 };
@@ -29,7 +29,8 @@ impl Importer for Api2015 {
         "api-2015"
     }
 
-    fn recognises(&self, file: &InputFile) -> bool {
+    fn recognises(&self, candidate: &Candidate<'_>) -> bool {
+        let file = candidate.file;
         let text = decode_head(&file.head).0;
         let text = text.trim_start();
         text.starts_with('{') && text[1..].trim_start().starts_with("\"opinion\"")

@@ -2,7 +2,7 @@
 
 use super::columns::Columns;
 use crate::ingest::InputFile;
-use crate::ingest::csv_rows::CsvRows;
+use crate::ingest::table::PlatformRows;
 use rustc_hash::FxHashMap;
 
 /// How a question is answered.
@@ -67,7 +67,7 @@ pub(super) fn answers(file: &InputFile, columns: &Columns) -> Vec<Answers> {
         .map(|_| (Labels::new(), Labels::new()))
         .collect();
     // A file that cannot be opened is told by whoever reads it.
-    if let Ok(Some(mut rows)) = CsvRows::open(file) {
+    if let Ok(Some(mut rows)) = PlatformRows::rows(file) {
         while let Some(row) = rows.next_row() {
             let row = match row {
                 Ok(row) => row,

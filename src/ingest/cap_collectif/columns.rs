@@ -1,8 +1,8 @@
 //! The columns of an export: two generations of names read as one set of fields, personal ones set aside.
 
 use super::questions::{Question, questions};
-use crate::ingest::csv_rows::Row;
 pub(super) use crate::ingest::global_id::platform_id;
+use crate::ingest::table::Row;
 use crate::model::Side;
 use rustc_hash::FxHashMap;
 

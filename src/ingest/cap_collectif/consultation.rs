@@ -3,8 +3,8 @@
 use super::columns::{platform_id, side};
 use super::{Reader, url};
 use crate::ingest::clean::shown;
-use crate::ingest::csv_rows::Row;
 use crate::ingest::journal::NO_ID;
+use crate::ingest::table::Row;
 use crate::model::{Counters, Draft, Import, Kind, Moderation, Origin, Side, Vote, WarningKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;

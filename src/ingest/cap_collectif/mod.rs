@@ -1,4 +1,4 @@
-//! CSV exports of Cap Collectif: consultations, debates, proposals and questionnaires, in two generations
+//! Exports of Cap Collectif: consultations, debates, proposals and questionnaires, in two generations
 //! of column names.
 //!
 //! A consultation comes as one file whose rows are opinions, arguments, sources, votes; a debate as one of
@@ -17,11 +17,10 @@ mod questions;
 mod tests;
 
 use super::clean::{Masked, keep, keep_line, public_url as url, shown};
-use super::csv_rows::{Row, sniff};
-use super::dates::{iso_date, sql_date};
-use super::good_rows::GoodRows;
+use super::dates::{Epoch, column_date, iso_date, sql_date};
 use super::html::readable;
 use super::set_aside::warn_personal;
+use super::table::{Candidate, PlatformRows, Row};
 use super::{Context, Importer, InputFile};
 use crate::model::{Import, Moderation, Origin, Place, Pseudonym, Sink, WarningKind};
 use columns::{Columns, is_hidden, is_no, is_yes, platform_id};
@@ -110,13 +109,15 @@ impl Importer for CapCollectif {
         "cap-collectif"
     }
 
-    fn recognises(&self, file: &InputFile) -> bool {
-        sniff(&file.head).is_some_and(|(headers, _)| shape(&headers).is_some())
+    fn recognises(&self, candidate: &Candidate<'_>) -> bool {
+        candidate
+            .headers()
+            .is_some_and(|headers| shape(headers).is_some())
     }
 
     fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink) {
         let whole = context.origin(Place::Line(1));
-        let Some(mut rows) = GoodRows::open(file, context, sink) else {
+        let Some(mut rows) = PlatformRows::open(file, context, sink) else {
             return;
         };
         let Some((shape, columns)) = shape(rows.headers()) else {
@@ -128,6 +129,7 @@ impl Importer for CapCollectif {
             columns,
             context,
             sink,
+            epoch: rows.epoch(),
             masked: Masked::default(),
         };
         let mut consultation = Consultation::default();
@@ -178,12 +180,14 @@ struct Reader<'a, 's> {
     columns: Columns,
     context: &'a Context<'a>,
     sink: &'s mut dyn Sink,
+    /// From which day numbers count days, where the table is of a spreadsheet.
+    epoch: Option<Epoch>,
     masked: Masked,
 }
 
 impl Reader<'_, '_> {
     fn origin(&self, row: &Row) -> Origin {
-        self.context.origin(Place::Row(row.number))
+        self.context.origin(row.place)
     }
 
     fn refuse(&mut self, origin: Origin, what: &'static str, reason: &'static str, detail: String) {
@@ -199,7 +203,9 @@ impl Reader<'_, '_> {
         if cell.is_empty() {
             return None;
         }
-        let at = sql_date(cell).or_else(|| iso_date(cell));
+        let at = sql_date(cell)
+            .or_else(|| iso_date(cell))
+            .or_else(|| column_date(cell, self.epoch?));
         if at.is_none() {
             let message = format!("«{}» is no date; the row is kept without one", shown(cell));
             self.sink

@@ -5,8 +5,8 @@
 use super::columns::{Columns, is_no, is_yes, platform_id};
 use super::{Reader, url};
 use crate::ingest::clean::shown;
-use crate::ingest::csv_rows::Row;
 use crate::ingest::journal::NO_ID;
+use crate::ingest::table::Row;
 use crate::model::{Draft, Import, Kind, Moderation, Origin, Pseudonym, Side, Vote, WarningKind};
 use rustc_hash::FxHashMap;
 

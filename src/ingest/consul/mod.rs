@@ -1,4 +1,4 @@
-//! Open data of a Consul Democracy platform: one CSV file each of proposals, debates, comments, votes,
+//! Open data of a Consul Democracy platform: one table each of proposals, debates, comments, votes,
 //! notifications, tags and taggings.
 //!
 //! The platform publishes no author. Files of one platform share a source name: their ids refer to each
@@ -9,9 +9,8 @@ mod rows;
 mod tests;
 
 use super::clean::Masked;
-use super::csv_rows::sniff;
-use super::good_rows::GoodRows;
 use super::set_aside::tell_columns;
+use super::table::{Candidate, PlatformRows};
 use super::{Context, Importer, InputFile};
 use crate::model::{Place, Sink, WarningKind};
 use rows::Reader;
@@ -132,13 +131,15 @@ impl Importer for Consul {
         "consul"
     }
 
-    fn recognises(&self, file: &InputFile) -> bool {
-        sniff(&file.head).is_some_and(|(headers, _)| table(&headers).is_some())
+    fn recognises(&self, candidate: &Candidate<'_>) -> bool {
+        candidate
+            .headers()
+            .is_some_and(|headers| table(headers).is_some())
     }
 
     fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink) {
         let whole = context.origin(Place::Line(1));
-        let Some(mut rows) = GoodRows::open(file, context, sink) else {
+        let Some(mut rows) = PlatformRows::open(file, context, sink) else {
             return;
         };
         let Some(table) = table(rows.headers()) else {
@@ -150,6 +151,7 @@ impl Importer for Consul {
             headers: rows.headers().to_vec(),
             context,
             sink,
+            epoch: rows.epoch(),
             masked: Masked::default(),
         };
         let mut read = 0u64;

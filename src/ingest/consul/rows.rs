@@ -3,12 +3,12 @@
 use super::Table;
 use crate::ingest::Context;
 use crate::ingest::clean::{Masked, keep, keep_line, public_url, shown};
-use crate::ingest::csv_rows::Row;
-use crate::ingest::dates::any_date;
+use crate::ingest::dates::{Epoch, any_date, date_in};
 use crate::ingest::html::readable;
 use crate::ingest::journal::NO_ID;
+use crate::ingest::table::Row;
 use crate::model::{
-    Counters, Draft, Import, Kind, Moderation, Origin, Place, Side, Sink, Vote, WarningKind,
+    Counters, Draft, Import, Kind, Moderation, Origin, Side, Sink, Vote, WarningKind,
 };
 use jiff::Timestamp;
 
@@ -18,13 +18,15 @@ pub(super) struct Reader<'a, 's> {
     pub headers: Vec<String>,
     pub context: &'a Context<'a>,
     pub sink: &'s mut dyn Sink,
+    /// From which day numbers count days, where the table is of a spreadsheet.
+    pub epoch: Option<Epoch>,
     pub masked: Masked,
 }
 
 impl Reader<'_, '_> {
     /// Reads a row of a table.
     pub fn row(&mut self, table: Table, row: &Row) {
-        let origin = self.context.origin(Place::Row(row.number));
+        let origin = self.context.origin(row.place);
         if row.cells.iter().all(|c| c.trim().is_empty()) {
             return self.refuse(origin, "row", "empty", "an empty row".to_string());
         }
@@ -85,7 +87,7 @@ impl Reader<'_, '_> {
         if cell.is_empty() {
             return None;
         }
-        let at = any_date(cell).or_else(|| hour(cell));
+        let at = date_in(cell, self.epoch).or_else(|| hour(cell));
         if at.is_none() {
             let message = format!("«{}» is no date; the row is kept without one", shown(cell));
             self.sink

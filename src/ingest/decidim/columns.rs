@@ -1,6 +1,6 @@
 //! The columns of a Decidim export: names with slashes and languages, personal ones set aside.
 
-use crate::ingest::csv_rows::Row;
+use crate::ingest::table::Row;
 use rustc_hash::FxHashMap;
 
 /// The language that is read where a text stands in several.
@@ -17,6 +17,8 @@ pub(super) struct Columns {
 impl Columns {
     /// The columns of a header.
     pub fn new(headers: &[String]) -> Self {
+        // Objects inside objects of the JSON export are read with dots between their keys.
+        let headers: Vec<String> = headers.iter().map(|h| h.replace('.', "/")).collect();
         let mut places = FxHashMap::default();
         for (n, header) in headers.iter().enumerate() {
             places.entry(header.clone()).or_insert(n);
@@ -24,7 +26,7 @@ impl Columns {
         Columns {
             places,
             personal: headers.iter().filter(|h| is_personal(h)).cloned().collect(),
-            headers: headers.to_vec(),
+            headers,
         }
     }
 
@@ -175,7 +177,7 @@ mod tests {
 
     fn row(cells: &[&str]) -> Row {
         Row {
-            number: 1,
+            place: crate::model::Place::Row(1),
             line: 2,
             cells: cells.iter().map(|c| c.to_string()).collect(),
             mended: Default::default(),

@@ -1,4 +1,4 @@
-//! CSV exports of Decidim and its open data: proposals, comments, debates, meetings, results.
+//! Exports of Decidim and its open data: proposals, comments, debates, meetings, results.
 //!
 //! Each kind of file is known by its columns, in the generations that the platform has had. Nothing in a
 //! file says what its consultation is, and comments name what they answer by its number alone.
@@ -9,11 +9,10 @@ mod rows;
 mod tests;
 
 use super::clean::{Masked, keep, keep_line, shown};
-use super::csv_rows::{Row, sniff};
-use super::dates::any_date;
-use super::good_rows::GoodRows;
+use super::dates::{Epoch, date_in};
 use super::html::readable;
 use super::set_aside::warn_personal;
+use super::table::{Candidate, PlatformRows, Row};
 use super::{Context, Importer, InputFile};
 use crate::model::{Import, Origin, Place, Pseudonym, Sink, WarningKind};
 use columns::Columns;
@@ -74,13 +73,15 @@ impl Importer for Decidim {
         "decidim"
     }
 
-    fn recognises(&self, file: &InputFile) -> bool {
-        sniff(&file.head).is_some_and(|(headers, _)| shape(&Columns::new(&headers)).is_some())
+    fn recognises(&self, candidate: &Candidate<'_>) -> bool {
+        candidate
+            .headers()
+            .is_some_and(|headers| shape(&Columns::new(headers)).is_some())
     }
 
     fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink) {
         let whole = context.origin(Place::Line(1));
-        let Some(mut rows) = GoodRows::open(file, context, sink) else {
+        let Some(mut rows) = PlatformRows::open(file, context, sink) else {
             return;
         };
         let columns = Columns::new(rows.headers());
@@ -93,6 +94,7 @@ impl Importer for Decidim {
             columns,
             context,
             sink,
+            epoch: rows.epoch(),
             masked: Masked::default(),
         };
         let mut state = Rows::default();
@@ -121,12 +123,14 @@ struct Reader<'a, 's> {
     columns: Columns,
     context: &'a Context<'a>,
     sink: &'s mut dyn Sink,
+    /// From which day numbers count days, where the table is of a spreadsheet.
+    epoch: Option<Epoch>,
     masked: Masked,
 }
 
 impl Reader<'_, '_> {
     fn origin(&self, row: &Row) -> Origin {
-        self.context.origin(Place::Row(row.number))
+        self.context.origin(row.place)
     }
 
     fn refuse(&mut self, origin: Origin, what: &'static str, reason: &'static str, detail: String) {
@@ -149,7 +153,7 @@ impl Reader<'_, '_> {
         if cell.is_empty() {
             return None;
         }
-        let at = any_date(cell);
+        let at = date_in(cell, self.epoch);
         if at.is_none() {
             let message = format!("«{}» is no date; the row is kept without one", shown(cell));
             self.sink

@@ -4,8 +4,8 @@ use super::Reader;
 use super::columns::taxonomy;
 use crate::ingest::clean::public_url;
 use crate::ingest::clean::shown;
-use crate::ingest::csv_rows::Row;
 use crate::ingest::journal::NO_ID;
+use crate::ingest::table::Row;
 use crate::model::{Draft, Import, Kind, Moderation, Origin, Side, WarningKind};
 use rustc_hash::FxHashSet;
 

@@ -1,8 +1,8 @@
 //! Where in a row the mapped columns stand, and what a row is by them.
 
-use super::rows::{Form, Rows, TableRow};
 use super::values::{self, What};
 use crate::ingest::InputFile;
+use crate::ingest::table::{Container, Row, Rows};
 use crate::model::{Kind, Mapping};
 use rustc_hash::FxHashMap;
 
@@ -80,13 +80,13 @@ impl Columns {
     }
 
     /// The trimmed cell of a mapped column; `None` where it is not mapped or blank.
-    pub fn cell<'r>(&self, row: &'r TableRow, at: Option<usize>) -> Option<&'r str> {
+    pub fn cell<'r>(&self, row: &'r Row, at: Option<usize>) -> Option<&'r str> {
         let text = row.cells.get(at?)?.trim();
         (!text.is_empty()).then_some(text)
     }
 
     /// What a row is: what its kind says, else what it answers and whether it takes a side.
-    pub fn what(&self, row: &TableRow) -> What {
+    pub fn what(&self, row: &Row) -> What {
         if let Some(what) = self.cell(row, self.kind).and_then(values::kind) {
             return what;
         }
@@ -101,13 +101,13 @@ impl Columns {
 
 /// The kinds that each id of a table has: a parent is named by its number alone.
 pub(super) fn kinds(
-    form: Form,
+    container: Container,
     file: &InputFile,
     wanted: &[&str],
     columns: &Columns,
 ) -> FxHashMap<String, Vec<Kind>> {
     let mut out: FxHashMap<String, Vec<Kind>> = FxHashMap::default();
-    let Ok(Some(mut rows)) = Rows::open(form, file, wanted) else {
+    let Ok(Some(mut rows)) = Rows::open(container, file, wanted) else {
         return out;
     };
     while let Some(row) = rows.next_row() {

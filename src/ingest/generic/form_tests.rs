@@ -1,9 +1,9 @@
 //! Tables in every form: JSON in its shapes, wide ones, personal columns, and files that are changed.
 
 use super::guess::guess;
-use super::rows::{Form, Rows};
-use super::sheets::Spreadsheet;
 use super::tests::{mapping, read, refused, warnings, zip};
+use crate::ingest::table::Spreadsheet;
+use crate::ingest::table::{Container, Rows};
 use crate::ingest::{InputFile, recognise};
 use crate::model::Place;
 use proptest::prelude::*;
@@ -247,7 +247,7 @@ fn every_form_lists_the_personal_columns_that_it_set_aside() {
         let cells: String = texts.iter().map(cell).collect();
         format!("<table:table-row>{cells}</table:table-row>")
     };
-    let ods = super::sheets::ods_tests::ods(&format!(
+    let ods = crate::ingest::table::ods_tests::ods(&format!(
         "<table:table table:name='a'>{}{}</table:table>",
         row(&columns),
         row(&cells)
@@ -312,7 +312,7 @@ fn an_id_that_rows_of_one_text_share() {
 }
 
 /// A small workbook of each kind, and a list in JSON.
-fn fixtures() -> Vec<(Form, &'static str, Vec<u8>)> {
+fn fixtures() -> Vec<(Container, &'static str, Vec<u8>)> {
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet();
     for (row, cells) in [["id", "texte"], ["1", TEXTS[0]], ["2", TEXTS[1]]]
@@ -330,7 +330,7 @@ fn fixtures() -> Vec<(Form, &'static str, Vec<u8>)> {
             "<table:table-cell office:value-type='string'><text:p>{t}</text:p></table:table-cell>"
         )
     };
-    let ods = super::sheets::ods_tests::ods(&format!(
+    let ods = crate::ingest::table::ods_tests::ods(&format!(
         "<table:table table:name='a'><table:table-row>{}{}</table:table-row><table:table-row table:number-rows-repeated='3'>{}{}</table:table-row></table:table>",
         cell("id"),
         cell("texte"),
@@ -343,12 +343,12 @@ fn fixtures() -> Vec<(Form, &'static str, Vec<u8>)> {
     );
     vec![
         (
-            Form::Sheet(Spreadsheet::Xlsx),
+            Container::Sheet(Spreadsheet::Xlsx),
             "xlsx",
             book.save_to_buffer().unwrap(),
         ),
-        (Form::Sheet(Spreadsheet::Ods), "ods", ods),
-        (Form::Json, "json", json.into_bytes()),
+        (Container::Sheet(Spreadsheet::Ods), "ods", ods),
+        (Container::Json, "json", json.into_bytes()),
     ]
 }
 
@@ -374,7 +374,7 @@ proptest! {
         changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
         cut in any::<Option<prop::sample::Index>>(),
     ) {
-        for (form, name, mut bytes) in fixtures() {
+        for (container, name, mut bytes) in fixtures() {
             for (at, byte) in &changes {
                 let at = at.index(bytes.len());
                 bytes[at] = *byte;
@@ -385,7 +385,7 @@ proptest! {
             let imported = read(name, &bytes, mapping("id = 'id'\nbody = 'texte'\nparent = 'id'"));
             prop_assert!(!imported.rows.is_empty());
             let file = InputFile::from_bytes("t", bytes);
-            if let Ok(Some(rows)) = Rows::open(form, &file, &[]) {
+            if let Ok(Some(rows)) = Rows::open(container, &file, &[]) {
                 let _ = rows.notes();
             }
         }

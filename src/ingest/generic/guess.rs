@@ -1,10 +1,10 @@
 //! Guesses which columns of a table say what, from headers and values, each guess with its reason.
 
-use super::key::Key;
 use super::values;
-use super::words::{self, Strength};
 use crate::ingest::clean::{Masked, mask};
 use crate::ingest::dates::{Epoch, column_date, is_date};
+use crate::ingest::headers::key::Key;
+use crate::ingest::headers::words::{self, Strength};
 use crate::ingest::headers::{self, Header, Personal};
 use crate::model::{Mapping, MappingNotes};
 use rustc_hash::{FxHashMap, FxHashSet};

@@ -4,74 +4,66 @@ mod columns;
 #[cfg(test)]
 mod form_tests;
 mod guess;
-mod json;
-mod jsonl;
-mod key;
 mod other;
-mod parquet;
-mod parquet_cells;
-mod parquet_footer;
-#[cfg(test)]
-mod parquet_tests;
 #[cfg(test)]
 mod private_tests;
 mod read;
-mod rows;
-mod sheets;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod values;
-mod words;
 
+use super::headers::words;
+use super::table::{
+    Candidate, Container, Rows, Spreadsheet, begins_with_object, holds_list, is_table,
+};
 use super::{Context, Importer, InputFile, decode};
 use crate::model::{Mapping, MappingNotes, Sink};
 use guess::{Guess, guess};
 pub use other::other_document;
-use rows::{Form, Rows};
-use sheets::Spreadsheet;
 
 /// The importer of one form of table.
-pub(super) struct Table(Form);
+pub(super) struct Table(Container);
 
 /// CSV, whatever its separator.
-pub(super) const CSV: Table = Table(Form::Csv);
+pub(super) const CSV: Table = Table(Container::Csv);
 /// JSON Lines: one object a line.
-pub(super) const JSON_LINES: Table = Table(Form::JsonLines);
+pub(super) const JSON_LINES: Table = Table(Container::JsonLines);
 /// JSON: one list of objects.
-pub(super) const JSON: Table = Table(Form::Json);
+pub(super) const JSON: Table = Table(Container::Json);
 /// Parquet.
-pub(super) const PARQUET: Table = Table(Form::Parquet);
+pub(super) const PARQUET: Table = Table(Container::Parquet);
 /// Excel workbooks since 2007.
-pub(super) const XLSX: Table = Table(Form::Sheet(Spreadsheet::Xlsx));
+pub(super) const XLSX: Table = Table(Container::Sheet(Spreadsheet::Xlsx));
 /// OpenDocument workbooks.
-pub(super) const ODS: Table = Table(Form::Sheet(Spreadsheet::Ods));
+pub(super) const ODS: Table = Table(Container::Sheet(Spreadsheet::Ods));
 
 impl Importer for Table {
     fn name(&self) -> &'static str {
         match self.0 {
-            Form::Csv => "csv",
-            Form::JsonLines => "jsonl",
-            Form::Json => "json",
-            Form::Parquet => "parquet",
-            Form::Sheet(Spreadsheet::Xlsx) => "xlsx",
-            Form::Sheet(Spreadsheet::Ods) => "ods",
+            Container::Csv => "csv",
+            Container::JsonLines => "jsonl",
+            Container::Json => "json",
+            Container::Parquet => "parquet",
+            Container::Sheet(Spreadsheet::Xlsx) => "xlsx",
+            Container::Sheet(Spreadsheet::Ods) => "ods",
         }
     }
 
-    fn recognises(&self, file: &InputFile) -> bool {
+    fn recognises(&self, candidate: &Candidate<'_>) -> bool {
+        let file = candidate.file;
         let has_text = || look(self.0, file).is_some_and(|g| g.mapping.has_text());
         match self.0 {
-            Form::Csv => looks_like_csv(file),
-            Form::JsonLines => self.can_read(file) && jsonl::begins_with_object(file) && has_text(),
-            Form::Json => json::holds_list(file) && has_text(),
+            Container::Csv => looks_like_csv(file),
+            Container::JsonLines => self.can_read(file) && begins_with_object(file) && has_text(),
+            Container::Json => holds_list(file) && has_text(),
             // What these are is told by their first bytes or members; a file that cannot be opened is
             // refused with a reason of its own.
-            Form::Parquet | Form::Sheet(_) => self.can_read(file),
+            Container::Parquet | Container::Sheet(_) => self.can_read(file),
         }
     }
 
     fn can_read(&self, file: &InputFile) -> bool {
-        rows::is_table(self.0, file)
+        is_table(self.0, file)
     }
 
     fn guess(&self, file: &InputFile) -> Option<(Mapping, MappingNotes)> {
@@ -88,13 +80,13 @@ impl Importer for Table {
 }
 
 /// The columns of a file; `None` where it is no table or cannot be read.
-fn headers(form: Form, file: &InputFile) -> Option<Vec<String>> {
-    Some(Rows::open(form, file, &[]).ok()??.headers)
+fn headers(container: Container, file: &InputFile) -> Option<Vec<String>> {
+    Some(Rows::open(container, file, &[]).ok()??.headers)
 }
 
 /// The guess for a file; `None` where it is no table or cannot be read.
-fn look(form: Form, file: &InputFile) -> Option<Guess> {
-    let (headers, sample) = Rows::open(form, file, &[]).ok()??.sample();
+fn look(container: Container, file: &InputFile) -> Option<Guess> {
+    let (headers, sample) = Rows::open(container, file, &[]).ok()??.sample();
     Some(guess(&headers, &sample))
 }
 
@@ -103,7 +95,7 @@ fn look(form: Form, file: &InputFile) -> Option<Guess> {
 fn looks_like_csv(file: &InputFile) -> bool {
     // The head alone: a file that is none is not read further. A row that the head cuts is a short one.
     let head = InputFile::from_bytes(&file.path, file.head.clone());
-    let Ok(Some(rows)) = Rows::open(Form::Csv, &head, &[]) else {
+    let Ok(Some(rows)) = Rows::open(Container::Csv, &head, &[]) else {
         return false;
     };
     let named = rows.headers.iter().filter(|h| !h.is_empty()).count();

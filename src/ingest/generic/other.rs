@@ -1,9 +1,9 @@
 //! What a file that no format fits is, by its first bytes, and what to do with it.
 
-use super::sheets;
 use crate::ingest::InputFile;
-use crate::ingest::csv_rows::{SEPARATORS, sniff};
 use crate::ingest::decode::{charset, decode_head};
+use crate::ingest::table;
+use crate::ingest::table::csv_rows::{SEPARATORS, sniff};
 
 /// The first bytes of files that hold no table, and what to say of each.
 const MARKS: &[(&[u8], &str)] = &[
@@ -32,7 +32,7 @@ pub fn other_document(file: &InputFile) -> Option<&'static str> {
     if let Some((_, what)) = MARKS.iter().find(|m| file.head.starts_with(m.0)) {
         return Some(what);
     }
-    if let Some(what) = sheets::other_document(file) {
+    if let Some(what) = table::other_document(file) {
         return Some(what);
     }
     let wide = charset(&file.head, false).0.is_wide();

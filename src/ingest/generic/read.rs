@@ -1,7 +1,6 @@
 //! Rows of a table into records, by a mapping that is given or guessed.
 
 use super::columns::{Columns, kinds};
-use super::rows::{BadTableRow, Form, Rows, TableRow};
 use super::values::{self, Reach, What};
 use super::{Guess, look};
 use crate::ingest::clean::{Masked, keep, keep_line, shown};
@@ -9,6 +8,7 @@ use crate::ingest::dates::{Epoch, column_date};
 use crate::ingest::html::readable;
 use crate::ingest::journal::NO_ID;
 use crate::ingest::repair::Mended;
+use crate::ingest::table::{BadRow, Container, Row, Rows};
 use crate::ingest::{Context, InputFile, refuse_file, warn_masked};
 use crate::model::{
     Counters, Draft, Import, Kind, Mapping, Moderation, Origin, Place, Pseudonym, Side, Sink, Vote,
@@ -17,16 +17,21 @@ use crate::model::{
 use rustc_hash::FxHashMap;
 
 /// Reads a table into the sink.
-pub(super) fn read(form: Form, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink) {
+pub(super) fn read(
+    container: Container,
+    file: &InputFile,
+    context: &Context<'_>,
+    sink: &mut dyn Sink,
+) {
     let start = context.origin(Place::Line(1));
-    let guessed = look(form, file);
+    let guessed = look(container, file);
     let mapping = match (context.mapping, &guessed) {
         (Some(mapping), _) => mapping.clone(),
         (None, Some(guess)) => guess.mapping.clone(),
         (None, None) => Mapping::default(),
     };
     let wanted: Vec<&str> = mapping.columns().into_iter().flat_map(|c| c.1).collect();
-    let rows = match Rows::open(form, file, &wanted) {
+    let rows = match Rows::open(container, file, &wanted) {
         Ok(Some(rows)) => rows,
         Ok(None) => {
             return refuse_file(sink, start, "malformed", "it is no table".to_string());
@@ -41,7 +46,7 @@ pub(super) fn read(form: Form, file: &InputFile, context: &Context<'_>, sink: &m
         tell_guess(guess, context.mapping, start.clone(), sink);
     }
     let kinds = match columns.parent {
-        Some(_) => kinds(form, file, &wanted, &columns),
+        Some(_) => kinds(container, file, &wanted, &columns),
         None => FxHashMap::default(),
     };
     let mut reader = Reader {
@@ -135,7 +140,7 @@ impl Reader<'_, '_> {
                     }
                     self.row(&row);
                 }
-                Err(BadTableRow {
+                Err(BadRow {
                     place,
                     reason,
                     detail,
@@ -173,7 +178,7 @@ impl Reader<'_, '_> {
         warn_masked(self.sink, start, self.masked);
     }
 
-    fn row(&mut self, row: &TableRow) {
+    fn row(&mut self, row: &Row) {
         let origin = self.context.origin(row.place);
         if let Some(text) = self.columns.cell(row, self.columns.kind)
             && values::kind(text).is_none()
@@ -190,7 +195,7 @@ impl Reader<'_, '_> {
 
     fn record(
         &mut self,
-        row: &TableRow,
+        row: &Row,
         origin: Origin,
         kind: Kind,
         declared: Option<Side>,
@@ -232,13 +237,7 @@ impl Reader<'_, '_> {
         self.sink.take(Import::Record(Box::new(draft)));
     }
 
-    fn vote(
-        &mut self,
-        row: &TableRow,
-        origin: Origin,
-        side: Option<Side>,
-        author: Option<Pseudonym>,
-    ) {
+    fn vote(&mut self, row: &Row, origin: Origin, side: Option<Side>, author: Option<Pseudonym>) {
         let refused = match (self.parent(row, "", &origin), side) {
             (Some(record), Some(side)) => {
                 let vote = Vote {
@@ -266,7 +265,7 @@ impl Reader<'_, '_> {
 
     /// A row's number as it can stand in an id: no slash, and no question mark at its end, which means
     /// «none».
-    fn number(&mut self, row: &TableRow, origin: &Origin) -> Option<String> {
+    fn number(&mut self, row: &Row, origin: &Origin) -> Option<String> {
         let text = self.columns.cell(row, self.columns.id)?;
         if let Some(reached) = values::reaches(text) {
             let what = match reached {
@@ -289,7 +288,7 @@ impl Reader<'_, '_> {
 
     /// The id of the row that this one answers. Where the table has that number under several kinds, the
     /// one that is most often answered; where it has it not, a proposal of another file.
-    fn parent(&mut self, row: &TableRow, own: &str, origin: &Origin) -> Option<String> {
+    fn parent(&mut self, row: &Row, own: &str, origin: &Origin) -> Option<String> {
         let text = self.columns.cell(row, self.columns.parent)?;
         if let Some(reached) = values::reaches(text) {
             let what = match reached {
@@ -319,14 +318,14 @@ impl Reader<'_, '_> {
             .or_else(|| Some(self.id(Kind::Proposal, &number)).filter(|id| id != own))
     }
 
-    fn author(&self, row: &TableRow) -> Option<Pseudonym> {
+    fn author(&self, row: &Row) -> Option<Pseudonym> {
         let text = self.columns.cell(row, self.columns.author)?;
         let identity = crate::text::normalise(text);
         let identity = identity.trim();
         (!identity.is_empty()).then(|| self.context.key.pseudonym(self.context.source, identity))
     }
 
-    fn side(&mut self, row: &TableRow, origin: &Origin) -> Option<Side> {
+    fn side(&mut self, row: &Row, origin: &Origin) -> Option<Side> {
         let text = self.columns.cell(row, self.columns.stance)?;
         let side = values::side(text);
         if side.is_none() {
@@ -335,7 +334,7 @@ impl Reader<'_, '_> {
         side
     }
 
-    fn count(&mut self, row: &TableRow, at: Option<usize>, origin: &Origin) -> Option<u64> {
+    fn count(&mut self, row: &Row, at: Option<usize>, origin: &Origin) -> Option<u64> {
         let text = self.columns.cell(row, at)?;
         let number = values::number(text);
         if number.is_none() {
@@ -349,7 +348,7 @@ impl Reader<'_, '_> {
         number
     }
 
-    fn moderation(&mut self, row: &TableRow, origin: &Origin) -> Option<Moderation> {
+    fn moderation(&mut self, row: &Row, origin: &Origin) -> Option<Moderation> {
         let text = self.columns.cell(row, self.columns.moderated);
         let moderated = text.map(values::moderated);
         if let (Some(text), Some(None)) = (text, moderated) {
@@ -366,7 +365,7 @@ impl Reader<'_, '_> {
         })
     }
 
-    fn date(&mut self, row: &TableRow, origin: &Origin) -> Option<jiff::Timestamp> {
+    fn date(&mut self, row: &Row, origin: &Origin) -> Option<jiff::Timestamp> {
         let text = self.columns.cell(row, self.columns.date)?;
         let at = column_date(text, self.epoch);
         if at.is_none() {
@@ -384,12 +383,12 @@ impl Reader<'_, '_> {
         at
     }
 
-    fn line(&mut self, row: &TableRow, at: Option<usize>) -> Option<String> {
+    fn line(&mut self, row: &Row, at: Option<usize>) -> Option<String> {
         let text = self.columns.cell(row, at)?;
         Some(keep_line(&readable(text), &mut self.masked)).filter(|t| !t.is_empty())
     }
 
-    fn body(&mut self, row: &TableRow) -> String {
+    fn body(&mut self, row: &Row) -> String {
         let mut out = String::new();
         for at in &self.columns.body {
             let Some(text) = self.columns.cell(row, Some(*at)) else {
@@ -405,7 +404,7 @@ impl Reader<'_, '_> {
     }
 
     /// A public address; one that leads to a person is masked, and so is none.
-    fn url(&mut self, row: &TableRow) -> Option<String> {
+    fn url(&mut self, row: &Row) -> Option<String> {
         let text = self.columns.cell(row, self.columns.url)?;
         if !(text.starts_with("http://") || text.starts_with("https://")) {
             return None;

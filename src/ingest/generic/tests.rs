@@ -146,7 +146,7 @@ fn dates() {
 
 fn guessed(csv: &str) -> (Mapping, Vec<String>) {
     let file = InputFile::from_bytes("t", csv.as_bytes().to_vec());
-    let found = super::look(super::Form::Csv, &file).expect("a table");
+    let found = super::look(super::Container::Csv, &file).expect("a table");
     assert!(found.notes.reasons.len() == found.mapping.columns().len());
     (found.mapping, found.personal)
 }

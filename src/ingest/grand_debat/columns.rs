@@ -1,8 +1,8 @@
 //! The names of fields, in a CSV header or as JSON keys: what each is, and which are questions.
 
-use crate::ingest::Cells;
 use crate::ingest::global_id::platform_id;
 use crate::ingest::headers::asks_who;
+use crate::ingest::table::Cells;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 

@@ -1,9 +1,9 @@
-//! One filled form after the other, from a CSV file or a JSON array alike.
+//! One filled form after the other, from a table or a JSON array alike.
 
 use super::columns::{Columns, Field, Name, again, field, question_id};
 use super::objects::{BadElement, Objects};
-use crate::ingest::csv_rows::CsvRows;
 use crate::ingest::headers::asks_who;
+use crate::ingest::table::{PlatformRows, Rows};
 use crate::ingest::{Cells, InputFile, ReadError, Repairs};
 use crate::model::Place;
 use rustc_hash::FxHashMap;
@@ -61,14 +61,14 @@ pub(super) struct Source<'f> {
     pub repaired: u64,
     /// Characters that an encoding had spoilt before.
     pub mended: Repairs,
-    /// What is suspect in the form given last: see [`CsvRows::swallowed`].
+    /// What is suspect in the form given last: see [`Rows::swallowed`].
     pub swallowed: Option<String>,
     /// Filled responses that name no question, and were not read.
     pub lost: u64,
 }
 
 enum Inner<'f> {
-    Csv(Box<CsvRows<'f>>, Columns),
+    Table(Box<Rows<'f>>, Columns),
     Json(Objects<'f>, FxHashMap<String, Rc<Name>>),
 }
 
@@ -84,11 +84,11 @@ impl<'f> Source<'f> {
             inner: if json {
                 Inner::Json(Objects::open(file)?, FxHashMap::default())
             } else {
-                let Some(rows) = CsvRows::open(file)? else {
+                let Some(rows) = PlatformRows::rows(file)? else {
                     return Ok(None);
                 };
                 let columns = Columns::new(&rows.headers);
-                Inner::Csv(Box::new(rows), columns)
+                Inner::Table(Box::new(rows), columns)
             },
             personal: BTreeSet::new(),
             unknown: BTreeSet::new(),
@@ -97,7 +97,7 @@ impl<'f> Source<'f> {
             swallowed: None,
             lost: 0,
         };
-        if let Inner::Csv(rows, columns) = &source.inner {
+        if let Inner::Table(rows, columns) = &source.inner {
             let headers: Vec<String> = rows.headers.clone();
             let asked: Vec<usize> = columns.questions.iter().map(|q| q.0).collect();
             for (_, name) in columns.questions.iter().filter(|q| q.1.aside) {
@@ -115,7 +115,7 @@ impl<'f> Source<'f> {
     /// The questions that the file names before its first form.
     pub fn named(&self) -> Vec<Rc<Name>> {
         match &self.inner {
-            Inner::Csv(_, columns) => {
+            Inner::Table(_, columns) => {
                 let names = columns.questions.iter().map(|q| q.1.clone());
                 names.filter(|name| !name.aside).collect()
             }
@@ -126,7 +126,7 @@ impl<'f> Source<'f> {
     /// Whether the file is whole; a table does not tell.
     pub fn whole(&self) -> bool {
         match &self.inner {
-            Inner::Csv(..) => true,
+            Inner::Table(..) => true,
             Inner::Json(objects, _) => objects.closed,
         }
     }
@@ -143,9 +143,9 @@ impl<'f> Source<'f> {
     /// What stands in the next place.
     pub fn next_entry(&mut self) -> Option<(Place, Entry)> {
         match &mut self.inner {
-            Inner::Csv(rows, columns) => Some(match rows.next_row()? {
+            Inner::Table(rows, columns) => Some(match rows.next_row()? {
                 Err(bad) => (
-                    Place::Row(bad.number),
+                    bad.place,
                     Entry::Refused {
                         what: "row",
                         last: bad.reason == "malformed",
@@ -181,7 +181,7 @@ impl<'f> Source<'f> {
                             })
                             .collect(),
                     };
-                    (Place::Row(row.number), Entry::Form(form))
+                    (row.place, Entry::Form(form))
                 }
             }),
             Inner::Json(objects, names) => {

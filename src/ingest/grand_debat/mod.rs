@@ -12,9 +12,9 @@ mod objects;
 mod tests;
 
 use super::clean::shown;
-use super::csv_rows::{CsvRows, sniff};
 use super::forms::Survey;
 use super::set_aside::warn_personal;
+use super::table::{Candidate, PlatformRows};
 use super::{Context, Importer, InputFile, ReadError};
 use crate::model::{Import, Place, Sink, WarningKind};
 use columns::Shape;
@@ -29,12 +29,11 @@ const EVENT: &str = "a meeting is no contribution";
 const PERSON: &str = "a row about a person: nothing of it is read";
 
 /// The shape of a file, and whether it is JSON.
-fn shape(file: &InputFile) -> Option<(Shape, bool)> {
-    if let Some(shape) = columns::json_shape(&file.head) {
+fn shape(candidate: &Candidate<'_>) -> Option<(Shape, bool)> {
+    if let Some(shape) = columns::json_shape(&candidate.file.head) {
         return Some((shape, true));
     }
-    let (headers, _) = sniff(&file.head)?;
-    Some((columns::shape(&headers)?, false))
+    Some((columns::shape(candidate.headers()?)?, false))
 }
 
 impl Importer for GrandDebat {
@@ -42,13 +41,13 @@ impl Importer for GrandDebat {
         "grand-debat"
     }
 
-    fn recognises(&self, file: &InputFile) -> bool {
-        shape(file).is_some()
+    fn recognises(&self, candidate: &Candidate<'_>) -> bool {
+        shape(candidate).is_some()
     }
 
     fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink) {
         let whole = context.origin(Place::Line(1));
-        let Some((shape, json)) = shape(file) else {
+        let Some((shape, json)) = shape(&Candidate::new(file)) else {
             let detail = "its columns are none that this format knows".to_string();
             return super::refuse_file(sink, whole, "unknown_format", detail);
         };
@@ -194,14 +193,14 @@ fn refuse_all(
         }
         return Ok(true);
     }
-    let Some(mut rows) = CsvRows::open(file)? else {
+    let Some(mut rows) = PlatformRows::rows(file)? else {
         return Ok(false);
     };
     while let Some(row) = rows.next_row() {
         match row {
-            Ok(row) => refuse(Place::Row(row.number), what, reason, detail.to_string()),
+            Ok(row) => refuse(row.place, what, reason, detail.to_string()),
             Err(bad) => {
-                refuse(Place::Row(bad.number), "row", bad.reason, bad.detail);
+                refuse(bad.place, "row", bad.reason, bad.detail);
                 if bad.reason == "malformed" {
                     break;
                 }

@@ -1,6 +1,6 @@
 //! The elements of a JSON array, one at a time: a broken one is told and the rest is read.
 
-use crate::ingest::csv_rows::LONGEST_CELL;
+use crate::ingest::table::csv_rows::LONGEST_CELL;
 use crate::ingest::{InputFile, ReadError};
 use std::io::{BufRead, BufReader, Read};
 

@@ -6,7 +6,7 @@ mod read;
 mod tests;
 mod variables;
 
-use super::{Context, Importer, InputFile, decode};
+use super::{Candidate, Context, Importer, InputFile, decode};
 use crate::model::Sink;
 
 /// The importer of starred corpora.
@@ -17,7 +17,8 @@ impl Importer for Iramuteq {
         "iramuteq"
     }
 
-    fn recognises(&self, file: &InputFile) -> bool {
+    fn recognises(&self, candidate: &Candidate<'_>) -> bool {
+        let file = candidate.file;
         mark(&file.head).is_some()
     }
 

@@ -15,7 +15,7 @@ use super::clean::{self, Masked, keep, keep_line};
 use super::dates::paris_date;
 use super::decode::decode_head;
 use super::repair::{Mended, repair};
-use super::{Context, Encoding, Importer, InputFile, decode};
+use super::{Candidate, Context, Encoding, Importer, InputFile, decode};
 use crate::model::{
     ConsultationState, Draft, Import, Kind, Origin, Place, Side, Sink, WarningKind,
 };
@@ -31,7 +31,8 @@ impl Importer for Page2014 {
         "page-2014"
     }
 
-    fn recognises(&self, file: &InputFile) -> bool {
+    fn recognises(&self, candidate: &Candidate<'_>) -> bool {
+        let file = candidate.file;
         let head = &file.head[..];
         if saved::is_mhtml(head) {
             return false;

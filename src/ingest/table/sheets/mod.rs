@@ -3,7 +3,7 @@
 mod cells;
 mod ods;
 #[cfg(test)]
-pub(super) mod ods_tests;
+pub(in crate::ingest) mod ods_tests;
 mod package;
 mod table;
 #[cfg(test)]
@@ -14,8 +14,8 @@ mod xml;
 
 pub(super) use table::SheetTable;
 
-use crate::ingest::csv_rows::LONGEST_CELL;
 use crate::ingest::dates::Epoch;
+use crate::ingest::table::csv_rows::LONGEST_CELL;
 use crate::ingest::{InputFile, ReadError};
 use package::Package;
 
@@ -31,7 +31,7 @@ const LONGEST_SHEET: usize = if cfg!(test) { 64 << 20 } else { 2 << 30 };
 
 /// The formats of spreadsheets that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Spreadsheet {
+pub(in crate::ingest) enum Spreadsheet {
     Xlsx,
     Ods,
 }
@@ -49,7 +49,7 @@ pub(super) fn which(file: &InputFile) -> Option<Spreadsheet> {
 }
 
 /// What an office file that is no table is, and what to do with it.
-pub(super) fn other_document(file: &InputFile) -> Option<&'static str> {
+pub(in crate::ingest) fn other_document(file: &InputFile) -> Option<&'static str> {
     if file.head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         return Some(
             "it is an Office file of before 2007 (.xls, .doc) or one with a password: open it and save \

@@ -3,7 +3,7 @@
 use super::jsonl::right;
 use super::parquet_cells::{is_readable, text};
 use super::parquet_footer::check_footer;
-use super::rows::{BadTableRow, TableRow};
+use super::rows::{BadRow, Row};
 use crate::ingest::files::ReadSeek;
 use crate::ingest::{InputFile, ReadError, Repairs};
 use crate::model::{Place, WarningKind};
@@ -156,7 +156,7 @@ impl<'f> ParquetRows<'f> {
     }
 
     /// The next row.
-    pub fn next_row(&mut self) -> Option<Result<TableRow, BadTableRow>> {
+    pub fn next_row(&mut self) -> Option<Result<Row, BadRow>> {
         if self.next >= self.length {
             if self.ended {
                 return None;
@@ -171,7 +171,7 @@ impl<'f> ParquetRows<'f> {
                     self.ended = true;
                     self.length = 0;
                     let row = self.row + 1;
-                    return Some(Err(BadTableRow {
+                    return Some(Err(BadRow {
                         place: Place::Row(row),
                         reason: "malformed",
                         detail: format!("row {row}: {why}; it and what follows it were not read"),
@@ -194,7 +194,7 @@ impl<'f> ParquetRows<'f> {
                 None => String::new(),
             })
             .collect();
-        Some(Ok(TableRow {
+        Some(Ok(Row {
             place: Place::Row(self.row),
             line: self.row,
             cells: cells.into(),

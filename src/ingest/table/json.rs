@@ -1,9 +1,9 @@
 //! JSON: a file that holds one list of objects, wherever it stands in it; objects are read one by one.
 
 use super::jsonl::{Object, object};
-use super::rows::BadTableRow;
-use crate::ingest::csv_rows::LONGEST_CELL;
+use super::rows::BadRow;
 use crate::ingest::decode::Stream;
+use crate::ingest::table::csv_rows::LONGEST_CELL;
 use crate::ingest::{InputFile, ReadError};
 use crate::model::{Place, WarningKind};
 use std::io::{self, BufRead, BufReader, Read};
@@ -278,7 +278,7 @@ fn lists(file: &InputFile) -> Result<Vec<List>, ReadError> {
 }
 
 /// Whether a file begins as a list of objects, or is one value that holds such a list.
-pub(super) fn holds_list(file: &InputFile) -> bool {
+pub(in crate::ingest) fn holds_list(file: &InputFile) -> bool {
     let Ok(mut bytes) = Bytes::open(file) else {
         return false;
     };
@@ -346,7 +346,7 @@ impl<'f> JsonRows<'f> {
     }
 
     /// The next object.
-    pub fn next_object(&mut self) -> Option<Result<Object, BadTableRow>> {
+    pub fn next_object(&mut self) -> Option<Result<Object, BadRow>> {
         if self.ended {
             return None;
         }
@@ -368,7 +368,7 @@ impl<'f> JsonRows<'f> {
         }
     }
 
-    fn read(&mut self) -> Result<Option<Result<Object, BadTableRow>>, Stop> {
+    fn read(&mut self) -> Result<Option<Result<Object, BadRow>>, Stop> {
         let more = if self.begun {
             self.bytes.another(b']')?
         } else {
@@ -406,8 +406,8 @@ impl<'f> JsonRows<'f> {
         }))
     }
 
-    fn bad(&self, start: u64, reason: &'static str, detail: &str) -> BadTableRow {
-        BadTableRow {
+    fn bad(&self, start: u64, reason: &'static str, detail: &str) -> BadRow {
+        BadRow {
             place: self.bytes.place(start, self.bytes.line),
             reason,
             detail: format!("line {}: {detail}", self.bytes.line),

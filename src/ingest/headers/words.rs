@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 /// How well a header says a key; greater is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Strength {
+pub(in crate::ingest) enum Strength {
     /// One of its words does.
     Word,
     /// The whole header does; of several phrases the number is larger for a better one.
@@ -128,7 +128,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 });
 
 /// What a header says: each key with how well.
-pub(super) fn says(header: &Header) -> Vec<(Key, Strength)> {
+pub(in crate::ingest) fn says(header: &Header) -> Vec<(Key, Strength)> {
     let mut out = LEXICON
         .whole
         .get(header.plain.as_str())
@@ -151,7 +151,7 @@ pub(super) fn says(header: &Header) -> Vec<(Key, Strength)> {
 }
 
 /// Whether a header is `proposition_id`, `id contribution`, `related_id` or the like: an id, but whose?
-pub(super) fn is_ids(header: &Header) -> bool {
+pub(in crate::ingest) fn is_ids(header: &Header) -> bool {
     header.has(&["id", "ids", "identifiant"])
         && header.words().count() > 1
         && !header.has(&[
@@ -165,7 +165,7 @@ pub(super) fn is_ids(header: &Header) -> bool {
 }
 
 /// Whether a header is, as a whole, that of a column of texts or titles.
-pub(super) fn is_text(header: &str) -> bool {
+pub(in crate::ingest) fn is_text(header: &str) -> bool {
     let header = Header::new(header);
     let whole = |s: &Strength| matches!(s, Strength::Whole(_)) || header.words().count() == 1;
     says(&header)
@@ -174,7 +174,7 @@ pub(super) fn is_text(header: &str) -> bool {
 }
 
 /// Whether a header is one that a table of contributions has.
-pub(super) fn is_known(header: &str) -> bool {
+pub(in crate::ingest) fn is_known(header: &str) -> bool {
     let header = Header::new(header);
     // A sentence has many words, and some of them would be known.
     header.words().count() <= 6 && (personal(&header).is_some() || !says(&header).is_empty())

@@ -1,31 +1,32 @@
 //! JSON Lines: one object a line, flattened into cells; bad lines are told and passed over.
 
-use super::rows::BadTableRow;
-use crate::ingest::csv_rows::LONGEST_CELL;
+use super::ordered::Ordered;
+use super::rows::BadRow;
 use crate::ingest::decode::Stream;
 use crate::ingest::repair::{Repairs, repair};
+use crate::ingest::table::csv_rows::LONGEST_CELL;
 use crate::ingest::{InputFile, ReadError};
 use crate::model::Place;
-use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use serde_json::Value;
 use std::io::{self, BufRead, BufReader, Read};
 
 /// The longest name of a column, the names of the objects around it counted.
 const LONGEST_NAME: usize = 1000;
 
 /// Whether the first line is a JSON object as a whole.
-pub(super) fn begins_with_object(file: &InputFile) -> bool {
+pub(in crate::ingest) fn begins_with_object(file: &InputFile) -> bool {
     let Ok(mut rows) = JsonLines::open(file) else {
         return false;
     };
     rows.next_object().is_some_and(|first| first.is_ok())
 }
 
-/// An object of a file: where it stands, on which line, and its values as text under dotted keys.
+/// An object of a file: where it stands, on which line, and its values as text under dotted keys, in the
+/// order of the file.
 pub(super) struct Object {
     pub place: Place,
     pub line: u64,
-    pub values: BTreeMap<String, String>,
+    pub values: Vec<(String, String)>,
     /// What an encoding had spoilt and was put right.
     pub mended: Repairs,
 }
@@ -49,7 +50,7 @@ impl<'f> JsonLines<'f> {
     }
 
     /// The next object.
-    pub fn next_object(&mut self) -> Option<Result<Object, BadTableRow>> {
+    pub fn next_object(&mut self) -> Option<Result<Object, BadRow>> {
         loop {
             if self.ended {
                 return None;
@@ -104,8 +105,8 @@ impl<'f> JsonLines<'f> {
         Place::Line(u32::try_from(self.line).unwrap_or(u32::MAX))
     }
 
-    fn bad(&self, reason: &'static str, detail: String) -> BadTableRow {
-        BadTableRow {
+    fn bad(&self, reason: &'static str, detail: String) -> BadRow {
+        BadRow {
             place: self.place(),
             reason,
             detail: format!("line {}: {detail}", self.line),
@@ -140,10 +141,10 @@ impl<'f> JsonLines<'f> {
 /// The values of an object in JSON, as text under dotted keys: `{"author": {"id": 1}}` has `author.id`.
 /// Of a GeoJSON feature the properties are the row's own values.
 /// What an encoding had spoilt in them is put right.
-pub(super) fn object(text: &str) -> Result<(BTreeMap<String, String>, Repairs), String> {
-    let mut object = match serde_json::from_str::<Value>(text) {
-        Ok(Value::Object(object)) => object,
-        Ok(_) => return Err("no JSON object: a row begins with {".into()),
+pub(super) fn object(text: &str) -> Result<(Vec<(String, String)>, Repairs), String> {
+    let mut object = match serde_json::from_str::<Ordered>(text) {
+        Ok(Ordered::Object(object)) => object,
+        Ok(Ordered::Other(_)) => return Err("no JSON object: a row begins with {".into()),
         Err(error) => {
             let column = error.column();
             let said = error.to_string();
@@ -151,14 +152,22 @@ pub(super) fn object(text: &str) -> Result<(BTreeMap<String, String>, Repairs), 
             return Err(format!("column {column}: {said}; is it cut or edited?"));
         }
     };
-    let mut out = BTreeMap::new();
+    let mut out = Vec::with_capacity(object.len());
     let mut mended = Repairs::default();
-    if object.get("type").is_some_and(|t| t == "Feature")
-        && let Some(Value::Object(properties)) = object.remove("properties")
-    {
-        object.remove("type");
+    let is_feature = object.iter().any(|(key, value)| {
+        key == "type" && matches!(value, Ordered::Other(Value::String(kind)) if kind == "Feature")
+    });
+    let properties = object
+        .iter()
+        .position(|(key, value)| key == "properties" && matches!(value, Ordered::Object(_)))
+        .filter(|_| is_feature);
+    if let Some(at) = properties {
+        let (_, properties) = object.remove(at);
+        object.retain(|(key, _)| key != "type");
         flatten("", object, &mut out, &mut mended)?;
-        flatten("", properties, &mut out, &mut mended)?;
+        if let Ordered::Object(properties) = properties {
+            flatten("", properties, &mut out, &mut mended)?;
+        }
     } else {
         flatten("", object, &mut out, &mut mended)?;
     }
@@ -167,8 +176,8 @@ pub(super) fn object(text: &str) -> Result<(BTreeMap<String, String>, Repairs), 
 
 fn flatten(
     prefix: &str,
-    object: Map<String, Value>,
-    out: &mut BTreeMap<String, String>,
+    object: Vec<(String, Ordered)>,
+    out: &mut Vec<(String, String)>,
     mended: &mut Repairs,
 ) -> Result<(), String> {
     for (key, value) in object {
@@ -182,10 +191,8 @@ fn flatten(
         }
         match value {
             // serde_json refuses nesting beyond 128, so this recursion ends.
-            Value::Object(inner) => flatten(&format!("{key}."), inner, out, mended)?,
-            value => {
-                out.insert(key, right(scalar(value), mended));
-            }
+            Ordered::Object(inner) => flatten(&format!("{key}."), inner, out, mended)?,
+            Ordered::Other(value) => out.push((key, right(scalar(value), mended))),
         }
     }
     Ok(())

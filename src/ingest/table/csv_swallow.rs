@@ -47,7 +47,7 @@ fn is_like_row(line: &[u8], separator: u8, wanted: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::ingest::InputFile;
-    use crate::ingest::csv_rows::CsvRows;
+    use crate::ingest::table::csv_rows::CsvRows;
 
     /// What is told of each row.
     fn told(text: &str) -> Vec<Option<String>> {

@@ -4,7 +4,7 @@ use crate::model::Mapping;
 
 /// A key of a mapping.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Key {
+pub(in crate::ingest) enum Key {
     Id,
     Kind,
     Title,

@@ -3,22 +3,22 @@
 use super::cells::column_name;
 use super::{Spreadsheet, which};
 use crate::ingest::InputFile;
-use crate::ingest::generic::rows::{BadTableRow, Form, Rows, TableRow};
 use crate::ingest::generic::tests::zip;
+use crate::ingest::table::{BadRow, Container, Row, Rows};
 use rust_xlsxwriter::{Format, Formula, Workbook};
 use std::time::{Duration, Instant};
 
 /// What a workbook gave.
 pub(super) struct Read {
     pub headers: Vec<String>,
-    pub rows: Vec<TableRow>,
-    pub bad: Vec<BadTableRow>,
+    pub rows: Vec<Row>,
+    pub bad: Vec<BadRow>,
     pub notes: String,
 }
 
-fn read_as(form: Spreadsheet, bytes: Vec<u8>, wanted: &[&str]) -> Result<Read, String> {
+fn read_as(container: Spreadsheet, bytes: Vec<u8>, wanted: &[&str]) -> Result<Read, String> {
     let file = InputFile::from_bytes("t", bytes);
-    let mut rows = Rows::open(Form::Sheet(form), &file, wanted)
+    let mut rows = Rows::open(Container::Sheet(container), &file, wanted)
         .map_err(|e| e.reason)?
         .ok_or("no table")?;
     let mut out = Read {
@@ -38,12 +38,12 @@ fn read_as(form: Spreadsheet, bytes: Vec<u8>, wanted: &[&str]) -> Result<Read, S
     Ok(out)
 }
 
-pub(super) fn read(form: Spreadsheet, bytes: Vec<u8>) -> Result<Read, String> {
+pub(super) fn read(container: Spreadsheet, bytes: Vec<u8>) -> Result<Read, String> {
     assert_eq!(
         which(&InputFile::from_bytes("t", bytes.clone())),
-        Some(form)
+        Some(container)
     );
-    read_as(form, bytes, &[])
+    read_as(container, bytes, &[])
 }
 
 /// An XLSX of one sheet, by hand.

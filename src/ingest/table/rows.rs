@@ -1,27 +1,31 @@
-//! One reader of rows over every form of a table: a header, then rows of cells, bad ones told.
+//! One reader of rows over every container of tables: a header, then rows of cells, bad ones reported.
 
+use super::Cells;
+use super::csv_rows::{CsvRows, sniff};
 use super::json::JsonRows;
 use super::jsonl::{JsonLines, Object};
 use super::parquet::ParquetRows;
 use super::sheets::{SheetTable, Spreadsheet};
-use crate::ingest::csv_rows::{CsvRows, sniff};
 use crate::ingest::dates::Epoch;
 use crate::ingest::decode::decode_head;
 use crate::ingest::repair::Repairs;
-use crate::ingest::{Cells, InputFile, ReadError};
+use crate::ingest::{InputFile, ReadError};
 use crate::model::{Place, WarningKind};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 
 /// How many rows are looked at to guess columns.
-pub(super) const SAMPLE: usize = 200;
+pub(in crate::ingest) const SAMPLE: usize = 200;
 /// How many bytes of text, and how many cells, are looked at to guess columns.
 const SAMPLE_BYTES: usize = 4 << 20;
+/// How many different keys of objects are columns; those that come after them are not read.
+const MAX_KEYS: usize = 20_000;
 /// How many cells are: a few rows of a very wide table.
 const SAMPLE_CELLS: usize = 1 << 20;
 
-/// The forms of a table.
+/// How a table is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(in crate::ingest) enum Container {
     Csv,
     JsonLines,
     Json,
@@ -29,8 +33,31 @@ pub(super) enum Form {
     Sheet(Spreadsheet),
 }
 
+impl Container {
+    /// The container that a file is, by its first bytes or its members; `None` where it is no table.
+    pub fn of(file: &InputFile) -> Option<Container> {
+        let sheet = super::sheets::which(file).map(Container::Sheet);
+        let mut others = [
+            Container::Parquet,
+            Container::Json,
+            Container::JsonLines,
+            Container::Csv,
+        ]
+        .into_iter();
+        sheet.or_else(|| {
+            others.find(|container| match container {
+                Container::Json => super::json::holds_list(file),
+                Container::JsonLines => {
+                    is_table(*container, file) && super::jsonl::begins_with_object(file)
+                }
+                other => is_table(*other, file),
+            })
+        })
+    }
+}
+
 /// A row: one cell a column of the header.
-pub(super) struct TableRow {
+pub(in crate::ingest) struct Row {
     pub place: Place,
     pub line: u64,
     pub cells: Cells,
@@ -42,23 +69,24 @@ pub(super) struct TableRow {
 
 /// A row that cannot be kept.
 #[derive(Debug)]
-pub(super) struct BadTableRow {
+pub(in crate::ingest) struct BadRow {
     pub place: Place,
     pub reason: &'static str,
     pub detail: String,
 }
 
 /// An open table.
-pub(super) struct Rows<'f> {
+pub(in crate::ingest) struct Rows<'f> {
     pub headers: Vec<String>,
     /// What was put right in the header.
     pub mended: Repairs,
-    form: Inner<'f>,
+    inner: Inner<'f>,
 }
 
 enum Inner<'f> {
     Csv(Box<CsvRows<'f>>),
-    Objects(Objects<'f>),
+    /// With the place of each column.
+    Objects(Objects<'f>, FxHashMap<String, usize>),
     Parquet(Box<ParquetRows<'f>>),
     Sheet(Box<SheetTable<'f>>),
 }
@@ -70,9 +98,9 @@ enum Objects<'f> {
 }
 
 impl<'f> Objects<'f> {
-    fn open(form: Form, file: &'f InputFile) -> Result<Option<Self>, ReadError> {
-        Ok(match form {
-            Form::Json => JsonRows::open(file)?.map(Objects::List),
+    fn open(container: Container, file: &'f InputFile) -> Result<Option<Self>, ReadError> {
+        Ok(match container {
+            Container::Json => JsonRows::open(file)?.map(Objects::List),
             _ => Some(Objects::Lines(JsonLines::open(file)?)),
         })
     }
@@ -85,7 +113,7 @@ impl<'f> Objects<'f> {
         })
     }
 
-    fn next_object(&mut self) -> Option<Result<Object, BadTableRow>> {
+    fn next_object(&mut self) -> Option<Result<Object, BadRow>> {
         match self {
             Objects::Lines(rows) => rows.next_object(),
             Objects::List(rows) => rows.next_object(),
@@ -99,9 +127,9 @@ impl<'f> Objects<'f> {
         for _ in 0..SAMPLE {
             match self.next_object() {
                 Some(Ok(object)) => {
-                    let size = |(k, v): (&String, &String)| k.len() + v.len();
+                    let size = |(k, v): &(String, String)| k.len() + v.len();
                     bytes += object.values.iter().map(size).sum::<usize>();
-                    out.extend(object.values.into_keys());
+                    out.extend(object.values.into_iter().map(|v| v.0));
                 }
                 Some(Err(_)) => {}
                 None => break,
@@ -113,13 +141,31 @@ impl<'f> Objects<'f> {
         out
     }
 
+    /// All keys of all objects, in the order in which they are met.
+    fn all_keys(mut self) -> Vec<String> {
+        let mut met = FxHashSet::default();
+        let mut out = Vec::new();
+        while let Some(next) = self.next_object() {
+            for (key, _) in next.into_iter().flat_map(|object| object.values) {
+                // Most objects have the keys of the one before.
+                if !met.contains(&key) && out.len() < MAX_KEYS {
+                    met.insert(key.clone());
+                    out.push(key);
+                }
+            }
+        }
+        out
+    }
+
     /// Whether each of these keys stands in some object.
     fn have(mut self, mut missing: BTreeSet<&str>) -> bool {
         while !missing.is_empty()
             && let Some(next) = self.next_object()
         {
             if let Ok(object) = next {
-                missing.retain(|key| !object.values.contains_key(*key));
+                for (key, _) in &object.values {
+                    missing.remove(key.as_str());
+                }
             }
         }
         missing.is_empty()
@@ -129,11 +175,11 @@ impl<'f> Objects<'f> {
 /// Opens objects with their columns: all keys of the first ones to look at, or the wanted ones alone to read.
 /// A key may appear late, so that the whole file is looked through for one that the first objects lack.
 fn objects<'f>(
-    form: Form,
+    container: Container,
     file: &'f InputFile,
     wanted: &[&str],
 ) -> Result<Option<Rows<'f>>, ReadError> {
-    let Some(mut objects) = Objects::open(form, file)? else {
+    let Some(mut objects) = Objects::open(container, file)? else {
         return Ok(None);
     };
     let first = objects.first_keys();
@@ -148,23 +194,23 @@ fn objects<'f>(
     } else {
         wanted.iter().map(|w| w.to_string()).collect()
     };
-    Ok(Some(Rows {
-        headers: headers.into_iter().collect(),
-        mended: Repairs::default(),
-        form: Inner::Objects(objects.again(file)?),
-    }))
+    let objects = objects.again(file)?;
+    Ok(Some(Rows::of_objects(
+        objects,
+        headers.into_iter().collect(),
+    )))
 }
 
 impl<'f> Rows<'f> {
     /// Opens a table; `None` where it is none. `wanted` are columns that a mapping names: other columns need
     /// not be read.
     pub fn open(
-        form: Form,
+        container: Container,
         file: &'f InputFile,
         wanted: &[&str],
     ) -> Result<Option<Self>, ReadError> {
-        Ok(match form {
-            Form::Csv => {
+        Ok(match container {
+            Container::Csv => {
                 let rows = match CsvRows::open(file)? {
                     None => CsvRows::open_single(file)?,
                     found => found,
@@ -172,21 +218,51 @@ impl<'f> Rows<'f> {
                 rows.map(|rows| Rows {
                     headers: rows.headers.clone(),
                     mended: rows.mended.clone(),
-                    form: Inner::Csv(Box::new(rows)),
+                    inner: Inner::Csv(Box::new(rows)),
                 })
             }
-            Form::JsonLines | Form::Json => objects(form, file, wanted)?,
-            Form::Parquet => ParquetRows::open(file, wanted)?.map(|mut rows| Rows {
+            Container::JsonLines | Container::Json => objects(container, file, wanted)?,
+            Container::Parquet => ParquetRows::open(file, wanted)?.map(|mut rows| Rows {
                 headers: std::mem::take(&mut rows.headers),
                 mended: Repairs::default(),
-                form: Inner::Parquet(Box::new(rows)),
+                inner: Inner::Parquet(Box::new(rows)),
             }),
-            Form::Sheet(which) => SheetTable::open(which, file, wanted)?.map(|rows| Rows {
+            Container::Sheet(which) => SheetTable::open(which, file, wanted)?.map(|rows| Rows {
                 headers: rows.headers.clone(),
                 mended: Repairs::default(),
-                form: Inner::Sheet(Box::new(rows)),
+                inner: Inner::Sheet(Box::new(rows)),
             }),
         })
+    }
+
+    /// Opens a table with every column that it has; `None` where it is none.
+    pub fn open_whole(
+        container: Container,
+        file: &'f InputFile,
+    ) -> Result<Option<Self>, ReadError> {
+        if !matches!(container, Container::Json | Container::JsonLines) {
+            return Self::open(container, file, &[]);
+        }
+        let Some(objects) = Objects::open(container, file)? else {
+            return Ok(None);
+        };
+        let again = objects.again(file)?;
+        Ok(Some(Rows::of_objects(again, objects.all_keys())))
+    }
+
+    fn of_objects(objects: Objects<'f>, headers: Vec<String>) -> Self {
+        let places = headers.iter().enumerate().map(|(at, h)| (h.clone(), at));
+        let places = places.collect();
+        Rows {
+            headers,
+            mended: Repairs::default(),
+            inner: Inner::Objects(objects, places),
+        }
+    }
+
+    /// Whether the table is of a spreadsheet, in which a date may be a number.
+    pub fn is_sheet(&self) -> bool {
+        matches!(self.inner, Inner::Sheet(_))
     }
 
     /// The place of a column by its name.
@@ -195,32 +271,34 @@ impl<'f> Rows<'f> {
     }
 
     /// The next row.
-    pub fn next_row(&mut self) -> Option<Result<TableRow, BadTableRow>> {
-        match &mut self.form {
+    pub fn next_row(&mut self) -> Option<Result<Row, BadRow>> {
+        match &mut self.inner {
             Inner::Csv(rows) => Some(match rows.next_row()? {
-                Ok(row) => Ok(TableRow {
+                Ok(row) => Ok(Row {
                     place: Place::Row(row.number),
                     line: row.line,
                     cells: row.cells,
                     repaired: row.repaired,
                     mended: row.mended,
                 }),
-                Err(bad) => Err(BadTableRow {
+                Err(bad) => Err(BadRow {
                     place: Place::Row(bad.number),
                     reason: bad.reason,
                     detail: bad.detail,
                 }),
             }),
-            Inner::Objects(rows) => Some(rows.next_object()?.map(|mut object| {
-                TableRow {
+            Inner::Objects(rows, places) => Some(rows.next_object()?.map(|object| {
+                let mut cells = vec![String::new(); self.headers.len()];
+                for (key, value) in object.values {
+                    if let Some(at) = places.get(&key) {
+                        cells[*at] = value;
+                    }
+                }
+                Row {
                     place: object.place,
                     line: object.line,
-                    mended: std::mem::take(&mut object.mended),
-                    cells: self
-                        .headers
-                        .iter()
-                        .map(|h| object.values.remove(h).unwrap_or_default())
-                        .collect(),
+                    mended: object.mended,
+                    cells: cells.into(),
                     repaired: 0,
                 }
             })),
@@ -231,7 +309,7 @@ impl<'f> Rows<'f> {
 
     /// Whether the row given last seems to hold others: see [`CsvRows::swallowed`].
     pub fn swallowed(&self) -> Option<String> {
-        match &self.form {
+        match &self.inner {
             Inner::Csv(rows) => rows.swallowed(),
             _ => None,
         }
@@ -239,7 +317,7 @@ impl<'f> Rows<'f> {
 
     /// From which day plain numbers in a column of dates count.
     pub fn epoch(&self) -> Epoch {
-        match &self.form {
+        match &self.inner {
             Inner::Sheet(rows) => rows.epoch(),
             _ => Epoch::default(),
         }
@@ -247,10 +325,10 @@ impl<'f> Rows<'f> {
 
     /// What the rows do not tell, once they are read.
     pub fn notes(&self) -> Vec<(WarningKind, String)> {
-        match &self.form {
+        match &self.inner {
             Inner::Sheet(rows) => rows.notes(),
             Inner::Parquet(rows) => rows.notes(),
-            Inner::Objects(Objects::List(rows)) => rows.notes(),
+            Inner::Objects(Objects::List(rows), _) => rows.notes(),
             _ => Vec::new(),
         }
     }
@@ -275,18 +353,18 @@ impl<'f> Rows<'f> {
 }
 
 /// Whether a head can be a table's: what a mapping by hand is enough for.
-pub(super) fn is_table(form: Form, file: &InputFile) -> bool {
+pub(in crate::ingest) fn is_table(container: Container, file: &InputFile) -> bool {
     let begins = |marks: &[char]| {
         decode_head(&file.head)
             .0
             .trim_ascii_start()
             .starts_with(marks)
     };
-    match form {
-        Form::Csv => sniff(&file.head).is_some(),
-        Form::JsonLines => begins(&['{']),
-        Form::Json => begins(&['{', '[']),
-        Form::Parquet => super::parquet::is_parquet(file),
-        Form::Sheet(which) => super::sheets::which(file) == Some(which),
+    match container {
+        Container::Csv => sniff(&file.head).is_some(),
+        Container::JsonLines => begins(&['{']),
+        Container::Json => begins(&['{', '[']),
+        Container::Parquet => super::parquet::is_parquet(file),
+        Container::Sheet(which) => super::sheets::which(file) == Some(which),
     }
 }

@@ -1,27 +1,29 @@
-//! The rows of a CSV file that can be read: bad ones are refused on the way, what was repaired is told.
+//! The rows of a platform's table, in any container: bad ones are refused on the way, what was repaired is
+//! reported.
 
-use super::clean::Masked;
-use super::csv_rows::{CsvRows, Row};
-use super::repair::Mended;
-use super::{Context, InputFile, refuse_file, warn_masked};
+use super::rows::{Container, Row, Rows};
+use crate::ingest::clean::Masked;
+use crate::ingest::dates::Epoch;
+use crate::ingest::repair::Mended;
+use crate::ingest::{Context, InputFile, ReadError, refuse_file, warn_masked};
 use crate::model::{Import, Place, Sink, WarningKind};
 
-/// An open CSV file, for a reader that keeps its own state.
-pub(super) struct GoodRows<'f> {
-    rows: CsvRows<'f>,
+/// An open table, for a reader that keeps its own state.
+pub(in crate::ingest) struct PlatformRows<'f> {
+    rows: Rows<'f>,
     repaired: u64,
     mended: Mended,
 }
 
-impl<'f> GoodRows<'f> {
+impl<'f> PlatformRows<'f> {
     /// Opens a file; where it cannot be read, or is no table, it is refused.
     pub fn open(file: &'f InputFile, context: &Context<'_>, sink: &mut dyn Sink) -> Option<Self> {
         let whole = context.origin(Place::Line(1));
-        match CsvRows::open(file) {
+        match Self::rows(file) {
             Ok(Some(rows)) => {
                 let mut mended = Mended::default();
                 mended.tell(sink, whole, &rows.mended);
-                Some(GoodRows {
+                Some(PlatformRows {
                     rows,
                     repaired: 0,
                     mended,
@@ -39,9 +41,22 @@ impl<'f> GoodRows<'f> {
         }
     }
 
+    /// The rows of a file with all its columns, for a pass that reports nothing; `None` where it is no table.
+    pub fn rows(file: &'f InputFile) -> Result<Option<Rows<'f>>, ReadError> {
+        match Container::of(file) {
+            Some(container) => Rows::open_whole(container, file),
+            None => Ok(None),
+        }
+    }
+
     /// The header's cells.
     pub fn headers(&self) -> &[String] {
         &self.rows.headers
+    }
+
+    /// From which day plain numbers in a column of dates count.
+    pub fn epoch(&self) -> Option<Epoch> {
+        self.rows.is_sheet().then(|| self.rows.epoch())
     }
 
     /// The next row that can be read; those before it that cannot are refused.
@@ -51,17 +66,17 @@ impl<'f> GoodRows<'f> {
                 Ok(row) => {
                     self.repaired += row.repaired;
                     if !row.mended.is_empty() {
-                        let origin = context.origin(Place::Row(row.number));
+                        let origin = context.origin(row.place);
                         self.mended.tell(sink, origin, &row.mended);
                     }
                     if let Some(message) = self.rows.swallowed() {
-                        let origin = context.origin(Place::Row(row.number));
+                        let origin = context.origin(row.place);
                         sink.warn(WarningKind::SwallowedRows, origin, message);
                     }
                     return Some(row);
                 }
                 Err(bad) => sink.take(Import::Refused {
-                    origin: context.origin(Place::Row(bad.number)),
+                    origin: context.origin(bad.place),
                     what: "row",
                     reason: bad.reason,
                     detail: Some(bad.detail),
@@ -70,9 +85,12 @@ impl<'f> GoodRows<'f> {
         }
     }
 
-    /// Tells what was repaired and masked in the file.
+    /// Reports what was repaired and masked in the file, and what its rows do not say.
     pub fn finish(self, context: &Context<'_>, sink: &mut dyn Sink, masked: Masked) {
         let whole = context.origin(Place::Line(1));
+        for (kind, message) in self.rows.notes() {
+            sink.warn(kind, whole.clone(), message);
+        }
         if self.repaired > 0 {
             let message = format!(
                 "cells that are not UTF-8, read as Windows-1252: {}; save the file as UTF-8",

@@ -2,9 +2,9 @@
 
 use super::{BadSheetRow, SheetRow, Spreadsheet, Tally, Workbook, open};
 use crate::ingest::dates::Epoch;
-use crate::ingest::generic::jsonl::right;
-use crate::ingest::generic::rows::{BadTableRow, TableRow};
-use crate::ingest::generic::words;
+use crate::ingest::headers::words;
+use crate::ingest::table::jsonl::right;
+use crate::ingest::table::rows::{BadRow, Row};
 use crate::ingest::{InputFile, ReadError, Repairs};
 use crate::model::{Place, WarningKind};
 use std::collections::VecDeque;
@@ -92,7 +92,7 @@ impl<'f> SheetTable<'f> {
     }
 
     /// The next row that holds something.
-    pub fn next_row(&mut self) -> Option<Result<TableRow, BadTableRow>> {
+    pub fn next_row(&mut self) -> Option<Result<Row, BadRow>> {
         loop {
             let row = match self.ahead.pop_front() {
                 Some(row) => row,
@@ -102,7 +102,7 @@ impl<'f> SheetTable<'f> {
                 Ok(row) if row.is_empty() => {}
                 Ok(row) => return Some(Ok(self.table_row(row))),
                 Err(bad) => {
-                    return Some(Err(BadTableRow {
+                    return Some(Err(BadRow {
                         place: self.place(bad.number),
                         reason: bad.reason,
                         detail: format!("line {}: {}", bad.number, bad.detail),
@@ -116,7 +116,7 @@ impl<'f> SheetTable<'f> {
         Place::Row(number.saturating_sub(self.header_row).max(1))
     }
 
-    fn table_row(&mut self, row: SheetRow) -> TableRow {
+    fn table_row(&mut self, row: SheetRow) -> Row {
         let mut cells = vec![String::new(); self.headers.len()];
         let mut mended = Repairs::default();
         for (column, text) in row.cells {
@@ -127,7 +127,7 @@ impl<'f> SheetTable<'f> {
                 _ => self.beside += 1,
             }
         }
-        TableRow {
+        Row {
             place: self.place(row.number),
             line: row.number,
             cells: cells.into(),

@@ -1,17 +1,18 @@
 //! CSV as a stream of rows: separator and encoding found, every bad row told, no row lost.
 
+use super::Cells;
 use super::csv_split::{LONGEST_RECORD, Records, unquote};
 use super::csv_swallow;
-use super::decode::{Charset, Stream, charset, decode_head};
-use super::repair::{Repairs, is_suspect, repair};
-use super::{Cells, HEAD, InputFile, ReadError};
+use crate::ingest::decode::{Charset, Stream, charset, decode_head};
+use crate::ingest::repair::{Repairs, is_suspect, repair};
+use crate::ingest::{HEAD, InputFile, ReadError};
 use std::io::{self, Read};
 
 /// The longest cell that is kept, in bytes.
 pub const LONGEST_CELL: usize = 8 << 20;
 
 /// The separators that are tried, in this order.
-pub(super) const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+pub(in crate::ingest) const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// What stands for the separator of a table with one column: a character that no text has.
 const NONE: u8 = 0x1F;
@@ -24,7 +25,7 @@ const LOOKED_AT: usize = 10;
 
 /// A row: its number from 1 (the header not counted), the line it begins on, its cells as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct CsvRow {
     /// From 1, the header not counted.
     pub number: u64,
     /// From 1, the header counted.
@@ -39,7 +40,7 @@ pub struct Row {
 
 /// A row that cannot be kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BadRow {
+pub struct BadCsvRow {
     /// From 1, the header not counted.
     pub number: u64,
     /// From 1.
@@ -253,7 +254,7 @@ impl<'f> CsvRows<'f> {
     }
 
     /// The next row. Empty lines are no rows.
-    pub fn next_row(&mut self) -> Option<Result<Row, BadRow>> {
+    pub fn next_row(&mut self) -> Option<Result<CsvRow, BadCsvRow>> {
         if self.failed {
             return None;
         }
@@ -264,7 +265,7 @@ impl<'f> CsvRows<'f> {
         self.number += 1;
         let number = self.number;
         let bad = |line: u64, reason, detail: String| {
-            Some(Err(BadRow {
+            Some(Err(BadCsvRow {
                 number,
                 line,
                 reason,
@@ -349,7 +350,7 @@ impl<'f> CsvRows<'f> {
     }
 
     /// The record met last as a row.
-    fn row(&mut self, number: u64, line: u64) -> Row {
+    fn row(&mut self, number: u64, line: u64) -> CsvRow {
         let width = self.headers.len();
         let bytes = self.records.bytes();
         let cells = self.records.cells();
@@ -366,7 +367,7 @@ impl<'f> CsvRows<'f> {
         if let Ok(text) = text
             && !is_suspect(text)
         {
-            return Row {
+            return CsvRow {
                 number,
                 line,
                 cells: Cells::cut(text, cells, width),
@@ -388,7 +389,7 @@ impl<'f> CsvRows<'f> {
                 out.push_with(|to| to.push_str(&text));
             }
         }
-        Row {
+        CsvRow {
             number,
             line,
             cells: out,

@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn rows(text: &[u8]) -> (Vec<String>, Vec<Result<Row, BadRow>>) {
+fn rows(text: &[u8]) -> (Vec<String>, Vec<Result<CsvRow, BadCsvRow>>) {
     let file = InputFile::from_bytes("t.csv", text.to_vec());
     let mut csv = CsvRows::open(&file).unwrap().expect("a CSV file");
     let mut out = Vec::new();
