@@ -2,11 +2,11 @@
 //! then for each of them what the matcher would say, its occurrences and its score.
 
 use super::IndexError;
+use super::answer::Match;
 use super::lists::{Counts, Place, Scratch, count, places};
 use super::part::{List, Part};
 use super::phrase::{Passages, phrase};
 use super::rank::{Scorer, mark_positive};
-use super::search::Match;
 use super::sets::{intersection, place};
 use crate::model::Field;
 use crate::text::{Node, Passage, Pattern, Plan, leftmost_longest};
@@ -75,7 +75,7 @@ pub(super) struct Evaluation<'e> {
 }
 
 impl<'e> Evaluation<'e> {
-    pub fn new(
+    pub(super) fn new(
         part: &'e Part,
         plan: &'e Plan,
         node: &'e Node,
@@ -93,12 +93,12 @@ impl<'e> Evaluation<'e> {
     }
 
     /// Gives the working array back.
-    pub fn into_scratch(self) -> Scratch {
+    pub(super) fn into_scratch(self) -> Scratch {
         self.scratch
     }
 
     /// Every record that matches and that `keep` wants, by ordinal.
-    pub fn matches(
+    pub(super) fn matches(
         &mut self,
         keep: &dyn Fn(u32) -> bool,
         scorer: &Scorer<'_>,
@@ -174,7 +174,7 @@ impl<'e> Evaluation<'e> {
 
     /// The occurrences in every record that matches, or in those of `within`: calls `found` with the
     /// ordinal, its passages in reading order, and the pattern's occurrences in title and body.
-    pub fn passages(
+    pub(super) fn passages(
         &mut self,
         keep: &dyn Fn(u32) -> bool,
         within: Option<&[u32]>,

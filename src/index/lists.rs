@@ -184,7 +184,7 @@ impl Counts {
     }
 
     /// The counts of the records in `docs` (ascending).
-    pub fn only(self, docs: &[u32]) -> Counts {
+    pub(super) fn only(self, docs: &[u32]) -> Counts {
         let mut kept = Counts::default();
         let mut at = 0;
         for &doc in docs {

@@ -1,6 +1,7 @@
 //! The full-text index: tantivy keeps the postings of every form with its positions, in parts that were
 //! written side by side; expressions are evaluated over them here, exactly as the matcher does over texts.
 
+mod answer;
 mod build;
 mod candidates;
 mod evaluate;
@@ -13,9 +14,10 @@ mod search;
 mod sets;
 mod verified;
 
+pub use answer::{Explained, Match, PatternScore};
 pub use build::write_index;
 pub use rank::{Lengths, MeanLengths, Ranking};
-pub use search::{Explained, Match, PatternScore, SearchIndex};
+pub use search::SearchIndex;
 
 use crate::model::advice_on_cause;
 use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError};

@@ -33,14 +33,14 @@ pub(super) struct List {
 
 impl List {
     /// In how many records of the part the form stands in that field.
-    pub fn records(&self) -> u32 {
+    pub(super) fn records(&self) -> u32 {
         self.info.doc_freq
     }
 }
 
 impl Part {
     /// Opens the part in a folder, whose files have their checksums in `sums` under `name`.
-    pub fn open(
+    pub(super) fn open(
         folder: &Path,
         name: &str,
         sums: &Arc<BlockSums>,
@@ -74,7 +74,7 @@ impl Part {
     }
 
     /// The lists of some forms in a field, those that the part has.
-    pub fn lists(&self, field: Field, forms: &[u32]) -> Result<Vec<List>, IndexError> {
+    pub(super) fn lists(&self, field: Field, forms: &[u32]) -> Result<Vec<List>, IndexError> {
         let (index_field, reader) = self.field(field);
         let mut lists = Vec::new();
         for &form in forms {
@@ -86,19 +86,19 @@ impl Part {
     }
 
     /// The records of a list with their frequencies, block by block.
-    pub fn blocks(&self, list: &List) -> Result<BlockSegmentPostings, IndexError> {
+    pub(super) fn blocks(&self, list: &List) -> Result<BlockSegmentPostings, IndexError> {
         let reader = &self.field(list.field).1;
         Ok(reader.read_block_postings_from_terminfo(&list.info, IndexRecordOption::WithFreqs)?)
     }
 
     /// The records of a list with their frequencies, to be sought in.
-    pub fn cursor(&self, list: &List) -> Result<SegmentPostings, IndexError> {
+    pub(super) fn cursor(&self, list: &List) -> Result<SegmentPostings, IndexError> {
         let reader = &self.field(list.field).1;
         Ok(reader.read_postings_from_terminfo(&list.info, IndexRecordOption::WithFreqs)?)
     }
 
     /// The same with positions.
-    pub fn positions(&self, list: &List) -> Result<SegmentPostings, IndexError> {
+    pub(super) fn positions(&self, list: &List) -> Result<SegmentPostings, IndexError> {
         let reader = &self.field(list.field).1;
         let option = IndexRecordOption::WithFreqsAndPositions;
         Ok(reader.read_postings_from_terminfo(&list.info, option)?)

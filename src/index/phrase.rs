@@ -18,12 +18,12 @@ pub(super) struct Passages {
 
 impl Passages {
     /// The occurrences in the record at that place of `docs`.
-    pub fn of(&self, at: usize) -> &[Passage] {
+    pub(super) fn of(&self, at: usize) -> &[Passage] {
         &self.hits[self.starts[at] as usize..self.starts[at + 1] as usize]
     }
 
     /// Passages from `(record, passage)` in ascending order of records.
-    pub fn from_sorted(found: impl IntoIterator<Item = (u32, Passage)>) -> Self {
+    pub(super) fn from_sorted(found: impl IntoIterator<Item = (u32, Passage)>) -> Self {
         let mut passages = Passages::default();
         for (doc, passage) in found {
             if passages.docs.last() != Some(&doc) {

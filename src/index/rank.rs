@@ -102,7 +102,7 @@ pub(super) struct Scorer<'f> {
 
 impl<'f> Scorer<'f> {
     /// A scorer; `item_records` says in how many records each word of each pattern stands at most.
-    pub fn new(
+    pub(super) fn new(
         ranking: Ranking,
         lengths: Lengths<'f>,
         plan: &Plan,
@@ -141,7 +141,7 @@ impl<'f> Scorer<'f> {
 
     /// What a pattern adds to the score of a record; `tf` counts it in title and body.
     #[inline]
-    pub fn score(&self, pattern: usize, ordinal: u32, tf: [u32; 2]) -> f32 {
+    pub(super) fn score(&self, pattern: usize, ordinal: u32, tf: [u32; 2]) -> f32 {
         let at = ordinal as usize;
         let r = &self.ranking;
         let part = |tf: u32, length: f32, mean: f32, b: f32| -> f32 {

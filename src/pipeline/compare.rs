@@ -1,7 +1,7 @@
 //! `search --compare A,B`: how often a query is said in two parts of a corpus.
 
 use super::answer::rounded;
-use super::subcorpus::check_names;
+use super::subcorpus_names::check_names;
 use super::table::{counts, numbers, texts};
 use super::{Answer, Exported, Open, PipelineError, Question, Selection, Tabular, cell, select};
 use crate::locale::{DECIMAL_BASE, LEAST_BASE, Lang, decimal, share};

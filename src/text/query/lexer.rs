@@ -2,7 +2,7 @@
 
 use super::QueryError;
 use super::fields::{self, Name};
-use super::source::Source;
+use super::source::{Source, is_quote};
 use super::words::{regex_at, regex_end};
 use std::ops::Range;
 
@@ -22,10 +22,6 @@ pub(super) enum Lexeme {
 
 /// The most other words that may stand between near words.
 const FARTHEST: u32 = 100;
-
-pub(super) fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
-}
 
 /// Cuts a query; each lexeme with the character where it begins. Punctuation between words, as in a pasted
 /// title («Former : comment ?»), is none.

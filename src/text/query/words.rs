@@ -2,7 +2,7 @@
 
 use super::QueryError;
 use super::regexp;
-use super::source::Source;
+use super::source::{Source, is_quote};
 use crate::text::analyse::write_form;
 use crate::text::expr::Item;
 use crate::text::{fold, normalise, scan};
@@ -193,11 +193,7 @@ fn regex_piece(
 
 /// The item of a regular expression whose inside is `range`.
 pub(super) fn regex(source: &Source, range: Range<usize>) -> Result<Item, QueryError> {
-    if let Some(at) = source
-        .slice(&range)
-        .iter()
-        .position(|c| super::lexer::is_quote(*c))
-    {
+    if let Some(at) = source.slice(&range).iter().position(|c| is_quote(*c)) {
         return source.error(
             range.start + at,
             "a form holds no quotation mark: leave it out of the regular expression",

@@ -1,0 +1,64 @@
+//! What a command looks at: the whole corpus or a sub-corpus, with or without moderated records.
+
+use super::{Open, PipelineError};
+use crate::model::{MODERATED, RowSet};
+use crate::tally::ModeratedOption;
+
+/// What a command looks at.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Selection {
+    /// What is done with moderated records.
+    pub moderated: ModeratedOption,
+    /// The sub-corpus; `None`: the whole corpus.
+    pub within: Option<Within>,
+}
+
+/// A sub-corpus with its records.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Within {
+    /// Its name on the command line.
+    pub name: String,
+    /// Its name for readers.
+    pub label: Option<String>,
+    /// Its query, as `corpus.toml` has it.
+    pub query: String,
+    /// The records that the query matches, moderated ones included.
+    pub rows: RowSet,
+}
+
+impl From<ModeratedOption> for Selection {
+    /// The whole corpus.
+    fn from(moderated: ModeratedOption) -> Self {
+        Selection {
+            moderated,
+            within: None,
+        }
+    }
+}
+
+impl Selection {
+    /// Which records count, asked by ordinal.
+    pub(super) fn counts<'s>(
+        &'s self,
+        open: &'s Open,
+    ) -> Result<impl Fn(u32) -> bool + Sync + 's, PipelineError> {
+        let flags = open.facts()?.flags();
+        let within: Option<&RowSet> = self.within.as_ref().map(|w| &w.rows);
+        Ok(move |ordinal: u32| {
+            self.moderated
+                .counts(flags[ordinal as usize] & MODERATED != 0)
+                && within.is_none_or(|rows| rows.contains(ordinal))
+        })
+    }
+
+    /// The records that count, ascending.
+    pub(super) fn ordinals(&self, open: &Open) -> Result<Vec<u32>, PipelineError> {
+        let counts = self.counts(open)?;
+        Ok((0..open.facts()?.len()).filter(|o| counts(*o)).collect())
+    }
+
+    /// The name of the sub-corpus.
+    pub fn name(&self) -> Option<&str> {
+        self.within.as_ref().map(|w| w.name.as_str())
+    }
+}
