@@ -1,6 +1,6 @@
 //! A record: one thing that a participant wrote, and what its source declares about it.
 
-use super::{Pseudonym, Span};
+use super::Pseudonym;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -112,25 +112,6 @@ impl Side {
             .into_iter()
             .find(|s| s.name() == name)
     }
-}
-
-/// A stance and how it is known. Declared and inferred stances are never added together.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Stance {
-    /// Filed so, voted so, or stated by a platform's counter.
-    Declared(Side),
-    /// Estimated by a model, with the probability of the side, the model's name and the passages that
-    /// weighed most. No such model exists yet: nothing builds this variant today.
-    Inferred {
-        /// The most probable side.
-        side: Side,
-        /// Its calibrated probability, 0 to 1.
-        probability: f32,
-        /// The model's name and version.
-        model: String,
-        /// The passages that weighed most.
-        evidence: Vec<Span>,
-    },
 }
 
 /// Whether the organiser set a record aside, by its own row.

@@ -14,7 +14,6 @@
 //! | `stems`, `stems-at`, `stems-fold` | the same of stems |
 //! | `form-stem` | for each form, the number of its stem (32 bits) |
 //! | `form-count` | for each form, how many tokens have it (64 bits) |
-//! | `form-stop` | one bit a form, the lowest of each byte first: whether it is a stop word |
 //! | `stem-forms` | the forms (32 bits) of each stem, ascending, stem after stem |
 //! | `stem-forms-at` | for each stem, where its forms begin in `stem-forms`, and the end (32 bits) |
 //!
@@ -35,7 +34,6 @@ pub struct Lexicon {
     stems: Words,
     form_stem: Range<usize>,
     form_count: Range<usize>,
-    form_stop: Range<usize>,
     stem_forms: Range<usize>,
     stem_forms_at: Range<usize>,
     stemmer: Stemmer,
@@ -142,8 +140,6 @@ pub(super) struct WrittenForm<'a> {
     pub stem: u32,
     /// How many tokens have it.
     pub count: u64,
-    /// Whether it is a stop word.
-    pub stop: bool,
 }
 
 /// A stem as it is written into a file.
@@ -201,10 +197,6 @@ impl Lexicon {
         let sections = write_words(sections, "forms", words, narrow);
         let words = stems.iter().map(|s| (s.letters, s.folded));
         let sections = write_words(sections, "stems", words, narrow);
-        let stop = forms.chunks(8).map(|byte| {
-            let bits = byte.iter().enumerate();
-            bits.fold(0, |b, (i, f)| b | u8::from(f.stop) << i)
-        });
         let mut ends = vec![0];
         for stem in stems {
             ends.push(ends.last().copied().unwrap_or(0) + stem.forms.len() as u32);
@@ -213,7 +205,6 @@ impl Lexicon {
         let file = sections
             .push("form-stem", u32_bytes(forms.iter().map(|f| f.stem)))
             .push("form-count", u64_bytes(forms.iter().map(|f| f.count)))
-            .push("form-stop", stop.collect())
             .push("stem-forms", u32_bytes(of_stems))
             .push("stem-forms-at", u32_bytes(ends))
             .open();
@@ -234,7 +225,6 @@ impl Lexicon {
             stems: words(head.get(2).unwrap_or(0), "stems"),
             form_stem: range("form-stem"),
             form_count: range("form-count"),
-            form_stop: range("form-stop"),
             stem_forms: range("stem-forms"),
             stem_forms_at: range("stem-forms-at"),
             stemmer: Stemmer::default(),
@@ -285,7 +275,6 @@ impl Lexicon {
         }
         fits("form-stem", &[forms * 4])?;
         fits("form-count", &[forms * 8])?;
-        fits("form-stop", &[forms.div_ceil(8)])?;
         fits("stem-forms", &[forms * 4])?;
         fits("stem-forms-at", &[(stems + 1) * 4])?;
         let known = |range: &Range<usize>, below: usize| {
@@ -349,12 +338,6 @@ impl Lexicon {
         U64s::of(self.part(&self.form_count))
             .get(form as usize)
             .unwrap_or(0)
-    }
-
-    /// Whether a form is a stop word.
-    pub fn is_stop_word(&self, form: u32) -> bool {
-        let byte = self.part(&self.form_stop).get(form as usize / 8);
-        byte.is_some_and(|b| b >> (form % 8) & 1 == 1)
     }
 
     /// The letters of a stem.
