@@ -3,12 +3,12 @@
 use super::check::{CheckAnswer, SampleRecord, answer};
 use super::copies::{Copies, clean};
 use super::import::import;
-use super::sources::{Source, source, sources};
+use super::named::{read_named, unread};
+use super::sources::{Source, sources};
 use super::{Answer, PipelineError};
-use crate::ingest::{InputFile, Journal, Limits, members, recognise};
+use crate::ingest::{Journal, Limits, members};
 use crate::model::{Mapping, MappingNotes, Origin, Progress, Record, SourceSpec};
 use crate::store::{Corpus, CorpusConfig, Replaces, StoreError, passing_key, write};
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
@@ -103,14 +103,6 @@ pub fn create(
         .or_else(|| sources.first().map(|s| s.info.label.clone()))
         .unwrap_or_default();
     Ok(Answer::new("new", title, body))
-}
-
-/// The columns of texts that were guessed to be none of the body.
-fn unread(notes: &[MappingNotes]) -> Vec<String> {
-    let left_out = notes.iter().flat_map(|n| &n.left_out);
-    left_out
-        .filter_map(|note| Some(note.split_once(" (texts: ")?.0.to_string()))
-        .collect()
 }
 
 /// How sources are added.
@@ -261,124 +253,6 @@ fn fits(source: &Source, mapping: &Mapping) -> Result<bool, PipelineError> {
     Ok(true)
 }
 
-/// Lists, hashes and recognises the named files, and guesses the columns of tables.
-fn read_named(
-    files: &[PathBuf],
-    progress: &dyn Progress,
-) -> Result<(Vec<Source>, Vec<MappingNotes>), PipelineError> {
-    let mut out = Vec::new();
-    let mut notes = Vec::new();
-    for (i, path) in files.iter().enumerate() {
-        if files[..i].contains(path) {
-            return Err(PipelineError::Usage(format!(
-                "{} is named twice",
-                path.display()
-            )));
-        }
-        let spec = SourceSpec {
-            name: String::new(),
-            path: String::new(),
-            format: "auto".to_string(),
-            replaces: None,
-            mapping: None,
-        };
-        let mut found = source(&spec, path, progress)?;
-        if found.info.format == "unknown" {
-            let known: Vec<&str> = crate::ingest::importers()
-                .iter()
-                .map(|i| i.name())
-                .collect();
-            let what = if found.info.files.is_empty() {
-                "the folder holds no file".to_string()
-            } else if found.info.files.iter().all(|f| f.bytes == 0) {
-                "the file is empty".to_string()
-            } else if let Some(unread) = &found.trouble {
-                format!(
-                    "nothing in it can be read: {}: {}",
-                    unread.path, unread.detail
-                )
-            } else if let Some(what) = other_document(&found) {
-                what.to_string()
-            } else {
-                format!(
-                    "nothing in it is of a format that Palabre reads ({}): {}",
-                    known.join(", "),
-                    crate::ingest::SAVE_AS
-                )
-            };
-            return Err(PipelineError::Usage(format!("{}: {what}", path.display())));
-        }
-        let (format, mapping, told) = understand(&found, progress)?;
-        found.spec.format = format;
-        found.spec.mapping = mapping;
-        found.spec.name = found.info.format.clone();
-        found.info.name = found.info.format.clone();
-        notes.push(told);
-        out.push(found);
-    }
-    Ok((out, notes))
-}
-
-/// What a single file that no format fits is.
-fn other_document(source: &Source) -> Option<&'static str> {
-    let ([file], [path]) = (&source.info.files[..], &source.paths[..]) else {
-        return None;
-    };
-    crate::ingest::other_document(&InputFile::open(&file.path, path).ok()?)
-}
-
-/// The format to write for a source, and the mapping that its tables seem to have.
-///
-/// Where files of several formats stand in a folder or archive, the format is `auto`, which reads each as
-/// what it is. Where its tables differ, no mapping is written, and each table is guessed as it is read.
-fn understand(
-    source: &Source,
-    progress: &dyn Progress,
-) -> Result<(String, Option<Mapping>, MappingNotes), PipelineError> {
-    let (mut first, mut differ, mut formats) = (None, false, BTreeSet::new());
-    for (file, path) in source.info.files.iter().zip(&source.paths) {
-        for file in members(&file.path, path, Limits::default())?.flatten() {
-            progress.check()?;
-            let Some(importer) = recognise(&file) else {
-                continue;
-            };
-            formats.insert(importer.name());
-            if differ || importer.name() != source.info.format {
-                continue;
-            }
-            if let Some((mapping, notes)) = importer.guess(&file) {
-                match &first {
-                    None => first = Some((mapping, notes)),
-                    Some((known, _)) => differ = *known != mapping,
-                }
-            }
-        }
-    }
-    let without = |lines: [String; 2]| {
-        let notes = MappingNotes {
-            left_out: lines.to_vec(),
-            ..MappingNotes::default()
-        };
-        (None, notes)
-    };
-    let several = formats.len() > 1;
-    let (mapping, notes) = match first {
-        Some(_) if several => without([
-            "no mapping: files of several formats stand here, each read as what it is; columns of"
-                .into(),
-            "tables are guessed; give each table a [[sources]] entry to name them".into(),
-        ]),
-        Some(_) if differ => without([
-            "no mapping: the tables of this folder have different columns, which are".into(),
-            "guessed for each; give each table a [[sources]] entry to name them".into(),
-        ]),
-        Some((mapping, notes)) => (Some(mapping), notes),
-        None => (None, MappingNotes::default()),
-    };
-    let format = if several { "auto" } else { &source.info.format };
-    Ok((format.to_string(), mapping, notes))
-}
-
 /// Reads everything once, as `check` would, and refuses sources without a row.
 ///
 /// Files of one consultation share their source's name, so that its shapes merge. A source of which most
@@ -438,7 +312,7 @@ fn examine(
         .collect();
     let only = |origin: &Origin| added.iter().any(|s| s.holds(origin));
     let mut body = answer(imported, tallies, &replaces, &only, false);
-    // Differences between exports that the corpus had before are told by `check`.
+    // Differences between exports that the corpus had before are reported by `check`.
     body.differences
         .retain(|d| added.iter().any(|s| s.spec.name == d.source));
     body.samples = samples;

@@ -19,6 +19,7 @@ mod export;
 mod frequencies;
 mod import;
 mod kwic;
+mod named;
 mod open;
 mod repair;
 mod report;
