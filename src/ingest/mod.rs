@@ -1,5 +1,8 @@
 //! From source files to records: one importer a format, recognised by content; nothing lost in silence.
 
+// To be removed: each file of this folder will hold to the lints of Cargo.toml by itself.
+#![allow(unreachable_pub, missing_docs, clippy::large_enum_variant)]
+
 mod api_2015;
 mod archive;
 mod cap_collectif;

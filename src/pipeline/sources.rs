@@ -27,7 +27,7 @@ pub(super) struct Source {
 
 impl Source {
     /// An error where the source is gone: it cannot be read again.
-    pub fn is_there(&self) -> Result<(), PipelineError> {
+    pub(super) fn is_there(&self) -> Result<(), PipelineError> {
         match &self.gone {
             None => Ok(()),
             Some(path) => Err(list_files(path).err().map_or_else(
@@ -39,7 +39,7 @@ impl Source {
 
     /// An error where the source is not what it was when it was hashed: a file was written or replaced meanwhile,
     /// or came or went. What was read of it is then of no version of it.
-    pub fn is_unchanged(&self) -> Result<(), PipelineError> {
+    pub(super) fn is_unchanged(&self) -> Result<(), PipelineError> {
         if self.gone.is_some() {
             return Ok(());
         }
@@ -64,7 +64,7 @@ impl Source {
     }
 
     /// Whether a place is in this source: in one of its files, or in an archive of them.
-    pub fn holds(&self, origin: &Origin) -> bool {
+    pub(super) fn holds(&self, origin: &Origin) -> bool {
         let inside = |file: &SourceFile| {
             let rest = origin.file.strip_prefix(file.path.as_str());
             rest.is_some_and(|r| r.is_empty() || r.starts_with('/'))

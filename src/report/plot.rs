@@ -82,7 +82,7 @@ fn mark(ctx: &Ctx<'_, '_>, figure: &FigureRef, tip: String) -> Mark {
 }
 
 /// Contributions (or arguments) over time.
-pub fn timeline(
+pub(super) fn timeline(
     ctx: &mut Ctx<'_, '_>,
     unit: &'static str,
     whole: &FigureRef,
@@ -190,7 +190,7 @@ pub fn timeline(
 }
 
 /// Themes by number of contributions (or arguments).
-pub fn themes(
+pub(super) fn themes(
     ctx: &mut Ctx<'_, '_>,
     topics: &[Topic],
     order: &[usize],
@@ -266,7 +266,7 @@ fn tip(ctx: &Ctx<'_, '_>, label: &str, figure: &FigureRef) -> String {
 }
 
 /// Arguments for and against, diverging around zero.
-pub fn positions(
+pub(super) fn positions(
     ctx: &mut Ctx<'_, '_>,
     topics: &[Topic],
     order: &[usize],
@@ -315,7 +315,7 @@ pub fn positions(
 }
 
 /// Themes by section.
-pub fn sections(
+pub(super) fn sections(
     ctx: &mut Ctx<'_, '_>,
     themes: &[usize],
     sections: &[&str],
@@ -360,7 +360,7 @@ pub fn sections(
 }
 
 /// One theme by section.
-pub fn subject(
+pub(super) fn subject(
     ctx: &mut Ctx<'_, '_>,
     topic: &Topic,
     rows: &[(String, FigureRef)],

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 const LONGEST: usize = 420;
 
 /// A passage chosen from a record.
-pub struct Passage {
+pub(super) struct Passage {
     /// The record.
     pub ordinal: u32,
     /// The passage.
@@ -21,7 +21,7 @@ pub struct Passage {
 }
 
 /// The texts of `rows` to quote for a theme, at most `wanted`: the passages with most occurrences of it first, then the earliest, then source order; one a participant, no text twice, none moderated.
-pub fn theme_passages(
+pub(super) fn theme_passages(
     material: &Material<'_>,
     rows: &RowSet,
     theme: usize,
@@ -93,7 +93,7 @@ fn body_marks<'m>(
 }
 
 /// The passage of a record's body with most occurrences of a theme, the first of several.
-pub fn densest(material: &Material<'_>, record: &Record, theme: usize) -> Option<Passage> {
+pub(super) fn densest(material: &Material<'_>, record: &Record, theme: usize) -> Option<Passage> {
     let marks: Vec<Span> = body_marks(material, record.ordinal, theme).collect();
     let starts = sentence_starts(&record.body);
     let mut densest: Option<Passage> = None;
@@ -123,7 +123,7 @@ pub fn densest(material: &Material<'_>, record: &Record, theme: usize) -> Option
 
 /// The arguments of a side to quote, at most `wanted`: most votes first, then the earliest, then source
 /// order; one a participant, none moderated, none without text, no text twice.
-pub fn top_arguments(
+pub(super) fn top_arguments(
     material: &Material<'_>,
     rows: &RowSet,
     side: Side,
@@ -156,7 +156,7 @@ pub fn top_arguments(
 }
 
 /// The beginning of a record's body.
-pub fn opening(record: &Record) -> Option<Passage> {
+pub(super) fn opening(record: &Record) -> Option<Passage> {
     if record.body.is_empty() {
         return None;
     }

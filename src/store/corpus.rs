@@ -247,7 +247,7 @@ pub fn read_text(path: &Path) -> Result<Option<String>, StoreError> {
 }
 
 /// A TOML error with its line, and the nearest known key where one is unknown.
-pub fn toml_error(path: &Path, text: &str, error: &toml::de::Error) -> StoreError {
+pub(super) fn toml_error(path: &Path, text: &str, error: &toml::de::Error) -> StoreError {
     let line = error.span().map_or(1, |s| {
         text[..s.start.min(text.len())].matches('\n').count() + 1
     });

@@ -43,7 +43,7 @@ pub(super) struct Interned {
 }
 
 impl Interned {
-    pub fn number(&mut self, text: &str) -> u32 {
+    pub(super) fn number(&mut self, text: &str) -> u32 {
         if let Some(&number) = self.numbers.get(text) {
             return number;
         }

@@ -8,7 +8,7 @@ use crate::store::write::CsvStyle;
 use std::io::{self, BufWriter};
 use std::path::PathBuf;
 
-pub fn run(session: &Session, args: &ExportArgs) -> Result<u8, PipelineError> {
+pub(super) fn run(session: &Session, args: &ExportArgs) -> Result<u8, PipelineError> {
     let mut options = ExportOptions {
         format: match args.to {
             ExportArg::Iramuteq => ExportFormat::Iramuteq,

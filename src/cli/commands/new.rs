@@ -5,7 +5,7 @@ use crate::cli::output::{self, say};
 use crate::pipeline::{self, AddOptions, Added, NewOptions, PipelineError, SampleRecord};
 use std::path::{Path, PathBuf};
 
-pub fn new(
+pub(super) fn new(
     session: &Session,
     dir: &Path,
     files: &[PathBuf],
@@ -17,7 +17,7 @@ pub fn new(
     finish(session, &answer, dir)
 }
 
-pub fn add(
+pub(super) fn add(
     session: &Session,
     corpus: &Path,
     files: &[PathBuf],

@@ -12,7 +12,7 @@ use serde::Serialize;
 /// Records, lines or groups on a page.
 const PAGE: usize = 20;
 
-pub fn run(session: &Session, args: &SearchArgs) -> Result<u8, PipelineError> {
+pub(super) fn run(session: &Session, args: &SearchArgs) -> Result<u8, PipelineError> {
     let query = args.query.join(" ");
     check(args, &query)?;
     if let Some(names) = &args.compare {

@@ -18,9 +18,9 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The least base of a rate per 10,000 words: under it the counts stand alone.
-pub const LEAST_WORDS: u64 = 1_000;
+pub(super) const LEAST_WORDS: u64 = 1_000;
 /// The most queries at once: as many curves as can be told apart.
-pub const MOST_QUERIES: usize = 6;
+pub(super) const MOST_QUERIES: usize = 6;
 
 /// A form under a query.
 #[derive(Clone, Debug, Serialize)]

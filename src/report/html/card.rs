@@ -19,18 +19,18 @@ fn is_long(record: &Record) -> bool {
 }
 
 /// The page on which a long record stands whole.
-pub fn page_of(record: &Record) -> String {
+pub(super) fn page_of(record: &Record) -> String {
     format!("records-{}.html", record.ordinal / PAGE)
 }
 
 impl Renderer<'_, '_> {
     /// A record in a list, the occurrences of the list's theme marked.
-    pub fn card(&self, record: &Record, theme: Option<usize>) -> Markup {
+    pub(super) fn card(&self, record: &Record, theme: Option<usize>) -> Markup {
         self.record(record, theme, false)
     }
 
     /// A record with its whole body.
-    pub fn whole_card(&self, record: &Record) -> Markup {
+    pub(super) fn whole_card(&self, record: &Record) -> Markup {
         self.record(record, None, true)
     }
 

@@ -28,7 +28,7 @@ fn shown(parts: &[Part<'_>]) -> usize {
 }
 
 /// All files of `lists/`, and the style sheet that they share.
-pub fn lists(
+pub(crate) fn lists(
     material: &Material<'_>,
     writer: &Writer,
     figures: &Figures,

@@ -9,7 +9,7 @@ use crate::report::tree::{Block, ChartBlock, Document, Fact, Inline, TableBlock}
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// The page of a report.
-pub fn page(
+pub(crate) fn page(
     material: &Material<'_>,
     writer: &Writer,
     figures: &Figures,

@@ -8,11 +8,11 @@ use crate::tally::ModeratedOption;
 use std::collections::BTreeMap;
 
 /// The file that lists what became of each source row.
-pub const IMPORTS: &str = "lists/imports.csv";
+pub(crate) const IMPORTS: &str = "lists/imports.csv";
 /// The file that lists the warnings.
-pub const WARNINGS: &str = "lists/warnings.csv";
+pub(crate) const WARNINGS: &str = "lists/warnings.csv";
 
-pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
+pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     let mut out = vec![ctx.heading(2, "annexe", "h-annex")];
     out.push(ctx.heading(3, "sources", "h-sources"));
     if ctx.m.part.is_some() {

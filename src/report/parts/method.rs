@@ -8,7 +8,7 @@ use crate::report::sentence::{datum, inline};
 use crate::report::tree::{Block, Fact, Inline};
 use crate::tally::ModeratedOption;
 
-pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
+pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     let w = ctx.w;
     let moderated = match ctx.m.view.option {
         ModeratedOption::Exclude => "rule-moderated-exclude",

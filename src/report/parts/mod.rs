@@ -14,10 +14,10 @@ mod votes;
 use super::context::Ctx;
 use super::tree::Block;
 use crate::charts::ChartError;
-pub use annex::{IMPORTS, WARNINGS};
+pub(super) use annex::{IMPORTS, WARNINGS};
 
 /// All blocks of a report.
-pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
+pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
     let mut out = opening::blocks(ctx);
     out.extend(method::blocks(ctx));
     out.extend(overview::blocks(ctx)?);

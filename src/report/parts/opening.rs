@@ -10,7 +10,7 @@ use crate::tally::{Counted, participation, stance_counts};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 
-pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
+pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     let people = participation(&ctx.m.view);
     let stances = stance_counts(&ctx.m.view, &ctx.m.view.rows);
     let argued = stances.favourable.or(&stances.against).or(&stances.unknown);

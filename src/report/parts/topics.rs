@@ -8,7 +8,7 @@ use crate::report::tree::{Block, Inline, TableBlock};
 use crate::report::verbatim::opening;
 use crate::tally::{Counted, uncovered_of};
 
-pub fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, ChartError> {
+pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, ChartError> {
     let order = ordered(ctx, topics);
     let mut out = vec![
         Block::Heading(2, "themes".into(), ctx.unit_line("h-themes")),

@@ -39,7 +39,7 @@ pub(super) struct Sheet<'t> {
 }
 
 impl<'t> Sheet<'t> {
-    pub fn new(table: &'t Table) -> Self {
+    pub(super) fn new(table: &'t Table) -> Self {
         let mut split = 0;
         let widths = table
             .columns
@@ -68,7 +68,7 @@ impl<'t> Sheet<'t> {
     }
 
     /// The names of the sheet's columns.
-    pub fn headers(&self) -> Vec<String> {
+    pub(super) fn headers(&self) -> Vec<String> {
         let mut out = Vec::new();
         for ((name, _), width) in self.table.columns.iter().zip(&self.widths) {
             out.push(name.to_string());
@@ -78,7 +78,7 @@ impl<'t> Sheet<'t> {
     }
 
     /// The cells of a row.
-    pub fn row(&self, row: usize) -> Vec<Cell<'t>> {
+    pub(super) fn row(&self, row: usize) -> Vec<Cell<'t>> {
         let mut out = Vec::new();
         for ((_, column), width) in self.table.columns.iter().zip(&self.widths) {
             let from = out.len();
@@ -119,12 +119,12 @@ impl<'t> Sheet<'t> {
     }
 
     /// How many sheets its rows need: one at least.
-    pub fn sheets(&self) -> usize {
+    pub(super) fn sheets(&self) -> usize {
         self.table.height().div_ceil(ROWS).max(1)
     }
 
     /// The rows of a sheet, and its name.
-    pub fn rows(&self, sheet: usize) -> (std::ops::Range<usize>, String) {
+    pub(super) fn rows(&self, sheet: usize) -> (std::ops::Range<usize>, String) {
         let from = sheet * ROWS;
         let to = (from + ROWS).min(self.table.height());
         let name = match sheet {

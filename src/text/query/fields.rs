@@ -146,7 +146,7 @@ impl Value<'_> {
     }
 
     /// The test of a field that asks for a fact.
-    pub fn read(&self, name: Name) -> Result<Expr, QueryError> {
+    pub(super) fn read(&self, name: Name) -> Result<Expr, QueryError> {
         // A comma or a closing sign behind the value belongs to the sentence around it.
         let text = self.source.text(&self.range);
         let text = text.trim().trim_end_matches([',', ';', '!', '?']);
