@@ -35,7 +35,7 @@ impl Type {
         leading(self.size)
     }
 
-    /// The baseline of a line whose upper edge is `top`: its capitals stand in the middle of the line.
+    /// The baseline of a line whose upper edge is `top`: its capitals are in the middle of the line.
     pub(super) fn baseline(self, top: i32) -> i32 {
         let capital = CAPITAL * self.size as f32;
         top + ((self.leading() as f32 + capital) / 2.0).round() as i32

@@ -99,7 +99,7 @@ fn csv<T: Tabular>(body: &T) -> String {
 }
 
 /// Columns wider than this are cut with an ellipsis: a table is for the eye, JSON and CSV are whole.
-const WIDEST: usize = 60;
+const MAX_COLUMN: usize = 60;
 
 fn table<T: Tabular>(body: &T) -> String {
     let mut out = String::new();
@@ -161,10 +161,10 @@ fn table<T: Tabular>(body: &T) -> String {
 
 fn shorten(cell: &str) -> String {
     let one_line = cell.split_whitespace().collect::<Vec<_>>().join(" ");
-    if one_line.chars().count() <= WIDEST {
+    if one_line.chars().count() <= MAX_COLUMN {
         return one_line;
     }
-    let mut cut: String = one_line.chars().take(WIDEST - 1).collect();
+    let mut cut: String = one_line.chars().take(MAX_COLUMN - 1).collect();
     cut.push('…');
     cut
 }

@@ -27,7 +27,7 @@ pub(super) struct SearchArgs {
     /// Say of each record why it matched and scored so.
     #[arg(long, conflicts_with_all = ["count", "kwic", "frequencies", "out"])]
     pub explain: bool,
-    /// The records that share the telling words of this one; a query narrows them.
+    /// The records that share the distinctive words of this one; a query narrows them.
     #[arg(long, value_name = "ID", conflicts_with_all = ["count", "kwic", "frequencies"])]
     pub similar: Option<String>,
     /// Keep the query in corpus.toml as a sub-corpus of that name, for --in.

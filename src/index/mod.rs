@@ -1,4 +1,4 @@
-//! The full-text index: tantivy keeps the postings of every form with its positions, in parts that were
+//! The full-text index: tantivy keeps the postings of every form with its positions, in shards that were
 //! written side by side; expressions are evaluated over them here, exactly as the matcher does over texts.
 
 mod answer;
@@ -6,12 +6,12 @@ mod build;
 mod candidates;
 mod evaluate;
 mod lists;
-mod part;
 mod phrase;
 mod rank;
 mod schema;
 mod search;
 mod sets;
+mod shard;
 mod verified;
 
 pub use answer::{Explained, Match, PatternScore};

@@ -101,7 +101,7 @@ pub(super) struct Scorer<'f> {
 }
 
 impl<'f> Scorer<'f> {
-    /// A scorer; `item_records` says in how many records each word of each pattern stands at most.
+    /// A scorer; `item_records` says in how many records each word of each pattern is at most.
     pub(super) fn new(
         ranking: Ranking,
         lengths: Lengths<'f>,

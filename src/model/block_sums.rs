@@ -147,7 +147,7 @@ impl BlockSums {
             files.insert(name.to_string(), FileBlocks { length, sums });
         }
         let sums = BlockSums(files);
-        // What is left over or stands twice would be lost.
+        // What is left over or occurs twice would be lost.
         if sums.to_bytes() != bytes {
             return Err(wrong());
         }

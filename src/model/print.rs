@@ -63,7 +63,7 @@ fn mix(hash: u64, word: u64) -> u64 {
 
 /// The fingerprint of what a record says: its title and body (`prints`), side, section, parent, date,
 /// variables and whether its own row set it aside. Counters and votes in support change from one export to the next and
-/// are left out, as is where it stands.
+/// are left out, as is its place.
 pub fn content(record: &Record, prints: [u64; 2]) -> u64 {
     fold(
         prints,

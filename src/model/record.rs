@@ -125,7 +125,7 @@ pub struct Moderation {
     pub gone: bool,
 }
 
-/// What a platform's own counters say of a record. No rows stand behind these numbers.
+/// What a platform's own counters say of a record. No rows are behind these numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counters {
     /// Votes for.
@@ -162,7 +162,7 @@ impl AuthorId {
     }
 }
 
-/// Where in its file a record stands.
+/// Where in its file a record is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
@@ -241,7 +241,7 @@ pub struct Record {
     /// Fingerprint of what it says ([`super::content`]): two exports are compared by it.
     pub content: u64,
     /// What its source says of it beyond these fields: names and values, in source order. A name may
-    /// stand twice and a value be empty.
+    /// occur twice and a value be empty.
     pub variables: Vec<(String, String)>,
     /// The way back.
     pub origin: Origin,

@@ -1,4 +1,4 @@
-//! A set of record ordinals: what stands behind every count.
+//! A set of record ordinals: what is behind every count.
 
 use roaring::RoaringBitmap;
 

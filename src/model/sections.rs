@@ -21,7 +21,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 const MAGIC: [u8; 8] = *b"\x89PALABRE";
 const VERSION: u32 = 1;
-/// Where the header's checksum stands.
+/// Where the header's checksum is.
 const CHECKSUM: Range<usize> = 32..40;
 
 /// Bytes that are not what was written.
@@ -116,7 +116,7 @@ impl OpenSections {
         self.range(name).map(|r| &self.bytes[r])
     }
 
-    /// Where a section stands in [`OpenSections::bytes`].
+    /// Where a section is in [`OpenSections::bytes`].
     pub fn range(&self, name: &str) -> Option<Range<usize>> {
         let found = self.directory.iter().find(|s| s.0 == name);
         found.map(|s| s.1.clone())
@@ -166,7 +166,7 @@ fn whole(name: &str, rest: &[u8]) -> Result<(), Damaged> {
 
 macro_rules! numbers {
     ($view:ident, $number:ty, $width:literal, $write:ident) => {
-        #[doc = concat!("`", stringify!($number), "` numbers, little-endian, read where they stand.")]
+        #[doc = concat!("`", stringify!($number), "` numbers, little-endian, read in place.")]
         #[derive(Clone, Copy, Debug)]
         pub struct $view<'b>(&'b [[u8; $width]]);
 
@@ -304,7 +304,7 @@ fn directory(bytes: &[u8]) -> Result<Vec<(String, Range<usize>)>, Damaged> {
         at = padded;
     }
     if at != bytes.len() {
-        return Err(Damaged::new("something stands after the last section"));
+        return Err(Damaged::new("there is something after the last section"));
     }
     Ok(found)
 }

@@ -6,7 +6,7 @@ use crate::ingest::{
     Limits, ReadError, Unread, list_files, members, recognise, sha256_file, sha256_hex,
 };
 use crate::model::{Origin, Progress, SourceFile, SourceSpec};
-use crate::store::{Corpus, Manifest, Seen, SourceInfo, StoreError, Watched, current_build};
+use crate::store::{Corpus, HashCache, Manifest, SourceInfo, StoreError, Watched, current_build};
 use std::path::{Path, PathBuf};
 
 /// A source with its files, hashed.
@@ -89,9 +89,9 @@ pub(super) fn sources(
 
 /// The same without reading files that have not changed since they were hashed. A source that is gone is as
 /// the current build read it, which is said.
-pub(super) fn sources_seen(
+pub(super) fn sources_cached(
     corpus: &Corpus,
-    seen: &mut Seen,
+    cache: &mut HashCache,
     progress: &dyn Progress,
 ) -> Result<Vec<Source>, PipelineError> {
     corpus.must_name_sources()?;
@@ -125,12 +125,12 @@ pub(super) fn sources_seen(
         }
         found.push(listed(spec, &path, progress, |shown, path| {
             let key = format!("{}\n{shown}", spec.path);
-            let hashed = seen.source(&key, path, sha256_file);
+            let hashed = cache.source(&key, path, sha256_file);
             keys.push(key);
             hashed
         })?);
     }
-    seen.retain(&keys);
+    cache.retain(&keys);
     Ok(found)
 }
 

@@ -2,7 +2,7 @@
 
 use super::figure::FigureRef;
 use super::figure::Figures;
-use super::material::{Material, Part};
+use super::material::{Material, Scope};
 use super::sentence::Writer;
 use super::tree::{Block, Fact, Inline};
 use crate::charts::Drawing;
@@ -46,15 +46,15 @@ impl Ctx<'_, '_> {
 
     /// A recipe of what does not depend on the choice of moderated records: what was set aside.
     pub(super) fn apart(&self, what: &str) -> String {
-        match &self.m.part {
-            Some(part) => format!("{what}; in={}", part.name),
+        match &self.m.scope {
+            Some(scope) => format!("{what}; in={}", scope.name),
             None => what.to_string(),
         }
     }
 
     /// The message of that name, or its variant for a report about a sub-corpus.
-    pub(super) fn part_id(&self, id: &str) -> String {
-        match self.m.part {
+    pub(super) fn scope_id(&self, id: &str) -> String {
+        match self.m.scope {
             Some(_) => format!("{id}-part"),
             None => id.to_string(),
         }
@@ -122,13 +122,16 @@ impl Ctx<'_, '_> {
 }
 
 /// The name of the sub-corpus for readers, as a fact of `corpus.toml`.
-pub(super) fn part_name(part: &Part) -> Inline {
-    Inline::Datum(part.shown().to_string(), Fact::Subcorpus(part.name.clone()))
+pub(super) fn scope_name(scope: &Scope) -> Inline {
+    Inline::Datum(
+        scope.shown().to_string(),
+        Fact::Subcorpus(scope.name.clone()),
+    )
 }
 
 /// The query of the sub-corpus, as a fact of `corpus.toml`.
-pub(super) fn part_query(part: &Part) -> Inline {
-    Inline::Datum(part.query.clone(), Fact::Subcorpus(part.name.clone()))
+pub(super) fn scope_query(scope: &Scope) -> Inline {
+    Inline::Datum(scope.query.clone(), Fact::Subcorpus(scope.name.clone()))
 }
 
 /// A theme's name as a fact of the dictionary.

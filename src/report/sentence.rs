@@ -2,7 +2,7 @@
 
 use super::figure::FigureRef;
 use super::tree::{Fact, Form, Inline};
-use crate::locale::{Arg, Catalogue, LEAST_BASE, Lang, Piece, integer, share};
+use crate::locale::{Arg, Catalogue, Lang, MIN_BASE, Piece, integer, share};
 
 /// Writes sentences in one language.
 pub(super) struct Writer {
@@ -97,7 +97,7 @@ impl Writer {
         figure: &FigureRef,
         args: Vec<Arg<Inline>>,
     ) -> Vec<Inline> {
-        if figure.of.unwrap_or(0) < LEAST_BASE {
+        if figure.of.unwrap_or(0) < MIN_BASE {
             self.sentence(&format!("{id}-small"), args)
         } else {
             self.sentence(id, args)

@@ -1,4 +1,4 @@
-//! Themes with the figures that several parts print, and the order in which they stand.
+//! Themes with the figures that several parts print, and the order in which they are.
 
 use super::context::Ctx;
 use super::figure::FigureRef;

@@ -58,7 +58,7 @@ impl Corpus {
                 return Err(StoreError::File {
                     path,
                     what: format!(
-                        "the source {} with path {} stands twice: remove one",
+                        "the source {} with path {} is there twice: remove one",
                         a.name, a.path
                     ),
                 });
@@ -215,7 +215,7 @@ pub(super) fn source_text(spec: &SourceSpec, notes: Option<&MappingNotes>) -> St
     text
 }
 
-/// A comment of one line: no line end or other control character may stand in it.
+/// A comment of one line: no line end or other control character may be in it.
 fn comment(text: &str) -> String {
     let line: String = text
         .chars()

@@ -1,6 +1,6 @@
 //! Whether a build is whole: each of its files against the hash that the manifest keeps.
 
-use super::{Manifest, Seen, Stamp, StoreError};
+use super::{HashCache, Manifest, Stamp, StoreError};
 use crate::model::{BLOCK, BlockSums, FileBlocks};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -116,12 +116,12 @@ pub(super) fn stamps(folder: &Path, manifest: &Manifest) -> BTreeMap<String, Sta
 }
 
 /// The names of a build's files that are not as they were published. Only those are read that look other
-/// than when they were last known to be whole; where all are whole, `seen` takes down how they look.
-pub fn damaged(folder: &Path, manifest: &Manifest, seen: &mut Seen) -> Vec<String> {
+/// than when they were last known to be whole; where all are whole, `cache` remembers their stamps.
+pub fn damaged(folder: &Path, manifest: &Manifest, cache: &mut HashCache) -> Vec<String> {
     let stamps = stamps(folder, manifest);
     let broken = |(name, published): &(&String, &FileSum)| match stamps.get(*name) {
         None => true,
-        Some(stamp) if seen.knows(manifest.build, name, stamp) => false,
+        Some(stamp) if cache.knows(manifest.build, name, stamp) => false,
         Some(_) => sum(&folder.join(name)).map(|s| s.0).ok().as_ref() != Some(*published),
     };
     let files: Vec<(&String, &FileSum)> = manifest.files.iter().collect();
@@ -131,7 +131,7 @@ pub fn damaged(folder: &Path, manifest: &Manifest, seen: &mut Seen) -> Vec<Strin
         .map(|(name, _)| name.clone())
         .collect();
     if broken.is_empty() {
-        seen.saw_build(manifest.build, stamps);
+        cache.remember_build(manifest.build, stamps);
     }
     broken
 }

@@ -20,7 +20,7 @@ pub struct StanceCounts {
     pub records: RowSet,
     /// Listed votes: for, mixed, against. These are rows of the source.
     pub votes: Counters,
-    /// A platform's counters, of contributions whose source lists no vote with a side. No rows stand
+    /// A platform's counters, of contributions whose source lists no vote with a side. No rows are
     /// behind them, and they are never added to `votes`.
     pub vote_counters: Counters,
 }

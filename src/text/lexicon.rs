@@ -1,4 +1,4 @@
-//! The forms and stems of a corpus: immutable, sorted, and read where they stand in one flat file.
+//! The forms and stems of a corpus: immutable, sorted, and read in place from one flat file.
 //!
 //! Forms are numbered in the order of their folded letters, then of their letters, and stems likewise. So
 //! numbers depend on the set of forms alone, and forms that fold or begin alike are a range of numbers.
@@ -39,7 +39,7 @@ pub struct Lexicon {
     stemmer: Stemmer,
 }
 
-/// Where the sections of sorted words stand.
+/// Where the sections of sorted words are.
 struct Words {
     len: u32,
     letters: Range<usize>,
@@ -125,7 +125,7 @@ impl<'l> View<'l> {
     }
 }
 
-/// The letters that stand somewhere: they were written as UTF-8 and no byte has changed since.
+/// The letters that are somewhere: they were written as UTF-8 and no byte has changed since.
 fn utf8(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap_or_default()
 }
@@ -247,7 +247,7 @@ impl Lexicon {
         self.as_bytes().to_vec()
     }
 
-    /// The file, where it stands.
+    /// The file, where it is.
     pub fn as_bytes(&self) -> &[u8] {
         self.file.bytes()
     }

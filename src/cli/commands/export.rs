@@ -26,7 +26,7 @@ pub(super) fn run(session: &Session, args: &ExportArgs) -> Result<u8, PipelineEr
             false => CsvStyle::French,
         },
     };
-    // What makes no sense is told before anything is built.
+    // What makes no sense is reported before anything is built.
     if args.rfc4180 && options.format != ExportFormat::Csv {
         return usage("--rfc4180 is a form of --to csv");
     }

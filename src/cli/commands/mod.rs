@@ -43,7 +43,7 @@ fn refuse_within(command: &Command) -> Result<(), PipelineError> {
         Command::Build { .. } => {
             "build reads the sources, and what it makes serves every sub-corpus"
         }
-        Command::Synth { .. } => "synth makes a table, and no corpus stands behind it",
+        Command::Synth { .. } => "synth makes a table, and has no corpus",
         Command::Themes { write: true, .. } => {
             "themes --write copies a dictionary, and counts nothing"
         }

@@ -63,7 +63,7 @@ fn compare(
     Ok(0)
 }
 
-/// A query that cannot be understood, or not be kept, and a file of no format, are told before anything is
+/// A query that cannot be understood, or not be kept, and a file of no format, are reported before anything is
 /// built.
 fn check(args: &SearchArgs, query: &str) -> Result<(), PipelineError> {
     if args.frequency.frequencies {

@@ -1,6 +1,6 @@
 //! Several queries in one line, separated by `;`.
 
-use super::MOST_QUERIES;
+use super::MAX_QUERIES;
 use crate::pipeline::PipelineError;
 use crate::text::parse;
 
@@ -40,9 +40,9 @@ pub(super) fn split(line: &str) -> Result<Vec<String>, PipelineError> {
             piece.push(c);
         }
     }
-    if pieces.len() > MOST_QUERIES {
+    if pieces.len() > MAX_QUERIES {
         return Err(PipelineError::Usage(format!(
-            "{} queries, separated by «;»: at most {MOST_QUERIES} can be shown beside each other",
+            "{} queries, separated by «;»: at most {MAX_QUERIES} can be shown beside each other",
             pieces.len()
         )));
     }

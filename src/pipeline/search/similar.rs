@@ -1,4 +1,4 @@
-//! `--similar`: the records that share the telling words of one.
+//! `--similar`: the records that share the distinctive words of one.
 //!
 //! The words of the record are weighed by how often it has them and how rare they are in the corpus (tf-idf,
 //! Salton and Buckley 1988); the best of them are asked as one query, any of them, and ranked as every query
@@ -12,9 +12,9 @@ use crate::text::{Expr, Flags, Item, Term, parse};
 use rustc_hash::FxHashMap;
 
 /// Words that are asked at most.
-const WORDS: usize = 20;
+const MAX_WORDS: usize = 20;
 /// A word in fewer places than this in all tells of this record alone.
-const RAREST: u64 = 2;
+const MIN_PLACES: u64 = 2;
 
 /// The records most similar to the one of that id, itself left out; `query` narrows them where it is given.
 pub fn similar(
@@ -78,7 +78,7 @@ fn telling_words(open: &Open, ordinal: u32) -> Result<Vec<String>, PipelineError
             let label = lexicon.label(stem)?;
             let all: u64 = lexicon.of_stem(stem).map(|f| lexicon.count_of(f)).sum();
             // One letter is a list's, not a word.
-            let tells = all >= RAREST && all > tf && label.chars().count() > 1;
+            let tells = all >= MIN_PLACES && all > tf && label.chars().count() > 1;
             tells.then(|| {
                 (
                     tf as f64 * (total as f64 / all as f64).ln(),
@@ -88,6 +88,6 @@ fn telling_words(open: &Open, ordinal: u32) -> Result<Vec<String>, PipelineError
         })
         .collect();
     weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    weighed.truncate(WORDS);
+    weighed.truncate(MAX_WORDS);
     Ok(weighed.into_iter().map(|w| w.1).collect())
 }

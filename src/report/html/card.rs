@@ -8,17 +8,17 @@ use crate::report::verbatim::{Passage, densest, opening};
 use maud::{Markup, html};
 
 /// The longest body, in bytes, that a list shows whole.
-const WHOLE: usize = 900;
+const MAX_WHOLE: usize = 900;
 
 /// How many ordinals one page of whole records spans.
 const PAGE: u32 = 500;
 
 /// Whether a record's body is too long for lists.
 fn is_long(record: &Record) -> bool {
-    record.body.len() > WHOLE
+    record.body.len() > MAX_WHOLE
 }
 
-/// The page on which a long record stands whole.
+/// The page on which a long record is shown whole.
 pub(super) fn page_of(record: &Record) -> String {
     format!("records-{}.html", record.ordinal / PAGE)
 }
@@ -164,7 +164,7 @@ impl Renderer<'_, '_> {
         html! {}
     }
 
-    /// Where in its file a record stands, in the report's language.
+    /// Where in its file a record is, in the report's language.
     fn place(&self, record: &Record) -> String {
         match record.origin.place {
             Place::Line(n) => format!("{} {n}", self.w.words("place-line")),

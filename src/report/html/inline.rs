@@ -35,7 +35,7 @@ pub(super) struct FormContents<'m> {
 }
 
 impl<'m> FormContents<'m> {
-    /// What stands in the forms of a corpus.
+    /// What is in the forms of a corpus.
     pub(super) fn new(m: &Material<'m>) -> Self {
         let view = &m.view;
         let mut out = FormContents::default();

@@ -23,7 +23,7 @@ pub(crate) fn page(
         cut: Default::default(),
         forms: Default::default(),
     };
-    // What stands before the first heading is page one's: the reader meets it before the contents.
+    // What is before the first heading is page one's: the reader meets it before the contents.
     let cut = document
         .blocks
         .iter()
@@ -40,7 +40,7 @@ pub(crate) fn page(
                 meta name="generator" content={ "Palabre " (material.manifest.palabre) };
                 title {
                     (document.title) " – "
-                    @if let Some(part) = &material.part { (part.shown()) " – " }
+                    @if let Some(scope) = &material.scope { (scope.shown()) " – " }
                     (writer.words("report"))
                 }
                 style { (PreEscaped(style(true))) }

@@ -24,7 +24,7 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
     // Where there is neither a contribution nor an argument, themes are counted in nothing.
     if ctx.m.view.all_contributions().is_empty() && !ctx.has_arguments() {
         out.push(ctx.heading(2, "themes", "h-themes-none"));
-        out.push(ctx.paragraph(&ctx.part_id("themes-none")));
+        out.push(ctx.paragraph(&ctx.scope_id("themes-none")));
         out.extend(closed::blocks(ctx));
         out.extend(annex::blocks(ctx));
         return Ok(out);

@@ -13,7 +13,7 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Bloc
     let mut out = vec![
         Block::Heading(2, "themes".into(), ctx.unit_line("h-themes")),
         Block::Paragraph(match ctx.m.view.speaks_by_arguments() {
-            true => ctx.w.line(&ctx.part_id("themes-intro-arguments")),
+            true => ctx.w.line(&ctx.scope_id("themes-intro-arguments")),
             false => ctx.w.line("themes-intro"),
         }),
     ];

@@ -49,7 +49,7 @@ fn write(file: &mut File, sheet: &Sheet<'_>, removed: &mut u64) -> io::Result<()
     let options = SimpleFileOptions::default()
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644);
-    // The type stands first and uncompressed, so that it can be read without unpacking.
+    // The type is first and uncompressed, so that it can be read without unpacking.
     zip.start_file(
         "mimetype",
         options.compression_method(CompressionMethod::Stored),

@@ -78,7 +78,7 @@ pub(super) fn piece(
         return source.error(
             from + star,
             format!(
-                "«{whole}»: * stands at the beginning or at the end of a word; for the middle write a \
+                "«{whole}»: * is written at the beginning or at the end of a word; for the middle write a \
                  regular expression, /m.*t/"
             ),
         );
@@ -143,7 +143,7 @@ fn edits_of(source: &Source, at: usize, digits: &str) -> Result<u8, QueryError> 
         "2" => Ok(2),
         _ => source.error(
             at + 1,
-            "behind ~ stands how many letters may differ, 1 or 2, as in formation~1; words near each \
+            "behind ~ is how many letters may differ, 1 or 2, as in formation~1; words near each \
              other are written \"former agents\"~3",
         ),
     }
