@@ -172,7 +172,7 @@ fn tokens(code: &str) -> Vec<String> {
     out
 }
 
-/// The first names of what stands behind a path's `::`: one, or those of a group in braces.
+/// The first names of what is behind a path's `::`: one, or those of a group in braces.
 fn first_names(tokens: &[String]) -> Vec<String> {
     let is_name = |t: &String| t.starts_with(|c: char| c.is_alphabetic() || c == '_');
     match tokens.first() {

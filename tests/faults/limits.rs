@@ -79,8 +79,8 @@ pub(crate) fn descriptors(scene: &Scene, cases: u64) -> Round {
 
 /// Runs the command of a scene with little memory, in KiB: from what it takes to load the program.
 pub(crate) fn memory(scene: &Scene, cases: u64) -> Round {
-    static LEAST: OnceLock<u64> = OnceLock::new();
-    let least = LEAST.get_or_init(least_memory);
+    static MIN_LIMIT: OnceLock<u64> = OnceLock::new();
+    let least = MIN_LIMIT.get_or_init(least_memory);
     under(scene, "little memory", cases, |random| {
         // From a little more than that to plenty.
         let most = (8 * 1024) << random.below(6);

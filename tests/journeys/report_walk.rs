@@ -164,7 +164,7 @@ pub(crate) fn check_figures(report: &Report) {
         let counts_rows = ["authors", "occurrences", "listed votes"]
             .iter()
             .all(|other| !figure.recipe.contains(other));
-        if matches!(figure.home, Home::Own | Home::Part(_)) && counts_rows {
+        if matches!(figure.home, Home::Own | Home::Within(_)) && counts_rows {
             assert_eq!(
                 figure.counted.value,
                 figure.counted.rows.len(),
@@ -178,7 +178,7 @@ pub(crate) fn check_figures(report: &Report) {
     }
 }
 
-/// The texts of a page that stand in no figure, fact, passage, drawing or style.
+/// The texts of a page that are in no figure, fact, passage, drawing or style.
 fn loose<'a>(element: ElementRef<'a>, out: &mut Vec<String>) {
     for child in element.children() {
         match child.value() {
