@@ -1,6 +1,7 @@
 //! The arguments as typed.
 
 pub(super) use super::search_args::SearchArgs;
+pub(super) use super::table_args::TableArgs;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -38,17 +39,6 @@ pub(super) struct Common {
     /// Exit with 1 where a row was refused or a warning given.
     #[arg(long, global = true)]
     pub strict: bool,
-}
-
-/// The file that a command's rows go into.
-#[derive(Args, Clone)]
-pub(super) struct TableArgs {
-    /// Write the rows into a file: .csv, .jsonl, .parquet, .xlsx or .ods.
-    #[arg(long, value_name = "FILE")]
-    pub out: Option<PathBuf>,
-    /// CSV with commas and decimal points, for programs; by default it is for a French Excel.
-    #[arg(long, requires = "out")]
-    pub rfc4180: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -6,6 +6,7 @@ mod memory;
 mod output;
 mod progress;
 mod search_args;
+mod table_args;
 
 use args::Arguments;
 use clap::Parser;

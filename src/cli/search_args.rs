@@ -1,6 +1,6 @@
 //! The arguments of `search`.
 
-use super::args::TableArgs;
+use super::table_args::TableArgs;
 use crate::textometry::{Around, Order};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};

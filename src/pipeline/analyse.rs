@@ -2,7 +2,7 @@
 
 use super::PipelineError;
 use crate::model::{Progress, Record};
-use crate::text::{Analysed, Analyser, Lexicon};
+use crate::text::{Analysed, Analyser, Lexicon, Reader};
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -50,7 +50,7 @@ pub(super) fn reread(
     let parts: Vec<Vec<Analysed>> = parts(records)
         .into_par_iter()
         .map(|part| {
-            let mut reader = lexicon.reader();
+            let mut reader = Reader::new(lexicon);
             of_records(part, progress, |text| reader.reread(text))
         })
         .collect::<Result<_, PipelineError>>()?;

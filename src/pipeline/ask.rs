@@ -54,7 +54,7 @@ impl<'o> Question<'o> {
 
     /// The same, scored in another way.
     pub fn ranked_by(&self, ranking: Ranking) -> Result<Vec<Match>, PipelineError> {
-        let keep = self.selection.counts(self.open)?;
+        let keep = self.selection.counts(self.open.facts()?);
         let lengths = self.open.lengths()?;
         let index = self.open.index()?;
         self.open
@@ -63,7 +63,7 @@ impl<'o> Question<'o> {
 
     /// The occurrences in every record that matches, by ordinal.
     pub fn passages(&self) -> Result<Vec<(u32, Vec<Passage>)>, PipelineError> {
-        let keep = self.selection.counts(self.open)?;
+        let keep = self.selection.counts(self.open.facts()?);
         let index = self.open.index()?;
         self.open.answered(index.passages(&self.plan, &keep))
     }

@@ -107,7 +107,7 @@ pub fn compare(
 ) -> Result<Answer<CompareAnswer>, PipelineError> {
     let found = Question::new(open, query, selection)?.matches()?;
     let facts = open.facts()?;
-    let all: RowSet = selection.ordinals(open)?.into_iter().collect();
+    let all: RowSet = selection.ordinals(facts).into_iter().collect();
     let side = |name: &str| -> Result<Side, PipelineError> {
         let part = select(open, selection.moderated, Some(name).filter(|n| *n != REST))?;
         let within = part.within.as_ref();

@@ -1,7 +1,6 @@
 //! What a command looks at: the whole corpus or a sub-corpus, with or without moderated records.
 
-use super::{Open, PipelineError};
-use crate::model::{MODERATED, RowSet};
+use crate::model::{Facts, MODERATED, RowSet};
 use crate::tally::ModeratedOption;
 
 /// What a command looks at.
@@ -38,23 +37,20 @@ impl From<ModeratedOption> for Selection {
 
 impl Selection {
     /// Which records count, asked by ordinal.
-    pub(super) fn counts<'s>(
-        &'s self,
-        open: &'s Open,
-    ) -> Result<impl Fn(u32) -> bool + Sync + 's, PipelineError> {
-        let flags = open.facts()?.flags();
+    pub(super) fn counts<'s>(&'s self, facts: &'s Facts) -> impl Fn(u32) -> bool + Sync + 's {
+        let flags = facts.flags();
         let within: Option<&RowSet> = self.within.as_ref().map(|w| &w.rows);
-        Ok(move |ordinal: u32| {
+        move |ordinal: u32| {
             self.moderated
                 .counts(flags[ordinal as usize] & MODERATED != 0)
                 && within.is_none_or(|rows| rows.contains(ordinal))
-        })
+        }
     }
 
     /// The records that count, ascending.
-    pub(super) fn ordinals(&self, open: &Open) -> Result<Vec<u32>, PipelineError> {
-        let counts = self.counts(open)?;
-        Ok((0..open.facts()?.len()).filter(|o| counts(*o)).collect())
+    pub(super) fn ordinals(&self, facts: &Facts) -> Vec<u32> {
+        let counts = self.counts(facts);
+        (0..facts.len()).filter(|o| counts(*o)).collect()
     }
 
     /// The name of the sub-corpus.

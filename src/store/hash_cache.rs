@@ -28,7 +28,7 @@ impl Stamp {
     /// The stamp of a file.
     ///
     /// # Errors
-    /// Where the file is not there, or the disk does not tell.
+    /// Where the file is not there, or the disk does not say.
     pub fn of(path: &Path) -> io::Result<Stamp> {
         let meta = fs::metadata(path)?;
         let (inode, changed) = unix(&meta);
@@ -60,7 +60,7 @@ impl Watched {
     /// Takes the stamp of a file that is about to be read.
     ///
     /// # Errors
-    /// Where the file is not there, or the disk does not tell.
+    /// Where the file is not there, or the disk does not say.
     pub fn begin(path: &Path) -> io::Result<Watched> {
         let stamp = Stamp::of(path)?;
         let at = nanoseconds(SystemTime::now());
@@ -68,7 +68,7 @@ impl Watched {
     }
 
     /// Whether the file is the one that was read. A stamp that is too young to trust is not enough, nor one of a
-    /// system that tells only length and time of modification, which a copy can keep: then `is_same` reads the
+    /// system that gives only length and time of modification, which a copy can keep: then `is_same` reads the
     /// file again.
     pub fn still<E>(
         &self,

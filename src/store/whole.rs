@@ -1,35 +1,15 @@
 //! Whether a build is whole: each of its files against the hash that the manifest keeps.
 
-use super::{HashCache, Manifest, Stamp, StoreError};
+use super::{FileSum, HashCache, Manifest, Stamp, StoreError};
 use crate::model::{BLOCK, BlockSums, FileBlocks};
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
 
-/// A file of a build as it was published.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FileSum {
-    /// Its length.
-    pub bytes: u64,
-    /// Its BLAKE3, in hexadecimal digits.
-    pub blake3: String,
-}
-
 /// A file's sum and the checksums of its blocks.
 pub(super) type Sums = (FileSum, FileBlocks);
-
-impl FileSum {
-    /// The sum of a file that holds these bytes.
-    pub fn of(bytes: &[u8]) -> FileSum {
-        FileSum {
-            bytes: bytes.len() as u64,
-            blake3: blake3::hash(bytes).to_hex().to_string(),
-        }
-    }
-}
 
 /// The files of a folder by their names inside it, with `/`, all but those of `known`. Locks are none of them.
 pub(super) fn sums(

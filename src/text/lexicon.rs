@@ -19,7 +19,6 @@
 //!
 //! Places in `forms` and `stems` have 32 bits, or 64 where the letters are longer than 32 bits count.
 
-use super::reader::Reader;
 use super::{Stemmer, fold};
 use crate::model::{Damaged, OpenSections, Sections, U32s, U64s, u32_bytes, u64_bytes};
 use std::cmp::Ordering;
@@ -386,11 +385,6 @@ impl Lexicon {
             .of_stem(stem)
             .min_by_key(|f| (std::cmp::Reverse(self.count_of(*f)), self.text(*f)));
         best.map(|f| self.text(f))
-    }
-
-    /// Analyses texts again with the numbers of this lexicon.
-    pub fn reader(&self) -> Reader<'_> {
-        Reader::new(self)
     }
 }
 

@@ -150,7 +150,7 @@ pub fn frequencies<'o>(
         }
         queries.push(counted);
     }
-    let ordinals = selection.ordinals(open)?;
+    let ordinals = selection.ordinals(open.facts()?);
     let facts = open.facts()?;
     let words = ordinals.iter().map(|o| facts.words(*o)).collect();
     Ok(Frequencies {

@@ -5,7 +5,7 @@ use crate::pipeline::PipelineError;
 use crate::text::parse;
 
 /// The queries of a line, each one that can be understood. A `;` between quotation marks or in a regular
-/// expression separates nothing. An error tells its column in the whole line.
+/// expression separates nothing. An error names its column in the whole line.
 pub(super) fn split(line: &str) -> Result<Vec<String>, PipelineError> {
     let mut pieces: Vec<(usize, String)> = vec![(0, String::new())];
     // What ends the passage that the place is in, if it is in one.

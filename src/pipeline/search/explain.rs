@@ -19,7 +19,7 @@ pub struct TermScore {
     pub title: u32,
     /// Its occurrences in the body.
     pub body: u32,
-    /// How much finding it tells: the rarer, the more.
+    /// Its inverse document frequency: the rarer, the more.
     pub idf: f32,
     /// What it adds to the score.
     pub score: f32,

@@ -8,12 +8,12 @@ use super::super::ask::Question;
 use super::super::{Answer, Open, PipelineError};
 use super::{SearchAnswer, SearchOptions, page};
 use crate::model::RowSet;
-use crate::text::{Expr, Flags, Item, Term, parse};
+use crate::text::{Expr, Flags, Item, Reader, Term, parse};
 use rustc_hash::FxHashMap;
 
 /// Words that are asked at most.
 const MAX_WORDS: usize = 20;
-/// A word in fewer places than this in all tells of this record alone.
+/// A word in fewer places than this in all is of this record alone.
 const MIN_PLACES: u64 = 2;
 
 /// The records most similar to the one of that id, itself left out; `query` narrows them where it is given.
@@ -54,14 +54,14 @@ fn word(form: String) -> Expr {
     })
 }
 
-/// The record's words that tell most of it, each as its most frequent form.
+/// The record's most distinctive words, each as its most frequent form.
 fn telling_words(open: &Open, ordinal: u32) -> Result<Vec<String>, PipelineError> {
     let lexicon = open.lexicon()?;
     let rows = open.texts()?.get(&[ordinal])?;
     let Some(row) = rows.first() else {
         return Ok(Vec::new());
     };
-    let mut reader = lexicon.reader();
+    let mut reader = Reader::new(lexicon);
     let mut counts: FxHashMap<u32, u64> = FxHashMap::default();
     for text in [&row.title, &row.body] {
         for token in reader.reread(text) {
@@ -78,8 +78,8 @@ fn telling_words(open: &Open, ordinal: u32) -> Result<Vec<String>, PipelineError
             let label = lexicon.label(stem)?;
             let all: u64 = lexicon.of_stem(stem).map(|f| lexicon.count_of(f)).sum();
             // One letter is a list's, not a word.
-            let tells = all >= MIN_PLACES && all > tf && label.chars().count() > 1;
-            tells.then(|| {
+            let distinctive = all >= MIN_PLACES && all > tf && label.chars().count() > 1;
+            distinctive.then(|| {
                 (
                     tf as f64 * (total as f64 / all as f64).ln(),
                     label.to_string(),

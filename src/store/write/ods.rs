@@ -149,7 +149,7 @@ mod tests {
         assert_eq!((notes.removed, notes.split, notes.sheets), (1, 1, 1));
         let bytes = std::fs::read(&a).unwrap();
         assert_eq!(bytes, std::fs::read(&b).unwrap());
-        // What tells a file's type by its first bytes finds it at this place.
+        // What finds a file's type by its first bytes finds it at this place.
         assert_eq!(&bytes[30..38], b"mimetype");
         assert_eq!(&bytes[38..38 + TYPE.len()], TYPE.as_bytes());
         assert_eq!(read_back::<Ods<_>>(&a), wanted);

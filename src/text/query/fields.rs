@@ -132,7 +132,7 @@ pub(super) struct Value<'s> {
     pub source: &'s Source,
     /// The characters of the value.
     pub range: Range<usize>,
-    /// Where the field's name begins: what the test tells as its column.
+    /// Where the field's name begins: what the test gives as its column.
     pub field: usize,
 }
 

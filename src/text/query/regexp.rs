@@ -55,7 +55,7 @@ fn explain(error: &regex::Error) -> PatternError {
         },
         other => {
             // The crate prints the pattern, behind four spaces, and below it a line of spaces and carets:
-            // the only place where it tells the position.
+            // the only place where it gives the position.
             let text = other.to_string();
             let at = text
                 .lines()
