@@ -45,7 +45,7 @@ struct Grid {
 
 struct Plan {
     grid: Grid,
-    /// Letters are above the columns and a key tells their names.
+    /// Letters are above the columns and a key gives their names.
     lettered: bool,
     bounds: Vec<u64>,
     label: Type,

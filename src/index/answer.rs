@@ -20,7 +20,7 @@ pub struct PatternScore {
     pub pattern: usize,
     /// Its occurrences in title and body.
     pub tf: [u32; 2],
-    /// How much finding it tells.
+    /// Its inverse document frequency: the rarer the pattern, the more.
     pub idf: f32,
     /// What it adds.
     pub score: f32,

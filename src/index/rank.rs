@@ -96,7 +96,7 @@ impl<'f> Lengths<'f> {
 pub(super) struct Scorer<'f> {
     ranking: Ranking,
     lengths: Lengths<'f>,
-    /// For each pattern, how much finding it tells; 0 for patterns that only exclude.
+    /// For each pattern, its inverse document frequency; 0 for patterns that only exclude.
     pub idf: Vec<f32>,
 }
 
@@ -121,7 +121,7 @@ impl<'f> Scorer<'f> {
                 if !positive {
                     return 0.0;
                 }
-                // A phrase tells as much as its words together.
+                // A phrase weighs as much as its words together.
                 let sum: f64 = items
                     .iter()
                     .map(|df| {

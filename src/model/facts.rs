@@ -357,7 +357,7 @@ impl Facts {
         })
     }
 
-    /// Votes on each record of a side; `flags` tells which votes they are, or that there are none.
+    /// Votes on each record of a side; `flags` says which votes they are, or that there are none.
     pub fn votes(&self, side: Side) -> &[u64] {
         let name = ["favourable", "mixed", "against"][side as usize];
         let kept = &self.votes[side as usize];

@@ -76,7 +76,7 @@ pub fn content(record: &Record, prints: [u64; 2]) -> u64 {
 }
 
 /// The same of a record on its way to the tables; `untold` is whether it counts as set aside where its row
-/// does not tell.
+/// does not state.
 pub fn draft_content(draft: &Draft, prints: [u64; 2], untold: bool) -> u64 {
     fold(
         prints,

@@ -232,7 +232,7 @@ pub struct Record {
     /// Whether the organiser set it aside.
     pub moderation: Moderation,
     /// Whether its kind can be filed on a side, and the side that its author declared. An argument
-    /// whose side the source does not tell is `None`.
+    /// whose side the source does not state is `None`.
     pub declared: Option<Side>,
     /// The platform's vote counters, where it states some.
     pub counters: Option<Counters>,
@@ -297,7 +297,7 @@ pub struct Draft {
     pub published_at: Option<Timestamp>,
     /// See [`Record::url`].
     pub url: Option<String>,
-    /// See [`Record::moderation`]; `None` where the source's shape does not tell.
+    /// See [`Record::moderation`]; `None` where the source's shape does not say.
     pub moderation: Option<Moderation>,
     /// See [`Record::declared`].
     pub declared: Option<Side>,

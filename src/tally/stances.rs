@@ -14,7 +14,7 @@ pub struct StanceCounts {
     pub favourable: RowSet,
     /// Arguments filed against.
     pub against: RowSet,
-    /// Arguments whose side the source does not tell.
+    /// Arguments whose side the source does not state.
     pub unknown: RowSet,
     /// All records that count, of every kind.
     pub records: RowSet,

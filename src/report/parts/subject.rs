@@ -248,7 +248,7 @@ pub(super) fn quote(ctx: &Ctx<'_, '_>, passage: Passage, side: &'static str) -> 
             _ => piece(ctx.w.line("no-votes")),
         }
     }
-    // A hash or a UUID tells the reader nothing: the list behind has the whole id.
+    // A hash or a UUID says nothing to the reader: the list behind has the whole id.
     if let Some(number) = record.platform_number() {
         let number = datum("id", number, fact.clone());
         piece(ctx.w.sentence("number", vec![number]));
