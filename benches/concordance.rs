@@ -54,7 +54,7 @@ impl Texts for InMemory {
     }
 }
 
-/// The texts, and where the word stands: once in each record, twice in every fourth.
+/// The texts, and where the word is: once in each record, twice in every fourth.
 fn corpus() -> (InMemory, Vec<Occurrence>) {
     let mut state: u64 = 7;
     let mut next = |n: usize| {

@@ -40,8 +40,8 @@ impl Sink for Counting {
 
 /// The processor's time that this thread took so far, in seconds.
 fn processor() -> Option<f64> {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    let nanoseconds: f64 = told.split(' ').next()?.parse().ok()?;
+    let reported = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    let nanoseconds: f64 = reported.split(' ').next()?.parse().ok()?;
     Some(nanoseconds / 1e9)
 }
 

@@ -36,8 +36,9 @@ fn queries() -> Vec<Query> {
         || Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/bench_queries.txt"),
         PathBuf::from,
     );
-    let told = std::fs::read_to_string(&path).expect("the file of queries");
-    told.lines()
+    let reported = std::fs::read_to_string(&path).expect("the file of queries");
+    reported
+        .lines()
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
         .map(|line| {
             let (class, text) = line.split_once('\t').expect("class, tab, query");
@@ -103,7 +104,7 @@ fn made(folder: &Path) -> PathBuf {
 }
 
 fn number(name: &str, usual: usize) -> usize {
-    std::env::var(name).map_or(usual, |told| told.parse().expect("a whole number"))
+    std::env::var(name).map_or(usual, |reported| reported.parse().expect("a whole number"))
 }
 
 fn median(times: &mut [f64]) -> f64 {

@@ -12,7 +12,7 @@ generation), and times on each, one thread each, in one run:
 - polars' `read_csv` and DuckDB's `read_csv` into a table (best of three): they cut and convert cells, and know
   nothing of texts, dates in French, sides, e-mail addresses to mask.
 
-Files that are there are not made again. Delete the folder afterwards.
+Files that exist already are kept. Delete the folder afterwards.
 """
 import argparse
 import csv
@@ -24,7 +24,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
-# The columns of a consultation that are filled, and some of those that stand empty beside them.
+# The columns of a consultation that are filled, and some of those that are empty beside them.
 COLUMNS = """type id author_id consultation_title section_title title body_text s_created_at url published trashed
 trashed_reason votes_count votes_count_ok votes_count_mitige votes_count_nok arguments_count arguments_count_for
 sources_count versions_count votes_id votes_related_id votes_author_id votes_value votes_created_at

@@ -156,8 +156,8 @@ class Tantivy:
             found = self.searcher.search(query, TOP, count=True)
             return found.count, found.hits, {}
         best = self.searcher.search(query, TOP, count=False).hits
-        told = self.searcher.aggregate(query, {"s": {"terms": {"field": "section", "size": 64}}})
-        counts = {int(b["key"]): b["doc_count"] for b in told["s"]["buckets"]}
+        reported = self.searcher.aggregate(query, {"s": {"terms": {"field": "section", "size": 64}}})
+        counts = {int(b["key"]): b["doc_count"] for b in reported["s"]["buckets"]}
         return sum(counts.values()), best, counts
 
     def ordinals(self, best):

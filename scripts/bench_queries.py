@@ -129,7 +129,7 @@ def write_queries(path, forms, rows):
     # A part of the records is enough to draw from and to count in.
     cut = [WHOLE.findall(row[2].lower()) for row in rows[::8]]
     whole = collections.Counter(w for row in cut for w in set(row))
-    # Not what mostly stands before or after an apostrophe.
+    # Not what mostly comes before or after an apostrophe.
     words = [f for f, n in forms if f.isalpha() and len(f) >= 3 and whole[f] * 8 > n * 0.8]
     bands = {"frequent": words[5:120], "middling": words[120:1200], "rare": words[1200:]}
     text = "\n".join(" " + " ".join(row) + " " for row in cut)
@@ -138,7 +138,7 @@ def write_queries(path, forms, rows):
         return draw.choice(bands[band or draw.choice(list(bands))])
 
     def run(length, least, most):
-        """So many words, not all of them short, that stand side by side in `least` to `most` places."""
+        """So many words, not all of them short, that are side by side in `least` to `most` places."""
         while True:
             row = draw.choice(cut)
             at = draw.randrange(max(1, len(row) - length))

@@ -190,8 +190,8 @@ def find_stages(answer):
 
 
 def bench(corpus, queries, rounds, warm):
-    told = {"CORPUS": corpus, "QUERIES": queries, "ROUNDS": rounds, "WARM": warm, "JSON": 1}
-    env = {**os.environ, **{f"PALABRE_BENCH_{k}": str(v) for k, v in told.items()}}
+    reported = {"CORPUS": corpus, "QUERIES": queries, "ROUNDS": rounds, "WARM": warm, "JSON": 1}
+    env = {**os.environ, **{f"PALABRE_BENCH_{k}": str(v) for k, v in reported.items()}}
     printed = run(["cargo", "bench", "-q", "--bench", "search"], cwd=ROOT, env=env)[0]
     return [json.loads(line) for line in printed.splitlines() if line.startswith("{")]
 
@@ -265,8 +265,8 @@ def agreement(known, asked):
             same = sum(d == 0 for d, *_ in lines)
             near = sum(d <= 0.01 for d, *_ in lines)
             print(f"\n{a} and {b}: the same number of records for {same} of {len(lines)} queries, within 1 % for {near}")
-            told = [(by_section(x), by_section(y)) for x, y in zip(facets.get(a, []), facets.get(b, []))]
-            both = [x == y for x, y in told if x and y and sum(x.values()) == sum(y.values())]
+            reported = [(by_section(x), by_section(y)) for x, y in zip(facets.get(a, []), facets.get(b, []))]
+            both = [x == y for x, y in reported if x and y and sum(x.values()) == sum(y.values())]
             if both:
                 print(f"and the same number by section for {sum(both)} of {len(both)} of these that tell it")
             for d, q, x, y in sorted(lines, key=lambda line: -line[0])[:5]:
@@ -305,10 +305,10 @@ def main():
         if engine == "none":
             continue
         if engine == "palabre":
-            told = measure_palabre(folder, table, given.repeat, given.runs)
+            reported = measure_palabre(folder, table, given.repeat, given.runs)
         else:
-            told = measure_peer(folder, engine, given.repeat)
-        (folder / f"{engine}.json").write_text(json.dumps(told))
+            reported = measure_peer(folder, engine, given.repeat)
+        (folder / f"{engine}.json").write_text(json.dumps(reported))
     show(folder, read_queries(QUERIES))
 
 

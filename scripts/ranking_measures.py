@@ -8,7 +8,7 @@ python3 scripts/ranking_measures.py CORPUS [PALABRE]
     compares query by query with what `PALABRE evaluate search CORPUS` prints. Exits with 1 where they differ.
 
 nDCG is sklearn.metrics.ndcg_score on gains 2^grade - 1. It orders what was judged and not found behind what was found:
-ten records without gain stand between, so that it never counts within the first ten.
+ten records without gain come between, so that it never counts within the first ten.
 """
 import csv
 import json
@@ -87,9 +87,9 @@ def compare(corpus, palabre):
         for row in csv.DictReader(file):
             queries[row["query_id"]] = row["query"]
             grades.setdefault(row["query_id"], {})[row["record"]] = int(row["grade"])
-    told = run(palabre, "evaluate", "search", corpus)
+    reported = run(palabre, "evaluate", "search", corpus)
     wrong = 0
-    for row in told["rows"]:
+    for row in reported["rows"]:
         judged = grades[row["query_id"]]
         found = run(palabre, "search", corpus, queries[row["query_id"]], "--limit", "1000000")["rows"]
         ranked = [judged.get(r["id"], 0) for r in found]
@@ -104,12 +104,12 @@ def compare(corpus, palabre):
                 print(f"{row['query_id']} {name}: {value} here, {other} there")
                 wrong += 1
     for half in ("dev", "test"):
-        values = [r["ndcg10"] for r in told["rows"] if r["half"] == half]
-        own, other = mean(values), told[half]["ndcg10"]
+        values = [r["ndcg10"] for r in reported["rows"] if r["half"] == half]
+        own, other = mean(values), reported[half]["ndcg10"]
         if max(abs(a - other[k]) for a, k in zip(own, ("value", "low", "high"))) > 1e-12:
             print(f"{half}: {own} here, {other} there")
             wrong += 1
-    print(f"{len(told['rows'])} queries, {wrong} differences")
+    print(f"{len(reported['rows'])} queries, {wrong} differences")
     return 1 if wrong else 0
 
 

@@ -13,10 +13,10 @@ use crate::locale::integer;
 const GAP: i32 = 8;
 /// Between a name and its bar, in px.
 const APART: i32 = 14;
-/// How far a part's name stands in, in px.
+/// How far a part's name is indented, in px.
 const INDENT: i32 = 16;
 /// Bars are never laid out shorter than this for the largest value, in px: rather, names go above.
-const LEAST: i32 = 140;
+const MIN_LENGTH: i32 = 140;
 
 /// The sizes that a layout has chosen.
 struct Plan {
@@ -81,14 +81,14 @@ impl Bars {
 
         let column = names.min(sheet.room() * 9 / 25);
         let beside = sheet.room() - column - APART - GAP - tails;
-        let above = sheet.narrow || beside < LEAST;
+        let above = sheet.narrow || beside < MIN_LENGTH;
         let whole = sheet.room() - GAP;
         let (zero, longest, below) = if !above {
             (column + APART, beside, false)
-        } else if whole - tails >= LEAST {
+        } else if whole - tails >= MIN_LENGTH {
             (0, whole - tails, false)
         } else {
-            (0, (whole - numbers).max(LEAST / 4), true)
+            (0, (whole - numbers).max(MIN_LENGTH / 4), true)
         };
         Plan {
             above,

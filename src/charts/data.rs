@@ -20,7 +20,7 @@ pub struct Frame {
     pub lang: Lang,
 }
 
-/// What stands behind a value: which figure it is and where its rows are shown.
+/// What is behind a value: which figure it is and where its rows are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mark {
     /// The figure, written into the drawing as `data-figure`.
@@ -58,7 +58,7 @@ pub struct Bin {
     pub tick: Option<String>,
     /// The count.
     pub value: u64,
-    /// What stands behind it.
+    /// What is behind it.
     pub mark: Mark,
 }
 
@@ -80,7 +80,7 @@ pub struct Bar {
     pub value: u64,
     /// What follows the count, for example «21 %»; may be empty.
     pub note: String,
-    /// What stands behind the count.
+    /// What is behind the count.
     pub mark: Mark,
     /// Whether the row is a part of the last row that is none (a sub-theme): indented and lighter.
     pub child: bool,
@@ -108,9 +108,9 @@ pub struct Split {
     pub favourable: u64,
     /// The count on the left.
     pub against: u64,
-    /// What stands behind the count on the right.
+    /// What is behind the count on the right.
     pub favourable_mark: Mark,
-    /// What stands behind the count on the left.
+    /// What is behind the count on the left.
     pub against_mark: Mark,
 }
 
@@ -139,7 +139,7 @@ pub struct HeatRow {
 pub struct Cell {
     /// The count.
     pub value: u64,
-    /// What stands behind it.
+    /// What is behind it.
     pub mark: Mark,
 }
 

@@ -13,11 +13,11 @@ const GAP: i32 = 8;
 /// Between the columns: name, n, bars, in px.
 const APART: i32 = 20;
 /// Both sides' longest bars together are never laid out shorter than this, in px: rather, names go above.
-const LEAST: i32 = 160;
+const MIN_LENGTH: i32 = 160;
 
 struct Plan {
     above: bool,
-    /// Width of the column of names in px, where they stand beside.
+    /// Width of the column of names in px, where they are beside.
     names: i32,
     /// The right edge of the column of n, in px from the canvas' left.
     n: i32,
@@ -38,7 +38,7 @@ impl Split {
     }
 }
 
-/// Where zero stands between `left` and `right`, so that one scale serves both sides: each side has its
+/// Where zero is between `left` and `right`, so that one scale serves both sides: each side has its
 /// longest bar and beside it `ends` px; both have at least `heads` px. Returns zero and both lengths.
 fn split(
     left: i32,
@@ -129,7 +129,7 @@ impl Diverging {
         let n = most(&|r| small.width(&integer(lang, r.n()))).max(small.width("n"));
         let above = sheet.narrow
             || sheet.room() - names - n - 2 * APART - ends.0.max(heads.0) - ends.1.max(heads.1)
-                < LEAST;
+                < MIN_LENGTH;
         let (n, left) = if above {
             (sheet.right, sheet.left)
         } else {

@@ -71,7 +71,7 @@ fn colour(rgb: Rgb) -> RGBColor {
 }
 
 /// The most pixels of a PNG: 400 MB while it is drawn.
-const MOST_PIXELS: f32 = 1e8;
+const MAX_PIXELS: f32 = 1e8;
 /// plotters divides every font size by this before it writes it.
 const PLOTTERS_EM: f64 = 1.24;
 
@@ -171,7 +171,7 @@ fn tidy(svg: &str) -> String {
                     .ok()
                     .map(|size| size.round().to_string())
             });
-            // Content and end tag stand on lines of their own; the white space would be content too.
+            // Content and end tag are on lines of their own; the white space would be content too.
             element.push_str(lines.next().unwrap_or_default());
             element.push_str(lines.next().unwrap_or_default());
         } else if element.starts_with("<polyline") {
@@ -284,7 +284,7 @@ impl Drawing {
         let pixels = |px: u32| (px as f32 * scale).round();
         let (across, down) = (pixels(self.width), pixels(self.height));
         // A scale that is no number fails this too.
-        if !(1.0..=MOST_PIXELS).contains(&(across * down)) {
+        if !(1.0..=MAX_PIXELS).contains(&(across * down)) {
             return Err(refused());
         }
         let size = format!(" width=\"{}\" height=\"{}\"", self.width, self.height);

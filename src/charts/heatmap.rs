@@ -15,9 +15,9 @@ const SEAM: i32 = 2;
 /// Between names and cells, in px.
 const APART: i32 = 12;
 /// The widest cell, in px.
-const WIDEST: i32 = 92;
+const MAX_CELL: i32 = 92;
 /// The narrowest cell, in px.
-const NARROWEST: i32 = 26;
+const MIN_CELL: i32 = 26;
 /// The height of a row of one line, in px.
 const ROW: i32 = 26;
 /// The most classes of the colour scale.
@@ -33,9 +33,9 @@ const SHARES: [i32; 3] = [34, 27, 21];
 
 /// Where the cells are.
 struct Grid {
-    /// Width of the names in px; where they stand above their cells, the whole width.
+    /// Width of the names in px; where they are above their cells, the whole width.
     names: i32,
-    /// Names stand above their cells.
+    /// Names are above their cells.
     above: bool,
     /// Distance from one column to the next in px.
     pitch: i32,
@@ -45,7 +45,7 @@ struct Grid {
 
 struct Plan {
     grid: Grid,
-    /// Letters stand above the columns and a key tells their names.
+    /// Letters are above the columns and a key gives their names.
     lettered: bool,
     bounds: Vec<u64>,
     label: Type,
@@ -125,7 +125,7 @@ impl Heatmap {
         let mut best: Option<((bool, usize), Grid)> = None;
         for (names, above) in beside.into_iter().chain([(sheet.room(), true)]) {
             // Above the cells every pixel goes to the columns: better close numbers than more panels.
-            let least = (numbers + if above { 2 } else { 6 }).max(NARROWEST);
+            let least = (numbers + if above { 2 } else { 6 }).max(MIN_CELL);
             let room = sheet.room() + SEAM - if above { 0 } else { names + APART };
             let most = (room / (least + SEAM)).max(1) as usize;
             let panels = count.div_ceil(most);
@@ -135,7 +135,7 @@ impl Heatmap {
                 .as_ref()
                 .is_none_or(|(cost, _)| (short, panels) < *cost)
             {
-                let pitch = (room / columns as i32).min(WIDEST.max(least) + SEAM);
+                let pitch = (room / columns as i32).min(MAX_CELL.max(least) + SEAM);
                 let grid = Grid {
                     names,
                     above,
@@ -150,7 +150,7 @@ impl Heatmap {
             Grid {
                 names: 0,
                 above: true,
-                pitch: NARROWEST,
+                pitch: MIN_CELL,
                 columns: 1,
             },
             |(_, grid)| grid,

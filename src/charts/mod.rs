@@ -34,7 +34,7 @@ pub use scene::{Anchor, Extent, Scene, Shape, Text};
 pub use sheet::WIDTHS;
 
 /// The style sheet that inline drawings need in a page, beside [`font::face_css`]: drawings take the
-/// width of their container, and what a pointer stands on is tinted.
+/// width of their container, and what a pointer is on is tinted.
 pub const CSS: &str = "\
 .chart{display:block;width:100%;height:auto}
 .chart-marks a:hover rect{fill:#18222D1A}

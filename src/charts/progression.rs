@@ -11,7 +11,7 @@ use crate::locale::integer;
 /// Between the axis' numbers and the drawing, and between the drawing and the last numbers, in px.
 const GUTTER: i32 = 10;
 /// Limits that are nearer than this are not all drawn, in px.
-const NEAREST: i32 = 6;
+const MIN_DISTANCE: i32 = 6;
 /// The room of a limit's name where the next limit is nearer, in px.
 const NAME: i32 = 110;
 /// How far a simplified curve may be from the true one, in px.
@@ -60,7 +60,7 @@ impl Progression {
         let mut drawn = left;
         for limit in self.limits.iter().filter(|l| l.at > 0) {
             let x = at(limit.at);
-            if x >= drawn + NEAREST && x < right {
+            if x >= drawn + MIN_DISTANCE && x < right {
                 sheet.line((x, top), (x, bottom), RULE);
                 drawn = x;
             }
@@ -87,7 +87,7 @@ impl Progression {
                 .collect();
             sheet.curve(simple(&points), colour);
         }
-        // The last number of each curve stands where it ends, or as near as there is room.
+        // The last number of each curve is where it ends, or as near as there is room.
         let wanted: Vec<i32> = totals
             .iter()
             .map(|(n, _)| bottom - length(*n, max, height))
@@ -98,7 +98,7 @@ impl Progression {
             let base = kind.baseline(y - kind.leading() / 2);
             sheet.text(right + GUTTER, base, number, Anchor::Start, kind);
         }
-        // Room for a number that stands at the foot.
+        // Room for a number that is at the foot.
         sheet.y = bottom + strong.leading() / 2;
         self.names(&mut sheet, small, bottom, (left, right), &at);
         sheet.close(&self.frame)
@@ -139,7 +139,7 @@ impl Progression {
         for (i, Limit { at: words, label }) in self.limits.iter().enumerate() {
             let x = at(*words);
             let next = self.limits.get(i + 1).map_or(right, |l| at(l.at));
-            // Beyond the axis stand the last numbers.
+            // Beyond the axis are the last numbers.
             let room = (next - x - 8).max(NAME).min(right - left);
             let Some(name) = kind.wrap(label, room, 1).into_iter().next() else {
                 continue;

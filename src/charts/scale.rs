@@ -20,7 +20,7 @@ fn nice_step(least: u64) -> u64 {
 
 /// The ticks of an axis from 0 to `max`: multiples of one nice step, none above `max`, at most
 /// `steps` + 1 of them, always with 0.
-pub fn ticks(max: u64, steps: u64) -> Vec<u64> {
+pub(super) fn ticks(max: u64, steps: u64) -> Vec<u64> {
     let step = nice_step(max.div_ceil(steps.max(1)));
     let mut ticks = vec![0];
     let mut at = step;
@@ -35,7 +35,7 @@ pub fn ticks(max: u64, steps: u64) -> Vec<u64> {
 }
 
 /// `value` of `max` as a length of `room` px, rounded; at least 1 px where the value is not zero.
-pub fn length(value: u64, max: u64, room: i32) -> i32 {
+pub(super) fn length(value: u64, max: u64, room: i32) -> i32 {
     if value == 0 || max == 0 || room <= 0 {
         return 0;
     }
@@ -48,7 +48,7 @@ pub fn length(value: u64, max: u64, room: i32) -> i32 {
 ///
 /// Two ways are tried, even steps (1, 2 or 5 times a power of ten) and the series 1, 2, 5, 10, 20 ...;
 /// the one whose fullest class holds fewer cells is taken, even steps where they are equal.
-pub fn classes(values: &[u64], most: usize) -> Vec<u64> {
+pub(super) fn classes(values: &[u64], most: usize) -> Vec<u64> {
     let counts: Vec<u64> = values.iter().copied().filter(|&v| v > 0).collect();
     let Some(&max) = counts.iter().max() else {
         return Vec::new();
@@ -80,7 +80,7 @@ pub fn classes(values: &[u64], most: usize) -> Vec<u64> {
 }
 
 /// The class of a count above zero: the last one whose lower bound it reaches.
-pub fn class(bounds: &[u64], value: u64) -> usize {
+pub(super) fn class(bounds: &[u64], value: u64) -> usize {
     bounds.partition_point(|&b| b <= value).saturating_sub(1)
 }
 

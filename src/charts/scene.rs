@@ -110,7 +110,7 @@ pub enum Shape {
         w: i32,
         /// Height.
         h: i32,
-        /// What stands behind the value drawn there.
+        /// What is behind the value drawn there.
         mark: Mark,
     },
 }

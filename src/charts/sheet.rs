@@ -21,28 +21,28 @@ pub(super) struct Type {
 }
 
 impl Type {
-    pub const fn new(size: i32, weight: Weight, fill: Rgb) -> Self {
+    pub(super) const fn new(size: i32, weight: Weight, fill: Rgb) -> Self {
         Type { size, weight, fill }
     }
 
     /// The width of `text`, rounded up, in px.
-    pub fn width(self, text: &str) -> i32 {
+    pub(super) fn width(self, text: &str) -> i32 {
         super::font::width(text, self.size, self.weight).ceil() as i32
     }
 
     /// The distance between baselines, in px.
-    pub fn leading(self) -> i32 {
+    pub(super) fn leading(self) -> i32 {
         leading(self.size)
     }
 
-    /// The baseline of a line whose upper edge is `top`: its capitals stand in the middle of the line.
-    pub fn baseline(self, top: i32) -> i32 {
+    /// The baseline of a line whose upper edge is `top`: its capitals are in the middle of the line.
+    pub(super) fn baseline(self, top: i32) -> i32 {
         let capital = CAPITAL * self.size as f32;
         top + ((self.leading() as f32 + capital) / 2.0).round() as i32
     }
 
     /// `text` in at most `most` lines of `room` px.
-    pub fn wrap(self, text: &str, room: i32, most: usize) -> Vec<String> {
+    pub(super) fn wrap(self, text: &str, room: i32, most: usize) -> Vec<String> {
         wrap(text, self.size, self.weight, room, most)
     }
 }
@@ -63,7 +63,7 @@ pub(super) struct Sheet {
 
 impl Sheet {
     /// A sheet of `width` px with the title and subtitle on it.
-    pub fn open(frame: &Frame, width: u32) -> Self {
+    pub(super) fn open(frame: &Frame, width: u32) -> Self {
         let width = width.clamp(*WIDTHS.start(), *WIDTHS.end()) as i32;
         let narrow = width < NARROW;
         let margin = if narrow { 12 } else { 20 };
@@ -88,7 +88,7 @@ impl Sheet {
     }
 
     /// Writes the note and the source below everything, and closes the sheet.
-    pub fn close(mut self, frame: &Frame) -> Scene {
+    pub(super) fn close(mut self, frame: &Frame) -> Scene {
         let small = Type::new(12, Weight::Regular, GREY);
         self.y += 14;
         self.paragraph(&frame.note, small);
@@ -105,7 +105,7 @@ impl Sheet {
     }
 
     /// The width between the margins, in px.
-    pub fn room(&self) -> i32 {
+    pub(super) fn room(&self) -> i32 {
         self.right - self.left
     }
 
@@ -116,7 +116,14 @@ impl Sheet {
     }
 
     /// Lines of text below each other from the upper edge `top`; returns their lower edge.
-    pub fn lines(&mut self, x: i32, top: i32, lines: &[String], anchor: Anchor, kind: Type) -> i32 {
+    pub(super) fn lines(
+        &mut self,
+        x: i32,
+        top: i32,
+        lines: &[String],
+        anchor: Anchor,
+        kind: Type,
+    ) -> i32 {
         for (i, line) in lines.iter().enumerate() {
             let y = kind.baseline(top + i as i32 * kind.leading());
             self.text(x, y, line, anchor, kind);
@@ -125,7 +132,7 @@ impl Sheet {
     }
 
     /// One line of text on the baseline `y`.
-    pub fn text(&mut self, x: i32, y: i32, text: &str, anchor: Anchor, kind: Type) {
+    pub(super) fn text(&mut self, x: i32, y: i32, text: &str, anchor: Anchor, kind: Type) {
         let text = clean(text);
         if !text.is_empty() {
             self.shapes.push(Shape::Text(Text {
@@ -141,26 +148,26 @@ impl Sheet {
     }
 
     /// A filled rectangle; nothing where it has no width or height.
-    pub fn rect(&mut self, x: i32, y: i32, w: i32, h: i32, fill: Rgb) {
+    pub(super) fn rect(&mut self, x: i32, y: i32, w: i32, h: i32, fill: Rgb) {
         if w > 0 && h > 0 {
             self.shapes.push(Shape::Rect { x, y, w, h, fill });
         }
     }
 
     /// A line of 1 px.
-    pub fn line(&mut self, from: (i32, i32), to: (i32, i32), stroke: Rgb) {
+    pub(super) fn line(&mut self, from: (i32, i32), to: (i32, i32), stroke: Rgb) {
         self.shapes.push(Shape::Line { from, to, stroke });
     }
 
     /// A line of 2 px through points; nothing where there are fewer than two.
-    pub fn curve(&mut self, points: Vec<(i32, i32)>, stroke: Rgb) {
+    pub(super) fn curve(&mut self, points: Vec<(i32, i32)>, stroke: Rgb) {
         if points.len() > 1 {
             self.shapes.push(Shape::Curve { points, stroke });
         }
     }
 
     /// The place of a mark; nothing where it is too small for a pointer or the mark is empty.
-    pub fn area(&mut self, x: i32, y: i32, w: i32, h: i32, mark: &Mark) {
+    pub(super) fn area(&mut self, x: i32, y: i32, w: i32, h: i32, mark: &Mark) {
         if w > 0 && h > 0 && !mark.is_empty() {
             self.shapes.push(Shape::Area {
                 x,

@@ -181,7 +181,7 @@ fn faults(scene: &Scene) -> Vec<String> {
                         faults.push(format!("«{}» on {a:?}", text.text));
                     }
                 }
-                // A white place is made for a text that stands on a gridline.
+                // A white place is made for a text that is on a gridline.
                 (Shape::Line { .. }, Shape::Text(text)) => {
                     let cleared = boxes[i + 1..*j].iter().any(|(_, s, e)| {
                         matches!(s, Shape::Rect { fill, .. } if *fill == PAPER) && e.holds(bt)

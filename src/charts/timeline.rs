@@ -13,7 +13,7 @@ const PEAK: i32 = 22;
 /// Between the axis' numbers and the bars, in px.
 const GUTTER: i32 = 10;
 /// A bar is never wider, however few there are, in px.
-const WIDEST: i32 = 96;
+const MAX_BAR: i32 = 96;
 
 /// The left and right edge of every bar: whole pixels, gaps only where bars are wide enough for them.
 fn edges(count: usize, left: i32, right: i32) -> Vec<(i32, i32)> {
@@ -24,7 +24,7 @@ fn edges(count: usize, left: i32, right: i32) -> Vec<(i32, i32)> {
             let (start, end) = (at(i), at(i + 1));
             if pitch >= 12.0 {
                 // All of one width, in the middle of their places.
-                let bar = ((pitch * 0.8) as i32).min(WIDEST);
+                let bar = ((pitch * 0.8) as i32).min(MAX_BAR);
                 let start = start + (end - start - bar) / 2;
                 (start, start + bar)
             } else {

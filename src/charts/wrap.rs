@@ -4,13 +4,13 @@ use super::font::{Weight, width};
 use crate::store::write::is_xml;
 
 /// The distance between two baselines of text of `size` px, in px: 1.3 em.
-pub fn leading(size: i32) -> i32 {
+pub(super) fn leading(size: i32) -> i32 {
     (13 * size + 9) / 10
 }
 
 /// Text without control characters, characters that XML lacks, or repeated spaces. No-break spaces stay as they are, and the space
 /// before a French double sign (`: ; ! ? »`) becomes one: no line begins with such a sign.
-pub fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text
         .split(|c: char| c == ' ' || c.is_control() || !is_xml(c))
@@ -27,7 +27,7 @@ pub fn clean(text: &str) -> String {
 
 /// Cuts `text` into lines of at most `room` px, as even as their number allows. Beyond `most` lines the
 /// last one ends with «…». A word wider than `room` is cut at a hyphen or slash, else anywhere.
-pub fn wrap(text: &str, size: i32, weight: Weight, room: i32, most: usize) -> Vec<String> {
+pub(super) fn wrap(text: &str, size: i32, weight: Weight, room: i32, most: usize) -> Vec<String> {
     let room = room.max(size) as f32;
     let mut lines = fill(text, size, weight, room);
     if lines.len() > most {
@@ -59,7 +59,7 @@ pub fn wrap(text: &str, size: i32, weight: Weight, room: i32, most: usize) -> Ve
 }
 
 /// Whether `text` fits into `most` lines of `room` px without cutting a word.
-pub fn fits(text: &str, size: i32, weight: Weight, room: i32, most: usize) -> bool {
+pub(super) fn fits(text: &str, size: i32, weight: Weight, room: i32, most: usize) -> bool {
     let text = clean(text);
     text.split(' ')
         .all(|word| width(word, size, weight) <= room as f32)
@@ -67,7 +67,11 @@ pub fn fits(text: &str, size: i32, weight: Weight, room: i32, most: usize) -> bo
 }
 
 /// The widest of several texts, rounded up, in px.
-pub fn widest<'a>(texts: impl IntoIterator<Item = &'a str>, size: i32, weight: Weight) -> i32 {
+pub(super) fn widest<'a>(
+    texts: impl IntoIterator<Item = &'a str>,
+    size: i32,
+    weight: Weight,
+) -> i32 {
     texts
         .into_iter()
         .map(|text| width(text, size, weight).ceil() as i32)

@@ -1,13 +1,14 @@
 //! The arguments as typed.
 
-pub use super::search_args::SearchArgs;
+pub(super) use super::search_args::SearchArgs;
+pub(super) use super::table_args::TableArgs;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
 
 /// Reads French public consultations: what people talk about, where they stand, and the evidence.
 #[derive(Parser)]
 #[command(name = "palabre", version, about, max_term_width = 100)]
-pub struct Arguments {
+pub(super) struct Arguments {
     #[command(subcommand)]
     pub command: Command,
     #[command(flatten)]
@@ -16,7 +17,7 @@ pub struct Arguments {
 
 /// Options of every command.
 #[derive(Args, Clone)]
-pub struct Common {
+pub(super) struct Common {
     /// How results are printed: csv is RFC 4180, for programs; for a spreadsheet, write a file with --out.
     #[arg(long, global = true, value_enum, default_value = "table")]
     pub format: Format,
@@ -40,39 +41,28 @@ pub struct Common {
     pub strict: bool,
 }
 
-/// The file that a command's rows go into.
-#[derive(Args, Clone)]
-pub struct TableArgs {
-    /// Write the rows into a file: .csv, .jsonl, .parquet, .xlsx or .ods.
-    #[arg(long, value_name = "FILE")]
-    pub out: Option<PathBuf>,
-    /// CSV with commas and decimal points, for programs; by default it is for a French Excel.
-    #[arg(long, requires = "out")]
-    pub rfc4180: bool,
-}
-
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(super) enum Format {
     Table,
     Json,
     Csv,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum LangOption {
+pub(super) enum LangOption {
     Fr,
     En,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ModeratedArg {
+pub(super) enum ModeratedArg {
     Exclude,
     Include,
     Only,
 }
 
 #[derive(Subcommand)]
-pub enum Command {
+pub(super) enum Command {
     /// Make a corpus from files or folders of exports.
     New {
         /// The folder to make.
@@ -166,7 +156,7 @@ pub enum Command {
 
 impl Command {
     /// The corpus that a command looks at; `None` where it makes one, or needs none.
-    pub fn corpus(&self) -> Option<&Path> {
+    pub(super) fn corpus(&self) -> Option<&Path> {
         match self {
             Command::New { .. } | Command::Synth { .. } => None,
             Command::Add { corpus, .. }
@@ -185,7 +175,7 @@ impl Command {
 }
 
 #[derive(Args)]
-pub struct ExportArgs {
+pub(super) struct ExportArgs {
     pub corpus: PathBuf,
     /// The format.
     #[arg(long, value_enum)]
@@ -203,7 +193,7 @@ pub struct ExportArgs {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ExportArg {
+pub(super) enum ExportArg {
     /// A starred corpus, for IRaMuTeQ and Alceste.
     Iramuteq,
     /// A TEI document, for TXM.
@@ -217,7 +207,7 @@ pub enum ExportArg {
 }
 
 #[derive(Subcommand)]
-pub enum Evaluate {
+pub(super) enum Evaluate {
     /// Precision, recall and F1 of each theme against CORPUS/gold.csv, in two halves.
     Themes {
         corpus: PathBuf,

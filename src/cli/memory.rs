@@ -3,6 +3,8 @@
 //! Stable Rust has no other way to say what happens when an allocation fails. This is the one place of the project
 //! with unsafe code: each call is passed on as it is, and only a refusal is looked at.
 
+#![allow(unsafe_code)]
+
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::io::Write;
 
@@ -11,11 +13,11 @@ pub struct Memory;
 
 /// Requests above this are of a mistake or a damaged file, whatever the machine: they fail as they always did, so
 /// that code which can go on without the memory does.
-const LARGEST: usize = 1 << 40;
+const MAX_REQUEST: usize = 1 << 40;
 
 #[cold]
 fn exhausted(size: usize) {
-    if size > LARGEST {
+    if size > MAX_REQUEST {
         return;
     }
     // No allocation may happen here: the text is static, and standard error has no buffer. That it cannot be

@@ -7,6 +7,7 @@ mod output;
 mod panics;
 mod progress;
 mod search_args;
+mod table_args;
 
 use args::Arguments;
 use clap::Parser;

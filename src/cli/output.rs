@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 /// What was asked of `--out`, looked at before any work: `check` refuses what cannot be written.
-pub fn check(corpus: &Path, args: &TableArgs) -> Result<(), PipelineError> {
+pub(super) fn check(corpus: &Path, args: &TableArgs) -> Result<(), PipelineError> {
     let Some(path) = &args.out else { return Ok(()) };
     if pipeline::check_table_file(corpus, path)? != TableFormat::Csv && args.rfc4180 {
         return Err(PipelineError::Usage(
@@ -20,7 +20,7 @@ pub fn check(corpus: &Path, args: &TableArgs) -> Result<(), PipelineError> {
 }
 
 /// Prints an answer, or writes its rows into the file that was named and prints what was written.
-pub fn give<T: Serialize + Tabular + Exported>(
+pub(super) fn give<T: Serialize + Tabular + Exported>(
     corpus: &Path,
     args: &TableArgs,
     answer: &Answer<T>,
@@ -37,7 +37,7 @@ pub fn give<T: Serialize + Tabular + Exported>(
 }
 
 /// Prints an answer on standard output.
-pub fn print<T: Serialize + Tabular>(
+pub(super) fn print<T: Serialize + Tabular>(
     answer: &Answer<T>,
     format: Format,
 ) -> Result<(), PipelineError> {
@@ -58,13 +58,13 @@ pub fn print<T: Serialize + Tabular>(
 }
 
 /// Writes to standard output. A reader that has gone (`| head`) ends the output without an error.
-pub fn write(text: &str) -> Result<(), PipelineError> {
+pub(super) fn write(text: &str) -> Result<(), PipelineError> {
     let mut out = io::stdout().lock();
     written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 
 /// What became of a write to standard output.
-pub fn written(result: io::Result<()>) -> Result<(), PipelineError> {
+pub(super) fn written(result: io::Result<()>) -> Result<(), PipelineError> {
     match result {
         Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
             Err(StoreError::io(Path::new("standard output"), &e).into())
@@ -74,7 +74,7 @@ pub fn written(result: io::Result<()>) -> Result<(), PipelineError> {
 }
 
 /// Writes to standard error. That nobody can read it changes nothing of the work: the exit code says the rest.
-pub fn message(text: std::fmt::Arguments<'_>) {
+pub(super) fn message(text: std::fmt::Arguments<'_>) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
@@ -99,7 +99,7 @@ fn csv<T: Tabular>(body: &T) -> String {
 }
 
 /// Columns wider than this are cut with an ellipsis: a table is for the eye, JSON and CSV are whole.
-const WIDEST: usize = 60;
+const MAX_COLUMN: usize = 60;
 
 fn table<T: Tabular>(body: &T) -> String {
     let mut out = String::new();
@@ -161,10 +161,10 @@ fn table<T: Tabular>(body: &T) -> String {
 
 fn shorten(cell: &str) -> String {
     let one_line = cell.split_whitespace().collect::<Vec<_>>().join(" ");
-    if one_line.chars().count() <= WIDEST {
+    if one_line.chars().count() <= MAX_COLUMN {
         return one_line;
     }
-    let mut cut: String = one_line.chars().take(WIDEST - 1).collect();
+    let mut cut: String = one_line.chars().take(MAX_COLUMN - 1).collect();
     cut.push('…');
     cut
 }

@@ -13,7 +13,7 @@ const NO_THREAD: [&str; 2] = [
 ];
 
 /// Runs the program; a panic for want of threads becomes a message and exit code 2, any other one stays a panic.
-pub fn guarded(run: impl FnOnce() -> ExitCode) -> ExitCode {
+pub(super) fn guarded(run: impl FnOnce() -> ExitCode) -> ExitCode {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         if !is_for_want_of_threads(info.payload()) {

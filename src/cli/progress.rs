@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Shows stages as bars.
-pub struct Bars {
+pub(super) struct Bars {
     shown: bool,
     begun: Instant,
     bar: Mutex<Option<ProgressBar>>,
@@ -19,7 +19,7 @@ pub struct Bars {
 
 impl Bars {
     /// Bars on standard error, or none where it is no terminal or `quiet` is set.
-    pub fn new(quiet: bool) -> Self {
+    pub(super) fn new(quiet: bool) -> Self {
         Bars {
             shown: !quiet && std::io::stderr().is_terminal(),
             begun: Instant::now(),

@@ -1,13 +1,13 @@
 //! The arguments of `search`.
 
-use super::args::TableArgs;
+use super::table_args::TableArgs;
 use crate::textometry::{Around, Order};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
 #[derive(Args)]
-pub struct SearchArgs {
+pub(super) struct SearchArgs {
     pub corpus: PathBuf,
     /// The query (several words mean AND).
     #[arg(required_unless_present = "similar", num_args = 1..)]
@@ -27,7 +27,7 @@ pub struct SearchArgs {
     /// Say of each record why it matched and scored so.
     #[arg(long, conflicts_with_all = ["count", "kwic", "frequencies", "out"])]
     pub explain: bool,
-    /// The records that share the telling words of this one; a query narrows them.
+    /// The records that share the distinctive words of this one; a query narrows them.
     #[arg(long, value_name = "ID", conflicts_with_all = ["count", "kwic", "frequencies"])]
     pub similar: Option<String>,
     /// Keep the query in corpus.toml as a sub-corpus of that name, for --in.
@@ -45,7 +45,7 @@ pub struct SearchArgs {
 }
 
 #[derive(Args)]
-pub struct KwicArgs {
+pub(super) struct KwicArgs {
     /// Show every occurrence in context, one below the other.
     #[arg(long, conflicts_with = "count")]
     pub kwic: bool,
@@ -67,7 +67,7 @@ pub struct KwicArgs {
 }
 
 #[derive(Args)]
-pub struct FrequencyArgs {
+pub(super) struct FrequencyArgs {
     /// Count the forms, sections and months of a query, or of several separated by `;`.
     #[arg(long, conflicts_with_all = ["count", "kwic"])]
     pub frequencies: bool,
@@ -87,7 +87,7 @@ fn at_least_one(text: &str) -> Result<usize, String> {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum SortArg {
+pub(super) enum SortArg {
     /// The best answer first.
     Relevance,
     /// The oldest first, records without a date last.
@@ -100,7 +100,7 @@ pub enum SortArg {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum AlongArg {
+pub(super) enum AlongArg {
     /// By date of publication, records without one last.
     Date,
     /// Section by section, as they first appear.

@@ -15,7 +15,7 @@ pub fn write(records: &[&Record], out: &mut dyn Write) -> io::Result<Notes> {
     let numbers = Numbers::new(records, modality);
     let mut sections = Modalities::default();
     let mut consultations = Modalities::default();
-    // A variable that is the same for all texts tells nothing.
+    // A variable that is the same for all texts says nothing.
     let several: FxHashSet<&str> = records.iter().map(|r| r.consultation.as_str()).collect();
     for record in records {
         if record.title.is_empty() && record.body.is_empty() {

@@ -6,7 +6,7 @@ use crate::model::{Counters, Record};
 use crate::store::{Column, Table};
 use std::io::{self, Write};
 
-/// The table of records. Its columns are named as the keys of `[sources.mapping]`, and `variables` stands
+/// The table of records. Its columns are named as the keys of `[sources.mapping]`, and `variables` is
 /// at the end where a record has some.
 pub fn table(records: &[&Record]) -> (Table, Notes) {
     let numbers = Numbers::new(records, str::to_string);
@@ -91,7 +91,7 @@ fn json(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-/// Variables as a JSON object, in their order; a name that stands twice has a list.
+/// Variables as a JSON object, in their order; a name that occurs twice has a list.
 fn object(variables: &[(String, String)]) -> String {
     let mut by_name: Vec<(&str, Vec<String>)> = Vec::new();
     for (name, value) in variables {

@@ -7,7 +7,7 @@ use crate::store::write::push_xml;
 use crate::text::fold;
 use std::io::{self, Write};
 
-/// What stands in the document's header.
+/// What is in the document's header.
 pub struct Header<'a> {
     /// The corpus's title.
     pub title: &'a str,
@@ -212,7 +212,7 @@ mod tests {
             match reader.read_event().expect("it is well-formed") {
                 Event::Start(e) => {
                     for attribute in e.attributes() {
-                        attribute.expect("attributes are well-formed and stand once");
+                        attribute.expect("attributes are well-formed and occur once");
                     }
                     match e.name().as_ref() {
                         "div" => {

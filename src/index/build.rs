@@ -1,4 +1,4 @@
-//! Writes the index of a build: parts of the corpus in source order, side by side.
+//! Writes the index of a build: shards of consecutive records, side by side.
 
 use super::IndexError;
 use super::schema::{FORMS, FormTokenizer, fields, schema, write_term};
@@ -10,21 +10,21 @@ use tantivy::directory::MmapDirectory;
 use tantivy::tokenizer::TokenizerManager;
 use tantivy::{Index, TantivyDocument};
 
-/// Records that one part holds at least, where there are several.
-const LEAST: usize = 2_500;
-/// Records that one part holds at most.
-const MOST: usize = 250_000;
+/// Records that one shard holds at least, where there are several.
+const MIN_RECORDS: usize = 2_500;
+/// Records that one shard holds at most.
+const MAX_RECORDS: usize = 250_000;
 
-/// How many parts records make: it depends on them alone, so that the same records give the same postings
-/// whatever the machine. Two parts occupy two processors; more would make every search look in more places.
-fn parts(records: usize) -> usize {
-    let least = if records >= 2 * LEAST { 2 } else { 1 };
-    records.div_ceil(MOST).max(least)
+/// How many shards records make: it depends on them alone, so that the same records give the same postings
+/// whatever the machine. Two shards occupy two processors; more would make every search look in more places.
+fn shards(records: usize) -> usize {
+    let min = if records >= 2 * MIN_RECORDS { 2 } else { 1 };
+    records.div_ceil(MAX_RECORDS).max(min)
 }
 
-/// The folder of a part.
-pub(super) fn part_folder(folder: &Path, part: usize) -> PathBuf {
-    folder.join(part.to_string())
+/// The folder of a shard.
+pub(super) fn shard_folder(folder: &Path, shard: usize) -> PathBuf {
+    folder.join(shard.to_string())
 }
 
 /// Writes the index of analysed records into an empty folder, which is made. The place of a record in
@@ -35,7 +35,7 @@ pub fn write_index(
     progress: &dyn Progress,
 ) -> Result<(), IndexError> {
     std::fs::create_dir_all(folder)?;
-    let size = records.len().div_ceil(parts(records.len())).max(1);
+    let size = records.len().div_ceil(shards(records.len())).max(1);
     let mut chunks: Vec<&[Analysed]> = records.chunks(size).collect();
     if chunks.is_empty() {
         chunks.push(&[]);
@@ -43,10 +43,10 @@ pub fn write_index(
     chunks
         .par_iter()
         .enumerate()
-        .try_for_each(|(i, chunk)| write_part(&part_folder(folder, i), chunk, progress))
+        .try_for_each(|(i, chunk)| write_shard(&shard_folder(folder, i), chunk, progress))
 }
 
-fn write_part(
+fn write_shard(
     folder: &Path,
     records: &[Analysed],
     progress: &dyn Progress,

@@ -2,8 +2,8 @@
 
 use super::IndexError;
 use super::evaluate::Evaluation;
-use super::part::List;
 use super::sets::{difference, union};
+use super::shard::List;
 use crate::model::RowSet;
 use crate::text::Node;
 
@@ -41,7 +41,7 @@ impl Evaluation<'_> {
             Node::Not(inner) => {
                 let all: Vec<u32> = match within {
                     Some(docs) => docs.to_vec(),
-                    None => (0..self.part.len).collect(),
+                    None => (0..self.shard.len).collect(),
                 };
                 let found = self.docs(inner, Some(&all))?;
                 if found.exact {
@@ -107,7 +107,7 @@ impl Evaluation<'_> {
     }
 
     fn rows(&self, rows: &RowSet, within: Option<&[u32]>) -> Vec<u32> {
-        let first = self.part.first;
+        let first = self.shard.first;
         match within {
             Some(docs) => docs
                 .iter()
@@ -115,7 +115,7 @@ impl Evaluation<'_> {
                 .filter(|d| rows.contains(first + d))
                 .collect(),
             None => rows
-                .range(first..first + self.part.len)
+                .range(first..first + self.shard.len)
                 .map(|o| o - first)
                 .collect(),
         }

@@ -1,21 +1,21 @@
-//! Evaluates a compiled expression over one part: first which records can match, the rarest words first,
+//! Evaluates a compiled expression over one shard: first which records can match, the rarest words first,
 //! then for each of them what the matcher would say, its occurrences and its score.
 
 use super::IndexError;
+use super::answer::Match;
 use super::lists::{Counts, Place, Scratch, count, places};
-use super::part::{List, Part};
 use super::phrase::{Passages, phrase};
 use super::rank::{Scorer, mark_positive};
-use super::search::Match;
 use super::sets::{intersection, place};
+use super::shard::{List, Shard};
 use crate::model::Field;
 use crate::text::{Node, Passage, Pattern, Plan, leftmost_longest};
 
-/// The lists of each pattern, field (title, body) and word in one part.
+/// The lists of each pattern, field (title, body) and word in one shard.
 pub(super) type Lists = Vec<[Vec<Vec<List>>; 2]>;
 
 /// Looks the words of all patterns up.
-pub(super) fn look_up(part: &Part, plan: &Plan) -> Result<Lists, IndexError> {
+pub(super) fn look_up(shard: &Shard, plan: &Plan) -> Result<Lists, IndexError> {
     plan.patterns
         .iter()
         .map(|pattern| {
@@ -26,7 +26,7 @@ pub(super) fn look_up(part: &Part, plan: &Plan) -> Result<Lists, IndexError> {
                 pattern
                     .items
                     .iter()
-                    .map(|forms| part.lists(field, forms))
+                    .map(|forms| shard.lists(field, forms))
                     .collect()
             };
             Ok([of(Field::Title)?, of(Field::Body)?])
@@ -63,9 +63,9 @@ impl Found {
     }
 }
 
-/// The evaluation of one tree in one part.
+/// The evaluation of one tree in one shard.
 pub(super) struct Evaluation<'e> {
-    pub(super) part: &'e Part,
+    pub(super) shard: &'e Shard,
     plan: &'e Plan,
     node: &'e Node,
     pub(super) lists: &'e Lists,
@@ -75,15 +75,15 @@ pub(super) struct Evaluation<'e> {
 }
 
 impl<'e> Evaluation<'e> {
-    pub fn new(
-        part: &'e Part,
+    pub(super) fn new(
+        shard: &'e Shard,
         plan: &'e Plan,
         node: &'e Node,
         lists: &'e Lists,
         scratch: Scratch,
     ) -> Self {
         Evaluation {
-            part,
+            shard,
             plan,
             node,
             lists,
@@ -93,12 +93,12 @@ impl<'e> Evaluation<'e> {
     }
 
     /// Gives the working array back.
-    pub fn into_scratch(self) -> Scratch {
+    pub(super) fn into_scratch(self) -> Scratch {
         self.scratch
     }
 
     /// Every record that matches and that `keep` wants, by ordinal.
-    pub fn matches(
+    pub(super) fn matches(
         &mut self,
         keep: &dyn Fn(u32) -> bool,
         scorer: &Scorer<'_>,
@@ -124,7 +124,7 @@ impl<'e> Evaluation<'e> {
         let mut cursors = vec![0; self.found.len()];
         let mut out = Vec::with_capacity(docs.len());
         let mut here = vec![[0, 0]; self.found.len()];
-        let first = self.part.first;
+        let first = self.shard.first;
         for doc in docs {
             let mut score = 0.0;
             for (p, found) in self.found.iter().enumerate() {
@@ -159,7 +159,7 @@ impl<'e> Evaluation<'e> {
         let docs = found.docs();
         let mut out = Vec::with_capacity(docs.len());
         for (at, doc) in docs.iter().enumerate() {
-            let ordinal = self.part.first + doc;
+            let ordinal = self.shard.first + doc;
             if keep(ordinal) {
                 let tf = found.tf(at);
                 out.push(Match {
@@ -174,7 +174,7 @@ impl<'e> Evaluation<'e> {
 
     /// The occurrences in every record that matches, or in those of `within`: calls `found` with the
     /// ordinal, its passages in reading order, and the pattern's occurrences in title and body.
-    pub fn passages(
+    pub(super) fn passages(
         &mut self,
         keep: &dyn Fn(u32) -> bool,
         within: Option<&[u32]>,
@@ -191,12 +191,12 @@ impl<'e> Evaluation<'e> {
     ) -> Result<Vec<u32>, IndexError> {
         let node = self.node;
         let mut docs = self.docs(node, within)?.docs;
-        let first = self.part.first;
+        let first = self.shard.first;
         docs.retain(|d| keep(first + *d));
         Ok(docs)
     }
 
-    /// Whether the occurrences of a record are the sum of its patterns': each pattern stands once in the
+    /// Whether the occurrences of a record are the sum of its patterns': each pattern occurs once in the
     /// tree, no two share a form, and none can reach over another's words.
     fn counts_add_up(&self) -> bool {
         if has_exceptions(self.node) {
@@ -249,7 +249,7 @@ impl<'e> Evaluation<'e> {
             });
         }
         let mut cursors = vec![0; of_pattern.len()];
-        let first = self.part.first;
+        let first = self.shard.first;
         let mut scores = Vec::new();
         for &doc in docs {
             let here: Vec<&[Passage]> = of_pattern
@@ -281,7 +281,7 @@ impl<'e> Evaluation<'e> {
             let Some(lists) = self.lists[pattern][field as usize].first() else {
                 continue;
             };
-            for Place { at, position, .. } in places(self.part, lists, docs)? {
+            for Place { at, position, .. } in places(self.shard, lists, docs)? {
                 let passage = Passage {
                     field,
                     first: position,
@@ -328,7 +328,7 @@ impl<'e> Evaluation<'e> {
         if pattern.items.len() == 1 {
             let words: Vec<List> = lists.iter().flatten().flatten().cloned().collect();
             return Ok(Found::Counts(count(
-                self.part,
+                self.shard,
                 &words,
                 within,
                 &mut self.scratch,
@@ -339,7 +339,7 @@ impl<'e> Evaluation<'e> {
             let items = &lists[field as usize];
             if !items.is_empty() {
                 all.extend(phrase(
-                    self.part,
+                    self.shard,
                     pattern,
                     field,
                     items,
@@ -379,7 +379,7 @@ fn counted(node: &Node, ordinal: u32, here: &[[u32; 2]]) -> Option<u32> {
     }
 }
 
-/// How many disjoint occurrences of one pattern stand in title and body.
+/// How many disjoint occurrences of one pattern are in title and body.
 fn counted_apart(hits: &[Passage]) -> [u32; 2] {
     let mut tf = [0, 0];
     if let [one] = hits {

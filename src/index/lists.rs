@@ -1,13 +1,13 @@
 //! Reading lists of postings: which records hold some forms, how often, and where.
 
 use super::IndexError;
-use super::part::{List, Part};
 use super::sets::gallop;
+use super::shard::{List, Shard};
 use crate::model::Field;
 use tantivy::postings::Postings;
 use tantivy::{DocSet, TERMINATED};
 
-/// Records of a part that hold some forms, ascending, and how often: in the title, in the body.
+/// Records of a shard that hold some forms, ascending, and how often: in the title, in the body.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Counts {
     pub docs: Vec<u32>,
@@ -15,7 +15,7 @@ pub(super) struct Counts {
 }
 
 /// Under so many postings they are sorted; over it they are added up in an array of all records.
-const FEW: u64 = 2_048;
+const MAX_SORTED: u64 = 2_048;
 /// What seeking one record in a list costs, in postings read one after the other.
 const SEEK: u64 = 24;
 
@@ -39,9 +39,9 @@ fn unpacked(count: u64) -> [u32; 2] {
     [(count >> 32) as u32, count as u32]
 }
 
-/// Counts the forms of `lists` in the records of a part, or in those of `within` (ascending) alone.
+/// Counts the forms of `lists` in the records of a shard, or in those of `within` (ascending) alone.
 pub(super) fn count(
-    part: &Part,
+    shard: &Shard,
     lists: &[List],
     within: Option<&[u32]>,
     scratch: &mut Scratch,
@@ -50,12 +50,12 @@ pub(super) fn count(
     if let Some(docs) = within
         && docs.len() as u64 * lists.len() as u64 * SEEK < total
     {
-        return sought(part, lists, docs);
+        return sought(shard, lists, docs);
     }
-    let counts = if total <= FEW {
-        sorted(part, lists)?
+    let counts = if total <= MAX_SORTED {
+        sorted(shard, lists)?
     } else {
-        added(part, lists, scratch).inspect_err(|_| *scratch = Scratch::default())?
+        added(shard, lists, scratch).inspect_err(|_| *scratch = Scratch::default())?
     };
     Ok(match within {
         None => counts,
@@ -64,8 +64,8 @@ pub(super) fn count(
 }
 
 /// Calls `found` for every posting of a list.
-fn each(part: &Part, list: &List, mut found: impl FnMut(u32, u32)) -> Result<(), IndexError> {
-    let mut blocks = part.blocks(list)?;
+fn each(shard: &Shard, list: &List, mut found: impl FnMut(u32, u32)) -> Result<(), IndexError> {
+    let mut blocks = shard.blocks(list)?;
     let mut left = list.records() as usize;
     while left > 0 {
         let len = blocks.block_len().min(left);
@@ -84,10 +84,10 @@ fn each(part: &Part, list: &List, mut found: impl FnMut(u32, u32)) -> Result<(),
     Ok(())
 }
 
-fn sorted(part: &Part, lists: &[List]) -> Result<Counts, IndexError> {
+fn sorted(shard: &Shard, lists: &[List]) -> Result<Counts, IndexError> {
     let mut all: Vec<(u32, u64)> = Vec::new();
     for list in lists {
-        each(part, list, |doc, tf| {
+        each(shard, list, |doc, tf| {
             all.push((doc, packed(list.field, tf)))
         })?;
     }
@@ -109,13 +109,13 @@ fn sorted(part: &Part, lists: &[List]) -> Result<Counts, IndexError> {
     Ok(counts)
 }
 
-fn added(part: &Part, lists: &[List], scratch: &mut Scratch) -> Result<Counts, IndexError> {
-    let n = part.len as usize;
+fn added(shard: &Shard, lists: &[List], scratch: &mut Scratch) -> Result<Counts, IndexError> {
+    let n = shard.len as usize;
     scratch.counts.resize(n, 0);
     scratch.seen.resize(n.div_ceil(64), 0);
     let mut strange = false;
     for list in lists {
-        each(part, list, |doc, tf| {
+        each(shard, list, |doc, tf| {
             let at = doc as usize;
             match scratch.counts.get_mut(at) {
                 Some(count) => {
@@ -143,10 +143,10 @@ fn added(part: &Part, lists: &[List], scratch: &mut Scratch) -> Result<Counts, I
     Ok(counts)
 }
 
-fn sought(part: &Part, lists: &[List], docs: &[u32]) -> Result<Counts, IndexError> {
+fn sought(shard: &Shard, lists: &[List], docs: &[u32]) -> Result<Counts, IndexError> {
     let mut tfs = vec![0u64; docs.len()];
     for list in lists {
-        let mut cursor = part.cursor(list)?;
+        let mut cursor = shard.cursor(list)?;
         meet(docs, &mut cursor, |i, cursor| {
             tfs[i] += packed(list.field, cursor.term_freq());
         });
@@ -184,7 +184,7 @@ impl Counts {
     }
 
     /// The counts of the records in `docs` (ascending).
-    pub fn only(self, docs: &[u32]) -> Counts {
+    pub(super) fn only(self, docs: &[u32]) -> Counts {
         let mut kept = Counts::default();
         let mut at = 0;
         for &doc in docs {
@@ -208,12 +208,16 @@ pub(super) struct Place {
     pub form: u32,
 }
 
-/// Where the forms of `lists` (of one field) stand in the records `docs` (ascending), in reading order.
-pub(super) fn places(part: &Part, lists: &[List], docs: &[u32]) -> Result<Vec<Place>, IndexError> {
+/// Where the forms of `lists` (of one field) are in the records `docs` (ascending), in reading order.
+pub(super) fn places(
+    shard: &Shard,
+    lists: &[List],
+    docs: &[u32],
+) -> Result<Vec<Place>, IndexError> {
     let mut found = Vec::new();
     let mut positions = Vec::new();
     for list in lists {
-        let mut cursor = part.positions(list)?;
+        let mut cursor = shard.positions(list)?;
         meet(docs, &mut cursor, |i, cursor| {
             positions.clear();
             cursor.append_positions_with_offset(0, &mut positions);

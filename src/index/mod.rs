@@ -1,21 +1,23 @@
-//! The full-text index: tantivy keeps the postings of every form with its positions, in parts that were
+//! The full-text index: tantivy keeps the postings of every form with its positions, in shards that were
 //! written side by side; expressions are evaluated over them here, exactly as the matcher does over texts.
 
+mod answer;
 mod build;
 mod candidates;
 mod evaluate;
 mod lists;
-mod part;
 mod phrase;
 mod rank;
 mod schema;
 mod search;
 mod sets;
+mod shard;
 mod verified;
 
+pub use answer::{Explained, Match, PatternScore};
 pub use build::write_index;
 pub use rank::{Lengths, MeanLengths, Ranking};
-pub use search::{Explained, Match, PatternScore, SearchIndex};
+pub use search::SearchIndex;
 
 use crate::model::advice_on_cause;
 use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError};

@@ -1,12 +1,12 @@
-//! Terms of several words: where they stand, read from the positions of their words.
+//! Terms of several words: where they are, read from the positions of their words.
 
 use super::IndexError;
 use super::lists::{Place, Scratch, count, places};
-use super::part::{List, Part};
+use super::shard::{List, Shard};
 use crate::model::Field;
 use crate::text::{Passage, Pattern};
 
-/// Records of a part that hold a pattern, ascending, with its occurrences in each, overlapping ones
+/// Records of a shard that hold a pattern, ascending, with its occurrences in each, overlapping ones
 /// included.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Passages {
@@ -18,12 +18,12 @@ pub(super) struct Passages {
 
 impl Passages {
     /// The occurrences in the record at that place of `docs`.
-    pub fn of(&self, at: usize) -> &[Passage] {
+    pub(super) fn of(&self, at: usize) -> &[Passage] {
         &self.hits[self.starts[at] as usize..self.starts[at + 1] as usize]
     }
 
     /// Passages from `(record, passage)` in ascending order of records.
-    pub fn from_sorted(found: impl IntoIterator<Item = (u32, Passage)>) -> Self {
+    pub(super) fn from_sorted(found: impl IntoIterator<Item = (u32, Passage)>) -> Self {
         let mut passages = Passages::default();
         for (doc, passage) in found {
             if passages.docs.last() != Some(&doc) {
@@ -37,9 +37,9 @@ impl Passages {
     }
 }
 
-/// Where a pattern of several words stands in a field; `items` has the lists of each word.
+/// Where a pattern of several words is in a field; `items` has the lists of each word.
 pub(super) fn phrase(
-    part: &Part,
+    shard: &Shard,
     pattern: &Pattern,
     field: Field,
     items: &[Vec<List>],
@@ -53,16 +53,16 @@ pub(super) fn phrase(
     let mut order: Vec<usize> = (0..items.len()).collect();
     let records = |lists: &[List]| lists.iter().map(|l| u64::from(l.records())).sum::<u64>();
     order.sort_by_key(|i| (records(&items[*i]), *i));
-    let mut docs = count(part, &items[order[0]], within, scratch)?.docs;
+    let mut docs = count(shard, &items[order[0]], within, scratch)?.docs;
     for i in &order[1..] {
         if docs.is_empty() {
             return Ok(Vec::new());
         }
-        docs = count(part, &items[*i], Some(&docs), scratch)?.docs;
+        docs = count(shard, &items[*i], Some(&docs), scratch)?.docs;
     }
     let mut found = Vec::with_capacity(items.len());
     for lists in items {
-        found.push(places(part, lists, &docs)?);
+        found.push(places(shard, lists, &docs)?);
     }
     let mut out = Vec::new();
     let mut at = vec![0; items.len()];
@@ -71,7 +71,7 @@ pub(super) fn phrase(
         words.clear();
         words.extend(found.iter().zip(&mut at).map(|(places, from)| {
             let rest = &places[*from..];
-            // A word stands few times in one record: counting is quicker than halving.
+            // A word occurs few times in one record: counting is quicker than halving.
             let end = rest.iter().take_while(|p| p.at as usize <= i).count();
             *from += end;
             &rest[..end]
@@ -87,7 +87,7 @@ pub(super) fn phrase(
 
 /// The places where each word follows the one before.
 fn adjacent(words: &[&[Place]], hit: &mut impl FnMut(u32, u32)) {
-    // Around the word that stands least often there.
+    // Around the word that occurs least often there.
     let rarest = (0..words.len())
         .min_by_key(|i| words[*i].len())
         .unwrap_or(0);
@@ -105,7 +105,7 @@ fn adjacent(words: &[&[Place]], hit: &mut impl FnMut(u32, u32)) {
     }
 }
 
-/// The places where the words stand near each other, decided as in a text: only the words that the pattern
+/// The places where the words are near each other, decided as in a text: only the words that the pattern
 /// asks for are known, the others are of no form.
 fn near(pattern: &Pattern, words: &[&[Place]], hit: &mut impl FnMut(u32, u32)) {
     let mut known: Vec<(u32, u32)> = words

@@ -96,13 +96,13 @@ impl<'f> Lengths<'f> {
 pub(super) struct Scorer<'f> {
     ranking: Ranking,
     lengths: Lengths<'f>,
-    /// For each pattern, how much finding it tells; 0 for patterns that only exclude.
+    /// For each pattern, its inverse document frequency; 0 for patterns that only exclude.
     pub idf: Vec<f32>,
 }
 
 impl<'f> Scorer<'f> {
-    /// A scorer; `item_records` says in how many records each word of each pattern stands at most.
-    pub fn new(
+    /// A scorer; `item_records` says in how many records each word of each pattern is at most.
+    pub(super) fn new(
         ranking: Ranking,
         lengths: Lengths<'f>,
         plan: &Plan,
@@ -121,7 +121,7 @@ impl<'f> Scorer<'f> {
                 if !positive {
                     return 0.0;
                 }
-                // A phrase tells as much as its words together.
+                // A phrase weighs as much as its words together.
                 let sum: f64 = items
                     .iter()
                     .map(|df| {
@@ -141,7 +141,7 @@ impl<'f> Scorer<'f> {
 
     /// What a pattern adds to the score of a record; `tf` counts it in title and body.
     #[inline]
-    pub fn score(&self, pattern: usize, ordinal: u32, tf: [u32; 2]) -> f32 {
+    pub(super) fn score(&self, pattern: usize, ordinal: u32, tf: [u32; 2]) -> f32 {
         let at = ordinal as usize;
         let r = &self.ranking;
         let part = |tf: u32, length: f32, mean: f32, b: f32| -> f32 {

@@ -1,58 +1,26 @@
 //! Asks the index of a build.
 
 use super::IndexError;
-use super::build::part_folder;
+use super::answer::{Explained, Match, PatternScore};
+use super::build::shard_folder;
 use super::evaluate::{Evaluation, Lists, look_up};
 use super::lists::Scratch;
-use super::part::Part;
 use super::rank::{Lengths, Ranking, Scorer};
+use super::shard::Shard;
 use crate::model::BlockSums;
 use crate::text::{Node, Passage, Plan};
 use rayon::prelude::*;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-/// A record that matches.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Match {
-    /// The record.
-    pub ordinal: u32,
-    /// Its occurrences.
-    pub occurrences: u32,
-    /// How well it matches ([`Ranking`]).
-    pub score: f32,
-}
-
-/// What a pattern adds to the score of a record.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PatternScore {
-    /// The pattern's number in the plan.
-    pub pattern: usize,
-    /// Its occurrences in title and body.
-    pub tf: [u32; 2],
-    /// How much finding it tells.
-    pub idf: f32,
-    /// What it adds.
-    pub score: f32,
-}
-
-/// Why a record matches.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Explained {
-    /// Its occurrences, in reading order.
-    pub passages: Vec<Passage>,
-    /// What each pattern that it has adds to its score.
-    pub scores: Vec<PatternScore>,
-}
-
 /// An index open for reading.
 pub struct SearchIndex {
-    parts: Vec<Part>,
+    shards: Vec<Shard>,
     scratch: Mutex<Vec<Scratch>>,
 }
 
 /// Fewer postings than these are read by one thread: waking another takes longer.
-const ALONE: u64 = 20_000;
+const MIN_PARALLEL: u64 = 20_000;
 
 impl SearchIndex {
     /// Opens the index in the folder `name` of `build`, of whose files `sums` knows the checksums. Each block is
@@ -61,28 +29,28 @@ impl SearchIndex {
     /// # Errors
     /// Where a file is not as it was written, or cannot be read.
     pub fn open(build: &Path, name: &str, sums: &Arc<BlockSums>) -> Result<Self, IndexError> {
-        let mut parts = Vec::new();
+        let mut shards = Vec::new();
         let mut first = 0;
         loop {
-            let path = part_folder(&build.join(name), parts.len());
-            let name = format!("{name}/{}", parts.len());
+            let path = shard_folder(&build.join(name), shards.len());
+            let name = format!("{name}/{}", shards.len());
             let inside = format!("{name}/");
-            if !parts.is_empty() && !sums.0.keys().any(|file| file.starts_with(&inside)) {
+            if !shards.is_empty() && !sums.0.keys().any(|file| file.starts_with(&inside)) {
                 break;
             }
-            let part = Part::open(&path, &name, sums, first)?;
-            first += part.len;
-            parts.push(part);
+            let shard = Shard::open(&path, &name, sums, first)?;
+            first += shard.len;
+            shards.push(shard);
         }
         Ok(SearchIndex {
-            parts,
+            shards,
             scratch: Mutex::default(),
         })
     }
 
     /// How many records the index holds.
     pub fn len(&self) -> u32 {
-        self.parts.iter().map(|p| p.len).sum()
+        self.shards.iter().map(|p| p.len).sum()
     }
 
     /// Whether it holds none.
@@ -100,7 +68,7 @@ impl SearchIndex {
     ) -> Result<Vec<Match>, IndexError> {
         let lists = self.look_up(plan)?;
         let scorer = self.scorer(plan, &lists, lengths, ranking);
-        let found = self.in_parts(plan, &lists, |mut evaluation| {
+        let found = self.in_shards(plan, &lists, |mut evaluation| {
             let found = evaluation.matches(keep, &scorer);
             (found, evaluation.into_scratch())
         })?;
@@ -114,7 +82,7 @@ impl SearchIndex {
         keep: &(dyn Fn(u32) -> bool + Sync),
     ) -> Result<Vec<(u32, Vec<Passage>)>, IndexError> {
         let lists = self.look_up(plan)?;
-        let found = self.in_parts(plan, &lists, |mut evaluation| {
+        let found = self.in_shards(plan, &lists, |mut evaluation| {
             let mut out = Vec::new();
             let found = evaluation.passages(keep, None, &mut |ordinal, hits, _| {
                 out.push((ordinal, hits))
@@ -137,14 +105,14 @@ impl SearchIndex {
         let scorer = self.scorer(plan, &lists, lengths, ranking);
         let node = first_node(plan);
         let mut found = Vec::new();
-        for (part, lists) in self.parts.iter().zip(&lists) {
-            let from = rows.partition_point(|r| *r < part.first);
-            let to = rows.partition_point(|r| *r < part.first + part.len);
+        for (shard, lists) in self.shards.iter().zip(&lists) {
+            let from = rows.partition_point(|r| *r < shard.first);
+            let to = rows.partition_point(|r| *r < shard.first + shard.len);
             if from == to {
                 continue;
             }
-            let docs: Vec<u32> = rows[from..to].iter().map(|r| r - part.first).collect();
-            Evaluation::new(part, plan, node, lists, Scratch::default()).passages(
+            let docs: Vec<u32> = rows[from..to].iter().map(|r| r - shard.first).collect();
+            Evaluation::new(shard, plan, node, lists, Scratch::default()).passages(
                 &|_| true,
                 Some(&docs),
                 &mut |ordinal, passages, tfs| {
@@ -166,10 +134,13 @@ impl SearchIndex {
     }
 
     fn look_up(&self, plan: &Plan) -> Result<Vec<Lists>, IndexError> {
-        self.parts.iter().map(|part| look_up(part, plan)).collect()
+        self.shards
+            .iter()
+            .map(|shard| look_up(shard, plan))
+            .collect()
     }
 
-    /// A scorer that knows in how many records of all parts each word stands at most.
+    /// A scorer that knows in how many records of all shards each word is at most.
     fn scorer<'f>(
         &self,
         plan: &Plan,
@@ -182,8 +153,8 @@ impl SearchIndex {
             .iter()
             .map(|p| vec![0; p.items.len()])
             .collect();
-        for part in lists {
-            for (pattern, fields) in records.iter_mut().zip(part) {
+        for shard in lists {
+            for (pattern, fields) in records.iter_mut().zip(shard) {
                 for items in fields {
                     for (n, lists) in pattern.iter_mut().zip(items) {
                         *n += lists.iter().map(|l| u64::from(l.records())).sum::<u64>();
@@ -194,21 +165,21 @@ impl SearchIndex {
         Scorer::new(ranking, lengths, plan, self.len(), &records)
     }
 
-    /// Evaluates the first expression in each part, in several threads where that pays.
-    fn in_parts<T: Send>(
+    /// Evaluates the first expression in each shard, in several threads where that pays.
+    fn in_shards<T: Send>(
         &self,
         plan: &Plan,
         lists: &[Lists],
         run: impl Fn(Evaluation<'_>) -> (Result<T, IndexError>, Scratch) + Sync,
     ) -> Result<Vec<T>, IndexError> {
-        let one = |(part, lists): (&Part, &Lists)| {
+        let one = |(shard, lists): (&Shard, &Lists)| {
             // A poisoned lock means a panic elsewhere; the array is only working space.
             let scratch = match self.scratch.lock() {
                 Ok(mut kept) => kept.pop().unwrap_or_default(),
                 Err(_) => Scratch::default(),
             };
             let node = first_node(plan);
-            let (found, scratch) = run(Evaluation::new(part, plan, node, lists, scratch));
+            let (found, scratch) = run(Evaluation::new(shard, plan, node, lists, scratch));
             if let Ok(mut kept) = self.scratch.lock() {
                 kept.push(scratch);
             }
@@ -222,20 +193,20 @@ impl SearchIndex {
             .flatten()
             .map(|l| u64::from(l.records()))
             .sum();
-        if postings < ALONE {
-            self.parts.iter().zip(lists).map(one).collect()
+        if postings < MIN_PARALLEL {
+            self.shards.iter().zip(lists).map(one).collect()
         } else {
-            self.parts.par_iter().zip(lists).map(one).collect()
+            self.shards.par_iter().zip(lists).map(one).collect()
         }
     }
 }
 
-/// What the parts gave, one after the other.
-fn joined<T>(parts: Vec<Vec<T>>) -> Vec<T> {
-    let mut parts = parts.into_iter();
-    let mut all = parts.next().unwrap_or_default();
-    for part in parts {
-        all.extend(part);
+/// What the shards gave, one after the other.
+fn joined<T>(shards: Vec<Vec<T>>) -> Vec<T> {
+    let mut shards = shards.into_iter();
+    let mut all = shards.next().unwrap_or_default();
+    for shard in shards {
+        all.extend(shard);
     }
     all
 }

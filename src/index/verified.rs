@@ -30,7 +30,7 @@ pub(super) struct VerifiedDirectory {
 
 impl VerifiedDirectory {
     /// Opens a folder; `prefix` is its name in `sums`.
-    pub fn open(
+    pub(super) fn open(
         folder: &Path,
         prefix: &str,
         sums: &Arc<BlockSums>,

@@ -7,7 +7,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 const FR: &str = include_str!("fr.ftl");
 const EN: &str = include_str!("en.ftl");
 
-/// A placeholder in a message: the piece of the sentence that stands at `{ $name }`.
+/// A placeholder in a message: the piece of the sentence that is at `{ $name }`.
 ///
 /// `name` is what the message calls it; `count`, where there is one, is given to the message as
 /// `$name-n` so that it can choose a plural: `{ $c } { $c-n -> [one] contribution *[other] contributions }`.
@@ -16,7 +16,7 @@ pub struct Arg<T> {
     pub name: &'static str,
     /// The number behind it, for plurals.
     pub count: Option<u64>,
-    /// What stands there.
+    /// What is there.
     pub value: T,
 }
 

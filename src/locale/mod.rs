@@ -8,7 +8,7 @@ pub use catalogue::{Arg, Catalogue, Piece};
 pub use dates::{
     PARIS, day, day_and_time, day_range, month, month_short, paris, paris_day, paris_month, rfc3339,
 };
-pub use numbers::{DECIMAL_BASE, LEAST_BASE, decimal, integer, percent, share};
+pub use numbers::{DECIMAL_BASE, MIN_BASE, decimal, integer, percent, share};
 
 use serde::{Deserialize, Serialize};
 

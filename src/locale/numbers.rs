@@ -3,7 +3,7 @@
 use super::Lang;
 
 /// The least base of a percentage: under it a share is given as «12 sur 28».
-pub const LEAST_BASE: u64 = 30;
+pub const MIN_BASE: u64 = 30;
 /// The least base of a percentage with a decimal.
 pub const DECIMAL_BASE: u64 = 1_000;
 
@@ -84,7 +84,7 @@ pub fn percent(lang: Lang, k: u64, n: u64) -> String {
 
 /// The share `k` of `n` under the counting rule: a percentage from n = 30 on, «12 sur 28» below.
 pub fn share(lang: Lang, k: u64, n: u64) -> String {
-    if n >= LEAST_BASE {
+    if n >= MIN_BASE {
         return percent(lang, k, n);
     }
     match lang {

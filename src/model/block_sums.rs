@@ -137,10 +137,7 @@ impl BlockSums {
         };
         let number = |bytes: &[u8]| bytes.try_into().map(u64::from_le_bytes);
         let mut files = BTreeMap::new();
-        loop {
-            let Ok(length) = number(take(8).unwrap_or_default()) else {
-                break;
-            };
+        while let Ok(length) = number(take(8).unwrap_or_default()) {
             let name = std::str::from_utf8(take(length)?).map_err(|_| wrong())?;
             let length = number(take(8)?).map_err(|_| wrong())?;
             let blocks = length.div_ceil(BLOCK as u64);
@@ -150,7 +147,7 @@ impl BlockSums {
             files.insert(name.to_string(), FileBlocks { length, sums });
         }
         let sums = BlockSums(files);
-        // What is left over or stands twice would be lost.
+        // What is left over or occurs twice would be lost.
         if sums.to_bytes() != bytes {
             return Err(wrong());
         }

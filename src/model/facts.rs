@@ -24,7 +24,7 @@ pub const MODERATED: u8 = 1;
 pub const GONE: u8 = 2;
 /// In [`Facts::flags`]: its votes are those that its source lists.
 pub const LISTED: u8 = 4;
-/// In [`Facts::flags`]: its votes are the platform's counters, and no rows stand behind them.
+/// In [`Facts::flags`]: its votes are the platform's counters, and no rows are behind them.
 pub const COUNTED: u8 = 8;
 
 /// The columns of the file, in order.
@@ -357,7 +357,7 @@ impl Facts {
         })
     }
 
-    /// Votes on each record of a side; `flags` tells which votes they are, or that there are none.
+    /// Votes on each record of a side; `flags` says which votes they are, or that there are none.
     pub fn votes(&self, side: Side) -> &[u64] {
         let name = ["favourable", "mixed", "against"][side as usize];
         let kept = &self.votes[side as usize];

@@ -17,7 +17,7 @@ pub enum Outcome {
 /// One source row in the journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportRow {
-    /// Where the row stands.
+    /// Where the row is.
     pub origin: Origin,
     /// What the row is: a kind's name, or `vote`, `participant`, `row` (a row of no kind that is kept), or
     /// `file` for a file that could not be read.
@@ -58,7 +58,7 @@ pub enum WarningKind {
     PersonalColumns,
     /// A file that no format recognises.
     UnknownFile,
-    /// What stands in a merged row says something else than what was kept.
+    /// What is in a merged row says something else than what was kept.
     Conflict,
     /// Characters that a wrong encoding had spoilt were repaired.
     Repaired,
@@ -136,15 +136,15 @@ pub enum Import {
     Record(Box<Draft>),
     /// A record that the reader makes and no source row is (a debate's question): kept once, in no row.
     Made(Box<Draft>),
-    /// A record that stands in the source row taken last and has none of its own (an answer of a form).
+    /// A record that is in the source row taken last and has none of its own (an answer of a form).
     Part(Box<Draft>),
     /// A source row that is a vote.
     Vote(Box<Vote>),
-    /// A vote that stands in the source row taken last (a closed question of a form).
+    /// A vote that is in the source row taken last (a closed question of a form).
     PartVote(Box<Vote>),
     /// A source row that cannot be kept.
     Refused {
-        /// Where the row stands.
+        /// Where the row is.
         origin: Origin,
         /// A kind's name, `vote`, `participant`, `row` or `file`.
         what: &'static str,

@@ -1,4 +1,4 @@
-//! What stands above a record, and which listed votes count for it: said once, for counts and for facts.
+//! What is above a record, and which listed votes count for it: said once, for counts and for facts.
 
 use super::{AuthorId, Counters, Record, Side, Vote};
 use rustc_hash::FxHashMap;

@@ -29,14 +29,10 @@ pub use mapping::{Mapping, MappingNotes};
 pub use print::{content, draft_content, side_print, text_print};
 pub use progress::{Cancelled, Progress, Silent};
 pub use random::Random;
-pub use record::{
-    AuthorId, Counters, Draft, Kind, Moderation, Origin, Place, Record, Side, Stance, Vote,
-};
+pub use record::{AuthorId, Counters, Draft, Kind, Moderation, Origin, Place, Record, Side, Vote};
 pub use record_themes::RecordThemes;
 pub use rowset::RowSet;
-pub use sections::{
-    Damaged, I64s, OpenSections, Sections, U32s, U64s, i64_bytes, u32_bytes, u64_bytes,
-};
+pub use sections::{Damaged, OpenSections, Sections, U32s, U64s, u32_bytes, u64_bytes};
 pub use source::{ConsultationState, SourceFile, SourceSpec};
 pub use span::{Field, Span};
 pub use system_error::{advice, advice_on_cause};

@@ -56,7 +56,7 @@ pub(super) struct Packed<'b> {
 
 impl<'b> Packed<'b> {
     /// Reads a column of so many rows.
-    pub fn read(name: &str, bytes: &'b [u8], rows: usize) -> Result<Self, Damaged> {
+    pub(super) fn read(name: &str, bytes: &'b [u8], rows: usize) -> Result<Self, Damaged> {
         let wrong = || Damaged(format!("the column «{name}» is not of {rows} rows"));
         let (header, cells) = bytes.split_at_checked(HEADER).ok_or_else(wrong)?;
         let header = U64s::of(header);
@@ -76,7 +76,7 @@ impl<'b> Packed<'b> {
     }
 
     /// The largest value; `None` where all are absent.
-    pub fn largest(&self) -> Option<i64> {
+    pub(super) fn largest(&self) -> Option<i64> {
         self.value(self.most)
     }
 
@@ -91,7 +91,7 @@ impl<'b> Packed<'b> {
     }
 
     /// The value of a row; `None` where it is absent, or there is no such row.
-    pub fn get(&self, row: usize) -> Option<i64> {
+    pub(super) fn get(&self, row: usize) -> Option<i64> {
         if row >= self.rows {
             return None;
         }
@@ -106,7 +106,7 @@ impl<'b> Packed<'b> {
     }
 
     /// All values, made into others.
-    pub fn map<T: Clone>(&self, f: impl Fn(Option<i64>) -> T) -> Vec<T> {
+    pub(super) fn map<T: Clone>(&self, f: impl Fn(Option<i64>) -> T) -> Vec<T> {
         macro_rules! cells {
             ($number:ty, $width:literal) => {{
                 let cells = self.cells.as_chunks::<$width>().0.iter();

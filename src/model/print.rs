@@ -63,7 +63,7 @@ fn mix(hash: u64, word: u64) -> u64 {
 
 /// The fingerprint of what a record says: its title and body (`prints`), side, section, parent, date,
 /// variables and whether its own row set it aside. Counters and votes in support change from one export to the next and
-/// are left out, as is where it stands.
+/// are left out, as is its place.
 pub fn content(record: &Record, prints: [u64; 2]) -> u64 {
     fold(
         prints,
@@ -76,7 +76,7 @@ pub fn content(record: &Record, prints: [u64; 2]) -> u64 {
 }
 
 /// The same of a record on its way to the tables; `untold` is whether it counts as set aside where its row
-/// does not tell.
+/// does not state.
 pub fn draft_content(draft: &Draft, prints: [u64; 2], untold: bool) -> u64 {
     fold(
         prints,

@@ -1,4 +1,4 @@
-//! How the library tells a face what it is doing, without touching the terminal.
+//! How the library reports to a face what it is doing, without touching the terminal.
 
 /// The work was cancelled by the face that asked for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -1,6 +1,6 @@
 //! A record: one thing that a participant wrote, and what its source declares about it.
 
-use super::{Pseudonym, Span};
+use super::Pseudonym;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -114,25 +114,6 @@ impl Side {
     }
 }
 
-/// A stance and how it is known. Declared and inferred stances are never added together.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Stance {
-    /// Filed so, voted so, or stated by a platform's counter.
-    Declared(Side),
-    /// Estimated by a model, with the probability of the side, the model's name and the passages that
-    /// weighed most. No such model exists yet: nothing builds this variant today.
-    Inferred {
-        /// The most probable side.
-        side: Side,
-        /// Its calibrated probability, 0 to 1.
-        probability: f32,
-        /// The model's name and version.
-        model: String,
-        /// The passages that weighed most.
-        evidence: Vec<Span>,
-    },
-}
-
 /// Whether the organiser set a record aside, by its own row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Moderation {
@@ -144,7 +125,7 @@ pub struct Moderation {
     pub gone: bool,
 }
 
-/// What a platform's own counters say of a record. No rows stand behind these numbers.
+/// What a platform's own counters say of a record. No rows are behind these numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counters {
     /// Votes for.
@@ -181,7 +162,7 @@ impl AuthorId {
     }
 }
 
-/// Where in its file a record stands.
+/// Where in its file a record is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
@@ -251,7 +232,7 @@ pub struct Record {
     /// Whether the organiser set it aside.
     pub moderation: Moderation,
     /// Whether its kind can be filed on a side, and the side that its author declared. An argument
-    /// whose side the source does not tell is `None`.
+    /// whose side the source does not state is `None`.
     pub declared: Option<Side>,
     /// The platform's vote counters, where it states some.
     pub counters: Option<Counters>,
@@ -260,7 +241,7 @@ pub struct Record {
     /// Fingerprint of what it says ([`super::content`]): two exports are compared by it.
     pub content: u64,
     /// What its source says of it beyond these fields: names and values, in source order. A name may
-    /// stand twice and a value be empty.
+    /// occur twice and a value be empty.
     pub variables: Vec<(String, String)>,
     /// The way back.
     pub origin: Origin,
@@ -316,7 +297,7 @@ pub struct Draft {
     pub published_at: Option<Timestamp>,
     /// See [`Record::url`].
     pub url: Option<String>,
-    /// See [`Record::moderation`]; `None` where the source's shape does not tell.
+    /// See [`Record::moderation`]; `None` where the source's shape does not say.
     pub moderation: Option<Moderation>,
     /// See [`Record::declared`].
     pub declared: Option<Side>,

@@ -1,4 +1,4 @@
-//! A set of record ordinals: what stands behind every count.
+//! A set of record ordinals: what is behind every count.
 
 use roaring::RoaringBitmap;
 
@@ -12,7 +12,7 @@ impl RowSet {
         Self::default()
     }
 
-    /// Adds an ordinal; tells whether it was absent.
+    /// Adds an ordinal; says whether it was absent.
     pub fn insert(&mut self, ordinal: u32) -> bool {
         self.0.insert(ordinal)
     }

@@ -1,4 +1,4 @@
-//! Where a passage stands in a record's kept text.
+//! Where a passage is in a record's kept text.
 
 use serde::{Deserialize, Serialize};
 

@@ -2,16 +2,16 @@
 
 use super::PipelineError;
 use crate::model::{Progress, Record};
-use crate::text::{Analysed, Analyser, Lexicon};
+use crate::text::{Analysed, Analyser, Lexicon, Reader};
 use rayon::prelude::*;
 use std::ops::Range;
 
 /// How much text one analyser is given, in bytes: enough that most of its words are known, and few enough
 /// for every processor to have some.
-const PART: usize = 16 << 20;
+const PART_BYTES: usize = 16 << 20;
 
 /// The most parts: each has a table of forms of its own.
-const MOST: usize = 64;
+const MAX_PARTS: usize = 64;
 
 /// The tokens of all records and the lexicon of their forms. Parts depend on the records, not on the threads,
 /// and the lexicon on no parts.
@@ -50,7 +50,7 @@ pub(super) fn reread(
     let parts: Vec<Vec<Analysed>> = parts(records)
         .into_par_iter()
         .map(|part| {
-            let mut reader = lexicon.reader();
+            let mut reader = Reader::new(lexicon);
             of_records(part, progress, |text| reader.reread(text))
         })
         .collect::<Result<_, PipelineError>>()?;
@@ -79,14 +79,14 @@ fn parts(records: &[Record]) -> Vec<&[Record]> {
         .iter()
         .map(|r| r.title.len() + r.body.len())
         .collect();
-    let runs = runs(&lengths, PART);
+    let runs = runs(&lengths, PART_BYTES);
     runs.into_iter().map(|run| &records[run]).collect()
 }
 
-/// Runs of records that have at least `least` bytes of text each, or a [`MOST`]th of all; the last may have
+/// Runs of records that have at least `least` bytes of text each, or a [`MAX_PARTS`]th of all; the last may have
 /// fewer.
 fn runs(lengths: &[usize], least: usize) -> Vec<Range<usize>> {
-    let least = least.max(lengths.iter().sum::<usize>() / MOST);
+    let least = least.max(lengths.iter().sum::<usize>() / MAX_PARTS);
     let mut runs = Vec::new();
     let (mut from, mut sum) = (0, 0);
     for (i, length) in lengths.iter().enumerate() {
@@ -112,7 +112,7 @@ mod tests {
         assert_eq!(runs(&[0, 0, 9], 10).first(), Some(&(0..3)));
         assert_eq!(runs(&[4, 6, 30, 1, 1], 10), [0..2, 2..3, 3..5]);
         let many = runs(&vec![7; 10_000], 10);
-        assert!(many.len() <= MOST);
+        assert!(many.len() <= MAX_PARTS);
         assert_eq!(
             many.iter().flat_map(Clone::clone).collect::<Vec<_>>(),
             (0..10_000).collect::<Vec<_>>()

@@ -1,10 +1,13 @@
 //! One question to the index: a query with its fields in their place, compiled, and what it finds.
 
 use super::conditions::with_rows;
-use super::{Open, PipelineError, Selection, subcorpus};
+use super::selection::Selection;
+use super::subcorpus_names::Resolver;
+use super::{Open, PipelineError};
 use crate::index::{Explained, Match, Ranking};
-use crate::model::{Field, Span};
+use crate::model::{Field, RowSet, Span};
 use crate::store::TextRow;
+use crate::tally::ModeratedOption;
 use crate::text::{Expr, Passage, Plan, parse, spans};
 use crate::textometry::CHUNK;
 use rayon::prelude::*;
@@ -35,7 +38,7 @@ impl<'o> Question<'o> {
         asked: Expr,
         selection: &'o Selection,
     ) -> Result<Self, PipelineError> {
-        let expr = subcorpus::resolve(open, with_rows(open, asked.clone())?)?;
+        let expr = resolve(open, with_rows(open, asked.clone())?)?;
         Ok(Question {
             open,
             asked,
@@ -51,7 +54,7 @@ impl<'o> Question<'o> {
 
     /// The same, scored in another way.
     pub fn ranked_by(&self, ranking: Ranking) -> Result<Vec<Match>, PipelineError> {
-        let keep = self.selection.counts(self.open)?;
+        let keep = self.selection.counts(self.open.facts()?);
         let lengths = self.open.lengths()?;
         let index = self.open.index()?;
         self.open
@@ -60,7 +63,7 @@ impl<'o> Question<'o> {
 
     /// The occurrences in every record that matches, by ordinal.
     pub fn passages(&self) -> Result<Vec<(u32, Vec<Passage>)>, PipelineError> {
-        let keep = self.selection.counts(self.open)?;
+        let keep = self.selection.counts(self.open.facts()?);
         let index = self.open.index()?;
         self.open.answered(index.passages(&self.plan, &keep))
     }
@@ -96,6 +99,19 @@ impl<'o> Question<'o> {
     pub fn open(&self) -> &'o Open {
         self.open
     }
+}
+
+/// The records that an expression matches, whatever their moderation.
+pub(super) fn rows_of_expr(open: &Open, expr: &Expr) -> Result<RowSet, PipelineError> {
+    let all = Selection::from(ModeratedOption::Include);
+    let found = Question::of(open, expr.clone(), &all)?.matches()?;
+    Ok(found.into_iter().map(|hit| hit.ordinal).collect())
+}
+
+/// A query with the records of each sub-corpus in the place of its name (`in:agents`).
+pub(super) fn resolve(open: &Open, expr: Expr) -> Result<Expr, PipelineError> {
+    let mut resolver = Resolver::new(&open.corpus, |expr| rows_of_expr(open, expr));
+    resolver.replace(expr, None)
 }
 
 /// The bytes of a record's passages, in reading order.

@@ -1,10 +1,10 @@
 //! `search --compare A,B`: how often a query is said in two parts of a corpus.
 
 use super::answer::rounded;
-use super::subcorpus::check_names;
+use super::subcorpus_names::check_names;
 use super::table::{counts, numbers, texts};
 use super::{Answer, Exported, Open, PipelineError, Question, Selection, Tabular, cell, select};
-use crate::locale::{DECIMAL_BASE, LEAST_BASE, Lang, decimal, share};
+use crate::locale::{DECIMAL_BASE, Lang, MIN_BASE, decimal, share};
 use crate::model::RowSet;
 use crate::store::{Corpus, Table};
 use crate::tally::{Difference, difference};
@@ -59,7 +59,7 @@ pub struct CompareAnswer {
     /// Dunning's G2 of occurrences in words, positive where the first part has relatively more; null where a
     /// part has no word.
     pub g2: Option<f64>,
-    /// Hardie's log ratio of occurrences in words; null where it cannot be told ([`log_ratio`]).
+    /// Hardie's log ratio of occurrences in words; null where it cannot be computed ([`log_ratio`]).
     pub log_ratio: Option<f64>,
     /// The first share less the second; null where a part has fewer than 30 records.
     pub difference: Option<ShareDifference>,
@@ -67,7 +67,7 @@ pub struct CompareAnswer {
     pub rows: Vec<CompareRow>,
 }
 
-/// Reads the names of the two parts that `--compare` gives. What makes no sense is told before a build.
+/// Reads the names of the two parts that `--compare` gives. What makes no sense is reported before a build.
 pub fn compare_parts(root: &Path, names: &[String]) -> Result<[String; 2], PipelineError> {
     let [a, b] = names else {
         return Err(PipelineError::Usage(format!(
@@ -107,7 +107,7 @@ pub fn compare(
 ) -> Result<Answer<CompareAnswer>, PipelineError> {
     let found = Question::new(open, query, selection)?.matches()?;
     let facts = open.facts()?;
-    let all: RowSet = selection.ordinals(open)?.into_iter().collect();
+    let all: RowSet = selection.ordinals(facts).into_iter().collect();
     let side = |name: &str| -> Result<Side, PipelineError> {
         let part = select(open, selection.moderated, Some(name).filter(|n| *n != REST))?;
         let within = part.within.as_ref();
@@ -139,7 +139,7 @@ pub fn compare(
                 defined_by: side.query,
                 records: matched.len(),
                 of,
-                share: (of >= LEAST_BASE).then(|| rounded(matched.len() as f64 / of as f64)),
+                share: (of >= MIN_BASE).then(|| rounded(matched.len() as f64 / of as f64)),
                 occurrences: frequency.occurrences,
                 words: frequency.words,
                 per_10000: frequency.per_10_000().map(rounded),
@@ -151,7 +151,7 @@ pub fn compare(
         occurrences: rows[i].occurrences,
         words: rows[i].words,
     });
-    let wide = rows.iter().all(|r| r.of >= LEAST_BASE);
+    let wide = rows.iter().all(|r| r.of >= MIN_BASE);
     let apart = difference(rows[0].records, rows[0].of, rows[1].records, rows[1].of);
     let body = CompareAnswer {
         query: query.to_string(),
@@ -243,7 +243,7 @@ impl Tabular for CompareAnswer {
                 )
             }
             None => format!(
-                "records: no difference of shares is given, a part has fewer than {LEAST_BASE}"
+                "records: no difference of shares is given, a part has fewer than {MIN_BASE}"
             ),
         });
         if self.both > 0 {

@@ -96,7 +96,7 @@ fn holds_words(name: &str, words: &str) -> bool {
 }
 
 /// How many sections an error names.
-const NAMED: usize = 8;
+const MAX_NAMED: usize = 8;
 
 fn unknown_section(facts: &Facts, words: &str, column: usize) -> QueryError {
     let names = facts.section_names();
@@ -104,10 +104,10 @@ fn unknown_section(facts: &Facts, words: &str, column: usize) -> QueryError {
     if names.is_empty() {
         message.push_str(": the records of this corpus have no section");
     } else {
-        let shown: Vec<&str> = names.iter().take(NAMED).map(String::as_str).collect();
+        let shown: Vec<&str> = names.iter().take(MAX_NAMED).map(String::as_str).collect();
         message.push_str(&format!("; there are {}", shown.join(", ")));
-        if names.len() > NAMED {
-            message.push_str(&format!(" and {} more", names.len() - NAMED));
+        if names.len() > MAX_NAMED {
+            message.push_str(&format!(" and {} more", names.len() - MAX_NAMED));
         }
     }
     QueryError { column, message }

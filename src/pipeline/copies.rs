@@ -40,7 +40,7 @@ fn io_at(path: &Path, error: &io::Error) -> PipelineError {
 
 impl Copies {
     /// Copies sources below `sources/` of the corpus folder `root`.
-    pub fn make(root: &Path, sources: &[Source]) -> Result<Copies, PipelineError> {
+    pub(super) fn make(root: &Path, sources: &[Source]) -> Result<Copies, PipelineError> {
         let path = root.join(LIST);
         let mut list = locked(root, &path)?;
         remove_left(root, &mut list);
@@ -74,12 +74,12 @@ impl Copies {
     }
 
     /// The path of the copy of a source, for `corpus.toml`.
-    pub fn path(&self, source: usize) -> &str {
+    pub(super) fn path(&self, source: usize) -> &str {
         &self.planned[source].path
     }
 
     /// Keeps the copies, which `corpus.toml` names now.
-    pub fn keep(mut self) {
+    pub(super) fn keep(mut self) {
         self.kept = true;
     }
 }

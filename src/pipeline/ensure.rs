@@ -5,11 +5,11 @@ use super::PipelineError;
 use super::analyse;
 use super::build::{annotate_key, derive, import_and_index, import_key, write_themes};
 use super::dictionary::{dictionary, dictionary_info};
-use super::sources::{Source, sources_seen};
+use super::sources::{Source, sources_cached};
 use crate::model::Progress;
 use crate::store::{
-    self, BuildDir, BuildFiles, Corpus, Lock, Manifest, Published, Seen, damaged, files, published,
-    summed_again,
+    self, BuildDir, BuildFiles, Corpus, HashCache, Lock, Manifest, Published, damaged, files,
+    published, summed_again,
 };
 use crate::text::STEMMER_VERSION;
 use std::path::Path;
@@ -87,28 +87,29 @@ impl Found {
 /// The current build of a corpus, made first where it is absent, stale or damaged.
 pub fn ensure(corpus: &Corpus, progress: &dyn Progress) -> Result<Built, PipelineError> {
     let root = &corpus.root;
-    let mut seen = Seen::read(root);
-    let wanted = wanted(corpus, &mut seen, progress)?;
-    let look = |seen: &mut Seen, progress: &dyn Progress| look(root, &wanted, seen, progress);
-    if let Some(found) = look(&mut seen, &crate::model::Silent).filter(Found::is_whole) {
-        seen.keep(root);
+    let mut cache = HashCache::read(root);
+    let wanted = wanted(corpus, &mut cache, progress)?;
+    let look =
+        |cache: &mut HashCache, progress: &dyn Progress| look(root, &wanted, cache, progress);
+    if let Some(found) = look(&mut cache, &crate::model::Silent).filter(Found::is_whole) {
+        cache.keep(root);
         return Ok(found.into_built());
     }
     let lock = Lock::take(root)?;
     // Another program may have built the same while this one waited.
-    let found = look(&mut seen, progress);
+    let found = look(&mut cache, progress);
     if let Some(found) = &found {
         found.report(progress);
     }
     let found = match found {
         Some(found) if found.is_whole() => {
-            seen.keep(root);
+            cache.keep(root);
             return Ok(found.into_built());
         }
         found => found.filter(|f| f.tables),
     };
     if found.is_none() {
-        // What cannot be read is told before anything is written.
+        // What cannot be read is reported before anything is written.
         for source in &wanted.sources {
             source.is_there()?;
         }
@@ -177,16 +178,16 @@ pub fn ensure(corpus: &Corpus, progress: &dyn Progress) -> Result<Built, Pipelin
     for source in &wanted.sources {
         source.is_unchanged()?;
     }
-    let files = store::publish(root, dir, &mut manifest, &mut seen, &lock)?;
+    let files = store::publish(root, dir, &mut manifest, &mut cache, &lock)?;
     Ok(Built { manifest, files })
 }
 
 fn wanted(
     corpus: &Corpus,
-    seen: &mut Seen,
+    cache: &mut HashCache,
     progress: &dyn Progress,
 ) -> Result<Wanted, PipelineError> {
-    let sources = sources_seen(corpus, seen, progress)?;
+    let sources = sources_cached(corpus, cache, progress)?;
     let import_key = import_key(&sources);
     Ok(Wanted {
         annotate_key: annotate_key(&import_key, &dictionary_info(corpus)?.1),
@@ -196,7 +197,12 @@ fn wanted(
 }
 
 /// Looks at what is published, and says why nothing of it can be used where that is not plain.
-fn look(root: &Path, wanted: &Wanted, seen: &mut Seen, progress: &dyn Progress) -> Option<Found> {
+fn look(
+    root: &Path,
+    wanted: &Wanted,
+    cache: &mut HashCache,
+    progress: &dyn Progress,
+) -> Option<Found> {
     let again = |what: &str| progress.note(&format!("the build {what}: it is rebuilt"));
     let (manifest, path) = match published(root) {
         Published::Nothing => return None,
@@ -218,9 +224,9 @@ fn look(root: &Path, wanted: &Wanted, seen: &mut Seen, progress: &dyn Progress) 
     let opened = BuildFiles::open(&path, &manifest);
     if opened.is_err() {
         // What else the disk has changed under the same times is not known: every file is read.
-        seen.distrust_build();
+        cache.distrust_build();
     }
-    let damaged = damaged(&path, &manifest, seen);
+    let damaged = damaged(&path, &manifest, cache);
     let files = opened.unwrap_or_else(|_| BuildFiles::of(&path, summed_again(&path, &manifest)));
     let whole = |names: &[&str]| {
         names.iter().all(|name| {

@@ -22,12 +22,12 @@ pub(super) struct SourceTally {
     pub warnings: u64,
     /// Rows that are contributions, or forms, whose answers are contributions in their row.
     pub contributions: u64,
-    /// Of them, those whose id stands in an earlier source with other content.
+    /// Of them, those whose id is in an earlier source with other content.
     pub conflicts: u64,
 }
 
 /// Reads all files of all sources into a journal: an older export after the one that replaces it. The
-/// tallies stand as the sources do.
+/// tallies are in the order of the sources.
 pub(super) fn import(
     sources: &[Source],
     replaces: &Replaces,

@@ -4,6 +4,7 @@ mod analyse;
 mod answer;
 mod ask;
 mod build;
+mod build_answer;
 mod check;
 mod compare;
 mod conditions;
@@ -23,9 +24,11 @@ mod open;
 mod repair;
 mod report;
 mod search;
+mod selection;
 mod sources;
 mod stances;
 mod subcorpus;
+mod subcorpus_names;
 mod synth;
 mod table;
 mod target;
@@ -34,7 +37,7 @@ mod timing;
 
 pub use answer::{Answer, Tabular, cell};
 pub use ask::Question;
-pub use build::{BuildAnswer, build};
+pub use build_answer::{BuildAnswer, build};
 pub use check::{CheckAnswer, CheckRow, RecordRow, SampleRecord, WarningGroup, check};
 pub use compare::{CompareAnswer, CompareRow, REST, ShareDifference, compare, compare_parts};
 pub use create::{AddOptions, Added, NewOptions, add, create};
@@ -60,8 +63,9 @@ pub use search::{
     CountAnswer, Explanation, FacetAnswer, FacetRow, SearchAnswer, SearchOptions, SearchRow, Sort,
     TermScore, count, search, similar,
 };
+pub use selection::{Selection, Within};
 pub use stances::{StancesAnswer, stances};
-pub use subcorpus::{Selection, Within, may_save, open, rows_of, save, select};
+pub use subcorpus::{may_save, open, rows_of, save, select};
 pub use synth::{SynthOptions, synth};
 pub use table::{Exported, TableFormat, WrittenAnswer, check_table_file, write_table};
 pub use target::check_file;

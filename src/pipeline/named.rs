@@ -110,7 +110,7 @@ fn understand(
     let several = formats.len() > 1;
     let (mapping, notes) = match first {
         Some(_) if several => without([
-            "no mapping: files of several formats stand here, each read as what it is; columns of"
+            "no mapping: files of several formats are here, each read as what it is; columns of"
                 .into(),
             "tables are guessed; give each table a [[sources]] entry to name them".into(),
         ]),

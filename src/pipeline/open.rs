@@ -7,7 +7,7 @@ use crate::annotate::themes::Dictionary;
 use crate::index::{IndexError, Lengths, MeanLengths, SearchIndex};
 use crate::model::{AuthorId, Facts, Progress, Record, RecordThemes, Vote};
 use crate::store::{
-    self, BuildFiles, Corpus, Manifest, ReadImport, ReadWarning, Seen, StoreError, TextStore,
+    self, BuildFiles, Corpus, HashCache, Manifest, ReadImport, ReadWarning, StoreError, TextStore,
     ThemeHit, files,
 };
 use crate::tally::{ThemeRows, View};
@@ -81,7 +81,7 @@ impl Open {
         }
         let value = read().inspect_err(|e| {
             if matches!(e, PipelineError::Store(StoreError::Damaged { .. })) {
-                Seen::forget_build(&self.corpus.root);
+                HashCache::forget_build(&self.corpus.root);
             }
         })?;
         Ok(place.get_or_init(|| value))
@@ -165,7 +165,7 @@ impl Open {
     /// What the index answered. Where it is damaged, the next command checks every file and mends the build.
     pub(super) fn answered<T>(&self, answer: Result<T, IndexError>) -> Result<T, PipelineError> {
         if let Err(IndexError::Damaged(_)) = &answer {
-            Seen::forget_build(&self.corpus.root);
+            HashCache::forget_build(&self.corpus.root);
         }
         Ok(answer?)
     }

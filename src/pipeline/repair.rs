@@ -2,7 +2,7 @@
 
 use super::PipelineError;
 use crate::model::Progress;
-use crate::store::Seen;
+use crate::store::HashCache;
 use std::path::Path;
 
 /// Runs `work` over the corpus in `root`. Where a file of the build turns out to be damaged though it looks as it
@@ -20,7 +20,7 @@ pub fn with_repair<T>(
         Err(error) if error.is_damage() => error,
         other => return other,
     };
-    Seen::forget_build(root);
+    HashCache::forget_build(root);
     progress.note(&format!("{error}; every file of the build is checked now"));
     work()
 }

@@ -3,7 +3,7 @@
 use super::{Answer, Open, PipelineError, Selection, Tabular, target};
 use crate::locale::Lang;
 use crate::model::Progress;
-use crate::report::{Material, Part, Report};
+use crate::report::{Material, Report, Scope};
 use crate::store::write::Refused;
 use crate::store::{self, Corpus, Lock, StoreError, write};
 use serde::Serialize;
@@ -61,7 +61,7 @@ pub fn in_memory(open: &Open, lang: Lang, selection: &Selection) -> Result<Repor
         lang,
         manifest: &open.manifest,
         dictionary: open.dictionary()?,
-        part: selection.within.as_ref().map(|w| Part {
+        scope: selection.within.as_ref().map(|w| Scope {
             name: w.name.clone(),
             label: w.label.clone(),
             query: w.query.clone(),
@@ -154,7 +154,7 @@ fn io(path: &Path) -> impl Fn(std::io::Error) -> PipelineError + '_ {
     move |error| {
         let what = match error.kind() {
             std::io::ErrorKind::NotADirectory | std::io::ErrorKind::AlreadyExists => {
-                "a file stands where a folder is wanted: choose another --out"
+                "a file is where a folder is wanted: choose another --out"
             }
             std::io::ErrorKind::PermissionDenied => "permission denied: choose another --out",
             _ => return PipelineError::Store(StoreError::io(path, &error)),
@@ -190,7 +190,7 @@ fn write_all(
     }
     for plot in &made.plots {
         let base = folder.join("charts").join(&plot.name);
-        // The file stands one folder below the page whose links the drawing bears.
+        // The file is one folder below the page whose links the drawing bears.
         let svg = plot
             .drawing
             .standalone()

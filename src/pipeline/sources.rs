@@ -6,7 +6,7 @@ use crate::ingest::{
     Limits, ReadError, Unread, list_files, members, recognise, sha256_file, sha256_hex,
 };
 use crate::model::{Origin, Progress, SourceFile, SourceSpec};
-use crate::store::{Corpus, Manifest, Seen, SourceInfo, StoreError, Watched, current_build};
+use crate::store::{Corpus, HashCache, Manifest, SourceInfo, StoreError, Watched, current_build};
 use std::path::{Path, PathBuf};
 
 /// A source with its files, hashed.
@@ -27,7 +27,7 @@ pub(super) struct Source {
 
 impl Source {
     /// An error where the source is gone: it cannot be read again.
-    pub fn is_there(&self) -> Result<(), PipelineError> {
+    pub(super) fn is_there(&self) -> Result<(), PipelineError> {
         match &self.gone {
             None => Ok(()),
             Some(path) => Err(list_files(path).err().map_or_else(
@@ -39,7 +39,7 @@ impl Source {
 
     /// An error where the source is not what it was when it was hashed: a file was written or replaced meanwhile,
     /// or came or went. What was read of it is then of no version of it.
-    pub fn is_unchanged(&self) -> Result<(), PipelineError> {
+    pub(super) fn is_unchanged(&self) -> Result<(), PipelineError> {
         if self.gone.is_some() {
             return Ok(());
         }
@@ -64,7 +64,7 @@ impl Source {
     }
 
     /// Whether a place is in this source: in one of its files, or in an archive of them.
-    pub fn holds(&self, origin: &Origin) -> bool {
+    pub(super) fn holds(&self, origin: &Origin) -> bool {
         let inside = |file: &SourceFile| {
             let rest = origin.file.strip_prefix(file.path.as_str());
             rest.is_some_and(|r| r.is_empty() || r.starts_with('/'))
@@ -89,9 +89,9 @@ pub(super) fn sources(
 
 /// The same without reading files that have not changed since they were hashed. A source that is gone is as
 /// the current build read it, which is said.
-pub(super) fn sources_seen(
+pub(super) fn sources_cached(
     corpus: &Corpus,
-    seen: &mut Seen,
+    cache: &mut HashCache,
     progress: &dyn Progress,
 ) -> Result<Vec<Source>, PipelineError> {
     corpus.must_name_sources()?;
@@ -125,12 +125,12 @@ pub(super) fn sources_seen(
         }
         found.push(listed(spec, &path, progress, |shown, path| {
             let key = format!("{}\n{shown}", spec.path);
-            let hashed = seen.source(&key, path, sha256_file);
+            let hashed = cache.source(&key, path, sha256_file);
             keys.push(key);
             hashed
         })?);
     }
-    seen.retain(&keys);
+    cache.retain(&keys);
     Ok(found)
 }
 

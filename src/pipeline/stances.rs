@@ -17,7 +17,7 @@ pub struct Sides {
     pub favourable: u64,
     /// Filed against.
     pub against: u64,
-    /// Of a side that the source does not tell.
+    /// Of a side that the source does not state.
     pub unknown: u64,
 }
 

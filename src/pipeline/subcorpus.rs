@@ -1,78 +1,20 @@
-//! Sub-corpora: which records a named query of `corpus.toml` gives, and what a command looks at.
+//! Sub-corpora: which records a named query of `corpus.toml` gives.
 //!
 //! A sub-corpus holds the records that its query matches themselves, whatever their moderation; the arguments
 //! under them only where they match too. What is done with moderated records comes after.
 
-use super::ask::Question;
+use super::ask::{resolve, rows_of_expr};
+use super::selection::{Selection, Within};
+use super::subcorpus_names::{Resolver, check_names, known};
 use super::{Open, PipelineError};
-use crate::model::{MODERATED, Progress, RowSet};
-use crate::store::{Corpus, Subcorpus};
+use crate::model::{Progress, RowSet};
+use crate::store::Corpus;
 use crate::tally::ModeratedOption;
-use crate::text::{Expr, QueryError, Test, parse};
-use std::collections::BTreeMap;
+use crate::text::parse;
 use std::path::Path;
 
-/// What a command looks at.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Selection {
-    /// What is done with moderated records.
-    pub moderated: ModeratedOption,
-    /// The sub-corpus; `None`: the whole corpus.
-    pub within: Option<Within>,
-}
-
-/// A sub-corpus with its records.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Within {
-    /// Its name on the command line.
-    pub name: String,
-    /// Its name for readers.
-    pub label: Option<String>,
-    /// Its query, as `corpus.toml` has it.
-    pub query: String,
-    /// The records that the query matches, moderated ones included.
-    pub rows: RowSet,
-}
-
-impl From<ModeratedOption> for Selection {
-    /// The whole corpus.
-    fn from(moderated: ModeratedOption) -> Self {
-        Selection {
-            moderated,
-            within: None,
-        }
-    }
-}
-
-impl Selection {
-    /// Which records count, asked by ordinal.
-    pub(super) fn counts<'s>(
-        &'s self,
-        open: &'s Open,
-    ) -> Result<impl Fn(u32) -> bool + Sync + 's, PipelineError> {
-        let flags = open.facts()?.flags();
-        let within: Option<&RowSet> = self.within.as_ref().map(|w| &w.rows);
-        Ok(move |ordinal: u32| {
-            self.moderated
-                .counts(flags[ordinal as usize] & MODERATED != 0)
-                && within.is_none_or(|rows| rows.contains(ordinal))
-        })
-    }
-
-    /// The records that count, ascending.
-    pub(super) fn ordinals(&self, open: &Open) -> Result<Vec<u32>, PipelineError> {
-        let counts = self.counts(open)?;
-        Ok((0..open.facts()?.len()).filter(|o| counts(*o)).collect())
-    }
-
-    /// The name of the sub-corpus.
-    pub fn name(&self) -> Option<&str> {
-        self.within.as_ref().map(|w| w.name.as_str())
-    }
-}
-
-/// Opens a corpus, building first what is absent or stale, and selects what a command looks at. A sub-corpus
-/// that cannot be is told before anything is built.
+/// Opens a corpus, building first what is absent or stale, and selects what a command looks at. A name
+/// that no sub-corpus has is an error before anything is built.
 pub fn open(
     root: &Path,
     moderated: ModeratedOption,
@@ -97,7 +39,7 @@ pub fn select(
         return Ok(moderated.into());
     };
     let known = known(&open.corpus, name)?;
-    let mut resolver = Resolver::new(&open.corpus, |expr| evaluate(open, expr));
+    let mut resolver = Resolver::new(&open.corpus, |expr| rows_of_expr(open, expr));
     Ok(Selection {
         moderated,
         within: Some(Within {
@@ -112,13 +54,7 @@ pub fn select(
 /// The records that a query matches, whatever their moderation.
 pub fn rows_of(open: &Open, query: &str) -> Result<RowSet, PipelineError> {
     let expr = resolve(open, parse(query)?)?;
-    evaluate(open, &expr)
-}
-
-/// A query with the records of each sub-corpus in the place of its name (`in:agents`).
-pub(super) fn resolve(open: &Open, expr: Expr) -> Result<Expr, PipelineError> {
-    let mut resolver = Resolver::new(&open.corpus, |expr| evaluate(open, expr));
-    resolver.replace(expr, None)
+    rows_of_expr(open, &expr)
 }
 
 /// Whether a query can be kept under that name; where it cannot, why.
@@ -133,255 +69,4 @@ pub fn save(root: &Path, name: &str, query: &str) -> Result<String, PipelineErro
     Ok(Corpus::edit(root, |corpus| {
         corpus.with_subcorpus(name, query)
     })?)
-}
-
-/// The records that an expression without names of sub-corpora matches.
-fn evaluate(open: &Open, expr: &Expr) -> Result<RowSet, PipelineError> {
-    let all = Selection::from(ModeratedOption::Include);
-    let found = Question::of(open, expr.clone(), &all)?.matches()?;
-    Ok(found.into_iter().map(|hit| hit.ordinal).collect())
-}
-
-/// Whether sub-corpora exist and their queries can be understood, with all that they name: without a build.
-pub(super) fn check_names<'n>(
-    corpus: &Corpus,
-    names: impl IntoIterator<Item = &'n str>,
-) -> Result<(), PipelineError> {
-    for name in names {
-        let known = known(corpus, name)?;
-        Resolver::new(corpus, |_| Ok(RowSet::new())).rows_of(known)?;
-    }
-    Ok(())
-}
-
-/// The sub-corpus of that name, or an error that names those that exist.
-fn known<'c>(corpus: &'c Corpus, name: &str) -> Result<&'c Subcorpus, PipelineError> {
-    corpus
-        .config
-        .subcorpus
-        .get(name)
-        .ok_or_else(|| PipelineError::Usage(unknown(corpus, name)))
-}
-
-fn unknown(corpus: &Corpus, name: &str) -> String {
-    let path = corpus.root.join("corpus.toml");
-    let names: Vec<&str> = corpus
-        .config
-        .subcorpus
-        .iter()
-        .map(|s| s.name.get_ref().as_str())
-        .collect();
-    if names.is_empty() {
-        return format!(
-            "there is no sub-corpus «{name}»: {} has none; make one with: palabre search {} QUERY --save NAME",
-            path.display(),
-            corpus.root.display()
-        );
-    }
-    format!(
-        "there is no sub-corpus «{name}»: {} has {}",
-        path.display(),
-        names.join(", ")
-    )
-}
-
-/// How many sub-corpora may be named one through another.
-const DEEPEST: usize = 64;
-
-/// Puts records in the place of names, each sub-corpus evaluated once.
-struct Resolver<'c, E> {
-    corpus: &'c Corpus,
-    parse: fn(&str) -> Result<Expr, QueryError>,
-    evaluate: E,
-    /// The sub-corpora under way, each named by the one before.
-    way: Vec<&'c Subcorpus>,
-    done: BTreeMap<&'c str, RowSet>,
-}
-
-impl<'c, E: FnMut(&Expr) -> Result<RowSet, PipelineError>> Resolver<'c, E> {
-    fn new(corpus: &'c Corpus, evaluate: E) -> Self {
-        Resolver {
-            corpus,
-            parse,
-            evaluate,
-            way: Vec::new(),
-            done: BTreeMap::new(),
-        }
-    }
-
-    /// The records of a sub-corpus.
-    fn rows_of(&mut self, subcorpus: &'c Subcorpus) -> Result<RowSet, PipelineError> {
-        let name = subcorpus.name.get_ref().as_str();
-        if let Some(rows) = self.done.get(name) {
-            return Ok(rows.clone());
-        }
-        let expr = (self.parse)(subcorpus.query.get_ref())
-            .map_err(|e| self.corpus.query_error(subcorpus, e.column, &e.message))?;
-        self.way.push(subcorpus);
-        let expr = self.replace(expr, Some(subcorpus))?;
-        self.way.pop();
-        // A field that asks for what is not there: a section, a theme.
-        let rows = (self.evaluate)(&expr).map_err(|e| match e {
-            PipelineError::Query(e) => self
-                .corpus
-                .query_error(subcorpus, e.column, &e.message)
-                .into(),
-            other => other,
-        })?;
-        self.done.insert(name, rows.clone());
-        Ok(rows)
-    }
-
-    /// Puts records in the place of names in a query, which is a sub-corpus's own or the user's.
-    fn replace(
-        &mut self,
-        expr: Expr,
-        inside: Option<&'c Subcorpus>,
-    ) -> Result<Expr, PipelineError> {
-        expr.with_tests(&mut |test, column| match test {
-            Test::Subcorpus(name) => Ok(Expr::Rows(self.named(&name, column, inside)?)),
-            _ => Ok(Expr::Test(test, column)),
-        })
-    }
-
-    /// The records of the sub-corpus that a query names at `column`.
-    fn named(
-        &mut self,
-        name: &str,
-        column: usize,
-        inside: Option<&'c Subcorpus>,
-    ) -> Result<RowSet, PipelineError> {
-        let wrong = |message: String| match inside {
-            Some(subcorpus) => self.corpus.query_error(subcorpus, column, &message).into(),
-            None => PipelineError::Query(QueryError { column, message }),
-        };
-        let Some(known) = self.corpus.config.subcorpus.get(name) else {
-            return Err(wrong(unknown(self.corpus, name)));
-        };
-        if let Some(from) = self.way.iter().position(|s| s.name == known.name) {
-            let circle: Vec<&str> = self.way[from..]
-                .iter()
-                .chain([&known])
-                .map(|s| s.name.get_ref().as_str())
-                .collect();
-            return Err(wrong(format!(
-                "sub-corpora name each other in a circle: {}; take one of the names out",
-                circle.join(" > ")
-            )));
-        }
-        if self.way.len() >= DEEPEST {
-            return Err(wrong(format!(
-                "more than {DEEPEST} sub-corpora are named one through another"
-            )));
-        }
-        self.rows_of(known)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::fs;
-
-    /// A parser of queries made of single names: `in:a`, and of `a` for a sub-corpus of one record.
-    fn toy(query: &str) -> Result<Expr, QueryError> {
-        let mut column = 1;
-        let mut parts = Vec::new();
-        for word in query.split(' ') {
-            parts.push(match word.strip_prefix("in:") {
-                Some(name) => Expr::Test(Test::Subcorpus(name.to_string()), column),
-                None => parse(word)?,
-            });
-            column += word.chars().count() + 1;
-        }
-        Ok(Expr::Or(parts))
-    }
-
-    /// The number of terms of an expression, and the records in it.
-    fn counted(expr: &Expr) -> Result<RowSet, PipelineError> {
-        let mut rows = RowSet::new();
-        if let Expr::Or(parts) = expr {
-            for part in parts {
-                match part {
-                    Expr::Rows(inner) => rows = rows.or(inner),
-                    Expr::Term(_) => {
-                        rows.insert(rows.len() as u32);
-                    }
-                    other => panic!("{other:?} was left"),
-                }
-            }
-        }
-        Ok(rows)
-    }
-
-    fn corpus(text: &str) -> Corpus {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("corpus.toml"), text).unwrap();
-        Corpus::open(folder.path()).unwrap()
-    }
-
-    fn rows(corpus: &Corpus, name: &str) -> Result<RowSet, PipelineError> {
-        let mut resolver = Resolver::new(corpus, counted);
-        resolver.parse = toy;
-        let known = known(corpus, name)?;
-        resolver.rows_of(known)
-    }
-
-    #[test]
-    fn a_subcorpus_may_name_others() {
-        let corpus = corpus(
-            "[subcorpus.a]\nquery = 'un deux'\n[subcorpus.b]\nquery = 'in:a trois in:a'\n\
-             [subcorpus.c]\nquery = 'in:a in:b'\n",
-        );
-        assert_eq!(rows(&corpus, "a").unwrap().len(), 2);
-        assert_eq!(rows(&corpus, "b").unwrap().len(), 3);
-        assert_eq!(rows(&corpus, "c").unwrap().len(), 3);
-    }
-
-    #[test]
-    fn circles_and_unknown_names_are_told_where_they_stand() {
-        let corpus = corpus(
-            "[subcorpus.a]\nquery = 'in:b'\n[subcorpus.b]\nquery = 'é in:c'\n\
-             [subcorpus.c]\nquery = 'in:b'\n[subcorpus.d]\nquery = 'in:d'\n\
-             [subcorpus.e]\nquery = 'x in:z'\n[subcorpus.f]\nquery = 'x )'\n",
-        );
-        for (name, wanted) in [
-            (
-                "a",
-                "corpus.toml:6:10: the query of the sub-corpus c: sub-corpora name each other in a circle: \
-                 b > c > b; take one of the names out",
-            ),
-            (
-                "d",
-                "corpus.toml:8:10: the query of the sub-corpus d: sub-corpora name each other in a circle: d > d; take one of the names out",
-            ),
-            (
-                "e",
-                "corpus.toml:10:12: the query of the sub-corpus e: there is no sub-corpus «z»: ",
-            ),
-            ("f", "corpus.toml:12:10: the query of the sub-corpus f: "),
-        ] {
-            let error = rows(&corpus, name).unwrap_err().to_string();
-            assert!(error.contains(wanted), "{error}");
-        }
-        let error = rows(&corpus, "g").unwrap_err().to_string();
-        assert!(error.starts_with("there is no sub-corpus «g»: "), "{error}");
-        assert!(
-            error.ends_with("corpus.toml has a, b, c, d, e, f"),
-            "{error}"
-        );
-    }
-
-    #[test]
-    fn a_long_way_through_names_ends() {
-        let mut text = String::new();
-        for i in 0..3_000 {
-            text.push_str(&format!("[subcorpus.s{i}]\nquery = 'in:s{}'\n", i + 1));
-        }
-        text.push_str("[subcorpus.s3000]\nquery = 'fin'\n");
-        let corpus = corpus(&text);
-        let error = rows(&corpus, "s0").unwrap_err().to_string();
-        assert!(error.contains("more than 64 sub-corpora"), "{error}");
-        assert_eq!(rows(&corpus, "s2990").unwrap().len(), 1);
-    }
 }

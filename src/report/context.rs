@@ -2,7 +2,7 @@
 
 use super::figure::FigureRef;
 use super::figure::Figures;
-use super::material::{Material, Part};
+use super::material::{Material, Scope};
 use super::sentence::Writer;
 use super::tree::{Block, Fact, Inline};
 use crate::charts::Drawing;
@@ -20,7 +20,7 @@ pub struct Plot {
 }
 
 /// What every part is given.
-pub struct Ctx<'a, 'm> {
+pub(super) struct Ctx<'a, 'm> {
     /// The material.
     pub m: &'a Material<'m>,
     /// The writer.
@@ -35,7 +35,7 @@ pub struct Ctx<'a, 'm> {
 
 impl Ctx<'_, '_> {
     /// A recipe under the report's choice of what counts.
-    pub fn recipe(&self, what: &str) -> String {
+    pub(super) fn recipe(&self, what: &str) -> String {
         let moderated = match self.m.view.option {
             ModeratedOption::Exclude => "exclude",
             ModeratedOption::Include => "include",
@@ -45,16 +45,16 @@ impl Ctx<'_, '_> {
     }
 
     /// A recipe of what does not depend on the choice of moderated records: what was set aside.
-    pub fn apart(&self, what: &str) -> String {
-        match &self.m.part {
-            Some(part) => format!("{what}; in={}", part.name),
+    pub(super) fn apart(&self, what: &str) -> String {
+        match &self.m.scope {
+            Some(scope) => format!("{what}; in={}", scope.name),
             None => what.to_string(),
         }
     }
 
     /// The message of that name, or its variant for a report about a sub-corpus.
-    pub fn part_id(&self, id: &str) -> String {
-        match self.m.part {
+    pub(super) fn scope_id(&self, id: &str) -> String {
+        match self.m.scope {
             Some(_) => format!("{id}-part"),
             None => id.to_string(),
         }
@@ -62,7 +62,7 @@ impl Ctx<'_, '_> {
 
     /// What themes are counted in, as recipes name it: `contributions`, or `arguments` where there is no
     /// contribution.
-    pub fn unit(&self) -> &'static str {
+    pub(super) fn unit(&self) -> &'static str {
         if self.m.view.speaks_by_arguments() {
             "arguments"
         } else {
@@ -71,7 +71,7 @@ impl Ctx<'_, '_> {
     }
 
     /// The message of that name, or its variant where themes are counted in arguments.
-    pub fn unit_id(&self, id: &str) -> String {
+    pub(super) fn unit_id(&self, id: &str) -> String {
         if self.m.view.speaks_by_arguments() {
             format!("{id}-arguments")
         } else {
@@ -80,60 +80,68 @@ impl Ctx<'_, '_> {
     }
 
     /// Such a message without arguments.
-    pub fn unit_line(&self, id: &str) -> Vec<Inline> {
+    pub(super) fn unit_line(&self, id: &str) -> Vec<Inline> {
         self.w.line(&self.unit_id(id))
     }
 
     /// Such a message with its arguments.
-    pub fn unit_sentence(&self, id: &str, args: Vec<Arg<Inline>>) -> Vec<Inline> {
+    pub(super) fn unit_sentence(&self, id: &str, args: Vec<Arg<Inline>>) -> Vec<Inline> {
         self.w.sentence(&self.unit_id(id), args)
     }
 
     /// Such a message that gives a share of `figure`.
-    pub fn unit_share(&self, id: &str, figure: &FigureRef, args: Vec<Arg<Inline>>) -> Vec<Inline> {
+    pub(super) fn unit_share(
+        &self,
+        id: &str,
+        figure: &FigureRef,
+        args: Vec<Arg<Inline>>,
+    ) -> Vec<Inline> {
         self.w.with_share(&self.unit_id(id), figure, args)
     }
 
     /// Whether the corpus has an argument at all: where it has none, nothing is said of arguments.
-    pub fn has_arguments(&self) -> bool {
+    pub(super) fn has_arguments(&self) -> bool {
         !self.m.view.of_kind(Kind::Argument).is_empty()
     }
 
     /// The rows behind a figure.
-    pub fn rows(&self, figure: &FigureRef) -> RowSet {
+    pub(super) fn rows(&self, figure: &FigureRef) -> RowSet {
         let known = self.f.get(&figure.id);
         known.map_or_else(RowSet::new, |f| f.counted.rows.clone())
     }
 
     /// A heading with an anchor.
-    pub fn heading(&self, level: u8, anchor: &str, id: &str) -> Block {
+    pub(super) fn heading(&self, level: u8, anchor: &str, id: &str) -> Block {
         Block::Heading(level, anchor.to_string(), self.w.line(id))
     }
 
     /// A paragraph of one message without arguments.
-    pub fn paragraph(&self, id: &str) -> Block {
+    pub(super) fn paragraph(&self, id: &str) -> Block {
         Block::Paragraph(self.w.line(id))
     }
 }
 
 /// The name of the sub-corpus for readers, as a fact of `corpus.toml`.
-pub fn part_name(part: &Part) -> Inline {
-    Inline::Datum(part.shown().to_string(), Fact::Subcorpus(part.name.clone()))
+pub(super) fn scope_name(scope: &Scope) -> Inline {
+    Inline::Datum(
+        scope.shown().to_string(),
+        Fact::Subcorpus(scope.name.clone()),
+    )
 }
 
 /// The query of the sub-corpus, as a fact of `corpus.toml`.
-pub fn part_query(part: &Part) -> Inline {
-    Inline::Datum(part.query.clone(), Fact::Subcorpus(part.name.clone()))
+pub(super) fn scope_query(scope: &Scope) -> Inline {
+    Inline::Datum(scope.query.clone(), Fact::Subcorpus(scope.name.clone()))
 }
 
 /// A theme's name as a fact of the dictionary.
-pub fn label(m: &Material<'_>, theme: usize) -> Inline {
+pub(super) fn label(m: &Material<'_>, theme: usize) -> Inline {
     Inline::Datum(m.label(theme).to_string(), Fact::Dictionary)
 }
 
 /// The sections of the contributions and arguments that count, the one with most texts of the kind that themes
 /// are counted in first, then by name.
-pub fn section_names<'m>(m: &Material<'m>) -> Vec<&'m str> {
+pub(super) fn section_names<'m>(m: &Material<'m>) -> Vec<&'m str> {
     let mut sizes: BTreeMap<&str, u64> = BTreeMap::new();
     let texts = m.view.texts();
     for ordinal in m.view.contributions().or(&m.view.arguments()).iter() {

@@ -10,12 +10,12 @@ pub enum Home {
     /// On a page of its own.
     Own,
     /// On the page of another figure, below an anchor of its own.
-    Part(FigureId),
+    Within(FigureId),
     /// On the page of another figure, which counts the same rows otherwise (authors, occurrences).
     Same(FigureId),
     /// In a file beside the report.
     File(&'static str),
-    /// Nowhere: no row stands behind it (zero, or a platform's counter).
+    /// Nowhere: there is no row behind it (zero, or a platform's counter).
     Nowhere,
 }
 
@@ -61,9 +61,9 @@ impl Figures {
         self.register(recipe, counted, Home::Own)
     }
 
-    /// Registers a figure whose rows stand on the page of `whole`, as a part of it.
+    /// Registers a figure whose rows are on the page of `whole`, as a part of it.
     pub fn add_part(&mut self, whole: &FigureRef, recipe: &str, counted: Counted) -> FigureRef {
-        self.register(recipe, counted, Home::Part(whole.id.clone()))
+        self.register(recipe, counted, Home::Within(whole.id.clone()))
     }
 
     /// Registers a figure that is counted in the rows of `other`.
@@ -77,7 +77,7 @@ impl Figures {
         self.register(recipe, counted, Home::File(file))
     }
 
-    /// Registers a figure behind which no row stands.
+    /// Registers a figure that has no rows behind it.
     pub fn add_bare(&mut self, recipe: &str, value: u64) -> FigureRef {
         let counted = Counted::of_rows(value, RowSet::new());
         self.register(recipe, counted, Home::Nowhere)
@@ -128,11 +128,11 @@ impl Figures {
         self.list.iter()
     }
 
-    /// The figures that stand on the page of `whole`, in order.
+    /// The figures that are on the page of `whole`, in order.
     pub fn parts_of<'a>(&'a self, whole: &'a FigureId) -> impl Iterator<Item = &'a Figure> {
         self.list
             .iter()
-            .filter(move |f| f.home == Home::Part(whole.clone()))
+            .filter(move |f| f.home == Home::Within(whole.clone()))
     }
 
     /// The address of a figure's rows, relative to `index.html`.
@@ -140,7 +140,7 @@ impl Figures {
         let figure = self.get(id)?;
         match &figure.home {
             Home::Own => Some(format!("lists/{id}.html")),
-            Home::Part(whole) => {
+            Home::Within(whole) => {
                 self.get(whole)?;
                 Some(format!("lists/{whole}.html#{id}"))
             }

@@ -8,7 +8,7 @@ use crate::tally::{ThemeRows, View};
 
 /// The sub-corpus that a report is about.
 #[derive(Clone, Debug)]
-pub struct Part {
+pub struct Scope {
     /// Its name on the command line.
     pub name: String,
     /// Its name for readers.
@@ -17,7 +17,7 @@ pub struct Part {
     pub query: String,
 }
 
-impl Part {
+impl Scope {
     /// The name for readers.
     pub fn shown(&self) -> &str {
         self.label.as_deref().unwrap_or(&self.name)
@@ -35,7 +35,7 @@ pub struct Material<'a> {
     /// The dictionary.
     pub dictionary: &'a Dictionary,
     /// The sub-corpus that `view` is narrowed to; `None`: the whole corpus.
-    pub part: Option<Part>,
+    pub scope: Option<Scope>,
     /// The records that count.
     pub view: View<'a>,
     /// Where each theme is found.

@@ -1,6 +1,6 @@
 //! The report: figures, sentences, verbatims, and the page that shows them.
 //!
-//! Parts (`parts/`) say what is told and in which order, as a tree whose numbers are figures, whose
+//! Parts (`parts/`) say what is said and in which order, as a tree whose numbers are figures, whose
 //! facts name their source and whose quotations are spans. `html/` renders the tree and the lists behind
 //! its figures; `tables` writes the same counts for other programs.
 
@@ -18,7 +18,7 @@ mod verbatim;
 
 pub use context::Plot;
 pub use figure::{Figure, FigureRef, Figures, Home};
-pub use material::{Material, Part};
+pub use material::{Material, Scope};
 pub use tree::{Block, ChartBlock, Document, Fact, Form, Inline, Quote, TableBlock};
 
 use crate::charts::ChartError;

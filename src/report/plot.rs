@@ -2,7 +2,7 @@
 
 use super::context::{Ctx, Plot};
 use super::figure::FigureRef;
-use super::material::Part;
+use super::material::Scope;
 use super::sentence::{base, cell, count};
 use super::topic::Topic;
 use super::tree::{Block, ChartBlock, Fact, Inline, TableBlock};
@@ -10,7 +10,7 @@ use crate::charts::{
     Bar, Bars, Bin, Cell, ChartError, Diverging, Frame, HeatRow, Heatmap, Mark, Scene, Split,
     Timeline,
 };
-use crate::locale::{LEAST_BASE, Lang, day, day_range, month, month_short};
+use crate::locale::{Lang, MIN_BASE, day, day_range, month, month_short};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -32,7 +32,7 @@ struct Setting {
 fn frame(ctx: &Ctx<'_, '_>, setting: &Setting) -> Frame {
     // A corpus without a title of its own bears its first file's name: it is said once.
     let mut names: Vec<&str> = vec![&ctx.m.title];
-    names.extend(ctx.m.part.iter().map(Part::shown));
+    names.extend(ctx.m.scope.iter().map(Scope::shown));
     for source in &ctx.m.manifest.sources {
         if !names.contains(&source.label.as_str()) {
             names.push(&source.label);
@@ -82,7 +82,7 @@ fn mark(ctx: &Ctx<'_, '_>, figure: &FigureRef, tip: String) -> Mark {
 }
 
 /// Contributions (or arguments) over time.
-pub fn timeline(
+pub(super) fn timeline(
     ctx: &mut Ctx<'_, '_>,
     unit: &'static str,
     whole: &FigureRef,
@@ -190,7 +190,7 @@ pub fn timeline(
 }
 
 /// Themes by number of contributions (or arguments).
-pub fn themes(
+pub(super) fn themes(
     ctx: &mut Ctx<'_, '_>,
     topics: &[Topic],
     order: &[usize],
@@ -205,7 +205,7 @@ pub fn themes(
             Bar {
                 label: ctx.m.label(t).to_string(),
                 value: figure.value,
-                note: if figure.of.unwrap_or(0) >= LEAST_BASE {
+                note: if figure.of.unwrap_or(0) >= MIN_BASE {
                     share
                 } else {
                     String::new()
@@ -266,7 +266,7 @@ fn tip(ctx: &Ctx<'_, '_>, label: &str, figure: &FigureRef) -> String {
 }
 
 /// Arguments for and against, diverging around zero.
-pub fn positions(
+pub(super) fn positions(
     ctx: &mut Ctx<'_, '_>,
     topics: &[Topic],
     order: &[usize],
@@ -315,7 +315,7 @@ pub fn positions(
 }
 
 /// Themes by section.
-pub fn sections(
+pub(super) fn sections(
     ctx: &mut Ctx<'_, '_>,
     themes: &[usize],
     sections: &[&str],
@@ -360,7 +360,7 @@ pub fn sections(
 }
 
 /// One theme by section.
-pub fn subject(
+pub(super) fn subject(
     ctx: &mut Ctx<'_, '_>,
     topic: &Topic,
     rows: &[(String, FigureRef)],

@@ -2,15 +2,15 @@
 
 use super::figure::FigureRef;
 use super::tree::{Fact, Form, Inline};
-use crate::locale::{Arg, Catalogue, LEAST_BASE, Lang, Piece, integer, share};
+use crate::locale::{Arg, Catalogue, Lang, MIN_BASE, Piece, integer, share};
 
 /// Writes sentences in one language.
-pub struct Writer {
+pub(super) struct Writer {
     catalogue: Catalogue,
 }
 
 /// The figure as a number.
-pub fn count(name: &'static str, figure: &FigureRef) -> Arg<Inline> {
+pub(super) fn count(name: &'static str, figure: &FigureRef) -> Arg<Inline> {
     Arg {
         name,
         count: Some(figure.value),
@@ -19,7 +19,7 @@ pub fn count(name: &'static str, figure: &FigureRef) -> Arg<Inline> {
 }
 
 /// The figure as a share of its base.
-pub fn portion(name: &'static str, figure: &FigureRef) -> Arg<Inline> {
+pub(super) fn portion(name: &'static str, figure: &FigureRef) -> Arg<Inline> {
     Arg {
         name,
         count: Some(figure.value),
@@ -28,7 +28,7 @@ pub fn portion(name: &'static str, figure: &FigureRef) -> Arg<Inline> {
 }
 
 /// The base of the figure.
-pub fn base(name: &'static str, figure: &FigureRef) -> Arg<Inline> {
+pub(super) fn base(name: &'static str, figure: &FigureRef) -> Arg<Inline> {
     Arg {
         name,
         count: figure.of,
@@ -37,7 +37,7 @@ pub fn base(name: &'static str, figure: &FigureRef) -> Arg<Inline> {
 }
 
 /// A fact.
-pub fn datum(name: &'static str, text: impl Into<String>, fact: Fact) -> Arg<Inline> {
+pub(super) fn datum(name: &'static str, text: impl Into<String>, fact: Fact) -> Arg<Inline> {
     Arg {
         name,
         count: None,
@@ -46,7 +46,7 @@ pub fn datum(name: &'static str, text: impl Into<String>, fact: Fact) -> Arg<Inl
 }
 
 /// Anything else.
-pub fn inline(name: &'static str, value: Inline) -> Arg<Inline> {
+pub(super) fn inline(name: &'static str, value: Inline) -> Arg<Inline> {
     Arg {
         name,
         count: None,
@@ -56,29 +56,29 @@ pub fn inline(name: &'static str, value: Inline) -> Arg<Inline> {
 
 impl Writer {
     /// A writer of `lang`.
-    pub fn new(lang: Lang) -> Self {
+    pub(super) fn new(lang: Lang) -> Self {
         Writer {
             catalogue: Catalogue::new(lang),
         }
     }
 
     /// The language.
-    pub fn lang(&self) -> Lang {
+    pub(super) fn lang(&self) -> Lang {
         self.catalogue.lang()
     }
 
     /// A message without arguments, as words.
-    pub fn words(&self, id: &str) -> String {
+    pub(super) fn words(&self, id: &str) -> String {
         self.catalogue.text(id)
     }
 
     /// A message without arguments, as a line.
-    pub fn line(&self, id: &str) -> Vec<Inline> {
+    pub(super) fn line(&self, id: &str) -> Vec<Inline> {
         vec![Inline::Text(self.catalogue.text(id))]
     }
 
     /// A message with its arguments.
-    pub fn sentence(&self, id: &str, args: Vec<Arg<Inline>>) -> Vec<Inline> {
+    pub(super) fn sentence(&self, id: &str, args: Vec<Arg<Inline>>) -> Vec<Inline> {
         self.catalogue
             .sentence(id, args)
             .into_iter()
@@ -91,8 +91,13 @@ impl Writer {
 
     /// A message that gives a share of `figure`; under the least base of percentages its variant
     /// `ID-small`, which gives the number and the base alone.
-    pub fn with_share(&self, id: &str, figure: &FigureRef, args: Vec<Arg<Inline>>) -> Vec<Inline> {
-        if figure.of.unwrap_or(0) < LEAST_BASE {
+    pub(super) fn with_share(
+        &self,
+        id: &str,
+        figure: &FigureRef,
+        args: Vec<Arg<Inline>>,
+    ) -> Vec<Inline> {
+        if figure.of.unwrap_or(0) < MIN_BASE {
             self.sentence(&format!("{id}-small"), args)
         } else {
             self.sentence(id, args)
@@ -100,7 +105,7 @@ impl Writer {
     }
 
     /// What a figure shows.
-    pub fn shown(&self, figure: &FigureRef, form: Form) -> String {
+    pub(super) fn shown(&self, figure: &FigureRef, form: Form) -> String {
         let lang = self.lang();
         match form {
             Form::Count => integer(lang, figure.value),
@@ -110,7 +115,7 @@ impl Writer {
     }
 
     /// A line as plain words, for alternative texts and drawings.
-    pub fn plain(&self, line: &[Inline]) -> String {
+    pub(super) fn plain(&self, line: &[Inline]) -> String {
         let mut out = String::new();
         for inline in line {
             match inline {
@@ -125,11 +130,11 @@ impl Writer {
 }
 
 /// A figure in a cell of a table.
-pub fn cell(figure: &FigureRef) -> Vec<Inline> {
+pub(super) fn cell(figure: &FigureRef) -> Vec<Inline> {
     vec![Inline::Figure(figure.clone(), Form::Count)]
 }
 
 /// A share in a cell of a table.
-pub fn share_cell(figure: &FigureRef) -> Vec<Inline> {
+pub(super) fn share_cell(figure: &FigureRef) -> Vec<Inline> {
     vec![Inline::Figure(figure.clone(), Form::Share)]
 }

@@ -7,7 +7,7 @@ use crate::store::{Column, Table};
 use crate::tally::{Dimension, ThemeCounts, group, uncovered};
 
 /// The tables of a report: name, table.
-pub fn tables(
+pub(super) fn tables(
     material: &Material<'_>,
     figures: &Figures,
     counts: &[ThemeCounts],

@@ -1,4 +1,4 @@
-//! Themes with the figures that several parts print, and the order in which they stand.
+//! Themes with the figures that several parts print, and the order in which they are.
 
 use super::context::Ctx;
 use super::figure::FigureRef;
@@ -6,7 +6,7 @@ use crate::model::{RowSet, Side};
 use crate::tally::Counted;
 
 /// A theme with the figures that several parts print.
-pub struct Topic {
+pub(super) struct Topic {
     /// Its place in the dictionary.
     pub theme: usize,
     /// Contributions that have it; arguments where the corpus has no contribution.
@@ -25,7 +25,7 @@ pub struct Topic {
 }
 
 /// The figures of all themes. The same recipe is the same figure, so every part may ask.
-pub fn topics(ctx: &mut Ctx<'_, '_>) -> Vec<Topic> {
+pub(super) fn topics(ctx: &mut Ctx<'_, '_>) -> Vec<Topic> {
     let total = ctx.m.view.texts().len();
     let unit = ctx.unit();
     let by_arguments = ctx.m.view.speaks_by_arguments();
@@ -85,7 +85,7 @@ fn of_side(ctx: &Ctx<'_, '_>, rows: &RowSet, side: Side) -> RowSet {
 }
 
 /// Themes in the order of charts: main themes by their texts, each followed by its sub-themes.
-pub fn ordered(ctx: &Ctx<'_, '_>, topics: &[Topic]) -> Vec<usize> {
+pub(super) fn ordered(ctx: &Ctx<'_, '_>, topics: &[Topic]) -> Vec<usize> {
     let themes = &ctx.m.dictionary.themes;
     let by_size = |a: &usize, b: &usize| {
         let size = |t: usize| topics[t].texts.value;

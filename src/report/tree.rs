@@ -83,7 +83,7 @@ pub struct TableBlock {
     pub header: Vec<Vec<Inline>>,
     /// Rows of cells.
     pub rows: Vec<Vec<Vec<Inline>>>,
-    /// For each row, how deep it stands below the one above (sub-themes: 1).
+    /// For each row, how deep it is below the one above (sub-themes: 1).
     pub depth: Vec<u8>,
 }
 
@@ -138,7 +138,7 @@ pub enum Block {
     Chart(Box<ChartBlock>),
     /// Quotations.
     Quotes(Vec<Quote>),
-    /// Columns that stand side by side where there is room.
+    /// Columns that are side by side where there is room.
     Columns(Vec<Vec<Block>>),
     /// Something to unfold: its name, its content.
     Details(Vec<Inline>, Vec<Block>),

@@ -6,10 +6,10 @@ use crate::text::{Flags, scan};
 use std::collections::BTreeSet;
 
 /// Longest passage, in bytes of the kept text.
-const LONGEST: usize = 420;
+const MAX_BYTES: usize = 420;
 
 /// A passage chosen from a record.
-pub struct Passage {
+pub(super) struct Passage {
     /// The record.
     pub ordinal: u32,
     /// The passage.
@@ -21,7 +21,7 @@ pub struct Passage {
 }
 
 /// The texts of `rows` to quote for a theme, at most `wanted`: the passages with most occurrences of it first, then the earliest, then source order; one a participant, no text twice, none moderated.
-pub fn theme_passages(
+pub(super) fn theme_passages(
     material: &Material<'_>,
     rows: &RowSet,
     theme: usize,
@@ -93,7 +93,7 @@ fn body_marks<'m>(
 }
 
 /// The passage of a record's body with most occurrences of a theme, the first of several.
-pub fn densest(material: &Material<'_>, record: &Record, theme: usize) -> Option<Passage> {
+pub(super) fn densest(material: &Material<'_>, record: &Record, theme: usize) -> Option<Passage> {
     let marks: Vec<Span> = body_marks(material, record.ordinal, theme).collect();
     let starts = sentence_starts(&record.body);
     let mut densest: Option<Passage> = None;
@@ -123,7 +123,7 @@ pub fn densest(material: &Material<'_>, record: &Record, theme: usize) -> Option
 
 /// The arguments of a side to quote, at most `wanted`: most votes first, then the earliest, then source
 /// order; one a participant, none moderated, none without text, no text twice.
-pub fn top_arguments(
+pub(super) fn top_arguments(
     material: &Material<'_>,
     rows: &RowSet,
     side: Side,
@@ -156,7 +156,7 @@ pub fn top_arguments(
 }
 
 /// The beginning of a record's body.
-pub fn opening(record: &Record) -> Option<Passage> {
+pub(super) fn opening(record: &Record) -> Option<Passage> {
     if record.body.is_empty() {
         return None;
     }
@@ -211,7 +211,7 @@ fn sentence_starts(text: &str) -> Vec<usize> {
     starts
 }
 
-/// Whole sentences around bytes `from..to`, up to [`LONGEST`]: the sentence that holds them, then the ones
+/// Whole sentences around bytes `from..to`, up to [`MAX_BYTES`]: the sentence that holds them, then the ones
 /// after it, then the ones before. A sentence that is too long alone is cut between words.
 fn window(text: &str, starts: &[usize], from: usize, to: usize) -> (usize, usize) {
     let mut first = starts.partition_point(|s| *s <= from).saturating_sub(1);
@@ -223,7 +223,7 @@ fn window(text: &str, starts: &[usize], from: usize, to: usize) -> (usize, usize
         let lead = inside.len() - inside.trim_start().len();
         (a + lead, a + inside.trim_end().len().max(lead))
     };
-    let fits = |a: usize, b: usize| starts[b] - starts[a] <= LONGEST;
+    let fits = |a: usize, b: usize| starts[b] - starts[a] <= MAX_BYTES;
     if !fits(first, last) {
         let (start, end) = trimmed(starts[first], starts[last]);
         return cut_between_words(text, start, end, from, to);
@@ -237,7 +237,7 @@ fn window(text: &str, starts: &[usize], from: usize, to: usize) -> (usize, usize
     trimmed(starts[first], starts[last])
 }
 
-/// At most [`LONGEST`] bytes of `start..end` that hold `from..to`, cut at spaces.
+/// At most [`MAX_BYTES`] bytes of `start..end` that hold `from..to`, cut at spaces.
 fn cut_between_words(
     text: &str,
     start: usize,
@@ -251,7 +251,7 @@ fn cut_between_words(
         }
         at
     };
-    let room = LONGEST.saturating_sub(to - from) / 2;
+    let room = MAX_BYTES.saturating_sub(to - from) / 2;
     let mut a = boundary(from.saturating_sub(room).max(start));
     if a > start {
         a += text[a..from]
@@ -261,7 +261,7 @@ fn cut_between_words(
             .find(|i| text.is_char_boundary(*i))
             .unwrap_or(from);
     }
-    let mut b = boundary((a + LONGEST).min(end).max(to));
+    let mut b = boundary((a + MAX_BYTES).min(end).max(to));
     if b < end {
         b = to + text[to..b].rfind(char::is_whitespace).unwrap_or(b - to);
     }
@@ -282,7 +282,7 @@ mod tests {
         let long = format!("{} FIN {}", "mot ".repeat(200), "mot ".repeat(200));
         let at = long.find("FIN").unwrap();
         let (a, b) = window(&long, &sentence_starts(&long), at, at + 3);
-        assert!(b - a <= LONGEST && long[a..b].contains("FIN"));
+        assert!(b - a <= MAX_BYTES && long[a..b].contains("FIN"));
         assert!(long[a..b].starts_with("mot") && long[a..b].ends_with("mot"));
     }
 

@@ -3,7 +3,7 @@
 use super::files::BLOCK_SUMS;
 use super::sealed::{Unsealed, unseal};
 use super::whole::Sums;
-use super::{BuildFiles, FileSum, Manifest, Seen, StoreError, VERSION};
+use super::{BuildFiles, FileSum, HashCache, Manifest, StoreError, VERSION};
 use crate::model::BlockSums;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -130,7 +130,7 @@ pub fn publish(
     root: &Path,
     dir: BuildDir,
     manifest: &mut Manifest,
-    seen: &mut Seen,
+    cache: &mut HashCache,
     _lock: &Lock,
 ) -> Result<BuildFiles, StoreError> {
     let folder = &dir.path;
@@ -154,8 +154,8 @@ pub fn publish(
     }
     // Links come and go with builds, and change how files look: this is taken down last.
     let stamps = super::whole::stamps(folder, manifest);
-    seen.saw_build(manifest.build, stamps);
-    seen.keep(root);
+    cache.remember_build(manifest.build, stamps);
+    cache.keep(root);
     Ok(files)
 }
 
@@ -164,7 +164,7 @@ fn published_number(root: &Path) -> Option<u64> {
     current_build(root).map(|b| b.0.build)
 }
 
-/// What stands published in a corpus folder.
+/// What is published in a corpus folder.
 pub enum Published {
     /// Nothing: it was never built.
     Nothing,

@@ -58,7 +58,7 @@ impl Corpus {
                 return Err(StoreError::File {
                     path,
                     what: format!(
-                        "the source {} with path {} stands twice: remove one",
+                        "the source {} with path {} is there twice: remove one",
                         a.name, a.path
                     ),
                 });
@@ -215,7 +215,7 @@ pub(super) fn source_text(spec: &SourceSpec, notes: Option<&MappingNotes>) -> St
     text
 }
 
-/// A comment of one line: no line end or other control character may stand in it.
+/// A comment of one line: no line end or other control character may be in it.
 fn comment(text: &str) -> String {
     let line: String = text
         .chars()
@@ -247,7 +247,7 @@ pub fn read_text(path: &Path) -> Result<Option<String>, StoreError> {
 }
 
 /// A TOML error with its line, and the nearest known key where one is unknown.
-pub fn toml_error(path: &Path, text: &str, error: &toml::de::Error) -> StoreError {
+pub(super) fn toml_error(path: &Path, text: &str, error: &toml::de::Error) -> StoreError {
     let line = error.span().map_or(1, |s| {
         text[..s.start.min(text.len())].matches('\n').count() + 1
     });

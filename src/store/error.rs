@@ -58,7 +58,7 @@ impl StoreError {
                 "permission denied: check who owns the folder".to_string()
             }
             io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
-                "a file stands where a folder is wanted: choose another path".to_string()
+                "a file is where a folder is wanted: choose another path".to_string()
             }
             _ => crate::model::advice_on_cause(error)
                 .map_or_else(|| error.to_string(), str::to_string),

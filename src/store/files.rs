@@ -67,11 +67,12 @@ impl BuildFiles {
         }
     }
 
-    /// The files of a folder as they are now: what was written a moment ago.
+    /// The files of a folder as they are now: what a test wrote a moment ago.
     ///
     /// # Errors
     /// Where a file cannot be read.
-    pub fn as_they_are(folder: &Path) -> Result<BuildFiles, StoreError> {
+    #[cfg(test)]
+    pub(crate) fn as_they_are(folder: &Path) -> Result<BuildFiles, StoreError> {
         let sums = super::whole::sums(folder, &Default::default())?;
         let sums = sums.into_iter().map(|(name, (_, blocks))| (name, blocks));
         Ok(BuildFiles::of(folder, BlockSums(sums.collect())))

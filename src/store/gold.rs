@@ -78,7 +78,7 @@ const RELEVANCE: [&str; 6] = ["query_id", "query", "need", "half", "record", "gr
 /// Reads `relevance.csv`: one row a judged record of a query. Queries come in the order of their first rows.
 ///
 /// Refused, with line and column: an empty cell, a half that is neither `dev` nor `test`, a grade other than
-/// 0, 1 and 2, a query told in two ways, a record judged twice for one query, and a query without any record
+/// 0, 1 and 2, a query described in two ways, a record judged twice for one query, and a query without any record
 /// graded above 0 (no ranking of it could be measured).
 pub fn read_relevance(path: &Path) -> Result<Vec<JudgedQuery>, StoreError> {
     let mut reader = csv::Reader::from_path(path).map_err(|e| csv_error(path, &e))?;
@@ -143,16 +143,18 @@ pub fn read_relevance(path: &Path) -> Result<Vec<JudgedQuery>, StoreError> {
             queries.len() - 1
         });
         let of = &mut queries[number];
-        let told = [
+        let reported = [
             ("query", of.query == query),
             ("need", of.need == need),
             ("half", of.dev == dev),
         ];
-        if let Some((column, _)) = told.into_iter().find(|(_, same)| !same) {
+        if let Some((column, _)) = reported.into_iter().find(|(_, same)| !same) {
             let first = of.line;
             return Err(wrong(
                 column,
-                format!("{id} is told otherwise in line {first}: write the same in all its rows"),
+                format!(
+                    "{id} is written otherwise in line {first}: write the same in all its rows"
+                ),
             ));
         }
         if let Some(before) = judged.insert((number, record.to_string()), line) {
@@ -260,11 +262,11 @@ mod tests {
             ("q,u,n,dev,a,2.0\n", "F:2: column grade: «2.0» is none of 0"),
             (
                 "q,u,n,dev,a,2\nq,v,n,dev,b,0\n",
-                "F:3: column query: q is told otherwise in line 2",
+                "F:3: column query: q is written otherwise in line 2",
             ),
             (
                 "q,u,n,dev,a,2\nq,u,n,test,b,0\n",
-                "F:3: column half: q is told otherwise in line 2",
+                "F:3: column half: q is written otherwise in line 2",
             ),
             (
                 "q,u,n,dev,a,2\nr,u,n,dev,a,2\nq,u,n,dev,a,0\n",
@@ -277,12 +279,15 @@ mod tests {
             ("q,u,n,dev,a\n", "F:2: "),
         ];
         for (rows, expected) in cases {
-            let told = relevance(&format!("{HEAD}{rows}")).unwrap_err();
-            assert!(told.starts_with(expected), "{told}");
+            let reported = relevance(&format!("{HEAD}{rows}")).unwrap_err();
+            assert!(reported.starts_with(expected), "{reported}");
         }
-        let told = relevance(HEAD).unwrap_err();
-        assert!(told.starts_with("F:1: no query is judged"), "{told}");
-        let told = relevance("query_id,query,need,half,record\n").unwrap_err();
-        assert!(told.starts_with("F:1: no column «grade»"), "{told}");
+        let reported = relevance(HEAD).unwrap_err();
+        assert!(
+            reported.starts_with("F:1: no query is judged"),
+            "{reported}"
+        );
+        let reported = relevance("query_id,query,need,half,record\n").unwrap_err();
+        assert!(reported.starts_with("F:1: no column «grade»"), "{reported}");
     }
 }

@@ -38,7 +38,7 @@ pub fn imports_table(rows: &[ImportRow]) -> Table {
 /// One source row and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadImport {
-    /// Where the row stands.
+    /// Where the row is.
     pub origin: Origin,
     /// A kind's name, `vote` or `file`.
     pub what: String,

@@ -285,7 +285,7 @@ pub fn read_ids(build: &BuildFiles) -> Result<Vec<String>, StoreError> {
     Ok(ids.map(Option::unwrap_or_default).collect())
 }
 
-/// Ids, kinds and fingerprints of a build's records that stand in its newest exports: what another build
+/// Ids, kinds and fingerprints of a build's records that are in its newest exports: what another build
 /// or an import is compared with, without their texts.
 pub fn read_contents(build: &BuildFiles) -> Result<Vec<(String, Kind, u64)>, StoreError> {
     let wanted = vec![

@@ -83,7 +83,7 @@ impl Replaces {
     }
 
     /// The places of sources in the order in which they are read, and whether a newer export was read
-    /// before each: as they stand, but an older export after the last file of the one that replaces it.
+    /// before each: as they are, but an older export after the last file of the one that replaces it.
     pub fn order(&self, specs: &[&SourceSpec]) -> Vec<(usize, bool)> {
         let mut order = Vec::with_capacity(specs.len());
         for (at, spec) in specs.iter().enumerate() {

@@ -123,7 +123,7 @@ pub(super) fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     )
 }
 
-/// The byte of `text` at which the character `n` (from 0) of a string of TOML stands, which takes the bytes
+/// The byte of `text` at which the character `n` (from 0) of a string of TOML is, which takes the bytes
 /// `span` with its quotation marks.
 pub(super) fn byte_of_character(text: &str, span: std::ops::Range<usize>, n: usize) -> usize {
     let Some(raw) = text.get(span.clone()) else {
@@ -212,7 +212,7 @@ mod tests {
         }
     }
 
-    /// Where the character `n` of the query stands in `query = VALUE`.
+    /// Where the character `n` of the query is in `query = VALUE`.
     fn place(value: &str, n: usize) -> (usize, usize) {
         let text = format!("[subcorpus.a]\nquery = {value}\n");
         let file: File = toml::from_str(&text).unwrap();

@@ -16,7 +16,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// The columns of the table, in order.
 pub(super) const COLUMNS: [&str; 3] = ["id", "title", "body"];
 /// The largest page that is read; the writer makes pages of one row group, which is small.
-const LARGEST_PAGE: usize = i32::MAX as usize;
+const MAX_PAGE: usize = i32::MAX as usize;
 /// How many row groups are read at once by those who read all.
 const AT_ONCE: usize = 64;
 
@@ -151,7 +151,7 @@ impl TextStore {
             .checked_sub(1)
     }
 
-    /// The texts of some records, in the order asked for; an ordinal may stand twice. Only the row groups
+    /// The texts of some records, in the order asked for; an ordinal may occur twice. Only the row groups
     /// that hold them are read.
     ///
     /// # Errors
@@ -319,7 +319,7 @@ fn decode(
         .ok_or_else(wrong)?;
     let cursor = Cursor::new(bytes.to_vec().into());
     let mut rows = 0u32;
-    for page in PageReader::new(cursor, column, Vec::new(), LARGEST_PAGE) {
+    for page in PageReader::new(cursor, column, Vec::new(), MAX_PAGE) {
         let page = page.map_err(text)?;
         let page = decompress(page, &mut scratch.buffer, &mut scratch.context).map_err(text)?;
         let Page::Data(page) = page else {

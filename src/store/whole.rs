@@ -1,35 +1,15 @@
 //! Whether a build is whole: each of its files against the hash that the manifest keeps.
 
-use super::{Manifest, Seen, Stamp, StoreError};
+use super::{FileSum, HashCache, Manifest, Stamp, StoreError};
 use crate::model::{BLOCK, BlockSums, FileBlocks};
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
 
-/// A file of a build as it was published.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FileSum {
-    /// Its length.
-    pub bytes: u64,
-    /// Its BLAKE3, in hexadecimal digits.
-    pub blake3: String,
-}
-
 /// A file's sum and the checksums of its blocks.
 pub(super) type Sums = (FileSum, FileBlocks);
-
-impl FileSum {
-    /// The sum of a file that holds these bytes.
-    pub fn of(bytes: &[u8]) -> FileSum {
-        FileSum {
-            bytes: bytes.len() as u64,
-            blake3: blake3::hash(bytes).to_hex().to_string(),
-        }
-    }
-}
 
 /// The files of a folder by their names inside it, with `/`, all but those of `known`. Locks are none of them.
 pub(super) fn sums(
@@ -116,12 +96,12 @@ pub(super) fn stamps(folder: &Path, manifest: &Manifest) -> BTreeMap<String, Sta
 }
 
 /// The names of a build's files that are not as they were published. Only those are read that look other
-/// than when they were last known to be whole; where all are whole, `seen` takes down how they look.
-pub fn damaged(folder: &Path, manifest: &Manifest, seen: &mut Seen) -> Vec<String> {
+/// than when they were last known to be whole; where all are whole, `cache` remembers their stamps.
+pub fn damaged(folder: &Path, manifest: &Manifest, cache: &mut HashCache) -> Vec<String> {
     let stamps = stamps(folder, manifest);
     let broken = |(name, published): &(&String, &FileSum)| match stamps.get(*name) {
         None => true,
-        Some(stamp) if seen.knows(manifest.build, name, stamp) => false,
+        Some(stamp) if cache.knows(manifest.build, name, stamp) => false,
         Some(_) => sum(&folder.join(name)).map(|s| s.0).ok().as_ref() != Some(*published),
     };
     let files: Vec<(&String, &FileSum)> = manifest.files.iter().collect();
@@ -131,7 +111,7 @@ pub fn damaged(folder: &Path, manifest: &Manifest, seen: &mut Seen) -> Vec<Strin
         .map(|(name, _)| name.clone())
         .collect();
     if broken.is_empty() {
-        seen.saw_build(manifest.build, stamps);
+        cache.remember_build(manifest.build, stamps);
     }
     broken
 }

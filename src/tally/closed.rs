@@ -47,7 +47,7 @@ impl ClosedQuestion<'_> {
     }
 }
 
-/// What was ticked in forms, and which form stands in which source row.
+/// What was ticked in forms, and which form is in which source row.
 pub struct Forms<'a> {
     by_origin: FxHashMap<&'a Origin, u32>,
 }
@@ -62,7 +62,7 @@ impl<'a> Forms<'a> {
         }
     }
 
-    /// The form in whose source row a vote stands.
+    /// The form in whose source row a vote is.
     pub fn of(&self, vote: &Vote) -> Option<u32> {
         self.by_origin.get(&vote.origin).copied()
     }

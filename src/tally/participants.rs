@@ -1,4 +1,4 @@
-//! Who writes how much: participants stand before every total.
+//! Who writes how much: participants come before every total.
 
 use super::{Counted, View};
 use crate::model::{AuthorId, RowSet};

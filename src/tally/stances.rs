@@ -14,13 +14,13 @@ pub struct StanceCounts {
     pub favourable: RowSet,
     /// Arguments filed against.
     pub against: RowSet,
-    /// Arguments whose side the source does not tell.
+    /// Arguments whose side the source does not state.
     pub unknown: RowSet,
     /// All records that count, of every kind.
     pub records: RowSet,
     /// Listed votes: for, mixed, against. These are rows of the source.
     pub votes: Counters,
-    /// A platform's counters, of contributions whose source lists no vote with a side. No rows stand
+    /// A platform's counters, of contributions whose source lists no vote with a side. No rows are
     /// behind them, and they are never added to `votes`.
     pub vote_counters: Counters,
 }

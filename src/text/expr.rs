@@ -29,7 +29,7 @@ pub struct Term {
     pub items: Vec<Item>,
     /// `None`: adjacent, in order. `Some(n)`: any order, at most `n` other words between.
     pub slop: Option<u32>,
-    /// The field that it must stand in; `None`: either.
+    /// The field that it must be in; `None`: either.
     pub field: Option<Field>,
 }
 
@@ -92,7 +92,7 @@ pub enum Expr {
     Not(Box<Expr>),
     /// Occurrences of the first that no occurrence of the second overlaps.
     Except(Box<Expr>, Box<Expr>),
-    /// Records of which a fact holds; the column of the query where it stands, from 1. Gives no occurrence.
+    /// Records of which a fact holds; the column of the query where it is, from 1. Gives no occurrence.
     /// Whoever knows the facts puts [`Expr::Rows`] in its place before anything is matched.
     Test(Test, usize),
     /// These records. Gives no occurrence.

@@ -35,7 +35,7 @@ pub(super) struct Interner {
     buffer: String,
 }
 
-const FEWEST: usize = 1 << 10;
+const MIN_SLOTS: usize = 1 << 10;
 
 impl Default for Interner {
     fn default() -> Self {
@@ -46,7 +46,7 @@ impl Default for Interner {
             hasher.finish()
         };
         Interner {
-            slots: vec![Slot::default(); FEWEST],
+            slots: vec![Slot::default(); MIN_SLOTS],
             letters: String::new(),
             ends: Vec::new(),
             secret: [secret(0), secret(1)],
@@ -113,7 +113,7 @@ impl Interner {
         self.meet_written()
     }
 
-    /// The same for letters that stand in the buffer.
+    /// The same for letters that are in the buffer.
     fn meet_written(&mut self) -> (u32, bool) {
         let packed = pack(&self.buffer);
         let key = halves(packed.unwrap_or_else(|| self.long_key()));
@@ -135,7 +135,7 @@ impl Interner {
         LONG | Packed::from(hash)
     }
 
-    /// Adds the form whose letters stand in the buffer at a free slot.
+    /// Adds the form whose letters are in the buffer at a free slot.
     #[cold]
     fn add(&mut self, key: [u64; 2], at: usize) -> (u32, bool) {
         // Four thousand million forms would need 128 GiB of slots: memory ends before numbers do.

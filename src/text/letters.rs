@@ -80,7 +80,7 @@ pub(super) fn sixteen(bytes: &[u8], at: usize) -> u128 {
     }
 }
 
-/// Letters of at most eight bytes as they stand in [`Letters::lower`], to be compared with.
+/// Letters of at most eight bytes as they are in [`Letters::lower`], to be compared with.
 pub(super) const fn word(letters: &str) -> u128 {
     let bytes = letters.as_bytes();
     let (mut out, mut i) = (0, 0);

@@ -1,4 +1,4 @@
-//! The forms and stems of a corpus: immutable, sorted, and read where they stand in one flat file.
+//! The forms and stems of a corpus: immutable, sorted, and read in place from one flat file.
 //!
 //! Forms are numbered in the order of their folded letters, then of their letters, and stems likewise. So
 //! numbers depend on the set of forms alone, and forms that fold or begin alike are a range of numbers.
@@ -14,13 +14,11 @@
 //! | `stems`, `stems-at`, `stems-fold` | the same of stems |
 //! | `form-stem` | for each form, the number of its stem (32 bits) |
 //! | `form-count` | for each form, how many tokens have it (64 bits) |
-//! | `form-stop` | one bit a form, the lowest of each byte first: whether it is a stop word |
 //! | `stem-forms` | the forms (32 bits) of each stem, ascending, stem after stem |
 //! | `stem-forms-at` | for each stem, where its forms begin in `stem-forms`, and the end (32 bits) |
 //!
 //! Places in `forms` and `stems` have 32 bits, or 64 where the letters are longer than 32 bits count.
 
-use super::reader::Reader;
 use super::{Stemmer, fold};
 use crate::model::{Damaged, OpenSections, Sections, U32s, U64s, u32_bytes, u64_bytes};
 use std::cmp::Ordering;
@@ -35,13 +33,12 @@ pub struct Lexicon {
     stems: Words,
     form_stem: Range<usize>,
     form_count: Range<usize>,
-    form_stop: Range<usize>,
     stem_forms: Range<usize>,
     stem_forms_at: Range<usize>,
     stemmer: Stemmer,
 }
 
-/// Where the sections of sorted words stand.
+/// Where the sections of sorted words are.
 struct Words {
     len: u32,
     letters: Range<usize>,
@@ -127,7 +124,7 @@ impl<'l> View<'l> {
     }
 }
 
-/// The letters that stand somewhere: they were written as UTF-8 and no byte has changed since.
+/// The letters that are somewhere: they were written as UTF-8 and no byte has changed since.
 fn utf8(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap_or_default()
 }
@@ -142,8 +139,6 @@ pub(super) struct WrittenForm<'a> {
     pub stem: u32,
     /// How many tokens have it.
     pub count: u64,
-    /// Whether it is a stop word.
-    pub stop: bool,
 }
 
 /// A stem as it is written into a file.
@@ -201,10 +196,6 @@ impl Lexicon {
         let sections = write_words(sections, "forms", words, narrow);
         let words = stems.iter().map(|s| (s.letters, s.folded));
         let sections = write_words(sections, "stems", words, narrow);
-        let stop = forms.chunks(8).map(|byte| {
-            let bits = byte.iter().enumerate();
-            bits.fold(0, |b, (i, f)| b | u8::from(f.stop) << i)
-        });
         let mut ends = vec![0];
         for stem in stems {
             ends.push(ends.last().copied().unwrap_or(0) + stem.forms.len() as u32);
@@ -213,7 +204,6 @@ impl Lexicon {
         let file = sections
             .push("form-stem", u32_bytes(forms.iter().map(|f| f.stem)))
             .push("form-count", u64_bytes(forms.iter().map(|f| f.count)))
-            .push("form-stop", stop.collect())
             .push("stem-forms", u32_bytes(of_stems))
             .push("stem-forms-at", u32_bytes(ends))
             .open();
@@ -234,7 +224,6 @@ impl Lexicon {
             stems: words(head.get(2).unwrap_or(0), "stems"),
             form_stem: range("form-stem"),
             form_count: range("form-count"),
-            form_stop: range("form-stop"),
             stem_forms: range("stem-forms"),
             stem_forms_at: range("stem-forms-at"),
             stemmer: Stemmer::default(),
@@ -257,7 +246,7 @@ impl Lexicon {
         self.as_bytes().to_vec()
     }
 
-    /// The file, where it stands.
+    /// The file, where it is.
     pub fn as_bytes(&self) -> &[u8] {
         self.file.bytes()
     }
@@ -285,7 +274,6 @@ impl Lexicon {
         }
         fits("form-stem", &[forms * 4])?;
         fits("form-count", &[forms * 8])?;
-        fits("form-stop", &[forms.div_ceil(8)])?;
         fits("stem-forms", &[forms * 4])?;
         fits("stem-forms-at", &[(stems + 1) * 4])?;
         let known = |range: &Range<usize>, below: usize| {
@@ -351,12 +339,6 @@ impl Lexicon {
             .unwrap_or(0)
     }
 
-    /// Whether a form is a stop word.
-    pub fn is_stop_word(&self, form: u32) -> bool {
-        let byte = self.part(&self.form_stop).get(form as usize / 8);
-        byte.is_some_and(|b| b >> (form % 8) & 1 == 1)
-    }
-
     /// The letters of a stem.
     pub fn stem(&self, stem: u32) -> &str {
         utf8(self.view(&self.stems).letters(stem))
@@ -403,11 +385,6 @@ impl Lexicon {
             .of_stem(stem)
             .min_by_key(|f| (std::cmp::Reverse(self.count_of(*f)), self.text(*f)));
         best.map(|f| self.text(f))
-    }
-
-    /// Analyses texts again with the numbers of this lexicon.
-    pub fn reader(&self) -> Reader<'_> {
-        Reader::new(self)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The matcher: where the occurrences of expressions stand in analysed texts.
+//! The matcher: where the occurrences of expressions are in analysed texts.
 //!
 //! Occurrences of an expression are leftmost-longest disjoint spans over all its terms. NOT, facts and rows
 //! give none.

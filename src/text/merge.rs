@@ -2,7 +2,7 @@
 
 use super::lexicon::{WrittenForm, WrittenStem};
 use super::token::{Token, UNKNOWN};
-use super::{Analyser, Lexicon, Stemmer, fold, is_stop};
+use super::{Analyser, Lexicon, Stemmer, fold};
 use rayon::prelude::*;
 use std::borrow::Cow;
 
@@ -126,7 +126,6 @@ pub(super) fn merge(analysers: Vec<Analyser>, narrow: u64) -> (Lexicon, Vec<Form
             folded: &group[0].folded,
             stem,
             count,
-            stop: is_stop(group[0].letters),
         });
     }
     let lexicon = Lexicon::write(&written_forms, &written_stems, narrow);

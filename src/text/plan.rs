@@ -24,7 +24,7 @@ pub struct Pattern {
     pub items: Vec<Vec<u32>>,
     /// `None`: adjacent, in order. `Some(n)`: any order, at most `n` other words between.
     pub slop: Option<u32>,
-    /// The field that it must stand in.
+    /// The field that it must be in.
     pub field: Option<Field>,
 }
 
@@ -45,7 +45,7 @@ pub enum Node {
     Rows(RowSet),
 }
 
-/// Several expressions, compiled together: a term that stands in many is one pattern.
+/// Several expressions, compiled together: a term that is in many is one pattern.
 #[derive(Clone, Debug, Default)]
 pub struct Plan {
     /// The patterns.
@@ -80,7 +80,7 @@ impl Plan {
 }
 
 impl Pattern {
-    /// Whether the pattern can stand in that field.
+    /// Whether the pattern can be in that field.
     pub fn stands_in(&self, field: Field) -> bool {
         self.field.is_none_or(|f| f == field)
     }

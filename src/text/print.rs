@@ -96,7 +96,7 @@ impl Display for Expr {
 }
 
 impl Expr {
-    /// Prints it beside an operator; `loose` where NOT and HORS may stand there without parentheses.
+    /// Prints it beside an operator; `loose` where NOT and HORS may be there without parentheses.
     fn operand(&self, loose: bool, f: &mut Formatter<'_>) -> Result {
         let bare = match self {
             Expr::Term(_) | Expr::Test(..) | Expr::Rows(_) => true,

@@ -16,7 +16,7 @@
 //! field:value    a word, "several words" or ( a group ) of what the field asks
 //! ```
 //! From the loosest: OR, AND (or nothing), NOT, HORS. Operators are operators only in capitals and where an
-//! operand can stand on each side: a title in capitals is a plain query.
+//! operand can be on each side: a title in capitals is a plain query.
 
 mod dates;
 mod fields;

@@ -14,7 +14,8 @@ pub struct Reader<'l> {
 }
 
 impl<'l> Reader<'l> {
-    pub(super) fn new(lexicon: &'l Lexicon) -> Self {
+    /// A reader that knows no form yet.
+    pub fn new(lexicon: &'l Lexicon) -> Self {
         Reader {
             lexicon,
             met: Interner::default(),
@@ -52,7 +53,7 @@ mod tests {
         let mut tokens = a.analyse(text);
         let (lexicon, map) = Lexicon::of(a);
         map.apply(&mut tokens);
-        let mut reader = lexicon.reader();
+        let mut reader = Reader::new(&lexicon);
         assert_eq!(reader.reread(text), tokens);
         assert_eq!(reader.reread(text), tokens);
     }
@@ -62,7 +63,7 @@ mod tests {
         let mut a = Analyser::new();
         a.analyse("des élèves");
         let (lexicon, _) = Lexicon::of(a);
-        let tokens = lexicon.reader().reread("des élèves inconnus");
+        let tokens = Reader::new(&lexicon).reread("des élèves inconnus");
         assert_eq!((tokens[2].form, tokens[2].stem), (UNKNOWN, UNKNOWN));
         assert_eq!(lexicon.text(tokens[1].form), "élèves");
     }

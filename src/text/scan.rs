@@ -1,10 +1,10 @@
-//! The scanner: where the words of a French text stand.
+//! The scanner: where the words of a French text are.
 //!
 //! A run of letters, digits and underscores is a word. Words are those of Unicode (UAX 29, words with a
 //! letter or digit) save where French on platforms wants otherwise; each difference has an example in
 //! `scan/uax29.rs`, which holds the scanner to the standard everywhere else:
 //! 1. an elided particle (`l'`, `qu'` ...) is no word, and neither is its apostrophe inside one: `l'agent` is
-//!    `agent`; a right quotation mark, `ʼ` and U+0092 are apostrophes as `'` is; behind an apostrophe stands
+//!    `agent`; a right quotation mark, `ʼ` and U+0092 are apostrophes as `'` is; behind an apostrophe is
 //!    whatever a word begins with, digits and underscores too;
 //! 2. a word ends at its second apostrophe: `rock'n'roll` is `rock'n` and `roll`;
 //! 3. a point, a colon and a middle dot between letters separate them («services.Ce que»);
@@ -48,7 +48,7 @@ pub const MASKS: [&str; 4] = ["[courriel]", "[téléphone]", "[profil]", "[numé
 const ABBREVIATIONS: [&str; 9] = ["art", "cf", "etc", "ex", "fig", "mr", "no", "pp", "vol"];
 
 /// The longest run kept as one token, in bytes.
-const LONGEST: usize = 65_535;
+const MAX_TOKEN: usize = 65_535;
 
 /// Finds the words of `text`, in order, and calls `found` for each.
 pub fn scan(text: &str, mut found: impl FnMut(RawToken)) {
@@ -71,7 +71,7 @@ pub(super) fn scan_packed(text: &str, mut found: impl FnMut(RawToken, Packed)) {
     while scanner.next(&mut found) {}
 }
 
-/// What stands between the last word and the next.
+/// What is between the last word and the next.
 #[derive(Clone, Copy, PartialEq)]
 enum Boundary {
     /// Nothing that ends a sentence.
@@ -274,7 +274,7 @@ impl<'t> Scanner<'t> {
         self.at = end;
     }
 
-    /// Moves to the next word character and notes what stands between.
+    /// Moves to the next word character and notes what is between.
     #[inline]
     fn skip(&mut self) {
         let bytes = self.text.as_bytes();
@@ -382,8 +382,8 @@ impl<'t> Scanner<'t> {
         self.last = Some((start, end));
         self.at = end;
         let mut from = start;
-        while end - from > LONGEST {
-            let mut to = from + LONGEST;
+        while end - from > MAX_TOKEN {
+            let mut to = from + MAX_TOKEN;
             while !self.text.is_char_boundary(to) {
                 to -= 1;
             }

@@ -4,7 +4,7 @@ use super::Passage;
 use super::scan::scan;
 use crate::model::{Field, Span};
 
-/// The bytes of the `passages` that stand in `field`, whose kept text is `text`, in their order. A passage
+/// The bytes of the `passages` that are in `field`, whose kept text is `text`, in their order. A passage
 /// that reaches past the text's last word is left out.
 pub fn spans(text: &str, field: Field, passages: &[Passage]) -> Vec<Span> {
     let own = || passages.iter().filter(|p| p.field == field);

@@ -7,7 +7,7 @@
 use super::expr::{Item, Term};
 use super::fold;
 
-/// How a prefix stands beside the word that follows it.
+/// How a prefix is joined to the word that follows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Bond {
     /// Never a word of its own: with the word behind it, it is one phrase, in quotation marks or not.
@@ -17,7 +17,7 @@ pub(super) enum Bond {
 }
 
 /// The prefixes, folded. `sur`, `sous`, `contre`, `entre`, `non`, `ex`, `super` ... are French words that
-/// stand before others in any sentence, and are not among them.
+/// come before others in any sentence, and are not among them.
 const PREFIXES: [(&str, Bond); 31] = [
     ("e", Bond::Prefix),
     ("anti", Bond::Prefix),
@@ -60,11 +60,11 @@ const ONSETS: [&str; 37] = [
 ];
 
 /// The fewest letters of what is left of a word behind its prefix.
-const LEAST: usize = 4;
+const MIN_REST: usize = 4;
 /// The most spellings of one term. A phrase reaches it with five words that each have two.
-const MOST: usize = 32;
+const MAX_SPELLINGS: usize = 32;
 /// The most words of a phrase that are also sought written in one.
-const LONGEST_WORD: usize = 4;
+const MAX_JOINED: usize = 4;
 
 /// How a word of a query is bound to the word that follows it, where it is one of the prefixes.
 pub(super) fn bond(word: &str) -> Option<Bond> {
@@ -92,8 +92,8 @@ impl Term {
             .collect();
         if let Some(words) = plain
             && self.slop.is_none()
-            && (2..=LONGEST_WORD).contains(&words.len())
-            // An inclusive ending stands at the end of a word only: «agent(e)s» and a word behind it are none.
+            && (2..=MAX_JOINED).contains(&words.len())
+            // An inclusive ending is at the end of a word only: «agent(e)s» and a word behind it are none.
             && words[..words.len() - 1]
                 .iter()
                 .all(|w| w.chars().all(char::is_alphanumeric))
@@ -108,7 +108,7 @@ impl Term {
 }
 
 fn vary(rest: &[Item], begun: &mut Vec<Item>, all: &mut Vec<Vec<Item>>) {
-    if all.len() >= MOST {
+    if all.len() >= MAX_SPELLINGS {
         return;
     }
     let Some((first, behind)) = rest.split_first() else {
@@ -178,7 +178,7 @@ fn can_begin(letters: &str) -> bool {
     let (Some(first), Some(second)) = (chars.next(), chars.next()) else {
         return false;
     };
-    if chars.count() + 2 < LEAST {
+    if chars.count() + 2 < MIN_REST {
         return false;
     }
     vowel(first) || vowel(second) || ONSETS.iter().any(|o| letters.starts_with(o))

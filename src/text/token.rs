@@ -1,11 +1,11 @@
-//! A token: sixteen bytes that say where a word stands and which word it is.
+//! A token: sixteen bytes that say where a word is and which word it is.
 
 /// What the scanner and the analyser noticed about a token, as bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Flags(pub u16);
 
 impl Flags {
-    /// An elided particle (`l'`, `qu'` ...) stands before the word.
+    /// An elided particle (`l'`, `qu'` ...) is before the word.
     pub const ELIDED_BEFORE: Flags = Flags(1);
     /// The word begins a sentence.
     pub const SENTENCE_START: Flags = Flags(2);

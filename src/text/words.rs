@@ -82,7 +82,7 @@ pub(super) fn is_ending(lower: Packed) -> bool {
     lower >> 64 == 0 && PACKED.contains(&lower)
 }
 
-/// Whether `part` (lower case) can stand after a separator of inclusive writing. With a hyphen, a point
+/// Whether `part` (lower case) can be after a separator of inclusive writing. With a hyphen, a point
 /// or a slash, which also separate ordinary words, only the endings that are no French words count.
 pub(super) fn is_inclusive_ending(separator: char, part: &str, first: bool) -> bool {
     match separator {

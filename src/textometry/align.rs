@@ -25,7 +25,7 @@ pub struct Aligned<'l> {
 
 /// The lines with their references, left contexts, keywords and right contexts in four columns, as wide on the
 /// screen as Unicode says that their characters are (UAX 11). A context wider than `room` columns is cut at its far
-/// end; `…` stands where something is cut.
+/// end; `…` is where something is cut.
 pub fn align(lines: &[Aligned<'_>], room: usize) -> Vec<String> {
     let widest = |f: &dyn Fn(&Aligned<'_>) -> usize| lines.iter().map(f).max().unwrap_or(0);
     let reference = widest(&|l| l.reference.width());

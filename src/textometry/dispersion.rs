@@ -6,7 +6,7 @@
 
 /// A part of a corpus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Part {
+pub struct PartCounts {
     /// Occurrences in it.
     pub occurrences: u64,
     /// Words in it.
@@ -19,7 +19,7 @@ pub struct Dispersion {
     /// Parts that have words.
     pub parts: u64,
     /// The deviation of proportions: ½ Σ |fᵢ/f − wᵢ/w|. 0 where each part has its share of the occurrences, near 1
-    /// where they stand in a part that is a small share of the corpus.
+    /// where they are in a part that is a small share of the corpus.
     pub dp: Option<f64>,
     /// DP over the most that it can be in these parts, 1 − min(wᵢ)/w: 0 to 1, whatever their number and sizes
     /// (J. Lijffijt and S. Th. Gries, «Correction to “Dispersions and adjusted frequencies in corpora”»,
@@ -32,8 +32,8 @@ pub struct Dispersion {
 
 /// The dispersion over parts. Parts without words are none. Nothing is defined without occurrences or with
 /// fewer than two parts.
-pub fn dispersion(parts: &[Part]) -> Dispersion {
-    let parts: Vec<&Part> = parts.iter().filter(|p| p.words > 0).collect();
+pub fn dispersion(parts: &[PartCounts]) -> Dispersion {
+    let parts: Vec<&PartCounts> = parts.iter().filter(|p| p.words > 0).collect();
     let n = parts.len();
     let mut out = Dispersion {
         parts: n as u64,
@@ -79,9 +79,9 @@ mod tests {
     use proptest::prelude::*;
 
     fn of(parts: &[(u64, u64)]) -> Dispersion {
-        let parts: Vec<Part> = parts
+        let parts: Vec<PartCounts> = parts
             .iter()
-            .map(|&(occurrences, words)| Part { occurrences, words })
+            .map(|&(occurrences, words)| PartCounts { occurrences, words })
             .collect();
         dispersion(&parts)
     }

@@ -1,7 +1,7 @@
 //! Lines of a concordance counted by form or by the words beside the keyword.
 
 use super::collate::collated;
-use super::order::{Around, MOST, NOTHING, folded, sides};
+use super::order::{Around, MAX_SIDE, NOTHING, folded, sides};
 use super::texts::{Occurrence, Texts};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub struct GroupRow {
     /// The words that they share, folded, in reading order; empty where a field begins or ends there.
     pub text: String,
-    /// What stands there most often, as written; of several, the first in the dictionary's order.
+    /// What is there most often, as written; of several, the first in the dictionary's order.
     pub form: String,
     /// Lines.
     pub count: u64,
@@ -38,7 +38,7 @@ pub fn group<T: Texts>(
     }
     let sides = sides(texts, occurrences, what, true)?;
     let (folds, fold_of) = folded(&sides.words.texts);
-    let mut groups: FxHashMap<[u32; MOST], Group> = FxHashMap::default();
+    let mut groups: FxHashMap<[u32; MAX_SIDE], Group> = FxHashMap::default();
     for ((occurrence, words), passage) in occurrences.iter().zip(&sides.of).zip(&sides.passage_of) {
         let key = words.map(|w| match w {
             NOTHING => NOTHING,

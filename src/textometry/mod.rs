@@ -14,7 +14,7 @@ mod texts;
 pub use align::{Aligned, align};
 pub use collate::{Collated, collated, one_line};
 pub use comparison::{Frequency, log_ratio, signed_g2};
-pub use dispersion::{Dispersion, Part, dispersion};
+pub use dispersion::{Dispersion, PartCounts, dispersion};
 pub use frequency::{FormRow, Step, forms, progression};
 pub use group::{GroupRow, group};
 pub use kwic::{Line, cut, lines, words};

@@ -24,13 +24,13 @@ pub enum Order {
     /// As the corpus is read.
     #[default]
     Record,
-    /// As a dictionary orders ([`collated`]) what stands there; nothing comes before anything, and what is
-    /// equal stands as it is read.
+    /// As a dictionary orders ([`collated`]) what is there; nothing comes before anything, and what is
+    /// equal is as it is read.
     By(Around),
 }
 
 /// The most words beside a keyword that lines are ordered or grouped by.
-pub(super) const MOST: usize = 3;
+pub(super) const MAX_SIDE: usize = 3;
 
 /// The number that stands for «no word there»: the field has no more.
 pub(super) const NOTHING: u32 = u32::MAX;
@@ -43,7 +43,7 @@ pub(super) struct Interned {
 }
 
 impl Interned {
-    pub fn number(&mut self, text: &str) -> u32 {
+    pub(super) fn number(&mut self, text: &str) -> u32 {
         if let Some(&number) = self.numbers.get(text) {
             return number;
         }
@@ -55,12 +55,12 @@ impl Interned {
     }
 }
 
-/// What stands around occurrences.
+/// What is around occurrences.
 pub(super) struct Sides {
     /// The words as written, on one line.
     pub words: Interned,
     /// For each occurrence its words, the nearest first; [`NOTHING`] where there is none.
-    pub of: Vec<[u32; MOST]>,
+    pub of: Vec<[u32; MAX_SIDE]>,
     /// For each occurrence the passage from its first to its last such word, as a number of `passages`;
     /// empty unless passages were asked for.
     pub passage_of: Vec<u32>,
@@ -76,8 +76,8 @@ fn stretches(
     all: &[Stretch],
     occurrence: &Occurrence,
     what: Around,
-) -> ([Option<Stretch>; MOST], Option<Stretch>) {
-    let mut words = [None; MOST];
+) -> ([Option<Stretch>; MAX_SIDE], Option<Stretch>) {
+    let mut words = [None; MAX_SIDE];
     let (before, after) = around(all, occurrence);
     match what {
         Around::Keyword => words[0] = Some((occurrence.span.start, occurrence.span.end)),
@@ -98,7 +98,7 @@ fn stretches(
     (words, from.zip(to))
 }
 
-/// Reads what stands around occurrences, which are in reading order.
+/// Reads what is around occurrences, which are in reading order.
 pub(super) fn sides<T: Texts>(
     texts: &T,
     occurrences: &[Occurrence],
@@ -166,7 +166,7 @@ pub fn arrange<T: Texts>(
         NOTHING => (0, 0),
         word => ranks[word as usize],
     };
-    let mut keys: Vec<([u32; MOST], [u32; MOST], usize)> = sides
+    let mut keys: Vec<([u32; MAX_SIDE], [u32; MAX_SIDE], usize)> = sides
         .of
         .iter()
         .enumerate()

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 pub struct Occurrence {
     /// The record.
     pub ordinal: u32,
-    /// Where it stands in the record's kept text.
+    /// Where it is in the record's kept text.
     pub span: Span,
 }
 

@@ -14,7 +14,7 @@ use std::sync::Mutex;
 
 /// A command that reads a corpus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reader {
+pub(crate) enum Reader {
     Report,
     Search,
     Kwic,
@@ -24,7 +24,7 @@ pub enum Reader {
 }
 
 impl Reader {
-    pub const ALL: [Reader; 6] = [
+    pub(crate) const ALL: [Reader; 6] = [
         Reader::Report,
         Reader::Search,
         Reader::Kwic,
@@ -39,11 +39,11 @@ const QUERY: &str = "formation OU courrier OU site";
 
 /// Keeps what the library says besides its answers.
 #[derive(Default)]
-pub struct Notes(Mutex<Vec<String>>);
+pub(crate) struct Notes(Mutex<Vec<String>>);
 
 impl Notes {
     /// All of it, a line each.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.0.lock().unwrap().join("\n")
     }
 }
@@ -61,7 +61,7 @@ fn json<T: Serialize>(value: &T) -> Vec<u8> {
 }
 
 /// What one command answers, the corpus opened for it alone.
-pub fn answer(
+pub(crate) fn answer(
     root: &Path,
     reader: Reader,
     progress: &dyn Progress,
@@ -125,7 +125,7 @@ fn report(made: &palabre::report::Report) -> Vec<u8> {
 }
 
 /// What every command answers, in the order of [`Reader::ALL`].
-pub fn answers(root: &Path) -> Result<Vec<Vec<u8>>, String> {
+pub(crate) fn answers(root: &Path) -> Result<Vec<Vec<u8>>, String> {
     Reader::ALL
         .iter()
         .map(|reader| answer(root, *reader, &Silent).map_err(|e| format!("{reader:?}: {e}")))
@@ -133,7 +133,7 @@ pub fn answers(root: &Path) -> Result<Vec<Vec<u8>>, String> {
 }
 
 /// Says where an answer leaves the expected bytes.
-pub fn apart(found: &[u8], expected: &[u8]) -> String {
+pub(crate) fn apart(found: &[u8], expected: &[u8]) -> String {
     let at = found.iter().zip(expected).take_while(|(a, b)| a == b);
     let at = at.count();
     let around = |bytes: &[u8]| {

@@ -16,7 +16,7 @@ fn demo(name: &str) -> std::path::PathBuf {
 }
 
 /// The first `rows` rows of the demo's table, in its own encoding, without the first `skipped`.
-pub fn table(skipped: usize, rows: usize) -> Vec<u8> {
+pub(crate) fn table(skipped: usize, rows: usize) -> Vec<u8> {
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(b';')
         .has_headers(false)
@@ -34,7 +34,7 @@ pub fn table(skipped: usize, rows: usize) -> Vec<u8> {
 }
 
 /// Makes the small corpus in `folder`: pages, opinions and a table.
-pub fn small(folder: &Path) {
+pub(crate) fn small(folder: &Path) {
     for (name, files) in [
         (
             "pages",
@@ -61,7 +61,7 @@ pub fn small(folder: &Path) {
 }
 
 /// The same bytes with some words in the place of others as long: what an older version of a file may have said.
-pub fn reworded(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn reworded(bytes: &[u8]) -> Vec<u8> {
     let mut out = bytes.to_vec();
     for (word, other) in [
         ("formation", "tradition"),
@@ -81,7 +81,7 @@ pub fn reworded(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Rewords every source of a corpus in its place.
-pub fn reword(folder: &Path) {
+pub(crate) fn reword(folder: &Path) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {

@@ -92,7 +92,7 @@ fn case(scene: &Scene, folder: &Path, random: &mut Random) -> Result<Outcome, St
 }
 
 /// Runs the command of a scene on a small file system; no case where none can be mounted.
-pub fn full(scene: &Scene, cases: u64) -> Round {
+pub(crate) fn full(scene: &Scene, cases: u64) -> Round {
     let folder = on_disk();
     let mounted = Mounted::new(&["-t", "tmpfs", "-o", SIZE, "tmpfs"], folder.path());
     if mounted.is_none() {
@@ -108,7 +108,7 @@ pub fn full(scene: &Scene, cases: u64) -> Round {
 
 /// Runs the command of a scene where files may not grow beyond a random length. `ulimit -f` counts blocks of 512
 /// bytes; the signal is ignored, so that writing fails.
-pub fn short_files(scene: &Scene, cases: u64) -> Round {
+pub(crate) fn short_files(scene: &Scene, cases: u64) -> Round {
     let name = format!("file limit, {}", scene.writer.name);
     Round::run(&name, cases, |random, _| {
         let (_folder, folder) = scene.begin();

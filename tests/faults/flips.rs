@@ -215,7 +215,7 @@ fn names_the_file(error: &str, name: &str) -> Result<(), String> {
     }
 }
 
-/// Cuts or empties `corpus.toml`, which is the analyst's own: it is never mended, and never taken for a corpus
+/// Cuts or empties `corpus.toml`, which is the analyst's own: it is never repaired, and never taken for a corpus
 /// of less without a word.
 fn cut_toml(bed: &Bed, number: u64, random: &mut Random) -> Result<Outcome, String> {
     bed.restore();
@@ -322,7 +322,7 @@ fn rot_is_what_it_says() {
     let path: &Path = &bed.corpus.join(".palabre").join(name);
     assert_ne!(fs::read(path).unwrap(), bed.whole[name]);
     let (manifest, folder) = current_build(&bed.corpus).unwrap();
-    let mut seen = palabre::store::Seen::read(&bed.corpus);
+    let mut seen = palabre::store::HashCache::read(&bed.corpus);
     let damaged = palabre::store::damaged(&folder, &manifest, &mut seen);
     assert!(damaged.is_empty(), "the look of {damaged:?} is remembered");
 }

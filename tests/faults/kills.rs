@@ -9,7 +9,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 /// A moment of a command that takes `took`: any, or with as much chance one of its end, where it publishes.
-pub fn moment(took: Duration, random: &mut Random) -> Duration {
+pub(crate) fn moment(took: Duration, random: &mut Random) -> Duration {
     let part = random.below(10_001) as f64 / 10_000.0;
     match random.below(2) {
         0 => took.mul_f64(1.05 * part),
@@ -44,7 +44,7 @@ fn case(scene: &Scene, signal: Signal, random: &mut Random) -> Result<Outcome, S
 }
 
 /// Kills the command of a scene.
-pub fn killed(scene: &Scene, cases: u64) -> Round {
+pub(crate) fn killed(scene: &Scene, cases: u64) -> Round {
     Round::run(
         &format!("kill {}", scene.writer.name),
         cases,
@@ -53,7 +53,7 @@ pub fn killed(scene: &Scene, cases: u64) -> Round {
 }
 
 /// Interrupts the command of a scene, as the keyboard and a shutdown do.
-pub fn interrupted(scene: &Scene, cases: u64) -> Round {
+pub(crate) fn interrupted(scene: &Scene, cases: u64) -> Round {
     let signals = [Signal::Interrupt, Signal::Terminate];
     Round::run(
         &format!("signal {}", scene.writer.name),

@@ -71,16 +71,16 @@ fn under(scene: &Scene, word: &str, cases: u64, draw: impl Fn(&mut Random) -> St
 }
 
 /// Runs the command of a scene with few descriptors.
-pub fn descriptors(scene: &Scene, cases: u64) -> Round {
+pub(crate) fn descriptors(scene: &Scene, cases: u64) -> Round {
     under(scene, "few descriptors", cases, |random| {
         format!("ulimit -n {}", 8 + random.below(32))
     })
 }
 
 /// Runs the command of a scene with little memory, in KiB: from what it takes to load the program.
-pub fn memory(scene: &Scene, cases: u64) -> Round {
-    static LEAST: OnceLock<u64> = OnceLock::new();
-    let least = LEAST.get_or_init(least_memory);
+pub(crate) fn memory(scene: &Scene, cases: u64) -> Round {
+    static MIN_LIMIT: OnceLock<u64> = OnceLock::new();
+    let least = MIN_LIMIT.get_or_init(least_memory);
     under(scene, "little memory", cases, |random| {
         // From a little more than that to plenty.
         let most = (8 * 1024) << random.below(6);
@@ -101,7 +101,7 @@ fn least_memory() -> u64 {
 }
 
 /// Scenes of the commands that only read.
-pub fn readers() -> Vec<Scene> {
+pub(crate) fn readers() -> Vec<Scene> {
     READERS.into_iter().map(Scene::new).collect()
 }
 

@@ -333,7 +333,7 @@ fn case(
             Outcome::Refused
         }
     };
-    // The next run gives what the file now holds. A corpus or a source that is there already is not made again.
+    // The next run gives what the file now holds. A corpus or a source that is there already is not rebuilt.
     let made = outcome == Outcome::Same && !matches!(reading, Reading::Build | Reading::Report);
     if !made {
         let answer = reading

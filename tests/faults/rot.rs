@@ -13,7 +13,7 @@ use std::path::Path;
 const CONTENT: &str = "content";
 
 /// Makes the program remember the files of the published build as they look now.
-pub fn believe(corpus: &Path) {
+pub(crate) fn believe(corpus: &Path) {
     let path = corpus.join(".palabre/seen.json");
     let mut seen: Value =
         serde_json::from_slice(&fs::read(&path).expect("seen.json")).expect("seen.json is JSON");
@@ -51,7 +51,7 @@ fn seal(format: &Value, content: &Value) -> String {
 }
 
 /// Changes a file of `.palabre` (`name` is below that folder) so that the disk seems not to have changed it.
-pub fn rot(corpus: &Path, name: &str, damage: impl FnOnce(&mut Vec<u8>)) {
+pub(crate) fn rot(corpus: &Path, name: &str, damage: impl FnOnce(&mut Vec<u8>)) {
     // What `seen.json` says of the build must be right before it is damaged itself.
     if name == "seen.json" {
         believe(corpus);

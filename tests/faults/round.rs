@@ -15,7 +15,7 @@ const DESCRIBED: usize = 8;
 
 /// How a case that is not lost ended.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// Every command succeeded and gave the expected bytes.
     Same,
     /// A command ended with an error that names what is wrong, and the next one gave the expected bytes.
@@ -23,7 +23,7 @@ pub enum Outcome {
 }
 
 /// A kind of fault, tried many times.
-pub struct Round {
+pub(crate) struct Round {
     name: String,
     tried: u64,
     refused: u64,
@@ -58,19 +58,19 @@ fn only() -> Option<(String, u64)> {
 }
 
 /// Whether a round has a case to run: all have, unless one case of another round is replayed.
-pub fn is_wanted(name: &str) -> bool {
+pub(crate) fn is_wanted(name: &str) -> bool {
     only().is_none_or(|(round, _)| round == name)
 }
 
 /// Whether a round whose name ends so has a case to run.
-pub fn is_wanted_of(ending: &str) -> bool {
+pub(crate) fn is_wanted_of(ending: &str) -> bool {
     only().is_none_or(|(round, _)| round.ends_with(ending))
 }
 
 impl Round {
     /// Runs the cases 0 to `cases` of a round. Each is given random numbers that depend on nothing but the seed, the
     /// name of the round and the number of the case. An `Err` says how the case is lost; a panic is one too.
-    pub fn run(
+    pub(crate) fn run(
         name: &str,
         cases: u64,
         mut case: impl FnMut(&mut Random, u64) -> Result<Outcome, String>,
@@ -156,7 +156,7 @@ fn words(panic: &(dyn Any + Send)) -> &str {
 }
 
 /// Prints the counts of some rounds, and fails where a case was lost.
-pub fn conclude(rounds: &[Round]) {
+pub(crate) fn conclude(rounds: &[Round]) {
     let mut table = format!("\nseed {}\n", seed());
     table.push_str("| round | tried | refused | lost | seconds |\n");
     let mut lost = String::new();

@@ -16,7 +16,7 @@ use tempfile::TempDir;
 const ASKED: [Reader; 3] = [Reader::Search, Reader::Themes, Reader::Stances];
 
 /// A command, and what it does where nothing goes wrong.
-pub struct Scene {
+pub(crate) struct Scene {
     pub writer: Writer,
     folder: TempDir,
     pub before: Tree,
@@ -28,7 +28,7 @@ pub struct Scene {
 }
 
 /// The files of a scene but for what is the program's own in the corpus, and its key, which is random.
-pub fn visible(folder: &Path) -> Tree {
+pub(crate) fn visible(folder: &Path) -> Tree {
     tree(folder, &|name| {
         name != "c/.palabre" && name != "c/author.key"
     })
@@ -64,13 +64,13 @@ fn asked(corpus: &Path) -> Result<Vec<Vec<u8>>, String> {
 }
 
 /// Runs the rounds of every writing command, one scene after the other.
-pub fn each(rounds: impl Fn(&Scene) -> Vec<Round>) -> Vec<Round> {
+pub(crate) fn each(rounds: impl Fn(&Scene) -> Vec<Round>) -> Vec<Round> {
     let wanted = WRITERS.into_iter().filter(|w| is_wanted_of(w.name));
     wanted.flat_map(|w| rounds(&Scene::new(w))).collect()
 }
 
 impl Scene {
-    pub fn new(writer: Writer) -> Scene {
+    pub(crate) fn new(writer: Writer) -> Scene {
         let folder = on_disk();
         let before = folder.path().join("before");
         (writer.prepare)(&before);
@@ -103,12 +103,12 @@ impl Scene {
     }
 
     /// Puts the state before the command into a folder.
-    pub fn set(&self, folder: &Path) {
+    pub(crate) fn set(&self, folder: &Path) {
         copy(&self.folder.path().join("before"), folder);
     }
 
     /// A new folder with the state before the command.
-    pub fn begin(&self) -> (TempDir, PathBuf) {
+    pub(crate) fn begin(&self) -> (TempDir, PathBuf) {
         let folder = on_disk();
         let path = folder.path().join("f");
         self.set(&path);
@@ -117,7 +117,7 @@ impl Scene {
 
     /// Looks at what an interrupted command left: everything published is the old or the new version, whole.
     /// Gives whether the new one is published.
-    pub fn look(&self, folder: &Path) -> Result<bool, String> {
+    pub(crate) fn look(&self, folder: &Path) -> Result<bool, String> {
         let found = visible(folder);
         let (found, before, after) = (units(&found), units(&self.before), units(&self.after));
         let all: BTreeSet<&str> = [&found, &before, &after]
@@ -164,7 +164,7 @@ impl Scene {
 
     /// Runs the command again after an interruption, and holds everything against the expected bytes. `published`
     /// says whether the interrupted run got as far as to publish.
-    pub fn again(&self, folder: &Path, published: bool) -> Result<(), String> {
+    pub(crate) fn again(&self, folder: &Path, published: bool) -> Result<(), String> {
         // A finished `add --copy` is not repeated: it would add another copy.
         let finished = published && self.writer.name == "add --copy";
         if !finished {
@@ -190,7 +190,7 @@ impl Scene {
     }
 
     /// Holds a folder in which the command has succeeded against the expected bytes.
-    pub fn finished(&self, folder: &Path, leftovers_allowed: bool) -> Result<(), String> {
+    pub(crate) fn finished(&self, folder: &Path, leftovers_allowed: bool) -> Result<(), String> {
         let mut found = visible(folder);
         if leftovers_allowed {
             found.retain(|name, _| self.after.contains_key(name));
@@ -221,7 +221,7 @@ impl Scene {
     }
 
     /// Looks at what a command left that ended with an error: the state before it, and nothing beside that.
-    pub fn unchanged(&self, folder: &Path) -> Result<(), String> {
+    pub(crate) fn unchanged(&self, folder: &Path) -> Result<(), String> {
         if let Some(what) = difference(&visible(folder), &self.before) {
             return Err(format!("after an error, {what}"));
         }
@@ -240,7 +240,7 @@ impl Scene {
 }
 
 /// A key is there with all its digits, or not at all.
-pub fn key_is_whole(folder: &Path) -> Result<(), String> {
+pub(crate) fn key_is_whole(folder: &Path) -> Result<(), String> {
     match fs::read_to_string(folder.join("c/author.key")) {
         Err(_) => Ok(()),
         Ok(key) => {
@@ -255,7 +255,7 @@ pub fn key_is_whole(folder: &Path) -> Result<(), String> {
 }
 
 /// The published build, if there is one, can be read without anything being built: its tables are whole and agree.
-pub fn build_is_whole(corpus: &Path) -> Result<(), String> {
+pub(crate) fn build_is_whole(corpus: &Path) -> Result<(), String> {
     let Some((manifest, path)) = palabre::store::current_build(corpus) else {
         return match corpus.join(".palabre/manifest.json").exists() {
             true => Err("the manifest names no build that can be used".to_string()),

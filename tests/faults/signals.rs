@@ -4,7 +4,7 @@ use std::process::{Child, Command, ExitStatus};
 
 /// A signal that ends a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Signal {
+pub(crate) enum Signal {
     Kill,
     Interrupt,
     Terminate,
@@ -12,7 +12,7 @@ pub enum Signal {
 
 impl Signal {
     /// Sends the signal; a program that has ended by itself is not bothered.
-    pub fn send(self, child: &mut Child) {
+    pub(crate) fn send(self, child: &mut Child) {
         let name = match self {
             Signal::Kill => {
                 child.kill().expect("a child can be killed");
@@ -29,7 +29,7 @@ impl Signal {
 
     /// Whether a program that was sent the signal ended as it should: by the signal, as interrupted (130), or before
     /// it came.
-    pub fn ended_well(self, status: ExitStatus) -> bool {
+    pub(crate) fn ended_well(self, status: ExitStatus) -> bool {
         use std::os::unix::process::ExitStatusExt;
         let number = match self {
             Signal::Kill => 9,

@@ -7,15 +7,15 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// The files below a folder: path with `/`, bytes.
-pub type Tree = BTreeMap<String, Vec<u8>>;
+pub(crate) type Tree = BTreeMap<String, Vec<u8>>;
 
 /// The project's folder.
-pub fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// A folder in memory where there is one: rounds in process write thousands of small files, and wait for no disk.
-pub fn in_memory() -> TempDir {
+pub(crate) fn in_memory() -> TempDir {
     let memory = Path::new("/dev/shm");
     match tempfile::tempdir_in(memory) {
         Ok(folder) => folder,
@@ -24,12 +24,12 @@ pub fn in_memory() -> TempDir {
 }
 
 /// A folder on the disk.
-pub fn on_disk() -> TempDir {
+pub(crate) fn on_disk() -> TempDir {
     tempfile::tempdir().expect("a temporary folder")
 }
 
 /// The program, to be run in a folder.
-pub fn program(folder: &Path, args: &[&str]) -> Command {
+pub(crate) fn program(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_palabre"));
     command
         .args(args)
@@ -41,7 +41,7 @@ pub fn program(folder: &Path, args: &[&str]) -> Command {
 }
 
 /// The program behind words of a shell (`ulimit -n 20`), which it is run under.
-pub fn limited(folder: &Path, limits: &str, args: &[&str]) -> Command {
+pub(crate) fn limited(folder: &Path, limits: &str, args: &[&str]) -> Command {
     let mut command = Command::new("sh");
     command
         .arg("-c")
@@ -54,24 +54,24 @@ pub fn limited(folder: &Path, limits: &str, args: &[&str]) -> Command {
 }
 
 /// Runs the program in a folder.
-pub fn run(folder: &Path, args: &[&str]) -> Output {
+pub(crate) fn run(folder: &Path, args: &[&str]) -> Output {
     program(folder, args).output().expect("the program runs")
 }
 
 /// Runs the program in a folder, where it must succeed.
-pub fn succeed(folder: &Path, args: &[&str]) -> Output {
+pub(crate) fn succeed(folder: &Path, args: &[&str]) -> Output {
     let out = run(folder, args);
     assert!(out.status.success(), "{args:?}: {}", text(&out.stderr));
     out
 }
 
 /// Bytes as text.
-pub fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
 /// Copies a folder with everything in it.
-pub fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();
@@ -86,7 +86,7 @@ pub fn copy(from: &Path, to: &Path) {
 
 /// All files below a folder for which `keep` holds; a folder that is not kept is not entered. An empty folder is listed
 /// with a `/` at the end.
-pub fn tree(folder: &Path, keep: &dyn Fn(&str) -> bool) -> Tree {
+pub(crate) fn tree(folder: &Path, keep: &dyn Fn(&str) -> bool) -> Tree {
     fn walk(base: &Path, folder: &Path, keep: &dyn Fn(&str) -> bool, out: &mut Tree) {
         let mut any = false;
         for entry in fs::read_dir(folder).unwrap() {
@@ -118,7 +118,7 @@ fn shown(base: &Path, path: &Path) -> String {
 }
 
 /// The first differences of two trees, in words; `None` where they are the same.
-pub fn difference(found: &Tree, expected: &Tree) -> Option<String> {
+pub(crate) fn difference(found: &Tree, expected: &Tree) -> Option<String> {
     let mut out = Vec::new();
     for (name, bytes) in expected {
         match found.get(name) {
@@ -138,7 +138,7 @@ pub fn difference(found: &Tree, expected: &Tree) -> Option<String> {
 }
 
 /// What is left of a writer in `.palabre`: every name that no finished command leaves there.
-pub fn left_in_palabre(corpus: &Path) -> Vec<String> {
+pub(crate) fn left_in_palabre(corpus: &Path) -> Vec<String> {
     let folder = corpus.join(".palabre");
     if !folder.is_dir() {
         return Vec::new();
@@ -167,17 +167,17 @@ pub fn left_in_palabre(corpus: &Path) -> Vec<String> {
 }
 
 /// Whether commands that need root, such as `mount`, can be tried at all.
-pub fn is_root() -> bool {
+pub(crate) fn is_root() -> bool {
     let id = Command::new("id").arg("-u").output();
     id.is_ok_and(|out| text(&out.stdout).trim() == "0")
 }
 
 /// A file system that is mounted as long as this value lives.
-pub struct Mounted(PathBuf);
+pub(crate) struct Mounted(PathBuf);
 
 impl Mounted {
     /// Mounts with these arguments of `mount`, to which the folder is added; `None` where that is not possible.
-    pub fn new(args: &[&str], folder: &Path) -> Option<Mounted> {
+    pub(crate) fn new(args: &[&str], folder: &Path) -> Option<Mounted> {
         if !is_root() {
             return None;
         }

@@ -12,7 +12,7 @@ use std::path::Path;
 
 /// A command that writes.
 #[derive(Clone, Copy)]
-pub struct Writer {
+pub(crate) struct Writer {
     pub name: &'static str,
     pub args: &'static [&'static str],
     /// Makes the folder in which it runs.
@@ -22,7 +22,7 @@ pub struct Writer {
 }
 
 /// All of them.
-pub const WRITERS: [Writer; 14] = [
+pub(crate) const WRITERS: [Writer; 14] = [
     Writer {
         name: "new",
         args: &["new", "c", "in/a.csv", "in/pages", "--title", "Avis"],
@@ -111,7 +111,7 @@ pub const WRITERS: [Writer; 14] = [
 ];
 
 /// Files to read, and no corpus.
-pub fn inputs(folder: &Path) {
+pub(crate) fn inputs(folder: &Path) {
     fs::create_dir_all(folder.join("in")).unwrap();
     let pages = root().join("corpora/demo/sources/pages");
     fs::create_dir_all(folder.join("in/pages")).unwrap();
@@ -136,7 +136,7 @@ pub fn inputs(folder: &Path) {
 }
 
 /// A corpus that was never built.
-pub fn unbuilt(folder: &Path) {
+pub(crate) fn unbuilt(folder: &Path) {
     inputs(folder);
     let corpus = folder.join("c");
     corpora::small(&corpus);
@@ -145,13 +145,13 @@ pub fn unbuilt(folder: &Path) {
 }
 
 /// A built corpus.
-pub fn built(folder: &Path) {
+pub(crate) fn built(folder: &Path) {
     unbuilt(folder);
     Open::corpus(&folder.join("c"), &Silent).expect("the corpus builds");
 }
 
 /// A corpus of which a source has changed since it was built.
-pub fn stale(folder: &Path) {
+pub(crate) fn stale(folder: &Path) {
     built(folder);
     corpora::reword(&folder.join("c/sources/pages"));
     let table = folder.join("c/sources/registre.csv");
@@ -160,7 +160,7 @@ pub fn stale(folder: &Path) {
 }
 
 /// A built corpus with a report in another language.
-pub fn reported(folder: &Path) {
+pub(crate) fn reported(folder: &Path) {
     built(folder);
     // The report is written elsewhere and brought here: what the user keeps beside it is there only afterwards.
     let elsewhere = folder.join("in/elsewhere");
@@ -173,7 +173,7 @@ pub fn reported(folder: &Path) {
 }
 
 /// A built corpus with an export of an earlier day.
-pub fn exported(folder: &Path) {
+pub(crate) fn exported(folder: &Path) {
     built(folder);
     fs::write(folder.join("out/e.xlsx"), "An export of an earlier day.").unwrap();
 }

@@ -58,7 +58,7 @@ fn sums(answer: &Value, row: usize) -> [u64; 4] {
 #[test]
 fn a_zip_of_two_tables_and_a_gzip_become_a_corpus() {
     let folder = tempfile::tempdir().unwrap();
-    // The names say nothing: formats are told by content.
+    // The names say nothing: formats are recognised by content.
     let zip = zip_of(&[
         ("dossier/suite.txt", SUITE.as_bytes()),
         ("avis", AVIS.as_bytes()),
@@ -327,9 +327,9 @@ fn a_folder_of_several_platforms_keeps_their_numbers_apart() {
     let sources = root().join("corpora/demo/sources");
     let out = palabre(&["new", corpus.to_str().unwrap(), sources.to_str().unwrap()]);
     assert!(out.status.success(), "{}", text(&out.stderr));
-    let told = json(&["stances", corpus.to_str().unwrap()]);
+    let reported = json(&["stances", corpus.to_str().unwrap()]);
     let apart = json(&["stances", demo().to_str().unwrap()]);
     for key in ["contributions", "arguments", "vote_counters", "by_kind"] {
-        assert_eq!(told[key], apart[key], "{key}");
+        assert_eq!(reported[key], apart[key], "{key}");
     }
 }

@@ -348,9 +348,9 @@ fn personal(file: &Path) -> Vec<String> {
     let mut out = Vec::new();
     for row in reader.records() {
         for (header, cell) in headers.iter().zip(&row.unwrap()) {
-            let told = wanted.iter().any(|w| header.contains(w));
+            let reported = wanted.iter().any(|w| header.contains(w));
             let name = cell.len() > 6 && !cell.starts_with("user") && cell != "firstname";
-            if told && (cell.contains('@') || name) {
+            if reported && (cell.contains('@') || name) {
                 out.push(cell.to_string());
             }
         }

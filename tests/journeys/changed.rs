@@ -150,7 +150,8 @@ fn new_and_check_print_no_count_of_a_file_that_changed() {
     let fresh = folder.path().join("fresh");
     let meddling = At::stage("import", || fs::write(&table, rows_from(0, 80)).unwrap());
     let options = pipeline::NewOptions::default();
-    let error = pipeline::create(&fresh, &[table.clone()], &options, &meddling).unwrap_err();
+    let error =
+        pipeline::create(&fresh, std::slice::from_ref(&table), &options, &meddling).unwrap_err();
     assert!(matches!(error, PipelineError::Changed(_)), "{error}");
     assert!(!fresh.exists());
 }
@@ -186,7 +187,13 @@ fn what_is_written_into_corpus_toml_while_add_reads_is_kept() {
         fs::write(&path, format!("# une remarque à moi\n{mine}")).unwrap();
         pipeline::save(&corpus, "samedi", "samedi").unwrap();
         let options = AddOptions::default();
-        pipeline::add(&corpus, &[third.clone()], &options, &palabre::model::Silent).unwrap();
+        pipeline::add(
+            &corpus,
+            std::slice::from_ref(&third),
+            &options,
+            &palabre::model::Silent,
+        )
+        .unwrap();
     });
     pipeline::add(&corpus, &[second], &AddOptions::default(), &meddling).unwrap();
     let written = fs::read_to_string(&path).unwrap();
@@ -211,9 +218,16 @@ fn a_source_is_added_once_by_two_programs() {
         copy: false,
     };
     let meddling = At::stage("import", || {
-        pipeline::add(&corpus, &[newer.clone()], &options, &palabre::model::Silent).unwrap();
+        pipeline::add(
+            &corpus,
+            std::slice::from_ref(&newer),
+            &options,
+            &palabre::model::Silent,
+        )
+        .unwrap();
     });
-    let error = pipeline::add(&corpus, &[newer.clone()], &options, &meddling).unwrap_err();
+    let error =
+        pipeline::add(&corpus, std::slice::from_ref(&newer), &options, &meddling).unwrap_err();
     assert!(error.to_string().contains("replaces it already"), "{error}");
 }
 

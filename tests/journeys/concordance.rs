@@ -140,7 +140,7 @@ fn the_words_beside_the_keyword_give_the_order_and_the_groups() {
         for word in words {
             *counted.entry(word).or_default() += 1;
         }
-        let told: BTreeMap<String, u64> = rows(&groups)
+        let reported: BTreeMap<String, u64> = rows(&groups)
             .iter()
             .map(|g| {
                 (
@@ -149,7 +149,7 @@ fn the_words_beside_the_keyword_give_the_order_and_the_groups() {
                 )
             })
             .collect();
-        assert_eq!(told, counted);
+        assert_eq!(reported, counted);
     }
 }
 
@@ -190,12 +190,12 @@ fn a_sample_is_stable_and_a_part_of_the_whole() {
             answer["sampled"].clone(),
         )
     };
-    let (ten, told) = chosen(&["--sample", "10", "--seed", "4"]);
+    let (ten, reported) = chosen(&["--sample", "10", "--seed", "4"]);
     assert_eq!(ten.len(), 10);
     assert!(all.len() > 20 && ten.iter().all(|p| all.contains(p)));
-    assert_eq!(told["size"], 10);
-    assert_eq!(told["of"], all.len());
-    assert_eq!(told["seed"], 4);
+    assert_eq!(reported["size"], 10);
+    assert_eq!(reported["of"], all.len());
+    assert_eq!(reported["seed"], 4);
     // The same lines whatever the order and the number of threads.
     for more in [
         &["--order", "left2"][..],
@@ -345,8 +345,8 @@ fn what_makes_no_sense_is_refused() {
     ] {
         let out = palabre(&[&["search", corpus(), "service"], args].concat());
         assert_eq!(out.status.code(), Some(2), "{args:?}");
-        let told = text(&out.stderr);
-        assert!(told.contains(message), "{args:?}: {told}");
+        let reported = text(&out.stderr);
+        assert!(reported.contains(message), "{args:?}: {reported}");
     }
     // What the corpus is made of is never written over.
     for inside in [".palabre/a.csv", "sources/pages/a.csv", "corpus.toml"] {

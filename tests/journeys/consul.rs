@@ -24,7 +24,7 @@ fn a_folder_of_tables_is_one_corpus() {
         stances["votes"],
         value!({"favourable": 2, "mixed": 0, "against": 1})
     );
-    // The debate's counters stand aside: its votes are listed.
+    // The debate's counters are aside: its votes are listed.
     let counters = value!({"favourable": 0, "mixed": 0, "against": 0});
     assert_eq!(stances["vote_counters"], counters);
     let found = json(&["search", shown, "chêne", "--count"]);

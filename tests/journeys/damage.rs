@@ -75,7 +75,7 @@ fn damage(path: &Path, how: usize) {
 }
 
 #[test]
-fn each_file_of_a_build_is_mended_in_turn() {
+fn each_file_of_a_build_is_repaired_in_turn() {
     let (_folder, demo) = fresh_demo();
     let (expected, said) = asked(&demo);
     assert_eq!(said, "");
@@ -187,7 +187,7 @@ fn a_half_written_build_is_never_read() {
 }
 
 #[test]
-fn where_sources_are_gone_an_index_is_mended_from_the_tables() {
+fn where_sources_are_gone_an_index_is_rebuilt_from_the_tables() {
     let (_folder, demo) = fresh_demo();
     let (expected, _) = asked(&demo);
     fs::rename(demo.join("sources"), demo.join("away")).unwrap();
@@ -202,7 +202,7 @@ fn where_sources_are_gone_an_index_is_mended_from_the_tables() {
     let (answers, said) = asked(&demo);
     assert_eq!(answers, expected);
     assert!(said.contains("rebuilt from the tables"), "{said}");
-    // A table cannot be mended so: the sources are asked for, and nothing is lost.
+    // A table cannot be repaired so: the sources are asked for, and nothing is lost.
     let (_, path) = current_build(&demo).unwrap();
     damage(&path.join("texts.parquet"), 0);
     let out = palabre(&["themes", demo.to_str().unwrap()]);

@@ -1,4 +1,4 @@
-//! The same input gives the same bytes, wherever it stands and however often it runs.
+//! The same input gives the same bytes, wherever it is and however often it runs.
 
 use super::support::{difference, fresh_demo, palabre, palabre_in, root, text, tree};
 use std::fs;

@@ -28,7 +28,7 @@ fn the_controls_of_a_real_table_are_repaired_and_counted() {
     assert_eq!(count("\u{9C}", "œ"), Some(9));
     assert_eq!(count("\u{80}", "€"), Some(5));
     assert_eq!(characters, 3268);
-    // And through the command line: told row by row.
+    // And through the command line: reported row by row.
     let folder = tempfile::tempdir().unwrap();
     let corpus = folder.path().join("c");
     let corpus = corpus.to_str().unwrap();

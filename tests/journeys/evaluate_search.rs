@@ -40,9 +40,12 @@ fn forty_queries_in_two_halves_are_measured() {
         assert_eq!(rows.len(), 20);
         for key in ["ndcg10", "rr", "p5", "bm25_ndcg10", "bm25_rr", "bm25_p5"] {
             let mean = rows.iter().map(|r| number(r, key)).sum::<f64>() / 20.0;
-            let told = &means[key];
-            assert!((number(told, "value") - mean).abs() < 1e-12, "{half} {key}");
-            assert!(number(told, "low") < mean && mean < number(told, "high"));
+            let reported = &means[key];
+            assert!(
+                (number(reported, "value") - mean).abs() < 1e-12,
+                "{half} {key}"
+            );
+            assert!(number(reported, "low") < mean && mean < number(reported, "high"));
         }
         // What is shipped is no worse than BM25 alone.
         assert!(number(&means["difference"], "value") >= 0.0, "{means}");
@@ -112,13 +115,13 @@ fn every_match_of_every_query_is_judged() {
     assert_eq!(texts.len(), 40, "no query twice");
     // The codebook tells how many.
     let codebook = fs::read_to_string(root().join("corpora/demo/codebook.md")).unwrap();
-    let told = format!(
+    let reported = format!(
         "{} couples, dont {} notés 2 et {} notés 1",
         grades.iter().sum::<u32>(),
         grades[2],
         grades[1]
     );
-    assert!(codebook.contains(&told), "{told}");
+    assert!(codebook.contains(&reported), "{reported}");
 }
 
 #[test]
@@ -169,8 +172,8 @@ fn damaged_grades_are_refused_where_they_are() {
         ),
     ];
     for (content, expected) in cases {
-        let told = run(Some(content));
-        assert!(told.contains(&expected), "{expected} in {told}");
+        let reported = run(Some(content));
+        assert!(reported.contains(&expected), "{expected} in {reported}");
     }
     assert!(run(None).contains("relevance.csv: no such file"));
 }

@@ -9,14 +9,14 @@ use std::collections::BTreeSet;
 use std::io::Write;
 
 /// The name under which bytes are read as a file that may be an archive.
-pub const ARCHIVE: &str = "archive";
+pub(crate) const ARCHIVE: &str = "archive";
 
 /// Reads bytes as a format, or as what [`ARCHIVE`] says, twice, and holds what came against what must
 /// always hold.
 ///
 /// # Panics
 /// Where something does not hold.
-pub fn exercise(format: &str, bytes: &[u8]) {
+pub(crate) fn exercise(format: &str, bytes: &[u8]) {
     let first = read(format, bytes);
     check(&first);
     let again = read(format, bytes);

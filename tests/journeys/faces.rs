@@ -128,7 +128,7 @@ fn a_report_of_forms_leads_from_each_choice_to_its_forms_and_their_answers() {
     assert_eq!(answered.counted.value, 9);
     let bike = figure(&report, &format!("{question} choice=«Le vélo» forms"));
     assert_eq!((bike.counted.value, bike.counted.of), (4, Some(9)));
-    // Behind a choice stand the forms whose source rows tick it, and no other.
+    // Behind a choice are the forms whose source rows tick it, and no other.
     let places: BTreeSet<_> = open
         .votes()
         .unwrap()
@@ -248,14 +248,14 @@ fn a_debate_without_contributions_speaks_by_its_arguments() {
         }
     });
     assert!(quoted >= 4);
-    for told in [
+    for reported in [
         "De quoi parlent les arguments",
         "Arguments qui parlent de chaque thème",
         "Cette consultation ne contient aucune contribution",
         "Arguments au fil du temps",
         " argument sur ",
     ] {
-        assert!(report.index.contains(told), "{told}");
+        assert!(report.index.contains(reported), "{reported}");
     }
     let table = report.index.matches(">Contributions<").count();
     assert_eq!(table, 1, "the zero in the table of the whole, and no other");
@@ -364,7 +364,7 @@ fn the_real_debate_and_the_real_proposals_are_walked() {
         let (_, report) = walked(&path);
         let elsewhere = figure(&report, "arguments under no contribution");
         assert_eq!(elsewhere.counted.value, 119);
-        // The proposals name nobody: the number of participants is told to be a maximum.
+        // The proposals name nobody: the number of participants is reported to be a maximum.
         assert!(
             report
                 .index

@@ -286,10 +286,10 @@ fn long_texts_are_kept_and_the_limit_of_excel_is_told() {
     }
     let (_, answer) = corpus(folder.path(), "long.xlsx", &book.save_to_buffer().unwrap());
     assert_eq!(answer["rows"][0]["imported"], 2);
-    let told = answer["warnings"].to_string();
+    let reported = answer["warnings"].to_string();
     assert!(
-        told.contains("32,767 characters, all that a cell of Excel holds: 1"),
-        "{told}"
+        reported.contains("32,767 characters, all that a cell of Excel holds: 1"),
+        "{reported}"
     );
 }
 

@@ -209,7 +209,7 @@ fn files_and_refusals() {
     ] {
         let out = palabre(&[&["search", corpus(), query], args].concat());
         assert_eq!(out.status.code(), Some(2), "{args:?}");
-        let told = text(&out.stderr);
-        assert!(told.contains(message), "{args:?}: {told}");
+        let reported = text(&out.stderr);
+        assert!(reported.contains(message), "{args:?}: {reported}");
     }
 }

@@ -90,8 +90,8 @@ fn every_file_of_a_folder_and_a_report() {
     assert!(made.status.success(), "{}", text(&made.stderr));
     let page = std::fs::read_to_string(out.join("index.html")).unwrap();
     assert!(page.contains("Pourquoi\u{A0}? (question 308)"));
-    let told = format!("{page}{check}");
+    let reported = format!("{page}{check}");
     for name in ["Petitpas", "Citoyenne", "rue du Lac", "59002", "exemple.fr"] {
-        assert!(!told.contains(name), "{name}");
+        assert!(!reported.contains(name), "{name}");
     }
 }

@@ -45,8 +45,8 @@ fn a_corpus_of_iramuteq_comes_over_in_one_command() {
         let corpus = folder.path().join(name);
         let run = palabre(&["new", corpus.to_str().unwrap(), file.to_str().unwrap()]);
         assert!(run.status.success(), "{}", text(&run.stderr));
-        let told = text(&run.stderr) + &text(&run.stdout);
-        assert!(told.contains("iramuteq"), "{told}");
+        let reported = text(&run.stderr) + &text(&run.stdout);
+        assert!(reported.contains("iramuteq"), "{reported}");
         let check = json(&["check", corpus.to_str().unwrap()]);
         let row = &check["rows"][0];
         // Five texts, one of which has three themes; one theme and one text are empty.

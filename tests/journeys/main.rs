@@ -16,6 +16,7 @@ mod encodings;
 mod errors;
 mod evaluate_search;
 mod evaluation;
+mod examples;
 mod exercise;
 mod export;
 mod faces;

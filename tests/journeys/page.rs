@@ -73,7 +73,7 @@ fn the_real_page_gives_its_facts_and_no_name() {
     for (name, bytes) in super::support::tree(folder.path()) {
         let content = text(&bytes);
         for author in ["Florent", "SanzN", "Aaron Cohen"] {
-            assert!(!content.contains(author), "{author} stands in {name}");
+            assert!(!content.contains(author), "{author} is in {name}");
         }
     }
 }

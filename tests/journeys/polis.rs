@@ -26,7 +26,7 @@ fn a_conversation_is_one_corpus() {
         stances["votes"],
         value!({"favourable": 6, "mixed": 0, "against": 3})
     );
-    // The counters of comments.csv stand aside: the votes are listed.
+    // The counters of comments.csv are aside: the votes are listed.
     let counters = value!({"favourable": 0, "mixed": 0, "against": 0});
     assert_eq!(stances["vote_counters"], counters);
     let found = json(&["search", shown, "bibliothèques", "--count"]);

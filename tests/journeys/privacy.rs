@@ -113,20 +113,20 @@ fn no_author_stands_in_any_output() {
         for author in &names {
             assert!(
                 !content.contains(author.as_str()),
-                "«{author}» stands in {name}"
+                "«{author}» is in {name}"
             );
         }
         assert!(
             !content.contains("@example.org"),
-            "an e-mail address stands in {name}"
+            "an e-mail address is in {name}"
         );
         assert!(
             !content.contains("facebook.com/valentin"),
-            "a profile stands in {name}"
+            "a profile is in {name}"
         );
         assert!(
             !content.contains("01 99 00"),
-            "a telephone number stands in {name}"
+            "a telephone number is in {name}"
         );
     }
 }

@@ -142,7 +142,7 @@ fn a_third_export_brings_back_what_was_gone() {
     let back = NEWER.to_string()
         + "3;;À retirer;Cette proposition sera retirée par son auteur.;;Cy;03/12/2014 10:00\r\n";
     fs::write(&mai, back).unwrap();
-    // The second of two that would replace the same is told what to do.
+    // The second of two that would replace the same is reported what to do.
     let out = palabre(&["add", shown(&corpus), shown(&mai), "--replaces", "csv"]);
     assert_eq!(out.status.code(), Some(2));
     assert!(
@@ -205,7 +205,7 @@ fn what_cannot_be_replaced_is_said() {
         "{}",
         text(&out.stderr)
     );
-    // An export that is added as if it were another source is told what it seems to be.
+    // An export that is added as if it were another source is reported what it seems to be.
     assert_eq!(fs::read(corpus.join("corpus.toml")).unwrap(), toml);
     let out = palabre(&["add", shown(&corpus), shown(&avril)]);
     assert!(out.status.success());

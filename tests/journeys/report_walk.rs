@@ -10,7 +10,7 @@ use palabre::tally::ModeratedOption;
 use scraper::{ElementRef, Html, Node};
 use std::collections::{BTreeMap, BTreeSet};
 
-pub fn made(open: &Open, lang: Lang) -> Report {
+pub(crate) fn made(open: &Open, lang: Lang) -> Report {
     pipeline::in_memory(open, lang, &ModeratedOption::Exclude.into()).unwrap()
 }
 
@@ -37,7 +37,7 @@ fn of_record(open: &Open, id: &str, text: &str, lang: Lang) -> bool {
 }
 
 /// Holds every piece of a report's tree against its source: how many figures, facts and passages there are.
-pub fn check_tree(open: &Open, report: &Report, lang: Lang) -> [usize; 3] {
+pub(crate) fn check_tree(open: &Open, report: &Report, lang: Lang) -> [usize; 3] {
     let (mut figures, mut facts, mut verbatims) = (0, 0, 0);
     report.document.walk(&mut |inline| match inline {
         Inline::Text(text) => {
@@ -159,12 +159,12 @@ fn every_figure_is_its_rows() {
 }
 
 /// Holds every figure that counts records against the records behind it.
-pub fn check_figures(report: &Report) {
+pub(crate) fn check_figures(report: &Report) {
     for figure in report.figures.iter() {
         let counts_rows = ["authors", "occurrences", "listed votes"]
             .iter()
             .all(|other| !figure.recipe.contains(other));
-        if matches!(figure.home, Home::Own | Home::Part(_)) && counts_rows {
+        if matches!(figure.home, Home::Own | Home::Within(_)) && counts_rows {
             assert_eq!(
                 figure.counted.value,
                 figure.counted.rows.len(),
@@ -178,7 +178,7 @@ pub fn check_figures(report: &Report) {
     }
 }
 
-/// The texts of a page that stand in no figure, fact, passage, drawing or style.
+/// The texts of a page that are in no figure, fact, passage, drawing or style.
 fn loose<'a>(element: ElementRef<'a>, out: &mut Vec<String>) {
     for child in element.children() {
         match child.value() {
@@ -201,7 +201,7 @@ fn select<'a>(html: &'a Html, css: &str) -> Vec<ElementRef<'a>> {
     html.select(&selector).collect()
 }
 
-pub fn check_page(open: &Open, report: &Report, lang: Lang, name: &str, page: &str) {
+pub(crate) fn check_page(open: &Open, report: &Report, lang: Lang, name: &str, page: &str) {
     let html = Html::parse_document(page);
     let mut texts = Vec::new();
     loose(html.root_element(), &mut texts);
@@ -290,7 +290,7 @@ fn every_link_leads_somewhere() {
 }
 
 /// Follows every link of the pages of a report: how many there are.
-pub fn check_links(report: &Report) -> usize {
+pub(crate) fn check_links(report: &Report) -> usize {
     let mut anchors: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     let mut pages: Vec<(&str, &str)> = vec![("index.html", &report.index)];
     for (name, bytes) in &report.files {

@@ -5,7 +5,7 @@ use super::support::{demo, json, open_demo, palabre, palabre_in, text};
 use palabre::model::{Kind, Random, Record, Side};
 use palabre::pipeline::{Question, Selection};
 use palabre::tally::ModeratedOption;
-use palabre::text::{Analysed, Expr, Matcher, parse};
+use palabre::text::{Analysed, Expr, Matcher, Reader, parse};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -323,7 +323,7 @@ fn random_queries_find_what_the_texts_hold() {
     let open = open_demo();
     let records = open.records().unwrap();
     let lexicon = open.lexicon().unwrap();
-    let mut reader = lexicon.reader();
+    let mut reader = Reader::new(lexicon);
     let analysed: Vec<Analysed> = records
         .iter()
         .map(|r| Analysed {

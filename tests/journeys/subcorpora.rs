@@ -13,7 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-/// What stands below the text of the demo's `corpus.toml`.
+/// What is below the text of the demo's `corpus.toml`.
 const PARTS: &str = "
 [subcorpus.zones]
 query = 'fibre OU \"zone blanche\" OU rural'
@@ -386,7 +386,7 @@ fn two_parts_are_compared() {
     }
     assert_eq!(number(&back["difference"]["low"]), -high);
 
-    // Parts that overlap are told; under 30 records no share is given.
+    // Parts that overlap are reported; under 30 records no share is given.
     let overlap = json(&["search", c, "service", "--compare", "communes,zones"]);
     let zones = ids(&["search", c, "fibre OU \"zone blanche\" OU rural"]);
     let both = zones

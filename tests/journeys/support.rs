@@ -10,12 +10,12 @@ use std::sync::OnceLock;
 use tempfile::TempDir;
 
 /// The project's folder.
-pub fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// A real file or folder to develop on, which a bare clone does not have: says so and gives nothing.
-pub fn shared(path: &str) -> Option<PathBuf> {
+pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     let full = root().join("../shared/data").join(path);
     if full.exists() {
         return Some(full);
@@ -25,7 +25,7 @@ pub fn shared(path: &str) -> Option<PathBuf> {
 }
 
 /// Copies a folder, hidden files and keys left out.
-pub fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
@@ -42,7 +42,7 @@ pub fn copy(from: &Path, to: &Path) {
 }
 
 /// A fresh copy of the demo corpus, in a folder called `demo`.
-pub fn fresh_demo() -> (TempDir, PathBuf) {
+pub(crate) fn fresh_demo() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let demo = folder.path().join("demo");
     copy(&root().join("corpora/demo"), &demo);
@@ -50,7 +50,7 @@ pub fn fresh_demo() -> (TempDir, PathBuf) {
 }
 
 /// One copy of the demo, built once for all tests that only read it.
-pub fn demo() -> &'static Path {
+pub(crate) fn demo() -> &'static Path {
     static DEMO: OnceLock<(TempDir, PathBuf)> = OnceLock::new();
     let (_, path) = DEMO.get_or_init(|| {
         let (folder, path) = fresh_demo();
@@ -61,12 +61,12 @@ pub fn demo() -> &'static Path {
 }
 
 /// The demo, open.
-pub fn open_demo() -> Open {
+pub(crate) fn open_demo() -> Open {
     Open::corpus(demo(), &Silent).expect("the demo opens")
 }
 
 /// «République numérique», built once, where it is there.
-pub fn republique() -> Option<&'static Path> {
+pub(crate) fn republique() -> Option<&'static Path> {
     static CORPUS: OnceLock<Option<(TempDir, PathBuf)>> = OnceLock::new();
     let made = CORPUS.get_or_init(|| {
         let opinions = shared("republique-numerique/opinions")?;
@@ -81,7 +81,7 @@ pub fn republique() -> Option<&'static Path> {
 }
 
 /// Runs the program.
-pub fn palabre(args: &[&str]) -> Output {
+pub(crate) fn palabre(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_palabre"))
         .args(args)
         .output()
@@ -89,7 +89,7 @@ pub fn palabre(args: &[&str]) -> Output {
 }
 
 /// Runs the program in a folder.
-pub fn palabre_in(folder: &Path, args: &[&str]) -> Output {
+pub(crate) fn palabre_in(folder: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_palabre"))
         .args(args)
         .current_dir(folder)
@@ -98,19 +98,19 @@ pub fn palabre_in(folder: &Path, args: &[&str]) -> Output {
 }
 
 /// Runs the program with `--format json` and reads its answer.
-pub fn json(args: &[&str]) -> Value {
+pub(crate) fn json(args: &[&str]) -> Value {
     let out = palabre(&[args, &["--format", "json"]].concat());
     assert!(out.status.success(), "{args:?}: {}", text(&out.stderr));
     serde_json::from_slice(&out.stdout).expect("an answer in JSON")
 }
 
 /// Bytes as text.
-pub fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
 /// All files below a folder: path, bytes, in order.
-pub fn tree(folder: &Path) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn tree(folder: &Path) -> Vec<(String, Vec<u8>)> {
     fn walk(base: &Path, folder: &Path, out: &mut Vec<(String, Vec<u8>)>) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -129,7 +129,7 @@ pub fn tree(folder: &Path) -> Vec<(String, Vec<u8>)> {
 }
 
 /// Says which files of two folders differ, or nothing.
-pub fn difference(a: &Path, b: &Path) -> Vec<String> {
+pub(crate) fn difference(a: &Path, b: &Path) -> Vec<String> {
     let (a, b) = (tree(a), tree(b));
     let names = |t: &[(String, Vec<u8>)]| t.iter().map(|f| f.0.clone()).collect::<Vec<_>>();
     let (in_a, in_b) = (names(&a), names(&b));

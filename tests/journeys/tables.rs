@@ -50,7 +50,7 @@ fn counts(answer: &Value) -> [u64; 4] {
     out
 }
 
-/// The first line told of a kind of warning or a reason of refusal.
+/// The first line that reports a kind of warning or a reason of refusal.
 fn first(answer: &Value, list: &str, kind: &str) -> String {
     let groups = answer[list].as_array().unwrap();
     let group = groups.iter().find(|g| g["kind"] == kind);
@@ -60,7 +60,7 @@ fn first(answer: &Value, list: &str, kind: &str) -> String {
 
 #[test]
 fn a_french_excel_table_from_new_to_the_report() {
-    let (folder, corpus, told) = new(&[&fixture("avis.csv")]);
+    let (folder, corpus, reported) = new(&[&fixture("avis.csv")]);
     for said in [
         "proposal csv/proposal/101",
         "title: Ouvrir le samedi matin",
@@ -69,7 +69,7 @@ fn a_french_excel_table_from_new_to_the_report() {
         "date: 2014-12-15T22:03:00+01:00",
         "stance: favourable",
     ] {
-        assert!(told.contains(said), "{said}: {told}");
+        assert!(reported.contains(said), "{said}: {reported}");
     }
     let toml = fs::read_to_string(corpus.join("corpus.toml")).unwrap();
     for said in [
@@ -168,22 +168,22 @@ fn one_bad_line_in_a_thousand() {
     let (_kept, corpus, _) = new(&[&file]);
     let answer = check(&corpus);
     assert_eq!(counts(&answer), [1000, 999, 0, 1]);
-    let told = first(&answer, "refused", "malformed");
+    let reported = first(&answer, "refused", "malformed");
     assert!(
-        told.starts_with("t.jsonl:500: row: line 500: column "),
-        "{told}"
+        reported.starts_with("t.jsonl:500: row: line 500: column "),
+        "{reported}"
     );
 }
 
 #[test]
 fn a_mapped_column_that_is_absent() {
     let (_folder, corpus) = table(b"id,Texte\n1,bonjour\n", MAPPING);
-    let told = first(&check(&corpus), "refused", "missing_column");
+    let reported = first(&check(&corpus), "refused", "missing_column");
     assert!(
-        told.contains(
+        reported.contains(
             "«texte» (body in [sources.mapping]) is not in t.csv; the nearest is «Texte»"
         ),
-        "{told}"
+        "{reported}"
     );
 }
 
@@ -212,8 +212,11 @@ fn two_records_of_one_id() {
     let (_folder, corpus) = table(b"id,texte\n1,un\n1,un\n1,autre\n", MAPPING);
     let answer = check(&corpus);
     assert_eq!(counts(&answer), [3, 1, 1, 1]);
-    let told = first(&answer, "refused", "conflict");
-    assert!(told.contains("row 3") && told.contains("row 1"), "{told}");
+    let reported = first(&answer, "refused", "conflict");
+    assert!(
+        reported.contains("row 3") && reported.contains("row 1"),
+        "{reported}"
+    );
 }
 
 #[test]
@@ -223,8 +226,8 @@ fn a_table_without_mapping_is_guessed_and_one_that_says_nothing_refused() {
     assert_eq!(counts(&answer), [1, 1, 0, 0]);
     assert!(first(&answer, "warnings", "guessed_columns").contains("body is «texte»"));
     let (_folder, corpus) = table(b"a,b\n1,2\n", "");
-    let told = first(&check(&corpus), "refused", "unknown_format");
-    assert!(told.contains("[sources.mapping]"), "{told}");
+    let reported = first(&check(&corpus), "refused", "unknown_format");
+    assert!(reported.contains("[sources.mapping]"), "{reported}");
 }
 
 #[test]
@@ -258,9 +261,9 @@ fn an_unknown_key_of_a_mapping_proposes_the_nearest() {
     let (_folder, corpus) = table(b"id,texte\n1,x\n", "[sources.mapping]\nboddy = \"texte\"");
     let out = palabre(&["check", path(&corpus)]);
     assert_eq!(out.status.code(), Some(2));
-    let told = text(&out.stderr);
+    let reported = text(&out.stderr);
     assert!(
-        told.contains("corpus.toml:6: unknown key `boddy`: did you mean `body`?"),
-        "{told}"
+        reported.contains("corpus.toml:6: unknown key `boddy`: did you mean `body`?"),
+        "{reported}"
     );
 }

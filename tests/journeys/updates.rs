@@ -93,8 +93,8 @@ fn a_damaged_build_is_told_and_made_again() {
     let out = palabre(&["stances", corpus]);
     assert_eq!(out.status.code(), Some(0));
     let said = text(&out.stderr);
-    let told = "the build 1 is damaged (records.parquet): it is rebuilt from the sources";
-    assert!(said.contains(told), "{said}");
+    let reported = "the build 1 is damaged (records.parquet): it is rebuilt from the sources";
+    assert!(said.contains(reported), "{said}");
 }
 
 #[test]

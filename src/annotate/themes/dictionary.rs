@@ -102,7 +102,7 @@ impl Dictionary {
                 ));
             }
             if themes.iter().any(|o| o.id == *id) {
-                return Err(reader.error(at, format!("the theme «{id}» stands twice")));
+                return Err(reader.error(at, format!("the theme «{id}» is there twice")));
             }
             let parent = match &t.parent {
                 None => None,
@@ -114,7 +114,7 @@ impl Dictionary {
                             reader.error(
                                 p.span().start,
                                 format!(
-                                    "the parent «{}» of «{id}» must stand before it",
+                                    "the parent «{}» of «{id}» must come before it",
                                     p.get_ref()
                                 ),
                             )

@@ -6,7 +6,7 @@ use crate::cli::output;
 use crate::pipeline::{self, PipelineError};
 use std::path::Path;
 
-pub fn run(session: &Session, what: &Evaluate) -> Result<u8, PipelineError> {
+pub(super) fn run(session: &Session, what: &Evaluate) -> Result<u8, PipelineError> {
     match what {
         Evaluate::Themes {
             corpus,

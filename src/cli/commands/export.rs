@@ -8,7 +8,7 @@ use crate::store::write::CsvStyle;
 use std::io::{self, BufWriter};
 use std::path::PathBuf;
 
-pub fn run(session: &Session, args: &ExportArgs) -> Result<u8, PipelineError> {
+pub(super) fn run(session: &Session, args: &ExportArgs) -> Result<u8, PipelineError> {
     let mut options = ExportOptions {
         format: match args.to {
             ExportArg::Iramuteq => ExportFormat::Iramuteq,
@@ -26,7 +26,7 @@ pub fn run(session: &Session, args: &ExportArgs) -> Result<u8, PipelineError> {
             false => CsvStyle::French,
         },
     };
-    // What makes no sense is told before anything is built.
+    // What makes no sense is reported before anything is built.
     if args.rfc4180 && options.format != ExportFormat::Csv {
         return usage("--rfc4180 is a form of --to csv");
     }

@@ -19,7 +19,7 @@ use crate::tally::ModeratedOption;
 use std::path::Path;
 
 /// What every command is given.
-pub struct Session {
+pub(super) struct Session {
     pub common: Common,
     pub progress: Bars,
     pub lang: Lang,
@@ -28,7 +28,7 @@ pub struct Session {
 
 impl Session {
     /// Opens a corpus, with what the options say to look at.
-    pub fn open(&self, corpus: &Path) -> Result<(Open, Selection), PipelineError> {
+    pub(super) fn open(&self, corpus: &Path) -> Result<(Open, Selection), PipelineError> {
         let within = self.common.within.as_deref();
         pipeline::open(corpus, self.moderated, within, &self.progress)
     }
@@ -43,7 +43,7 @@ fn refuse_within(command: &Command) -> Result<(), PipelineError> {
         Command::Build { .. } => {
             "build reads the sources, and what it makes serves every sub-corpus"
         }
-        Command::Synth { .. } => "synth makes a table, and no corpus stands behind it",
+        Command::Synth { .. } => "synth makes a table, and has no corpus",
         Command::Themes { write: true, .. } => {
             "themes --write copies a dictionary, and counts nothing"
         }
@@ -58,7 +58,7 @@ fn refuse_within(command: &Command) -> Result<(), PipelineError> {
 }
 
 /// Runs a command; gives the exit code of its success.
-pub fn run(arguments: Arguments) -> Result<u8, PipelineError> {
+pub(super) fn run(arguments: Arguments) -> Result<u8, PipelineError> {
     let common = arguments.common;
     if common.within.is_some() {
         refuse_within(&arguments.command)?;

@@ -5,7 +5,7 @@ use crate::cli::output::{self, say};
 use crate::pipeline::{self, AddOptions, Added, NewOptions, PipelineError, SampleRecord};
 use std::path::{Path, PathBuf};
 
-pub fn new(
+pub(super) fn new(
     session: &Session,
     dir: &Path,
     files: &[PathBuf],
@@ -17,7 +17,7 @@ pub fn new(
     finish(session, &answer, dir)
 }
 
-pub fn add(
+pub(super) fn add(
     session: &Session,
     corpus: &Path,
     files: &[PathBuf],
@@ -31,7 +31,7 @@ pub fn add(
         let doubles = merged + conflicts.map(|g| g.count).sum::<u64>();
         if let Some(row) = body.rows.first().filter(|_| doubles > 0) {
             say!(
-                "palabre: {doubles} of these rows stand in the corpus already; where this is a newer export, \
+                "palabre: {doubles} of these rows are in the corpus already; where this is a newer export, \
                  remove its entry from {} and add it with --replaces {}",
                 corpus.join("corpus.toml").display(),
                 row.source
@@ -52,7 +52,7 @@ fn finish(session: &Session, answer: &Added, corpus: &Path) -> Result<u8, Pipeli
                 .any(|d| d.source == row.source);
             if row.source != row.format && !newer {
                 say!(
-                    "palabre: {} seems to be another consultation (its ids stand in an earlier file with \
+                    "palabre: {} seems to be another consultation (its ids are in an earlier file with \
                      other texts); its source is named {}",
                     row.file,
                     row.source

@@ -12,7 +12,7 @@ use serde::Serialize;
 /// Records, lines or groups on a page.
 const PAGE: usize = 20;
 
-pub fn run(session: &Session, args: &SearchArgs) -> Result<u8, PipelineError> {
+pub(super) fn run(session: &Session, args: &SearchArgs) -> Result<u8, PipelineError> {
     let query = args.query.join(" ");
     check(args, &query)?;
     if let Some(names) = &args.compare {
@@ -63,7 +63,7 @@ fn compare(
     Ok(0)
 }
 
-/// A query that cannot be understood, or not be kept, and a file of no format, are told before anything is
+/// A query that cannot be understood, or not be kept, and a file of no format, are reported before anything is
 /// built.
 fn check(args: &SearchArgs, query: &str) -> Result<(), PipelineError> {
     if args.frequency.frequencies {

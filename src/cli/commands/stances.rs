@@ -7,7 +7,7 @@ use crate::pipeline::{self, PipelineError};
 use crate::tally::Dimension;
 use std::path::Path;
 
-pub fn run(
+pub(super) fn run(
     session: &Session,
     corpus: &Path,
     by: &[String],

@@ -3,7 +3,7 @@
 use crate::pipeline::{self, PipelineError, SynthOptions};
 use std::io::{self, BufWriter};
 
-pub fn run(rows: u64, arguments: Option<u64>, seed: u64) -> Result<u8, PipelineError> {
+pub(super) fn run(rows: u64, arguments: Option<u64>, seed: u64) -> Result<u8, PipelineError> {
     let options = SynthOptions {
         rows,
         arguments: arguments.unwrap_or(rows),

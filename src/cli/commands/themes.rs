@@ -6,7 +6,7 @@ use crate::cli::output::{self, say};
 use crate::pipeline::{self, PipelineError};
 use std::path::Path;
 
-pub fn run(
+pub(super) fn run(
     session: &Session,
     corpus: &Path,
     write: bool,

@@ -9,12 +9,12 @@ use proptest::prelude::*;
 /// The checksums of an index as it is.
 fn sums(folder: &Path) -> BlockSums {
     let mut sums = BlockSums::default();
-    for part in std::fs::read_dir(folder.join("index")).unwrap() {
-        let part = part.unwrap();
-        for file in std::fs::read_dir(part.path()).unwrap() {
+    for shard in std::fs::read_dir(folder.join("index")).unwrap() {
+        let shard = shard.unwrap();
+        for file in std::fs::read_dir(shard.path()).unwrap() {
             let file = file.unwrap();
             let name = |e: &std::fs::DirEntry| e.file_name().to_string_lossy().into_owned();
-            let name = format!("index/{}/{}", name(&part), name(&file));
+            let name = format!("index/{}/{}", name(&shard), name(&file));
             let bytes = std::fs::read(file.path()).unwrap();
             sums.0.insert(name, FileBlocks::of(&bytes));
         }
@@ -59,7 +59,7 @@ impl Corpus {
         }
     }
 
-    /// Changes the byte `at` of the file that ends in `ending`, of every part; gives how many bytes it has.
+    /// Changes the byte `at` of the file that ends in `ending`, of every shard; gives how many bytes it has.
     fn rot(&self, ending: &str, at: usize) -> usize {
         let mut length = 0;
         for name in sums(self._folder.path()).0.into_keys() {
@@ -262,7 +262,7 @@ fn expr() -> impl Strategy<Value = Expr> {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
-    /// Small corpora of one part; forty queries each.
+    /// Small corpora of one shard; forty queries each.
     #[test]
     fn the_index_finds_what_the_texts_hold(
         texts in prop::collection::vec((text(4), text(12)), 0..30),
@@ -275,7 +275,7 @@ proptest! {
     }
 }
 
-/// A corpus of several parts, with lists long enough to be added up, cut into blocks and sought in.
+/// A corpus of several shards, with lists long enough to be added up, cut into blocks and sought in.
 #[test]
 fn the_index_of_several_parts_finds_what_the_texts_hold() {
     use proptest::strategy::ValueTree;
@@ -291,7 +291,7 @@ fn the_index_of_several_parts_finds_what_the_texts_hold() {
         })
         .collect();
     let corpus = Corpus::new(&texts);
-    assert_eq!(corpus.index.parts.len(), 2);
+    assert_eq!(corpus.index.shards.len(), 2);
     for query in [
         "rareté",
         "rareté former",

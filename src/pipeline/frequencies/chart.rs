@@ -130,13 +130,13 @@ impl Frequencies<'_> {
             Along::Date => {
                 let undated = order.iter().filter(|i| date(**i).is_none());
                 let undated = undated.count() as u64;
-                let told = [("n", integer(lang, undated), undated)];
-                (undated > 0).then(|| words.with("progression-undated", &told))
+                let args = [("n", integer(lang, undated), undated)];
+                (undated > 0).then(|| words.with("progression-undated", &args))
             }
             Along::Section if names <= LETTERS => Some(words.sections(&sections.names)),
             Along::Section => {
-                let told = [("n", integer(lang, names as u64), names as u64)];
-                Some(words.with("progression-many", &told))
+                let args = [("n", integer(lang, names as u64), names as u64)];
+                Some(words.with("progression-many", &args))
             }
         };
         Ok(Progression {

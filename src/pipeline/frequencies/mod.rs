@@ -11,16 +11,16 @@ use super::kwic::OpenTexts;
 use super::{Answer, Open, PipelineError, Question, Selection};
 use crate::locale::paris_month;
 use crate::model::RowSet;
-use crate::textometry::{self, Frequency, Occurrence, Part, dispersion, forms};
+use crate::textometry::{self, Frequency, Occurrence, PartCounts, dispersion, forms};
 use queries::split;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// The least base of a rate per 10,000 words: under it the counts stand alone.
-pub const LEAST_WORDS: u64 = 1_000;
+/// The least base of a rate per 10,000 words: under it only counts are given.
+pub(super) const MIN_WORDS: u64 = 1_000;
 /// The most queries at once: as many curves as can be told apart.
-pub const MOST_QUERIES: usize = 6;
+pub(super) const MAX_QUERIES: usize = 6;
 
 /// A form under a query.
 #[derive(Clone, Debug, Serialize)]
@@ -150,7 +150,7 @@ pub fn frequencies<'o>(
         }
         queries.push(counted);
     }
-    let ordinals = selection.ordinals(open)?;
+    let ordinals = selection.ordinals(open.facts()?);
     let facts = open.facts()?;
     let words = ordinals.iter().map(|o| facts.words(*o)).collect();
     Ok(Frequencies {
@@ -255,10 +255,10 @@ impl Frequencies<'_> {
         for row in &mut rows {
             row.per_10000 = rate(row.occurrences, row.words);
         }
-        let named: Vec<Part> = rows
+        let named: Vec<PartCounts> = rows
             .iter()
             .filter(|r| r.name.is_some())
-            .map(|r| Part {
+            .map(|r| PartCounts {
                 occurrences: r.occurrences,
                 words: r.words,
             })
@@ -288,6 +288,6 @@ struct Parts {
 
 fn rate(occurrences: u64, words: u64) -> Option<f64> {
     let rate = Frequency { occurrences, words }.per_10_000();
-    rate.filter(|_| words >= LEAST_WORDS)
+    rate.filter(|_| words >= MIN_WORDS)
         .map(|rate| (rate * 100.0).round() / 100.0)
 }

@@ -1,11 +1,11 @@
 //! Several queries in one line, separated by `;`.
 
-use super::MOST_QUERIES;
+use super::MAX_QUERIES;
 use crate::pipeline::PipelineError;
 use crate::text::parse;
 
 /// The queries of a line, each one that can be understood. A `;` between quotation marks or in a regular
-/// expression separates nothing. An error tells its column in the whole line.
+/// expression separates nothing. An error names its column in the whole line.
 pub(super) fn split(line: &str) -> Result<Vec<String>, PipelineError> {
     let mut pieces: Vec<(usize, String)> = vec![(0, String::new())];
     // What ends the passage that the place is in, if it is in one.
@@ -40,9 +40,9 @@ pub(super) fn split(line: &str) -> Result<Vec<String>, PipelineError> {
             piece.push(c);
         }
     }
-    if pieces.len() > MOST_QUERIES {
+    if pieces.len() > MAX_QUERIES {
         return Err(PipelineError::Usage(format!(
-            "{} queries, separated by «;»: at most {MOST_QUERIES} can be shown beside each other",
+            "{} queries, separated by «;»: at most {MAX_QUERIES} can be shown beside each other",
             pieces.len()
         )));
     }

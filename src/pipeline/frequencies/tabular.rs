@@ -1,6 +1,6 @@
 //! Frequencies as rows of one table: the corpus, forms, sections and months of each query.
 
-use super::{FrequenciesAnswer, LEAST_WORDS, PartsFrequency, QueryFrequency};
+use super::{FrequenciesAnswer, MIN_WORDS, PartsFrequency, QueryFrequency};
 use crate::pipeline::table::Exported;
 use crate::pipeline::{Tabular, cell};
 use crate::store::{Column, Table};
@@ -111,7 +111,7 @@ impl Tabular for FrequenciesAnswer {
     fn footer(&self) -> Vec<String> {
         vec![
             format!(
-                "records that count: {}, words: {}; per_10000 stands where a part has {LEAST_WORDS} words or more",
+                "records that count: {}, words: {}; per_10000 is given where a part has {MIN_WORDS} words or more",
                 self.records, self.words
             ),
             "dispersion (dp, dp_norm: Gries 2008; juilland_d) is over parts that have a name"

@@ -143,7 +143,7 @@ pub struct KwicAnswer {
 pub struct KwicGroup {
     /// What its lines share, folded; empty where a field begins or ends there.
     pub text: String,
-    /// What stands there most often, as written.
+    /// What is there most often, as written.
     pub form: String,
     /// Lines.
     pub count: u64,

@@ -9,7 +9,7 @@ use crate::store::{Column, Table};
 use crate::textometry::{Aligned, align};
 
 /// The lines that a terminal shows below a concordance or its groups.
-fn told(
+fn summary(
     totals: [u64; 3],
     sampled: Option<Sampled>,
     shown: usize,
@@ -40,7 +40,7 @@ impl Tabular for KwicAnswer {
     }
 
     fn footer(&self) -> Vec<String> {
-        told(
+        summary(
             [self.count, self.authors, self.occurrences],
             self.sampled,
             self.rows.len(),
@@ -116,7 +116,7 @@ impl Tabular for KwicGroupsAnswer {
     }
 
     fn footer(&self) -> Vec<String> {
-        told(
+        summary(
             [self.count, self.authors, self.occurrences],
             self.sampled,
             self.rows.len(),

@@ -19,7 +19,7 @@ pub struct TermScore {
     pub title: u32,
     /// Its occurrences in the body.
     pub body: u32,
-    /// How much finding it tells: the rarer, the more.
+    /// Its inverse document frequency: the rarer, the more.
     pub idf: f32,
     /// What it adds to the score.
     pub score: f32,
@@ -39,7 +39,7 @@ pub struct Explanation {
 }
 
 /// Forms that a term names.
-const NAMED: usize = 8;
+const MAX_NAMED: usize = 8;
 
 /// The most frequent forms of each word of a pattern.
 fn forms(pattern: &Pattern, lexicon: &Lexicon) -> Vec<String> {
@@ -47,7 +47,7 @@ fn forms(pattern: &Pattern, lexicon: &Lexicon) -> Vec<String> {
     for item in &pattern.items {
         let mut forms = item.clone();
         forms.sort_by_key(|f| (std::cmp::Reverse(lexicon.count_of(*f)), *f));
-        let named = forms.iter().take(NAMED);
+        let named = forms.iter().take(MAX_NAMED);
         out.extend(named.map(|f| lexicon.text(*f).to_string()));
     }
     out

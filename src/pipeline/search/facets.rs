@@ -84,9 +84,9 @@ impl FacetAnswer {
 }
 
 /// Values that a line names.
-const NAMED: usize = 6;
+const MAX_NAMED: usize = 6;
 /// Characters of a value that a line shows.
-const WIDEST: usize = 40;
+const MAX_CHARACTERS: usize = 40;
 
 fn line(name: &str, rows: &[FacetRow]) -> String {
     let mut largest: Vec<&FacetRow> = rows.iter().collect();
@@ -96,15 +96,15 @@ fn line(name: &str, rows: &[FacetRow]) -> String {
     }
     let shown: Vec<String> = largest
         .iter()
-        .take(NAMED)
+        .take(MAX_NAMED)
         .map(|r| {
             let value = r.value.as_deref().unwrap_or("none");
-            let short: String = value.chars().take(WIDEST).collect();
+            let short: String = value.chars().take(MAX_CHARACTERS).collect();
             let cut = if short.len() < value.len() { "…" } else { "" };
             format!("{short}{cut} {}", r.records)
         })
         .collect();
-    let more = match largest.len().saturating_sub(NAMED) {
+    let more = match largest.len().saturating_sub(MAX_NAMED) {
         0 => String::new(),
         n => format!(" · {n} more"),
     };

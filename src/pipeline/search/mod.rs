@@ -210,7 +210,7 @@ fn ordered(matches: &[Match], places: Range<usize>, sort: Sort, facts: &Facts) -
     }
 }
 
-/// What stands at some places of an order. Most matches are behind the last place that is asked for, which one
+/// What is at some places of an order. Most matches are behind the last place that is asked for, which one
 /// comparison tells: a page of many thousands costs little more than reading them.
 fn select(
     matches: &[Match],

@@ -46,7 +46,7 @@ pub struct SearchRow {
     pub explanation: Option<Explanation>,
 }
 
-/// The rows of some matches; the first of them stands at place `from` of the order.
+/// The rows of some matches; the first of them is at place `from` of the order.
 pub(super) fn rows(
     question: &Question<'_>,
     matches: &[Match],

@@ -1,4 +1,4 @@
-//! `--similar`: the records that share the telling words of one.
+//! `--similar`: the records that share the distinctive words of one.
 //!
 //! The words of the record are weighed by how often it has them and how rare they are in the corpus (tf-idf,
 //! Salton and Buckley 1988); the best of them are asked as one query, any of them, and ranked as every query
@@ -8,13 +8,13 @@ use super::super::ask::Question;
 use super::super::{Answer, Open, PipelineError};
 use super::{SearchAnswer, SearchOptions, page};
 use crate::model::RowSet;
-use crate::text::{Expr, Flags, Item, Term, parse};
+use crate::text::{Expr, Flags, Item, Reader, Term, parse};
 use rustc_hash::FxHashMap;
 
 /// Words that are asked at most.
-const WORDS: usize = 20;
-/// A word in fewer places than this in all tells of this record alone.
-const RAREST: u64 = 2;
+const MAX_WORDS: usize = 20;
+/// A word in fewer places than this in all is of this record alone.
+const MIN_PLACES: u64 = 2;
 
 /// The records most similar to the one of that id, itself left out; `query` narrows them where it is given.
 pub fn similar(
@@ -54,14 +54,14 @@ fn word(form: String) -> Expr {
     })
 }
 
-/// The record's words that tell most of it, each as its most frequent form.
+/// The record's most distinctive words, each as its most frequent form.
 fn telling_words(open: &Open, ordinal: u32) -> Result<Vec<String>, PipelineError> {
     let lexicon = open.lexicon()?;
     let rows = open.texts()?.get(&[ordinal])?;
     let Some(row) = rows.first() else {
         return Ok(Vec::new());
     };
-    let mut reader = lexicon.reader();
+    let mut reader = Reader::new(lexicon);
     let mut counts: FxHashMap<u32, u64> = FxHashMap::default();
     for text in [&row.title, &row.body] {
         for token in reader.reread(text) {
@@ -78,8 +78,8 @@ fn telling_words(open: &Open, ordinal: u32) -> Result<Vec<String>, PipelineError
             let label = lexicon.label(stem)?;
             let all: u64 = lexicon.of_stem(stem).map(|f| lexicon.count_of(f)).sum();
             // One letter is a list's, not a word.
-            let tells = all >= RAREST && all > tf && label.chars().count() > 1;
-            tells.then(|| {
+            let distinctive = all >= MIN_PLACES && all > tf && label.chars().count() > 1;
+            distinctive.then(|| {
                 (
                     tf as f64 * (total as f64 / all as f64).ln(),
                     label.to_string(),
@@ -88,6 +88,6 @@ fn telling_words(open: &Open, ordinal: u32) -> Result<Vec<String>, PipelineError
         })
         .collect();
     weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    weighed.truncate(WORDS);
+    weighed.truncate(MAX_WORDS);
     Ok(weighed.into_iter().map(|w| w.1).collect())
 }

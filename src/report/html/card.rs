@@ -8,29 +8,29 @@ use crate::report::verbatim::{Passage, densest, opening};
 use maud::{Markup, html};
 
 /// The longest body, in bytes, that a list shows whole.
-const WHOLE: usize = 900;
+const MAX_WHOLE: usize = 900;
 
 /// How many ordinals one page of whole records spans.
 const PAGE: u32 = 500;
 
 /// Whether a record's body is too long for lists.
 fn is_long(record: &Record) -> bool {
-    record.body.len() > WHOLE
+    record.body.len() > MAX_WHOLE
 }
 
-/// The page on which a long record stands whole.
-pub fn page_of(record: &Record) -> String {
+/// The page on which a long record is shown whole.
+pub(super) fn page_of(record: &Record) -> String {
     format!("records-{}.html", record.ordinal / PAGE)
 }
 
 impl Renderer<'_, '_> {
     /// A record in a list, the occurrences of the list's theme marked.
-    pub fn card(&self, record: &Record, theme: Option<usize>) -> Markup {
+    pub(super) fn card(&self, record: &Record, theme: Option<usize>) -> Markup {
         self.record(record, theme, false)
     }
 
     /// A record with its whole body.
-    pub fn whole_card(&self, record: &Record) -> Markup {
+    pub(super) fn whole_card(&self, record: &Record) -> Markup {
         self.record(record, None, true)
     }
 
@@ -164,7 +164,7 @@ impl Renderer<'_, '_> {
         html! {}
     }
 
-    /// Where in its file a record stands, in the report's language.
+    /// Where in its file a record is, in the report's language.
     fn place(&self, record: &Record) -> String {
         match record.origin.place {
             Place::Line(n) => format!("{} {n}", self.w.words("place-line")),

@@ -13,7 +13,7 @@ use std::cell::RefCell;
 use maud::{Markup, PreEscaped, html};
 
 /// What rendering needs.
-pub struct Renderer<'a, 'm> {
+pub(super) struct Renderer<'a, 'm> {
     pub m: &'a Material<'m>,
     pub w: &'a Writer,
     pub f: &'a Figures,
@@ -27,7 +27,7 @@ pub struct Renderer<'a, 'm> {
 
 /// The answers and choices of each form.
 #[derive(Default)]
-pub struct FormContents<'m> {
+pub(super) struct FormContents<'m> {
     /// Its answers, in source order.
     pub answers: FxHashMap<u32, Vec<u32>>,
     /// Its choices: the id of the question, the question, the choice.
@@ -35,8 +35,8 @@ pub struct FormContents<'m> {
 }
 
 impl<'m> FormContents<'m> {
-    /// What stands in the forms of a corpus.
-    pub fn new(m: &Material<'m>) -> Self {
+    /// What is in the forms of a corpus.
+    pub(super) fn new(m: &Material<'m>) -> Self {
         let view = &m.view;
         let mut out = FormContents::default();
         if view.every_of_kind(Kind::Reply).is_empty() {
@@ -64,7 +64,7 @@ impl<'m> FormContents<'m> {
 
 impl Renderer<'_, '_> {
     /// A line.
-    pub fn line(&self, line: &[Inline]) -> Markup {
+    pub(super) fn line(&self, line: &[Inline]) -> Markup {
         html! { @for inline in line { (self.inline(inline)) } }
     }
 
@@ -121,7 +121,7 @@ impl Renderer<'_, '_> {
     }
 
     /// A quotation.
-    pub fn quote(&self, quote: &Quote) -> Markup {
+    pub(super) fn quote(&self, quote: &Quote) -> Markup {
         let (open, close) = match self.m.lang {
             Lang::Fr => ("«\u{A0}", "\u{A0}»"),
             Lang::En => ("“", "”"),
@@ -142,7 +142,7 @@ impl Renderer<'_, '_> {
 }
 
 /// The text of `span` with `marks` in `<mark>`.
-pub fn highlighted(text: &str, span: Span, marks: &[Span]) -> Markup {
+pub(super) fn highlighted(text: &str, span: Span, marks: &[Span]) -> Markup {
     let mut at = span.start as usize;
     let mut out = String::new();
     let mut push = |piece: &str, marked: bool| {

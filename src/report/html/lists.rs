@@ -4,7 +4,7 @@ use super::inline::{FormContents, Renderer};
 use super::{card, style};
 use crate::locale::integer;
 use crate::model::{Kind, Record, RowSet};
-use crate::report::context::part_name;
+use crate::report::context::scope_name;
 use crate::report::figure::{Figure, Figures, Home};
 use crate::report::material::Material;
 use crate::report::parts::{IMPORTS, WARNINGS};
@@ -15,20 +15,20 @@ use crate::store::{Column, Table, is_subcorpus_name};
 use maud::{DOCTYPE, Markup, html};
 
 /// How many rows of a figure a page shows.
-const SHOWN: usize = 500;
+const MAX_ROWS: usize = 500;
 
-/// How many rows of each part a page shows, where all of them are more than [`SHOWN`].
-fn shown(parts: &[Part<'_>]) -> usize {
+/// How many rows of each part a page shows, where all of them are more than [`MAX_ROWS`].
+fn shown(parts: &[ListPart<'_>]) -> usize {
     let total: u64 = parts.iter().map(|p| p.1.len()).sum();
-    if parts.len() > 1 && total > SHOWN as u64 {
-        (SHOWN / parts.len()).max(50)
+    if parts.len() > 1 && total > MAX_ROWS as u64 {
+        (MAX_ROWS / parts.len()).max(50)
     } else {
-        SHOWN
+        MAX_ROWS
     }
 }
 
 /// All files of `lists/`, and the style sheet that they share.
-pub fn lists(
+pub(crate) fn lists(
     material: &Material<'_>,
     writer: &Writer,
     figures: &Figures,
@@ -82,11 +82,11 @@ fn whole_records(r: &Renderer<'_, '_>) -> Vec<(String, Vec<u8>)> {
 }
 
 /// A part of a list: the figure that it is (`None` for what is in no part), its rows.
-type Part<'a> = (Option<&'a Figure>, RowSet);
+type ListPart<'a> = (Option<&'a Figure>, RowSet);
 
-fn parts<'a>(figures: &'a Figures, figure: &'a Figure) -> Vec<Part<'a>> {
+fn parts<'a>(figures: &'a Figures, figure: &'a Figure) -> Vec<ListPart<'a>> {
     let mut rest = figure.counted.rows.clone();
-    let mut out: Vec<Part<'a>> = Vec::new();
+    let mut out: Vec<ListPart<'a>> = Vec::new();
     for part in figures.parts_of(&figure.id) {
         rest = rest.minus(&part.counted.rows);
         out.push((Some(part), part.counted.rows.clone()));
@@ -98,7 +98,7 @@ fn parts<'a>(figures: &'a Figures, figure: &'a Figure) -> Vec<Part<'a>> {
 }
 
 /// The ids behind a figure, one a row, with the part that each is in.
-fn ids(material: &Material<'_>, parts: &[Part<'_>]) -> Vec<u8> {
+fn ids(material: &Material<'_>, parts: &[ListPart<'_>]) -> Vec<u8> {
     let mut id = Vec::new();
     let mut of = Vec::new();
     for (part, rows) in parts {
@@ -112,7 +112,7 @@ fn ids(material: &Material<'_>, parts: &[Part<'_>]) -> Vec<u8> {
 }
 
 impl Renderer<'_, '_> {
-    fn list(&self, figure: &Figure, parts: &[Part<'_>]) -> String {
+    fn list(&self, figure: &Figure, parts: &[ListPart<'_>]) -> String {
         let lang = self.m.lang;
         let theme = theme_of(self.m, &figure.recipe);
         let total = figure.counted.rows.len();
@@ -154,7 +154,7 @@ impl Renderer<'_, '_> {
                     header {
                         p.kicker {
                             a href="../index.html" { "← " span data-datum=(Fact::Corpus.name()) { (self.m.title) } }
-                            @if let Some(part) = &self.m.part { " – " (self.line(&[part_name(part)])) }
+                            @if let Some(scope) = &self.m.scope { " – " (self.line(&[scope_name(scope)])) }
                         }
                         h1 { (title) }
                         (note)

@@ -8,8 +8,8 @@ mod inline;
 mod lists;
 mod page;
 
-pub use lists::lists;
-pub use page::page;
+pub(super) use lists::lists;
+pub(super) use page::page;
 
 use crate::charts::{CSS, font};
 

@@ -9,7 +9,7 @@ use crate::report::tree::{Block, ChartBlock, Document, Fact, Inline, TableBlock}
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// The page of a report.
-pub fn page(
+pub(crate) fn page(
     material: &Material<'_>,
     writer: &Writer,
     figures: &Figures,
@@ -23,7 +23,7 @@ pub fn page(
         cut: Default::default(),
         forms: Default::default(),
     };
-    // What stands before the first heading is page one's: the reader meets it before the contents.
+    // What is before the first heading is page one's: the reader meets it before the contents.
     let cut = document
         .blocks
         .iter()
@@ -40,7 +40,7 @@ pub fn page(
                 meta name="generator" content={ "Palabre " (material.manifest.palabre) };
                 title {
                     (document.title) " – "
-                    @if let Some(part) = &material.part { (part.shown()) " – " }
+                    @if let Some(scope) = &material.scope { (scope.shown()) " – " }
                     (writer.words("report"))
                 }
                 style { (PreEscaped(style(true))) }

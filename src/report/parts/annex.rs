@@ -1,21 +1,21 @@
 //! The annex: parameters, sources and their hashes, what was not imported and why, what readers noticed.
 
 use crate::locale::integer;
-use crate::report::context::{Ctx, part_query};
+use crate::report::context::{Ctx, scope_query};
 use crate::report::sentence::{cell, count, datum};
 use crate::report::tree::{Block, Fact, Inline, TableBlock};
 use crate::tally::ModeratedOption;
 use std::collections::BTreeMap;
 
 /// The file that lists what became of each source row.
-pub const IMPORTS: &str = "lists/imports.csv";
+pub(crate) const IMPORTS: &str = "lists/imports.csv";
 /// The file that lists the warnings.
-pub const WARNINGS: &str = "lists/warnings.csv";
+pub(crate) const WARNINGS: &str = "lists/warnings.csv";
 
-pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
+pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     let mut out = vec![ctx.heading(2, "annexe", "h-annex")];
     out.push(ctx.heading(3, "sources", "h-sources"));
-    if ctx.m.part.is_some() {
+    if ctx.m.scope.is_some() {
         out.push(ctx.paragraph("annex-part"));
     }
     out.push(ctx.paragraph("sources-intro"));
@@ -225,10 +225,10 @@ fn parameters(ctx: &mut Ctx<'_, '_>) -> TableBlock {
             vec![Inline::Datum("Europe/Paris".into(), Fact::Rule)],
         ),
     ];
-    if let Some(part) = &ctx.m.part {
-        let option = format!("--in {}", part.name);
+    if let Some(scope) = &ctx.m.scope {
+        let option = format!("--in {}", scope.name);
         rows.push(("param-part", vec![Inline::Datum(option, Fact::Corpus)]));
-        rows.push(("param-part-query", vec![part_query(part)]));
+        rows.push(("param-part-query", vec![scope_query(scope)]));
     }
     for (id, value) in rows {
         table.rows.push(vec![ctx.w.line(id), value]);

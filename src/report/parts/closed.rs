@@ -5,7 +5,7 @@ use crate::report::sentence::{base, cell, count, share_cell};
 use crate::report::tree::{Block, Fact, Inline, TableBlock};
 use crate::tally::{ClosedQuestion, Counted, FormCount, closed_questions};
 
-pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
+pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     let questions = closed_questions(&ctx.m.view);
     if questions.is_empty() {
         return Vec::new();

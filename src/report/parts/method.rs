@@ -1,14 +1,14 @@
 //! The counting rules, printed where the figures begin.
 
 use super::opening::rule;
-use crate::locale::{DECIMAL_BASE, LEAST_BASE, integer};
+use crate::locale::{DECIMAL_BASE, MIN_BASE, integer};
 use crate::model::Kind;
-use crate::report::context::{Ctx, part_name, part_query};
+use crate::report::context::{Ctx, scope_name, scope_query};
 use crate::report::sentence::{datum, inline};
 use crate::report::tree::{Block, Fact, Inline};
 use crate::tally::ModeratedOption;
 
-pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
+pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     let w = ctx.w;
     let moderated = match ctx.m.view.option {
         ModeratedOption::Exclude => "rule-moderated-exclude",
@@ -28,7 +28,7 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     let gone = !ctx.m.view.gone.is_empty();
     let mut rules = vec![
         match ctx.m.view.speaks_by_arguments() {
-            true => w.line(&ctx.part_id("rule-contribution-arguments")),
+            true => w.line(&ctx.scope_id("rule-contribution-arguments")),
             false => w.line("rule-contribution"),
         },
         w.line("rule-theme"),
@@ -45,7 +45,7 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
         w.sentence(
             "rule-share",
             vec![
-                rule("base", LEAST_BASE.to_string()),
+                rule("base", MIN_BASE.to_string()),
                 rule("thousand", integer(ctx.m.lang, DECIMAL_BASE)),
             ],
         ),
@@ -64,10 +64,10 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     if gone {
         rules.push(w.line("rule-gone"));
     }
-    if let Some(part) = &ctx.m.part {
+    if let Some(scope) = &ctx.m.scope {
         let args = vec![
-            inline("name", part_name(part)),
-            inline("query", part_query(part)),
+            inline("name", scope_name(scope)),
+            inline("query", scope_query(scope)),
         ];
         let mut line = w.sentence("rule-part", args);
         if ctx.has_arguments() && !ctx.m.view.speaks_by_arguments() {

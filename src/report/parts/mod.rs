@@ -14,17 +14,17 @@ mod votes;
 use super::context::Ctx;
 use super::tree::Block;
 use crate::charts::ChartError;
-pub use annex::{IMPORTS, WARNINGS};
+pub(super) use annex::{IMPORTS, WARNINGS};
 
 /// All blocks of a report.
-pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
+pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
     let mut out = opening::blocks(ctx);
     out.extend(method::blocks(ctx));
     out.extend(overview::blocks(ctx)?);
     // Where there is neither a contribution nor an argument, themes are counted in nothing.
     if ctx.m.view.all_contributions().is_empty() && !ctx.has_arguments() {
         out.push(ctx.heading(2, "themes", "h-themes-none"));
-        out.push(ctx.paragraph(&ctx.part_id("themes-none")));
+        out.push(ctx.paragraph(&ctx.scope_id("themes-none")));
         out.extend(closed::blocks(ctx));
         out.extend(annex::blocks(ctx));
         return Ok(out);

@@ -2,7 +2,7 @@
 
 use crate::locale::{day, paris};
 use crate::model::{Kind, RowSet};
-use crate::report::context::{Ctx, part_name, part_query};
+use crate::report::context::{Ctx, scope_name, scope_query};
 use crate::report::figure::FigureRef;
 use crate::report::sentence::{count, datum, inline};
 use crate::report::tree::{Block, Fact, Inline};
@@ -10,7 +10,7 @@ use crate::tally::{Counted, participation, stance_counts};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 
-pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
+pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     let people = participation(&ctx.m.view);
     let stances = stance_counts(&ctx.m.view, &ctx.m.view.rows);
     let argued = stances.favourable.or(&stances.against).or(&stances.unknown);
@@ -63,10 +63,10 @@ pub fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
         first.extend(ctx.w.sentence(message, vec![count("n", &others)]));
     }
     let mut out = Vec::new();
-    if let Some(part) = &ctx.m.part {
+    if let Some(scope) = &ctx.m.scope {
         let args = vec![
-            inline("name", part_name(part)),
-            inline("query", part_query(part)),
+            inline("name", scope_name(scope)),
+            inline("query", scope_query(scope)),
         ];
         out.push(Block::Paragraph(ctx.w.sentence("part-lead", args)));
     }
@@ -111,7 +111,7 @@ fn lead(
     };
     let names: Vec<&str> = named.iter().map(|n| n.0).collect();
     // Where a part has no dates, that is no fact of the whole source: it is said in other words.
-    let undated_part = when == "-undated" && ctx.m.part.is_some();
+    let undated_part = when == "-undated" && ctx.m.scope.is_some();
     if names == ["contributions", "favourable", "against"] && !undated_part {
         args.extend(named.iter().map(|(name, figure)| count(name, figure)));
         return ctx.w.sentence(&format!("lead{when}"), args);
@@ -133,7 +133,7 @@ fn lead(
     line.push(Inline::Text(".".into()));
     if when == "-undated" {
         line.push(Inline::Text(" ".into()));
-        line.extend(ctx.w.line(&ctx.part_id("lead-no-dates")));
+        line.extend(ctx.w.line(&ctx.scope_id("lead-no-dates")));
     }
     line
 }

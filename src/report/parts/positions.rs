@@ -8,7 +8,7 @@ use crate::report::topic::{Topic, ordered};
 use crate::report::tree::{Block, TableBlock};
 use crate::tally::Counted;
 
-pub fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, ChartError> {
+pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, ChartError> {
     // Nothing is said of arguments where there are none.
     if !ctx.has_arguments() {
         return Ok(Vec::new());

@@ -10,7 +10,7 @@ use crate::report::tree::{Block, Fact, Inline, TableBlock};
 use crate::tally::Counted;
 
 /// The texts of a theme in a section, as a part of the theme's.
-pub fn cell_figure(
+pub(super) fn cell_figure(
     ctx: &mut Ctx<'_, '_>,
     theme: usize,
     whole: &FigureRef,
@@ -28,7 +28,7 @@ pub fn cell_figure(
 }
 
 /// A section's name as a fact of the first record that bears it.
-pub fn section_name(ctx: &Ctx<'_, '_>, section: &str) -> Inline {
+pub(super) fn section_name(ctx: &Ctx<'_, '_>, section: &str) -> Inline {
     let owner = ctx
         .m
         .view
@@ -39,7 +39,7 @@ pub fn section_name(ctx: &Ctx<'_, '_>, section: &str) -> Inline {
     Inline::Datum(section.to_string(), Fact::Record(owner))
 }
 
-pub fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, ChartError> {
+pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, ChartError> {
     let sections = section_names(ctx.m);
     if sections.is_empty() {
         return Ok(Vec::new());

@@ -14,7 +14,7 @@ use crate::report::verbatim::{Passage, theme_passages, top_arguments};
 /// How many contributions and how many arguments of a side are quoted.
 const QUOTES: usize = 3;
 
-pub fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, ChartError> {
+pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, ChartError> {
     let order = ordered(ctx, topics);
     let mut out = vec![
         ctx.heading(2, "un-par-un", "h-subjects"),
@@ -210,7 +210,7 @@ fn terms(ctx: &Ctx<'_, '_>, theme: usize) -> Block {
 }
 
 /// A passage with its author's number, its date, its votes and its place in the source.
-pub fn quote(ctx: &Ctx<'_, '_>, passage: Passage, side: &'static str) -> Quote {
+pub(super) fn quote(ctx: &Ctx<'_, '_>, passage: Passage, side: &'static str) -> Quote {
     let record = ctx.m.record(passage.ordinal);
     let fact = Fact::Record(record.id.clone());
     let mut source = Vec::new();
@@ -248,7 +248,7 @@ pub fn quote(ctx: &Ctx<'_, '_>, passage: Passage, side: &'static str) -> Quote {
             _ => piece(ctx.w.line("no-votes")),
         }
     }
-    // A hash or a UUID tells the reader nothing: the list behind has the whole id.
+    // A hash or a UUID says nothing to the reader: the list behind has the whole id.
     if let Some(number) = record.platform_number() {
         let number = datum("id", number, fact.clone());
         piece(ctx.w.sentence("number", vec![number]));

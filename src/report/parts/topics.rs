@@ -8,12 +8,12 @@ use crate::report::tree::{Block, Inline, TableBlock};
 use crate::report::verbatim::opening;
 use crate::tally::{Counted, uncovered_of};
 
-pub fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, ChartError> {
+pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, ChartError> {
     let order = ordered(ctx, topics);
     let mut out = vec![
         Block::Heading(2, "themes".into(), ctx.unit_line("h-themes")),
         Block::Paragraph(match ctx.m.view.speaks_by_arguments() {
-            true => ctx.w.line(&ctx.part_id("themes-intro-arguments")),
+            true => ctx.w.line(&ctx.scope_id("themes-intro-arguments")),
             false => ctx.w.line("themes-intro"),
         }),
     ];

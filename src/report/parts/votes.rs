@@ -25,7 +25,7 @@ fn figure(ctx: &mut Ctx<'_, '_>, recipe: &str, listed: &Listed) -> FigureRef {
 }
 
 /// Adds a row for each side on which votes are listed.
-pub fn rows(ctx: &mut Ctx<'_, '_>, table: &mut TableBlock) {
+pub(super) fn rows(ctx: &mut Ctx<'_, '_>, table: &mut TableBlock) {
     let sides = listed_votes(&ctx.m.view);
     let gone = !ctx.m.view.gone.is_empty() || sides.iter().any(|s| s.gone.votes > 0);
     for (side, (message, name)) in sides.iter().zip(SIDES).filter(|(side, _)| any(side)) {
@@ -48,7 +48,7 @@ pub fn rows(ctx: &mut Ctx<'_, '_>, table: &mut TableBlock) {
 }
 
 /// What the reader must know of listed votes, and of rows that name nobody.
-pub fn notes(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
+pub(super) fn notes(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     let sides = listed_votes(&ctx.m.view);
     let mut out = Vec::new();
     if sides.iter().any(any) {

@@ -49,7 +49,7 @@ fn write(file: &mut File, sheet: &Sheet<'_>, removed: &mut u64) -> io::Result<()
     let options = SimpleFileOptions::default()
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644);
-    // The type stands first and uncompressed, so that it can be read without unpacking.
+    // The type is first and uncompressed, so that it can be read without unpacking.
     zip.start_file(
         "mimetype",
         options.compression_method(CompressionMethod::Stored),
@@ -149,7 +149,7 @@ mod tests {
         assert_eq!((notes.removed, notes.split, notes.sheets), (1, 1, 1));
         let bytes = std::fs::read(&a).unwrap();
         assert_eq!(bytes, std::fs::read(&b).unwrap());
-        // What tells a file's type by its first bytes finds it at this place.
+        // What finds a file's type by its first bytes finds it at this place.
         assert_eq!(&bytes[30..38], b"mimetype");
         assert_eq!(&bytes[38..38 + TYPE.len()], TYPE.as_bytes());
         assert_eq!(read_back::<Ods<_>>(&a), wanted);

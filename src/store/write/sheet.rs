@@ -4,10 +4,10 @@ use crate::locale::rfc3339;
 use crate::store::{Column, Table};
 
 /// The longest text of a cell, in UTF-16 units: what Excel and LibreOffice hold.
-pub(super) const LONGEST_CELL: usize = 32_767;
+pub(super) const MAX_CELL: usize = 32_767;
 
 /// The rows of a sheet, without its header.
-pub(super) const ROWS: usize = 1_048_575;
+pub(super) const MAX_ROWS: usize = 1_048_575;
 
 /// What a spreadsheet could not hold as it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub(super) struct Sheet<'t> {
 }
 
 impl<'t> Sheet<'t> {
-    pub fn new(table: &'t Table) -> Self {
+    pub(super) fn new(table: &'t Table) -> Self {
         let mut split = 0;
         let widths = table
             .columns
@@ -49,7 +49,7 @@ impl<'t> Sheet<'t> {
                     let mut widest = 1;
                     for text in cells.iter().flatten() {
                         // A text has no more UTF-16 units than bytes.
-                        if text.len() > LONGEST_CELL {
+                        if text.len() > MAX_CELL {
                             let pieces = pieces(text).count();
                             split += u64::from(pieces > 1);
                             widest = widest.max(pieces);
@@ -68,7 +68,7 @@ impl<'t> Sheet<'t> {
     }
 
     /// The names of the sheet's columns.
-    pub fn headers(&self) -> Vec<String> {
+    pub(super) fn headers(&self) -> Vec<String> {
         let mut out = Vec::new();
         for ((name, _), width) in self.table.columns.iter().zip(&self.widths) {
             out.push(name.to_string());
@@ -78,7 +78,7 @@ impl<'t> Sheet<'t> {
     }
 
     /// The cells of a row.
-    pub fn row(&self, row: usize) -> Vec<Cell<'t>> {
+    pub(super) fn row(&self, row: usize) -> Vec<Cell<'t>> {
         let mut out = Vec::new();
         for ((_, column), width) in self.table.columns.iter().zip(&self.widths) {
             let from = out.len();
@@ -119,14 +119,14 @@ impl<'t> Sheet<'t> {
     }
 
     /// How many sheets its rows need: one at least.
-    pub fn sheets(&self) -> usize {
-        self.table.height().div_ceil(ROWS).max(1)
+    pub(super) fn sheets(&self) -> usize {
+        self.table.height().div_ceil(MAX_ROWS).max(1)
     }
 
     /// The rows of a sheet, and its name.
-    pub fn rows(&self, sheet: usize) -> (std::ops::Range<usize>, String) {
-        let from = sheet * ROWS;
-        let to = (from + ROWS).min(self.table.height());
+    pub(super) fn rows(&self, sheet: usize) -> (std::ops::Range<usize>, String) {
+        let from = sheet * MAX_ROWS;
+        let to = (from + MAX_ROWS).min(self.table.height());
         let name = match sheet {
             0 => "records".to_string(),
             n => format!("records_{}", n + 1),
@@ -143,7 +143,7 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
         let mut units = 0;
         for (at, c) in text.char_indices() {
             units += c.len_utf16();
-            if units > LONGEST_CELL {
+            if units > MAX_CELL {
                 rest = Some(&text[at..]);
                 return Some(&text[..at]);
             }
@@ -168,11 +168,7 @@ mod tests {
         assert_eq!(sheet.split, 1);
         let parts: Vec<&str> = pieces(&long).collect();
         assert_eq!(parts.concat(), long);
-        assert!(
-            parts
-                .iter()
-                .all(|p| p.encode_utf16().count() <= LONGEST_CELL)
-        );
+        assert!(parts.iter().all(|p| p.encode_utf16().count() <= MAX_CELL));
         assert_eq!(sheet.row(0).len(), 4);
         assert_eq!(pieces("").collect::<Vec<_>>(), [""]);
     }

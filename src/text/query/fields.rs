@@ -1,4 +1,4 @@
-//! The fields of the language: their names, and what stands behind the colon.
+//! The fields of the language: their names, and what is behind the colon.
 
 use super::QueryError;
 use super::dates;
@@ -12,7 +12,7 @@ use std::ops::Range;
 /// A field of a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Name {
-    /// The words stand in that text.
+    /// The words are in that text.
     Text(Field),
     Section,
     Theme,
@@ -65,7 +65,7 @@ const NAMES: [(&str, Name, &str); 30] = [
 ];
 
 /// The shortest unknown name that is held against the known ones, in letters.
-const SHORTEST_SLIP: usize = 4;
+const MIN_SLIP: usize = 4;
 
 /// The field that begins at `at`, and the place behind its colon; `None` where there is none.
 ///
@@ -107,13 +107,13 @@ pub(super) fn at(source: &Source, at: usize) -> Result<Option<(Name, usize)>, Qu
         }
         return Ok(Some((*name, colon + 1)));
     }
-    if letters < SHORTEST_SLIP || ends(colon + 1) {
+    if letters < MIN_SLIP || ends(colon + 1) {
         return Ok(None);
     }
     let typed: Vec<char> = folded.chars().collect();
     let near = NAMES.iter().find(|(known, ..)| {
         let known: Vec<char> = known.chars().collect();
-        known.len() >= SHORTEST_SLIP && distance::within(&typed, &known, 1)
+        known.len() >= MIN_SLIP && distance::within(&typed, &known, 1)
     });
     match near {
         Some((known, ..)) => source.error(
@@ -127,12 +127,12 @@ pub(super) fn at(source: &Source, at: usize) -> Result<Option<(Name, usize)>, Qu
     }
 }
 
-/// What stands behind a field's colon, or at one place of its parentheses.
+/// What is behind a field's colon, or at one place of its parentheses.
 pub(super) struct Value<'s> {
     pub source: &'s Source,
     /// The characters of the value.
     pub range: Range<usize>,
-    /// Where the field's name begins: what the test tells as its column.
+    /// Where the field's name begins: what the test gives as its column.
     pub field: usize,
 }
 
@@ -146,7 +146,7 @@ impl Value<'_> {
     }
 
     /// The test of a field that asks for a fact.
-    pub fn read(&self, name: Name) -> Result<Expr, QueryError> {
+    pub(super) fn read(&self, name: Name) -> Result<Expr, QueryError> {
         // A comma or a closing sign behind the value belongs to the sentence around it.
         let text = self.source.text(&self.range);
         let text = text.trim().trim_end_matches([',', ';', '!', '?']);

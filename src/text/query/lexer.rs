@@ -2,7 +2,7 @@
 
 use super::QueryError;
 use super::fields::{self, Name};
-use super::source::Source;
+use super::source::{Source, is_quote};
 use super::words::{regex_at, regex_end};
 use std::ops::Range;
 
@@ -20,12 +20,8 @@ pub(super) enum Lexeme {
     Regex(Range<usize>),
 }
 
-/// The most other words that may stand between near words.
-const FARTHEST: u32 = 100;
-
-pub(super) fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
-}
+/// The most other words that may be between near words.
+const MAX_DISTANCE: u32 = 100;
 
 /// Cuts a query; each lexeme with the character where it begins. Punctuation between words, as in a pasted
 /// title («Former : comment ?»), is none.
@@ -106,11 +102,11 @@ fn distance(source: &Source, i: &mut usize) -> Result<u32, QueryError> {
         *i += 1;
     }
     match source.text(&(tilde + 1..*i)).parse::<u32>() {
-        Ok(n) if n <= FARTHEST => Ok(n),
+        Ok(n) if n <= MAX_DISTANCE => Ok(n),
         _ => source.error(
             tilde,
             format!(
-                "after ~ a whole number from 0 to {FARTHEST} is wanted, as in \"former agents\"~3"
+                "after ~ a whole number from 0 to {MAX_DISTANCE} is wanted, as in \"former agents\"~3"
             ),
         ),
     }

@@ -10,12 +10,12 @@ use crate::text::spelling::{self, Bond};
 use std::ops::Range;
 
 /// How deep parentheses and NOT may nest, together.
-const DEEPEST: usize = 64;
+const MAX_DEPTH: usize = 64;
 /// The longest query, in characters.
-const LONGEST: usize = 200_000;
+const MAX_LENGTH: usize = 200_000;
 /// The most words of a phrase, and of words near each other.
-const MOST_WORDS: usize = 1_000;
-const MOST_NEAR: usize = 32;
+const MAX_WORDS: usize = 1_000;
+const MAX_NEAR: usize = 32;
 
 const OR: [&str; 2] = ["OR", "OU"];
 const AND: [&str; 2] = ["AND", "ET"];
@@ -25,10 +25,10 @@ const WITHOUT: [&str; 1] = ["SAUF"];
 /// Reads a query.
 pub(super) fn parse(query: &str) -> Result<Expr, QueryError> {
     let source = Source::new(query);
-    if source.chars.len() > LONGEST {
+    if source.chars.len() > MAX_LENGTH {
         return source.error(
-            LONGEST,
-            format!("the query is longer than {LONGEST} characters"),
+            MAX_LENGTH,
+            format!("the query is longer than {MAX_LENGTH} characters"),
         );
     }
     let lexemes = lex(&source)?;
@@ -195,8 +195,8 @@ impl Parser {
 
     fn deeper(&mut self) -> Result<(), QueryError> {
         self.depth += 1;
-        if self.depth > DEEPEST {
-            return self.wrong(format!("parentheses and NOT nest deeper than {DEEPEST}"));
+        if self.depth > MAX_DEPTH {
+            return self.wrong(format!("parentheses and NOT nest deeper than {MAX_DEPTH}"));
         }
         Ok(())
     }
@@ -230,7 +230,7 @@ impl Parser {
         }
         self.source.error(
             at,
-            "HORS stands between words: this says which records, not where in them; write SAUF, ET or OU",
+            "HORS comes between words: this says which records, not where in them; write SAUF, ET or OU",
         )
     }
 
@@ -253,7 +253,7 @@ impl Parser {
             Lexeme::Close => self.wrong("a word is wanted before this )"),
             Lexeme::Field(name) => {
                 if self.field.is_some() {
-                    return self.wrong("a field does not stand inside another field's value");
+                    return self.wrong("a field cannot be inside another field's value");
                 }
                 self.at += 1;
                 self.field = Some((name, start));
@@ -379,11 +379,7 @@ impl Parser {
     }
 
     fn term(&self, items: Vec<Item>, slop: Option<u32>, start: usize) -> Result<Expr, QueryError> {
-        let most = if slop.is_some() {
-            MOST_NEAR
-        } else {
-            MOST_WORDS
-        };
+        let most = if slop.is_some() { MAX_NEAR } else { MAX_WORDS };
         if items.len() > most {
             return self.source.error(
                 start,

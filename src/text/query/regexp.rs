@@ -3,11 +3,11 @@
 use regex::{Regex, RegexBuilder};
 
 /// The longest pattern, in characters.
-const LONGEST: usize = 200;
+const MAX_LENGTH: usize = 200;
 /// The most memory that a compiled pattern may take, in bytes.
-const LARGEST: usize = 1 << 20;
+const MAX_MEMORY: usize = 1 << 20;
 /// How deep its groups may nest.
-const DEEPEST: u32 = 32;
+const MAX_DEPTH: u32 = 32;
 
 /// What is wrong with a pattern, and at which of its characters, from 0.
 #[derive(Debug)]
@@ -27,10 +27,10 @@ pub(in crate::text) fn compile(pattern: &str) -> Result<Regex, PatternError> {
     if length == 0 {
         return wrong(0, "this regular expression is empty".into());
     }
-    if length > LONGEST {
+    if length > MAX_LENGTH {
         return wrong(
-            LONGEST,
-            format!("a regular expression has at most {LONGEST} characters"),
+            MAX_LENGTH,
+            format!("a regular expression has at most {MAX_LENGTH} characters"),
         );
     }
     // Alone first: `a)(b` closes no group of its own.
@@ -42,8 +42,8 @@ pub(in crate::text) fn compile(pattern: &str) -> Result<Regex, PatternError> {
 fn build(pattern: &str) -> Result<Regex, regex::Error> {
     RegexBuilder::new(pattern)
         .case_insensitive(true)
-        .size_limit(LARGEST)
-        .nest_limit(DEEPEST)
+        .size_limit(MAX_MEMORY)
+        .nest_limit(MAX_DEPTH)
         .build()
 }
 
@@ -55,7 +55,7 @@ fn explain(error: &regex::Error) -> PatternError {
         },
         other => {
             // The crate prints the pattern, behind four spaces, and below it a line of spaces and carets:
-            // the only place where it tells the position.
+            // the only place where it gives the position.
             let text = other.to_string();
             let at = text
                 .lines()

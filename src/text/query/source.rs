@@ -6,6 +6,11 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+/// Whether a character opens or closes quoted words.
+pub(super) fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
+}
+
 /// The characters of a query, invisible ones left out.
 pub(super) struct Source {
     /// The characters, accents composed.
@@ -16,7 +21,7 @@ pub(super) struct Source {
 
 impl Source {
     /// Reads a query. A letter and its combining accents are one character, at the letter's column.
-    pub fn new(query: &str) -> Self {
+    pub(super) fn new(query: &str) -> Self {
         let mut source = Source {
             chars: Vec::with_capacity(query.len()),
             columns: Vec::with_capacity(query.len()),
@@ -48,27 +53,27 @@ impl Source {
     }
 
     /// The character at `at`.
-    pub fn get(&self, at: usize) -> Option<char> {
+    pub(super) fn get(&self, at: usize) -> Option<char> {
         self.chars.get(at).copied()
     }
 
     /// The column of the character at `at`, from 1; one past the last where there is none.
-    pub fn column(&self, at: usize) -> usize {
+    pub(super) fn column(&self, at: usize) -> usize {
         self.columns.get(at).copied().unwrap_or(self.end)
     }
 
     /// The characters of a range.
-    pub fn slice(&self, range: &Range<usize>) -> &[char] {
+    pub(super) fn slice(&self, range: &Range<usize>) -> &[char] {
         &self.chars[range.clone()]
     }
 
     /// The text of a range.
-    pub fn text(&self, range: &Range<usize>) -> String {
+    pub(super) fn text(&self, range: &Range<usize>) -> String {
         self.slice(range).iter().collect()
     }
 
     /// The parts of a range between white space.
-    pub fn pieces(&self, range: &Range<usize>) -> Vec<Range<usize>> {
+    pub(super) fn pieces(&self, range: &Range<usize>) -> Vec<Range<usize>> {
         let mut out = Vec::new();
         let mut from = range.start;
         for at in range.clone() {
@@ -86,7 +91,7 @@ impl Source {
     }
 
     /// An error at the character `at`.
-    pub fn error<T>(&self, at: usize, message: impl Into<String>) -> Result<T, QueryError> {
+    pub(super) fn error<T>(&self, at: usize, message: impl Into<String>) -> Result<T, QueryError> {
         Err(QueryError {
             column: self.column(at),
             message: message.into(),

@@ -2,7 +2,7 @@
 
 use super::QueryError;
 use super::regexp;
-use super::source::Source;
+use super::source::{Source, is_quote};
 use crate::text::analyse::write_form;
 use crate::text::expr::Item;
 use crate::text::{fold, normalise, scan};
@@ -78,7 +78,7 @@ pub(super) fn piece(
         return source.error(
             from + star,
             format!(
-                "«{whole}»: * stands at the beginning or at the end of a word; for the middle write a \
+                "«{whole}»: * is written at the beginning or at the end of a word; for the middle write a \
                  regular expression, /m.*t/"
             ),
         );
@@ -143,7 +143,7 @@ fn edits_of(source: &Source, at: usize, digits: &str) -> Result<u8, QueryError> 
         "2" => Ok(2),
         _ => source.error(
             at + 1,
-            "behind ~ stands how many letters may differ, 1 or 2, as in formation~1; words near each \
+            "behind ~ is how many letters may differ, 1 or 2, as in formation~1; words near each \
              other are written \"former agents\"~3",
         ),
     }
@@ -193,11 +193,7 @@ fn regex_piece(
 
 /// The item of a regular expression whose inside is `range`.
 pub(super) fn regex(source: &Source, range: Range<usize>) -> Result<Item, QueryError> {
-    if let Some(at) = source
-        .slice(&range)
-        .iter()
-        .position(|c| super::lexer::is_quote(*c))
-    {
+    if let Some(at) = source.slice(&range).iter().position(|c| is_quote(*c)) {
         return source.error(
             range.start + at,
             "a form holds no quotation mark: leave it out of the regular expression",

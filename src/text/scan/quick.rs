@@ -1,4 +1,4 @@
-//! What a run of plain letters is, told from the few bytes after it: nearly always a word that ends there.
+//! What a run of plain letters is, decided from the few bytes after it: nearly always a word that ends there.
 
 use crate::text::letters::{Letters, letters, sixteen};
 use crate::text::words::{is_always_elided, is_ending};

@@ -57,7 +57,7 @@ fn agrees(piece: &str) -> bool {
             && is_word(w[2])
             && !(w[0].is_ascii_digit() && w[2].is_ascii_digit())
     });
-    piece.len() <= LONGEST && !glued && !piece.chars().any(differs)
+    piece.len() <= MAX_TOKEN && !glued && !piece.chars().any(differs)
 }
 
 /// The scanner's words inside the pieces of the oracle.
@@ -92,7 +92,7 @@ fn compare(text: &str) -> usize {
 
 #[test]
 fn each_difference_by_example() {
-    // What stands here, as UAX 29 has it, as the scanner has it.
+    // What is here, as UAX 29 has it, as the scanner has it.
     for (text, standard, ours) in [
         ("l'agent", &["l'agent"][..], &["agent"][..]),
         ("qu’il", &["qu’il"], &["il"]),
@@ -122,7 +122,7 @@ fn each_difference_by_example() {
         let found: Vec<&str> = words(text).into_iter().map(|w| w.1).collect();
         assert_eq!(found, ours, "{text}");
     }
-    let long = "a".repeat(LONGEST + 1);
+    let long = "a".repeat(MAX_TOKEN + 1);
     assert_eq!((long.unicode_words().count(), words(&long).len()), (1, 2));
 }
 

@@ -28,7 +28,7 @@ impl Stamp {
     /// The stamp of a file.
     ///
     /// # Errors
-    /// Where the file is not there, or the disk does not tell.
+    /// Where the file is not there, or the disk does not say.
     pub fn of(path: &Path) -> io::Result<Stamp> {
         let meta = fs::metadata(path)?;
         let (inode, changed) = unix(&meta);
@@ -60,7 +60,7 @@ impl Watched {
     /// Takes the stamp of a file that is about to be read.
     ///
     /// # Errors
-    /// Where the file is not there, or the disk does not tell.
+    /// Where the file is not there, or the disk does not say.
     pub fn begin(path: &Path) -> io::Result<Watched> {
         let stamp = Stamp::of(path)?;
         let at = nanoseconds(SystemTime::now());
@@ -68,7 +68,7 @@ impl Watched {
     }
 
     /// Whether the file is the one that was read. A stamp that is too young to trust is not enough, nor one of a
-    /// system that tells only length and time of modification, which a copy can keep: then `is_same` reads the
+    /// system that gives only length and time of modification, which a copy can keep: then `is_same` reads the
     /// file again.
     pub fn still<E>(
         &self,
@@ -106,7 +106,7 @@ fn nanoseconds(at: SystemTime) -> i64 {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct SeenFile {
+struct CachedFile {
     stamp: Stamp,
     /// When its hashing began, in nanoseconds since 1970.
     at: i64,
@@ -117,22 +117,22 @@ struct SeenFile {
 /// is absent or damaged, files are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Seen {
-    sources: BTreeMap<String, SeenFile>,
+pub struct HashCache {
+    sources: BTreeMap<String, CachedFile>,
     build: u64,
     files: BTreeMap<String, Stamp>,
     #[serde(skip)]
     changed: bool,
 }
 
-impl Seen {
-    /// Reads what was seen; nothing where that cannot be read.
-    pub fn read(root: &Path) -> Seen {
+impl HashCache {
+    /// Reads the cache; it is empty where its file cannot be read.
+    pub fn read(root: &Path) -> HashCache {
         let bytes = fs::read(root.join(".palabre/seen.json")).unwrap_or_default();
         unseal(VERSION, &bytes).unwrap_or_default()
     }
 
-    /// Keeps what was seen, where something is new and the folder can be written to. Of a corpus that was
+    /// Writes the cache, where something is new and the folder can be written to. Of a corpus that was
     /// never built, nothing is kept.
     pub fn keep(&mut self, root: &Path) {
         let folder = root.join(".palabre");
@@ -148,9 +148,9 @@ impl Seen {
 
     /// Forgets what is known of the build on the disk: the next command reads its files.
     pub fn forget_build(root: &Path) {
-        let mut seen = Seen::read(root);
-        seen.distrust_build();
-        seen.keep(root);
+        let mut cache = HashCache::read(root);
+        cache.distrust_build();
+        cache.keep(root);
     }
 
     /// Forgets what is known of the build: its files are read before they are used.
@@ -184,8 +184,8 @@ impl Seen {
         self.changed |= match before.filter(|b| Some(b) == after.as_ref()) {
             Some(stamp) => {
                 let sha256 = sha256.clone();
-                let seen = SeenFile { stamp, at, sha256 };
-                self.sources.insert(key.to_string(), seen);
+                let cached = CachedFile { stamp, at, sha256 };
+                self.sources.insert(key.to_string(), cached);
                 true
             }
             // It changed while it was read: it is unknown.
@@ -206,8 +206,8 @@ impl Seen {
         self.build == build && self.files.get(name) == Some(stamp)
     }
 
-    /// Takes down how the files of a whole build look.
-    pub(super) fn saw_build(&mut self, build: u64, files: BTreeMap<String, Stamp>) {
+    /// Remembers the stamps of the files of a whole build.
+    pub(super) fn remember_build(&mut self, build: u64, files: BTreeMap<String, Stamp>) {
         self.changed |= self.build != build || self.files != files;
         self.build = build;
         self.files = files;
@@ -223,9 +223,9 @@ mod tests {
     fn an_old_file_is_hashed_once_and_a_new_one_each_time() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.csv");
-        let mut seen = Seen::default();
+        let mut seen = HashCache::default();
         let mut hashed = 0;
-        let mut ask = |seen: &mut Seen, expected: &str| {
+        let mut ask = |seen: &mut HashCache, expected: &str| {
             let hash = |p: &Path| -> io::Result<(String, u64)> {
                 hashed += 1;
                 let text = fs::read_to_string(p)?;
@@ -289,8 +289,8 @@ mod tests {
     #[test]
     fn what_was_seen_is_kept_only_where_there_is_a_build() {
         let folder = tempfile::tempdir().unwrap();
-        let mut seen = Seen::default();
-        seen.saw_build(
+        let mut seen = HashCache::default();
+        seen.remember_build(
             3,
             BTreeMap::from([("index/a".to_string(), Stamp::default())]),
         );
@@ -298,12 +298,12 @@ mod tests {
         assert!(!folder.path().join(".palabre").exists());
         fs::create_dir(folder.path().join(".palabre")).unwrap();
         seen.keep(folder.path());
-        assert_eq!(Seen::read(folder.path()), seen);
+        assert_eq!(HashCache::read(folder.path()), seen);
         assert!(seen.knows(3, "index/a", &Stamp::default()));
         assert!(!seen.knows(2, "index/a", &Stamp::default()));
-        Seen::forget_build(folder.path());
-        assert!(!Seen::read(folder.path()).knows(3, "index/a", &Stamp::default()));
+        HashCache::forget_build(folder.path());
+        assert!(!HashCache::read(folder.path()).knows(3, "index/a", &Stamp::default()));
         fs::write(folder.path().join(".palabre/seen.json"), "{").unwrap();
-        assert_eq!(Seen::read(folder.path()), Seen::default());
+        assert_eq!(HashCache::read(folder.path()), HashCache::default());
     }
 }

@@ -1,4 +1,4 @@
-//! One part of an index, open for reading: the postings of forms, field by field.
+//! One shard of an index, open for reading: the postings of forms, field by field.
 
 use super::IndexError;
 use super::schema::{fields, term_of};
@@ -12,7 +12,7 @@ use tantivy::schema::{Field as IndexField, IndexRecordOption};
 use tantivy::{Index, InvertedIndexReader};
 
 /// The postings of consecutive records; a document's number is the record's ordinal less `first`.
-pub(super) struct Part {
+pub(super) struct Shard {
     /// The ordinal of its first record.
     pub first: u32,
     /// How many records it holds.
@@ -21,7 +21,7 @@ pub(super) struct Part {
     body: (IndexField, Arc<InvertedIndexReader>),
 }
 
-/// Where the postings of a form in a field stand.
+/// Where the postings of a form in a field are.
 #[derive(Clone)]
 pub(super) struct List {
     /// The field.
@@ -32,20 +32,20 @@ pub(super) struct List {
 }
 
 impl List {
-    /// In how many records of the part the form stands in that field.
-    pub fn records(&self) -> u32 {
+    /// In how many records of the shard the form is in that field.
+    pub(super) fn records(&self) -> u32 {
         self.info.doc_freq
     }
 }
 
-impl Part {
-    /// Opens the part in a folder, whose files have their checksums in `sums` under `name`.
-    pub fn open(
+impl Shard {
+    /// Opens the shard in a folder, whose files have their checksums in `sums` under `name`.
+    pub(super) fn open(
         folder: &Path,
         name: &str,
         sums: &Arc<BlockSums>,
         first: u32,
-    ) -> Result<Part, IndexError> {
+    ) -> Result<Shard, IndexError> {
         let index = Index::open(VerifiedDirectory::open(folder, name, sums)?)?;
         let fields = fields(&index.schema())?;
         // Not through tantivy's reader: it takes a lock, a file in the folder, and a build is never changed.
@@ -58,7 +58,7 @@ impl Part {
             )));
         };
         let segment = SegmentReader::open(segment)?;
-        Ok(Part {
+        Ok(Shard {
             first,
             len: segment.max_doc(),
             title: (fields.title, segment.inverted_index(fields.title)?),
@@ -73,8 +73,8 @@ impl Part {
         }
     }
 
-    /// The lists of some forms in a field, those that the part has.
-    pub fn lists(&self, field: Field, forms: &[u32]) -> Result<Vec<List>, IndexError> {
+    /// The lists of some forms in a field, those that the shard has.
+    pub(super) fn lists(&self, field: Field, forms: &[u32]) -> Result<Vec<List>, IndexError> {
         let (index_field, reader) = self.field(field);
         let mut lists = Vec::new();
         for &form in forms {
@@ -86,19 +86,19 @@ impl Part {
     }
 
     /// The records of a list with their frequencies, block by block.
-    pub fn blocks(&self, list: &List) -> Result<BlockSegmentPostings, IndexError> {
+    pub(super) fn blocks(&self, list: &List) -> Result<BlockSegmentPostings, IndexError> {
         let reader = &self.field(list.field).1;
         Ok(reader.read_block_postings_from_terminfo(&list.info, IndexRecordOption::WithFreqs)?)
     }
 
     /// The records of a list with their frequencies, to be sought in.
-    pub fn cursor(&self, list: &List) -> Result<SegmentPostings, IndexError> {
+    pub(super) fn cursor(&self, list: &List) -> Result<SegmentPostings, IndexError> {
         let reader = &self.field(list.field).1;
         Ok(reader.read_postings_from_terminfo(&list.info, IndexRecordOption::WithFreqs)?)
     }
 
     /// The same with positions.
-    pub fn positions(&self, list: &List) -> Result<SegmentPostings, IndexError> {
+    pub(super) fn positions(&self, list: &List) -> Result<SegmentPostings, IndexError> {
         let reader = &self.field(list.field).1;
         let option = IndexRecordOption::WithFreqsAndPositions;
         Ok(reader.read_postings_from_terminfo(&list.info, option)?)
