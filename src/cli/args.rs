@@ -71,6 +71,13 @@ pub enum ModeratedArg {
     Only,
 }
 
+/// Where `synth` takes its words from.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SynthWords {
+    Demo,
+    Natural,
+}
+
 #[derive(Subcommand)]
 pub enum Command {
     /// Make a corpus from files or folders of exports.
@@ -126,6 +133,9 @@ pub enum Command {
         arguments: Option<u64>,
         #[arg(long, default_value_t = 1)]
         seed: u64,
+        /// Words of the demo corpus, or these and hundreds of thousands of rare ones.
+        #[arg(long, value_enum, default_value_t = SynthWords::Demo)]
+        vocabulary: SynthWords,
     },
     /// Search: words, "a phrase", =exact, prefix*, "near words"~3, AND OR NOT HORS, parentheses.
     Search(Box<SearchArgs>),

@@ -61,7 +61,7 @@ pub use search::{
 };
 pub use stances::{StancesAnswer, stances};
 pub use subcorpus::{Selection, Within, may_save, open, rows_of, save, select};
-pub use synth::{SynthOptions, synth};
+pub use synth::{SynthOptions, Vocabulary, synth};
 pub use table::{Exported, TableFormat, WrittenAnswer, check_table_file, write_table};
 pub use target::check_file;
 pub use themes::{ThemesAnswer, themes, write_dictionary};
