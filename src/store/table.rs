@@ -82,19 +82,7 @@ impl Table {
             .iter()
             .map(|(name, column)| to_polars(name, column))
             .collect();
-        let damaged = |e: PolarsError| match e {
-            PolarsError::IO { error, .. } => StoreError::io(path, &error),
-            e => StoreError::io(path, &std::io::Error::other(e.to_string())),
-        };
-        let mut frame = DataFrame::new(self.height(), columns).map_err(damaged)?;
-        let file = File::create(path).map_err(|e| StoreError::io(path, &e))?;
-        let zone = vec![("zone".to_string(), "Europe/Paris".to_string())];
-        ParquetWriter::new(&file)
-            .set_parallel(false)
-            .with_key_value_metadata(Some(KeyValueMetadata::from_static(zone)))
-            .finish(&mut frame)
-            .map_err(damaged)?;
-        file.sync_all().map_err(|e| StoreError::io(path, &e))
+        write_columns(path, self.height(), columns)
     }
 
     /// Reads columns of a Parquet file of a build; `wanted` gives each name with an empty column of its type.
@@ -154,6 +142,27 @@ impl Table {
         let at = self.columns.iter().position(|c| c.0 == name)?;
         Some(self.columns.swap_remove(at).1)
     }
+}
+
+/// Writes columns of one height as Parquet (zstd).
+pub(super) fn write_columns(
+    path: &Path,
+    height: usize,
+    columns: Vec<polars::prelude::Column>,
+) -> Result<(), StoreError> {
+    let damaged = |e: PolarsError| match e {
+        PolarsError::IO { error, .. } => StoreError::io(path, &error),
+        e => StoreError::io(path, &std::io::Error::other(e.to_string())),
+    };
+    let mut frame = DataFrame::new(height, columns).map_err(damaged)?;
+    let file = File::create(path).map_err(|e| StoreError::io(path, &e))?;
+    let zone = vec![("zone".to_string(), "Europe/Paris".to_string())];
+    ParquetWriter::new(&file)
+        .set_parallel(false)
+        .with_key_value_metadata(Some(KeyValueMetadata::from_static(zone)))
+        .finish(&mut frame)
+        .map_err(damaged)?;
+    file.sync_all().map_err(|e| StoreError::io(path, &e))
 }
 
 fn to_polars(name: &str, column: &Column) -> polars::prelude::Column {
