@@ -19,6 +19,7 @@ mod frequencies;
 mod import;
 mod kwic;
 mod open;
+mod recorder;
 mod repair;
 mod report;
 mod search;
