@@ -7,7 +7,7 @@ use crate::ingest::Journal;
 use crate::model::{Import, Sink};
 use std::ops::Range;
 use std::sync::mpsc::{SyncSender, sync_channel};
-use std::thread;
+use std::thread::{self, Builder};
 
 /// A batch is handed over as soon as it has so many entries or so many bytes of text.
 const BATCH: usize = 256;
@@ -154,14 +154,17 @@ pub(super) fn record(
         read(&mut Recorder(To::Here(&mut keeper)))?;
         return Ok((keeper.journal, keeper.parts));
     }
-    thread::scope(|scope| {
+    // Where the system has no thread to give, `read` comes back.
+    let read = thread::scope(|scope| {
         let (sender, batches) = sync_channel::<Vec<Entry>>(WAITING);
-        let keeping = scope.spawn(move || {
+        let keep = || {
             for entry in batches.into_iter().flatten() {
                 keeper.apply(entry);
             }
-            keeper
-        });
+        };
+        let Ok(keeping) = Builder::new().spawn_scoped(scope, keep) else {
+            return Err(read);
+        };
         let mut recorder = Recorder(To::There {
             batch: Vec::with_capacity(BATCH),
             bytes: 0,
@@ -173,8 +176,13 @@ pub(super) fn record(
             let _ = sender.send(batch);
         }
         match keeping.join() {
-            Ok(keeper) => outcome.map(|()| (keeper.journal, keeper.parts)),
+            Ok(()) => Ok(outcome),
             Err(panic) => std::panic::resume_unwind(panic),
         }
-    })
+    });
+    match read {
+        Ok(outcome) => outcome?,
+        Err(read) => read(&mut Recorder(To::Here(&mut keeper)))?,
+    }
+    Ok((keeper.journal, keeper.parts))
 }
