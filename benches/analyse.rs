@@ -51,6 +51,7 @@ fn large() -> Vec<String> {
         rows: 20_000,
         arguments: 20_000,
         seed: 1,
+        ..SynthOptions::default()
     };
     let mut table = Vec::new();
     synth(options, &mut table).expect("a synthetic table");

@@ -95,6 +95,7 @@ fn made(folder: &Path) -> PathBuf {
         rows: 2_000,
         arguments: 2_000,
         seed: 1,
+        ..SynthOptions::default()
     };
     synth(options, &mut out).expect("a table");
     drop(out);

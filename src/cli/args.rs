@@ -61,6 +61,13 @@ pub(super) enum ModeratedArg {
     Only,
 }
 
+/// Where `synth` takes its words from.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SynthWords {
+    Demo,
+    Natural,
+}
+
 #[derive(Subcommand)]
 pub(super) enum Command {
     /// Make a corpus from files or folders of exports.
@@ -116,6 +123,9 @@ pub(super) enum Command {
         arguments: Option<u64>,
         #[arg(long, default_value_t = 1)]
         seed: u64,
+        /// Words of the demo corpus, or these and hundreds of thousands of rare ones.
+        #[arg(long, value_enum, default_value_t = SynthWords::Demo)]
+        vocabulary: SynthWords,
     },
     /// Search: words, "a phrase", =exact, prefix*, "near words"~3, AND OR NOT HORS, parentheses.
     Search(Box<SearchArgs>),

@@ -189,6 +189,16 @@ impl InputFile {
         }
     }
 
+    /// The same as [`InputFile::reader`] for a file on the disk: a reader that another thread can have.
+    pub(super) fn owned_reader(&self) -> Result<Option<Box<dyn Read + Send>>, ReadError> {
+        match &self.body {
+            Body::Disk(path) => File::open(path)
+                .map(|f| Some(Box::new(f) as Box<dyn Read + Send>))
+                .map_err(|e| ReadError::new(path, &e)),
+            _ => Ok(None),
+        }
+    }
+
     /// A reader of all bytes from the first, for formats that are read as a stream.
     pub fn reader(&self) -> Result<Box<dyn Read + '_>, ReadError> {
         match &self.body {

@@ -6,6 +6,7 @@ use super::import::import;
 use super::sources::Source;
 use crate::annotate::themes::{Dictionary, Marker};
 use crate::index::write_index;
+use crate::ingest::Imported;
 use crate::locale::paris_day;
 use crate::model::{AuthorId, Facts, Progress, Record, RecordThemes, Span, Vote};
 use crate::store::{self, BuildDir, Manifest, ThemeHit, VERSION, files};
@@ -26,17 +27,28 @@ pub(super) fn import_and_index(
     manifest.consultations = imported.consultations.clone();
     manifest.masked = imported.masked;
     manifest.anonymous = imported.anonymous;
-    let at = |name: &str| dir.path.join(name);
-    store::records_table(&imported.records).write_parquet(&at(files::RECORDS))?;
-    store::write_texts(&at(files::TEXTS), &imported.records, |r| {
-        [&r.id, &r.title, &r.body]
-    })?;
-    store::votes_table(&imported.votes).write_parquet(&at(files::VOTES))?;
-    store::imports_table(&imported.rows).write_parquet(&at(files::IMPORTS))?;
-    store::warnings_table(&imported.warnings).write_parquet(&at(files::WARNINGS))?;
+    write_tables(&imported, dir)?;
+    // What the tables alone need is not kept while the index is built.
+    drop((imported.rows, imported.warnings));
     let records = imported.records;
     let (analysed, lexicon) = derive(&records, &imported.votes, dir, progress)?;
     Ok((records, analysed, lexicon))
+}
+
+/// Writes the tables of an import, at once where there are several threads: none depends on another.
+fn write_tables(imported: &Imported, dir: &BuildDir) -> Result<(), PipelineError> {
+    let at = |name: &str| dir.path.join(name);
+    let records = &imported.records;
+    let texts = || store::write_texts(&at(files::TEXTS), records, |r| [&r.id, &r.title, &r.body]);
+    let others = || {
+        store::records_table(records).write_parquet(&at(files::RECORDS))?;
+        store::imports_table(&imported.rows).write_parquet(&at(files::IMPORTS))?;
+        store::votes_table(&imported.votes).write_parquet(&at(files::VOTES))?;
+        store::warnings_table(&imported.warnings).write_parquet(&at(files::WARNINGS))
+    };
+    let (texts, others) = rayon::join(texts, others);
+    texts?;
+    Ok(others?)
 }
 
 /// What is made of the tables: facts, index, forms; with the tokens on the way.

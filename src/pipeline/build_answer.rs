@@ -34,8 +34,11 @@ impl super::Tabular for BuildAnswer {
             let peak = t
                 .peak_mib
                 .map_or_else(|| "?".to_string(), |m| m.to_string());
+            let cpu = t
+                .cpu_seconds
+                .map_or_else(|| "?".to_string(), |s| format!("{s:.2}"));
             lines.push(format!(
-                "{:<8} {:>9.3} s {:>10.1} MB {:>9.1} MB/s   peak {peak} MiB",
+                "{:<8} {:>9.3} s {cpu:>8} s cpu {:>10.1} MB {:>9.1} MB/s   peak {peak} MiB",
                 t.stage,
                 t.seconds,
                 t.bytes as f64 / 1e6,

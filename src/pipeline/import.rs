@@ -1,11 +1,12 @@
 //! Reads the files of sources into one journal, and tallies each source.
 
 use super::PipelineError;
+use super::recorder::record;
 use super::sources::Source;
 use crate::ingest::{
     Imported, Importer, Journal, Limits, members, read_as, recognise, refuse_unread,
 };
-use crate::model::{AuthorKey, Kind, Outcome, Progress, SourceSpec};
+use crate::model::{AuthorKey, Kind, Outcome, Progress, Sink, SourceSpec};
 use crate::store::Replaces;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -32,44 +33,30 @@ pub(super) fn import(
     sources: &[Source],
     replaces: &Replaces,
     key: &AuthorKey,
-    mut journal: Journal,
+    journal: Journal,
     progress: &dyn Progress,
 ) -> Result<(Imported, Vec<SourceTally>), PipelineError> {
     let total = sources.iter().map(|s| s.paths.len() as u64).sum();
     progress.stage("import", Some(total));
     let specs: Vec<&SourceSpec> = sources.iter().map(|s| &s.spec).collect();
-    // The rows and warnings that each source gave.
-    let mut parts: Vec<(Range<usize>, Range<usize>)> = vec![(0..0, 0..0); sources.len()];
-    let mut reading = None;
-    for (at, older) in replaces.order(&specs) {
-        let source = &sources[at];
-        let name = &source.spec.name;
-        if older && reading != Some(name) {
-            journal.end_older();
-            journal.begin_older(name, replaces.family(name));
-        } else if !older {
-            journal.end_older();
-        }
-        reading = Some(name);
-        let before = journal.lengths();
-        // In a source set to `auto` each file is read as what it is.
-        for (file, path) in source.info.files.iter().zip(&source.paths) {
-            for member in members(&file.path, path, Limits::default())? {
-                progress.check()?;
-                match member {
-                    Ok(file) => {
-                        let found = recognise(&file);
-                        let family = family(found, source, replaces.family(name));
-                        read_as(&file, found, &source.spec, &family, key, &mut journal);
-                    }
-                    Err(unread) => refuse_unread(unread, &source.spec, &mut journal),
-                }
+    let (journal, parts) = record(journal, sources.len(), |recorder| {
+        let mut reading = None;
+        for (at, older) in replaces.order(&specs) {
+            let source = &sources[at];
+            let name = &source.spec.name;
+            if older && reading != Some(name) {
+                recorder.end_older();
+                recorder.begin_older(name, replaces.family(name));
+            } else if !older {
+                recorder.end_older();
             }
-            progress.advance(1);
+            reading = Some(name);
+            recorder.begin_source();
+            read(source, replaces.family(name), key, recorder, progress)?;
+            recorder.end_source(at);
         }
-        let after = journal.lengths();
-        parts[at] = (before.0..after.0, before.1..after.1);
-    }
+        Ok(())
+    })?;
     let during = journal.lengths().1;
     let imported = journal.finish();
     let tallies = sources
@@ -78,6 +65,31 @@ pub(super) fn import(
         .map(|(source, part)| tally(source, &imported, part, during))
         .collect();
     Ok((imported, tallies))
+}
+
+/// Reads the files of a source. In a source set to `auto` each file is read as what it is.
+fn read(
+    source: &Source,
+    name: &str,
+    key: &AuthorKey,
+    sink: &mut dyn Sink,
+    progress: &dyn Progress,
+) -> Result<(), PipelineError> {
+    for (file, path) in source.info.files.iter().zip(&source.paths) {
+        for member in members(&file.path, path, Limits::default())? {
+            progress.check()?;
+            match member {
+                Ok(file) => {
+                    let found = recognise(&file);
+                    let family = family(found, source, name);
+                    read_as(&file, found, &source.spec, &family, key, sink);
+                }
+                Err(unread) => refuse_unread(unread, &source.spec, sink),
+            }
+        }
+        progress.advance(1);
+    }
+    Ok(())
 }
 
 /// The name that the ids of a file begin with. Where a source holds files of several platforms, each has its

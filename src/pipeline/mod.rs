@@ -21,6 +21,7 @@ mod import;
 mod kwic;
 mod named;
 mod open;
+mod recorder;
 mod repair;
 mod report;
 mod search;
@@ -66,7 +67,7 @@ pub use search::{
 pub use selection::{Selection, Within};
 pub use stances::{StancesAnswer, stances};
 pub use subcorpus::{may_save, open, rows_of, save, select};
-pub use synth::{SynthOptions, synth};
+pub use synth::{SynthOptions, Vocabulary, synth};
 pub use table::{Exported, TableFormat, WrittenAnswer, check_table_file, write_table};
 pub use target::check_file;
 pub use themes::{ThemesAnswer, themes, write_dictionary};

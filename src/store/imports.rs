@@ -1,38 +1,39 @@
 //! The tables of the journal: what became of each source row, and what readers noticed.
 
 use super::files::{IMPORTS, WARNINGS};
-use super::records::{origin_columns, origin_wanted, take_origins};
+use super::records::{add_origins, origin_wanted, take_origins};
 use super::table::{Column, Table};
-use super::{BuildFiles, StoreError};
+use super::{BuildFiles, BuildTable, StoreError};
 use crate::model::{ImportRow, Origin, Outcome, Warning};
 
 /// The table of source rows: what became of each.
-pub fn imports_table(rows: &[ImportRow]) -> Table {
+pub fn imports_table(rows: &[ImportRow]) -> BuildTable {
+    let all = || rows.iter();
     let outcome = |r: &ImportRow| match &r.outcome {
         Outcome::Imported(_) => "imported",
         Outcome::Merged(_) => "merged",
         Outcome::Refused(_) => "refused",
     };
-    let record = |r: &ImportRow| match &r.outcome {
-        Outcome::Imported(id) | Outcome::Merged(id) => Some(id.clone()),
-        Outcome::Refused(_) => None,
-    };
-    let reason = |r: &ImportRow| match &r.outcome {
-        Outcome::Refused(reason) => Some(reason.to_string()),
+    let reason = |r: &ImportRow| match r.outcome {
+        Outcome::Refused(reason) => Some(reason),
         _ => None,
     };
-    let mut columns = vec![
-        ("what", Column::text(rows.iter().map(|r| r.what))),
-        ("outcome", Column::text(rows.iter().map(outcome))),
-        ("record", Column::Text(rows.iter().map(record).collect())),
-        ("reason", Column::Text(rows.iter().map(reason).collect())),
-        (
-            "detail",
-            Column::Text(rows.iter().map(|r| r.detail.clone()).collect()),
-        ),
-    ];
-    columns.extend(origin_columns(rows.iter().map(|r| &r.origin)));
-    Table::new(columns)
+    let mut t = BuildTable::new(rows.len());
+    t.text("what", all().map(|r| Some(r.what)));
+    t.text("outcome", all().map(|r| Some(outcome(r))));
+    t.text("record", all().map(|r| record_of(&r.outcome)));
+    t.text("reason", all().map(reason));
+    t.text("detail", all().map(|r| r.detail.as_ref()));
+    add_origins(&mut t, all().map(|r| &r.origin));
+    t
+}
+
+/// The record that a row became or was merged with.
+fn record_of(outcome: &Outcome) -> Option<&str> {
+    match outcome {
+        Outcome::Imported(id) | Outcome::Merged(id) => Some(id),
+        Outcome::Refused(_) => None,
+    }
 }
 
 /// One source row and what became of it.
@@ -84,16 +85,12 @@ pub fn read_imports(build: &BuildFiles) -> Result<Vec<ReadImport>, StoreError> {
 }
 
 /// The table of warnings.
-pub fn warnings_table(warnings: &[Warning]) -> Table {
-    let mut columns = vec![
-        ("kind", Column::text(warnings.iter().map(|w| w.kind.name()))),
-        (
-            "message",
-            Column::text(warnings.iter().map(|w| w.message.clone())),
-        ),
-    ];
-    columns.extend(origin_columns(warnings.iter().map(|w| &w.origin)));
-    Table::new(columns)
+pub fn warnings_table(warnings: &[Warning]) -> BuildTable {
+    let mut t = BuildTable::new(warnings.len());
+    t.text("kind", warnings.iter().map(|w| Some(w.kind.name())));
+    t.text("message", warnings.iter().map(|w| Some(&w.message)));
+    add_origins(&mut t, warnings.iter().map(|w| &w.origin));
+    t
 }
 
 /// A warning of the table: its kind, where, and its message.

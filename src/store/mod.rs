@@ -2,6 +2,7 @@
 
 mod annotations;
 mod build;
+mod build_table;
 mod corpus;
 mod edit;
 mod error;
@@ -25,6 +26,7 @@ pub mod write;
 
 pub use annotations::{ThemeHit, read_theme_hits, theme_hits_table};
 pub use build::{BuildDir, Lock, Published, current_build, publish, published};
+pub use build_table::BuildTable;
 pub use corpus::{Corpus, CorpusConfig, read_text};
 pub use error::StoreError;
 pub use file_sum::FileSum;

@@ -2,45 +2,45 @@
 
 use super::files::{RECORDS, VOTES};
 use super::table::{Column, Table};
-use super::{BuildFiles, StoreError, TextRow, TextStore};
+use super::{BuildFiles, BuildTable, StoreError, TextRow, TextStore};
 use crate::model::{AuthorId, Counters, Kind, Moderation, Origin, Place, Record, Side, Vote};
 use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
-fn place(place: Place) -> (Option<i64>, Option<i64>, Option<i64>, Option<i64>) {
-    // Lines, rows and bytes of real files fit in i64.
-    match place {
-        Place::Line(n) => (Some(i64::from(n)), None, None, None),
-        Place::Row(n) => (None, Some(n as i64), None, None),
-        Place::Bytes(a, b) => (None, None, Some(a as i64), Some(b as i64)),
-    }
-}
+/// The name of a column of numbers, and what gives its cells.
+type PlaceColumn = (&'static str, fn(Place) -> Option<i64>);
+type CounterColumn = (&'static str, fn(&Counters) -> u64);
 
-/// The columns of an origin.
-pub(super) fn origin_columns<'a>(
+/// Adds the columns of an origin.
+pub(super) fn add_origins<'a>(
+    table: &mut BuildTable,
     origins: impl Iterator<Item = &'a Origin> + Clone,
-) -> Vec<(&'static str, Column)> {
-    let places: Vec<_> = origins.clone().map(|o| place(o.place)).collect();
-    vec![
-        (
-            "source",
-            Column::text(origins.clone().map(|o| o.source.to_string())),
-        ),
-        ("file", Column::text(origins.map(|o| o.file.to_string()))),
-        (
-            "line",
-            Column::Integer(places.iter().map(|p| p.0).collect()),
-        ),
-        ("row", Column::Integer(places.iter().map(|p| p.1).collect())),
-        (
-            "byte_start",
-            Column::Integer(places.iter().map(|p| p.2).collect()),
-        ),
-        (
-            "byte_end",
-            Column::Integer(places.iter().map(|p| p.3).collect()),
-        ),
-    ]
+) {
+    table.text("source", origins.clone().map(|o| Some(&*o.source)));
+    table.text("file", origins.clone().map(|o| Some(&*o.file)));
+    let places = origins.map(|o| o.place);
+    // Lines, rows and bytes of real files fit in i64.
+    let columns: [PlaceColumn; 4] = [
+        ("line", |p| match p {
+            Place::Line(n) => Some(i64::from(n)),
+            _ => None,
+        }),
+        ("row", |p| match p {
+            Place::Row(n) => Some(n as i64),
+            _ => None,
+        }),
+        ("byte_start", |p| match p {
+            Place::Bytes(start, _) => Some(start as i64),
+            _ => None,
+        }),
+        ("byte_end", |p| match p {
+            Place::Bytes(_, end) => Some(end as i64),
+            _ => None,
+        }),
+    ];
+    for (name, cell) in columns {
+        table.integer(name, places.clone().map(cell));
+    }
 }
 
 pub(super) fn origin_wanted() -> Vec<(&'static str, Column)> {
@@ -89,71 +89,43 @@ pub(super) fn take_origins(table: &mut Table) -> Vec<Origin> {
 }
 
 /// The table of records, without their texts.
-pub fn records_table(records: &[Record]) -> Table {
-    let text =
-        |f: &dyn Fn(&Record) -> Option<String>| Column::Text(records.iter().map(f).collect());
-    let counter = |f: &dyn Fn(&Counters) -> u64| {
-        Column::Integer(
-            records
-                .iter()
-                .map(|r| r.counters.as_ref().map(|c| f(c) as i64))
-                .collect(),
-        )
-    };
-    let mut columns = vec![
-        (
-            "ordinal",
-            Column::Integer(records.iter().map(|r| Some(i64::from(r.ordinal))).collect()),
-        ),
-        ("id", text(&|r| Some(r.id.clone()))),
-        ("kind", text(&|r| Some(r.kind.name().to_string()))),
-        ("parent", text(&|r| r.parent.clone())),
-        (
-            "consultation",
-            text(&|r| Some(r.consultation.clone()).filter(|c| !c.is_empty())),
-        ),
-        ("section", text(&|r| r.section.clone())),
-        ("author", text(&|r| r.author.map(|a| a.to_string()))),
-        (
-            "published_at",
-            Column::Time(records.iter().map(|r| r.published_at).collect()),
-        ),
-        ("url", text(&|r| r.url.clone())),
-        (
-            "moderated",
-            Column::Bool(
-                records
-                    .iter()
-                    .map(|r| Some(r.moderation.moderated))
-                    .collect(),
-            ),
-        ),
-        ("moderation_reason", text(&|r| r.moderation.reason.clone())),
-        (
-            "gone",
-            Column::Bool(records.iter().map(|r| Some(r.moderation.gone)).collect()),
-        ),
-        (
-            "declared",
-            text(&|r| r.declared.map(|s| s.name().to_string())),
-        ),
-        ("counter_favourable", counter(&|c| c.favourable)),
-        ("counter_mixed", counter(&|c| c.mixed)),
-        ("counter_against", counter(&|c| c.against)),
-        (
-            "support",
-            Column::Integer(
-                records
-                    .iter()
-                    .map(|r| r.support.map(|n| n as i64))
-                    .collect(),
-            ),
-        ),
-        ("content", text(&|r| Some(format!("{:016x}", r.content)))),
+pub fn records_table(records: &[Record]) -> BuildTable {
+    let all = || records.iter();
+    let mut t = BuildTable::new(records.len());
+    t.integer("ordinal", all().map(|r| Some(i64::from(r.ordinal))));
+    t.text("id", all().map(|r| Some(&r.id)));
+    t.text("kind", all().map(|r| Some(r.kind.name())));
+    t.text("parent", all().map(|r| r.parent.as_ref()));
+    let consultations = all().map(|r| Some(&r.consultation).filter(|c| !c.is_empty()));
+    t.text("consultation", consultations);
+    t.text("section", all().map(|r| r.section.as_ref()));
+    t.text("author", all().map(|r| r.author.map(|a| a.to_string())));
+    t.time("published_at", all().map(|r| r.published_at));
+    t.text("url", all().map(|r| r.url.as_ref()));
+    t.bool("moderated", all().map(|r| r.moderation.moderated));
+    t.text(
+        "moderation_reason",
+        all().map(|r| r.moderation.reason.as_ref()),
+    );
+    t.bool("gone", all().map(|r| r.moderation.gone));
+    t.text("declared", all().map(|r| r.declared.map(|s| s.name())));
+    let counters: [CounterColumn; 3] = [
+        ("counter_favourable", |c| c.favourable),
+        ("counter_mixed", |c| c.mixed),
+        ("counter_against", |c| c.against),
     ];
-    columns.push(("variables", text(&|r| written_variables(&r.variables))));
-    columns.extend(origin_columns(records.iter().map(|r| &r.origin)));
-    Table::new(columns)
+    for (name, count) in counters {
+        let cell = |r: &Record| r.counters.as_ref().map(|c| count(c) as i64);
+        t.integer(name, all().map(cell));
+    }
+    t.integer("support", all().map(|r| r.support.map(|n| n as i64)));
+    t.text(
+        "content",
+        all().map(|r| Some(format!("{:016x}", r.content))),
+    );
+    t.text("variables", all().map(|r| written_variables(&r.variables)));
+    add_origins(&mut t, all().map(|r| &r.origin));
+    t
 }
 
 /// Variables as a JSON list of pairs; `None` where there are none.
@@ -309,58 +281,22 @@ pub fn read_contents(build: &BuildFiles) -> Result<Vec<(String, Kind, u64)>, Sto
 }
 
 /// The table of listed votes.
-pub fn votes_table(votes: &[(Vote, AuthorId)]) -> Table {
-    let mut columns = vec![
-        (
-            "record",
-            Column::text(votes.iter().map(|v| v.0.record.clone())),
-        ),
-        (
-            "author",
-            Column::text(votes.iter().map(|v| v.1.to_string())),
-        ),
-        (
-            "side",
-            Column::Text(
-                votes
-                    .iter()
-                    .map(|v| v.0.side.map(|s| s.name().to_string()))
-                    .collect(),
-            ),
-        ),
-        (
-            "choice",
-            Column::Text(votes.iter().map(|v| v.0.choice.clone()).collect()),
-        ),
-        (
-            "published_at",
-            Column::Time(votes.iter().map(|v| v.0.published_at).collect()),
-        ),
-        (
-            "moderated",
-            Column::Bool(
-                votes
-                    .iter()
-                    .map(|v| Some(v.0.moderation.moderated))
-                    .collect(),
-            ),
-        ),
-        (
-            "moderation_reason",
-            Column::Text(
-                votes
-                    .iter()
-                    .map(|v| v.0.moderation.reason.clone())
-                    .collect(),
-            ),
-        ),
-        (
-            "gone",
-            Column::Bool(votes.iter().map(|v| Some(v.0.moderation.gone)).collect()),
-        ),
-    ];
-    columns.extend(origin_columns(votes.iter().map(|v| &v.0.origin)));
-    Table::new(columns)
+pub fn votes_table(votes: &[(Vote, AuthorId)]) -> BuildTable {
+    let all = || votes.iter().map(|(vote, _)| vote);
+    let mut t = BuildTable::new(votes.len());
+    t.text("record", all().map(|v| Some(&v.record)));
+    t.text("author", votes.iter().map(|v| Some(v.1.to_string())));
+    t.text("side", all().map(|v| v.side.map(|s| s.name())));
+    t.text("choice", all().map(|v| v.choice.as_ref()));
+    t.time("published_at", all().map(|v| v.published_at));
+    t.bool("moderated", all().map(|v| v.moderation.moderated));
+    t.text(
+        "moderation_reason",
+        all().map(|v| v.moderation.reason.as_ref()),
+    );
+    t.bool("gone", all().map(|v| v.moderation.gone));
+    add_origins(&mut t, all().map(|v| &v.origin));
+    t
 }
 
 /// Reads the table of listed votes. Voters' pseudonyms are not kept: only their numbers are.

@@ -82,27 +82,7 @@ impl Table {
             .iter()
             .map(|(name, column)| to_polars(name, column))
             .collect();
-        let damaged = |e: PolarsError| match e {
-            PolarsError::IO { error, .. } => StoreError::io(path, &error),
-            e => StoreError::io(path, &std::io::Error::other(e.to_string())),
-        };
-        let mut frame = DataFrame::new(self.height(), columns).map_err(damaged)?;
-        let file = File::create(path).map_err(|e| StoreError::io(path, &e))?;
-        let mut out = Remembering {
-            file: &file,
-            error: None,
-        };
-        let zone = vec![("zone".to_string(), "Europe/Paris".to_string())];
-        let written = ParquetWriter::new(&mut out)
-            .set_parallel(false)
-            .with_key_value_metadata(Some(KeyValueMetadata::from_static(zone)))
-            .finish(&mut frame);
-        // The writer of Parquet may put words of its own in the place of the system's error.
-        if let Some(error) = out.error {
-            return Err(StoreError::io(path, &error));
-        }
-        written.map_err(damaged)?;
-        file.sync_all().map_err(|e| StoreError::io(path, &e))
+        write_columns(path, self.height(), columns)
     }
 
     /// Reads columns of a Parquet file of a build; `wanted` gives each name with an empty column of its type.
@@ -196,6 +176,35 @@ impl Write for Remembering<'_> {
         let flushed = self.file.flush();
         self.remembered(flushed)
     }
+}
+
+/// Writes columns of one height as Parquet (zstd).
+pub(super) fn write_columns(
+    path: &Path,
+    height: usize,
+    columns: Vec<polars::prelude::Column>,
+) -> Result<(), StoreError> {
+    let failed = |e: PolarsError| match e {
+        PolarsError::IO { error, .. } => StoreError::io(path, &error),
+        e => StoreError::io(path, &io::Error::other(e.to_string())),
+    };
+    let mut frame = DataFrame::new(height, columns).map_err(failed)?;
+    let file = File::create(path).map_err(|e| StoreError::io(path, &e))?;
+    let mut out = Remembering {
+        file: &file,
+        error: None,
+    };
+    let zone = vec![("zone".to_string(), "Europe/Paris".to_string())];
+    let written = ParquetWriter::new(&mut out)
+        .set_parallel(false)
+        .with_key_value_metadata(Some(KeyValueMetadata::from_static(zone)))
+        .finish(&mut frame);
+    // The writer of Parquet may put words of its own in the place of the system's error.
+    if let Some(error) = out.error {
+        return Err(StoreError::io(path, &error));
+    }
+    written.map_err(failed)?;
+    file.sync_all().map_err(|e| StoreError::io(path, &e))
 }
 
 fn to_polars(name: &str, column: &Column) -> polars::prelude::Column {

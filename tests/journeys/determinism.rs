@@ -31,6 +31,52 @@ fn two_runs_in_two_folders_and_any_number_of_threads_give_the_same_bytes() {
 }
 
 #[test]
+fn tables_have_the_same_bytes_with_any_number_of_threads() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_string();
+    // Long enough for several batches of rows and several parts of the analysis.
+    let made = palabre(&["synth", "--rows", "1500", "--vocabulary", "natural"]);
+    fs::write(at("made.csv"), made.stdout).unwrap();
+    // A second source has rows of the same numbers.
+    let rows = palabre(&["synth", "--rows", "300"]);
+    fs::write(at("other.csv"), rows.stdout).unwrap();
+    let run = palabre(&["new", &at("first"), &at("made.csv")]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let run = palabre(&["add", &at("first"), &at("other.csv")]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let mut kept: Vec<Vec<(String, Vec<u8>)>> = Vec::new();
+    for threads in ["1", "2", "4"] {
+        let corpus = at("first");
+        let _ = fs::remove_dir_all(folder.path().join("first/.palabre"));
+        let run = palabre(&["build", &corpus, "--threads", threads]);
+        assert!(run.status.success(), "{}", text(&run.stderr));
+        let build = folder.path().join("first/.palabre/builds/1");
+        let mut files: Vec<(String, Vec<u8>)> = fs::read_dir(&build)
+            .unwrap()
+            .map(|e| e.unwrap().path())
+            // The index names its files by chance; the sums of blocks name those.
+            .filter(|p| p.is_file() && !p.ends_with("block-sums"))
+            .map(|p| {
+                (
+                    p.file_name().unwrap().to_string_lossy().into_owned(),
+                    fs::read(p).unwrap(),
+                )
+            })
+            .collect();
+        files.sort();
+        assert!(files.len() >= 8, "tables, facts and themes");
+        kept.push(files);
+    }
+    for other in &kept[1..] {
+        for (one, two) in kept[0].iter().zip(other) {
+            assert_eq!(one.0, two.0);
+            assert!(one.1 == two.1, "{} differs", one.0);
+        }
+        assert_eq!(kept[0].len(), other.len());
+    }
+}
+
+#[test]
 fn the_kept_report_of_the_demo_is_what_the_first_command_writes() {
     let folder = tempfile::tempdir().unwrap();
     super::support::copy(

@@ -127,7 +127,8 @@ fn run_once(session: &Session, command: &Command) -> Result<u8, PipelineError> {
             rows,
             arguments,
             seed,
-        } => synth::run(*rows, *arguments, *seed),
+            vocabulary,
+        } => synth::run(*rows, *arguments, *seed, *vocabulary),
         Command::Search(args) => search::run(session, args),
         Command::Themes {
             corpus,

@@ -1,15 +1,14 @@
 //! CSV as a stream of rows: separator and encoding found, every bad row told, no row lost.
 
-use super::Cells;
-use super::csv_split::{LONGEST_RECORD, Records, unquote};
-use super::csv_swallow;
+use super::csv_ahead::{CutAhead, OwnedCutter};
+use super::csv_cut::Cutter;
+use super::csv_split::{Records, unquote};
 use crate::ingest::decode::{Charset, Stream, charset, decode_head};
-use crate::ingest::repair::{Repairs, is_suspect, repair};
+use crate::ingest::repair::{Repairs, repair};
 use crate::ingest::{HEAD, InputFile, ReadError};
-use std::io::{self, Read};
+use std::io::Read;
 
-/// The longest cell that is kept, in bytes.
-pub const LONGEST_CELL: usize = 8 << 20;
+pub use super::csv_cut::{BadCsvRow, CsvRow, LONGEST_CELL};
 
 /// The separators that are tried, in this order.
 pub(in crate::ingest) const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -23,33 +22,8 @@ const LONGEST_HEADER: usize = 1000;
 /// How many records are looked at to find the separator.
 const LOOKED_AT: usize = 10;
 
-/// A row: its number from 1 (the header not counted), the line it begins on, its cells as text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CsvRow {
-    /// From 1, the header not counted.
-    pub number: u64,
-    /// From 1, the header counted.
-    pub line: u64,
-    /// One cell a column of the header.
-    pub cells: Cells,
-    /// How many cells of a UTF-8 file were not valid and were read as Windows-1252.
-    pub repaired: u64,
-    /// What an encoding had spoilt before and was put right.
-    pub mended: Repairs,
-}
-
-/// A row that cannot be kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BadCsvRow {
-    /// From 1, the header not counted.
-    pub number: u64,
-    /// From 1.
-    pub line: u64,
-    /// The reason's code: `cells`, `too_long`, `unclosed_quote`, `malformed`.
-    pub reason: &'static str,
-    /// What is wrong and what to do.
-    pub detail: String,
-}
+/// From which row on another thread cuts rows: a sample, and most files of forms, are read before.
+const CUT_HERE: u64 = 500;
 
 /// An open CSV file.
 pub struct CsvRows<'f> {
@@ -59,17 +33,19 @@ pub struct CsvRows<'f> {
     pub separator: u8,
     /// What was put right in the header.
     pub mended: Repairs,
-    records: Records<Box<dyn Read + 'f>>,
-    number: u64,
-    /// The line that the record met last begins on.
-    line: u64,
-    charset: Charset,
-    /// Only ASCII was seen so far, and the head ended before the file.
-    undecided: bool,
-    /// The disk failed in the header; the first row tells.
-    error: Option<io::Error>,
-    /// The disk failed and it was told: nothing more comes.
-    failed: bool,
+    rows: Source<'f>,
+    /// How many rows were asked for.
+    asked: u64,
+}
+
+/// Who cuts the rows.
+enum Source<'f> {
+    /// This thread: the stream is borrowed from the file.
+    Borrowed(Box<Cutter<Box<dyn Read + 'f>>>),
+    /// This thread, which may hand the work over.
+    Owned(Box<OwnedCutter>),
+    /// Another thread.
+    Ahead(CutAhead),
 }
 
 /// How a file's rows are written.
@@ -203,49 +179,53 @@ fn headers<R: Read>(records: &Records<R>, charset: Charset) -> (Vec<String>, Rep
 impl<'f> CsvRows<'f> {
     /// Opens a file that [`sniff`] knows as CSV; `None` where it is none.
     pub fn open(file: &'f InputFile) -> Result<Option<Self>, ReadError> {
-        Ok(Self::over(&file.head, file.reader()?))
+        match layout(&file.head) {
+            Some((_, layout)) => Self::with(layout, file),
+            None => Ok(None),
+        }
     }
 
     /// Opens a table with one column, whose first line has no separator; `None` where it cannot be one. Any
     /// text can: that its first line is a header is for others to know.
     pub fn open_single(file: &'f InputFile) -> Result<Option<Self>, ReadError> {
-        let Some(layout) = single(&file.head) else {
-            return Ok(None);
-        };
-        Ok(Self::with(layout, &file.head, file.reader()?))
+        match single(&file.head) {
+            Some(layout) => Self::with(layout, file),
+            None => Ok(None),
+        }
+    }
+
+    fn with(layout: Layout, file: &'f InputFile) -> Result<Option<Self>, ReadError> {
+        let head = &file.head;
+        let (charset, mark) = charset(head, head.len() < HEAD);
+        if !charset.is_wide()
+            && let Some(reader) = file.owned_reader()?
+        {
+            let opened = begin(&layout, head, reader, charset, mark);
+            return Ok(opened.map(|(cutter, mended)| {
+                let (headers, separator) = (cutter.headers.clone(), cutter.separator);
+                Self::of(headers, separator, mended, Source::Owned(Box::new(cutter)))
+            }));
+        }
+        Ok(Self::borrowed(&layout, head, file.reader()?))
     }
 
     /// The rows of a stream of bytes that begin with the head.
-    fn over(head: &[u8], reader: Box<dyn Read + 'f>) -> Option<Self> {
-        Self::with(layout(head)?.1, head, reader)
+    fn borrowed(layout: &Layout, head: &[u8], reader: Box<dyn Read + 'f>) -> Option<Self> {
+        let stream = Stream::over(head, reader);
+        let (cutter, mended) = begin(layout, head, stream.reader, stream.charset, stream.mark)?;
+        let (headers, separator) = (cutter.headers.clone(), cutter.separator);
+        let rows = Source::Borrowed(Box::new(cutter));
+        Some(Self::of(headers, separator, mended, rows))
     }
 
-    fn with(layout: Layout, head: &[u8], reader: Box<dyn Read + 'f>) -> Option<Self> {
-        let stream = Stream::over(head, reader);
-        let skip = stream.mark + layout.skip;
-        let line = 1 + u64::from(layout.skip > 0);
-        let mut records = Records::new(stream.reader, layout.separator, skip, line);
-        let mut error = None;
-        let (names, mended) = match records.read() {
-            Ok(Some(record)) if record.too_long.is_none() => headers(&records, stream.charset),
-            Ok(_) => return None,
-            Err(e) => {
-                error = Some(e);
-                (sniff(head)?.0, Repairs::default())
-            }
-        };
-        Some(CsvRows {
-            headers: names,
-            separator: layout.separator,
+    fn of(headers: Vec<String>, separator: u8, mended: Repairs, rows: Source<'f>) -> Self {
+        CsvRows {
+            headers,
+            separator,
             mended,
-            records,
-            number: 0,
-            line,
-            charset: stream.charset,
-            undecided: head.is_ascii() && head.len() >= HEAD,
-            error,
-            failed: false,
-        })
+            rows,
+            asked: 0,
+        }
     }
 
     /// The place of a column by its name.
@@ -255,152 +235,64 @@ impl<'f> CsvRows<'f> {
 
     /// The next row. Empty lines are no rows.
     pub fn next_row(&mut self) -> Option<Result<CsvRow, BadCsvRow>> {
-        if self.failed {
-            return None;
+        self.asked += 1;
+        if self.asked == CUT_HERE && rayon::current_num_threads() > 1 {
+            self.rows.go_ahead();
         }
-        let read = match self.error.take() {
-            Some(error) => Err(error),
-            None => self.records.read(),
-        };
-        self.number += 1;
-        let number = self.number;
-        let bad = |line: u64, reason, detail: String| {
-            Some(Err(BadCsvRow {
-                number,
-                line,
-                reason,
-                detail: format!("line {line}{detail}"),
-            }))
-        };
-        let record = match read {
-            Ok(record) => record?,
-            Err(error) => {
-                self.failed = true;
-                let line = self.records.line();
-                return bad(
-                    line,
-                    "malformed",
-                    format!(": {error}; nothing behind it was read"),
-                );
-            }
-        };
-        let line = record.line;
-        self.line = line;
-        let lines = self.records.line() - line;
-        if record.unclosed {
-            let followed = lines - u64::from(self.records.bytes().ends_with(b"\n")).min(lines);
-            let followed = match followed {
-                0 => "it".to_string(),
-                n => format!("what follows it, {} to the end of the file,", counted(n)),
-            };
-            let detail = format!(
-                ": a quotation mark is opened and never closed: close it; {followed} was not read"
-            );
-            return bad(line, "unclosed_quote", detail);
+        match &mut self.rows {
+            Source::Borrowed(cutter) => cutter.next_row(),
+            Source::Owned(cutter) => cutter.next_row(),
+            Source::Ahead(ahead) => ahead.next_row(),
         }
-        if let Some(length) = record.too_long {
-            let detail = format!(
-                ": a row of {length} bytes, more than the {LONGEST_RECORD} that are read: is a line end missing?"
-            );
-            return bad(line, "too_long", detail);
-        }
-        let (bytes, cells) = (self.records.bytes(), self.records.cells());
-        if bytes.len() > LONGEST_CELL {
-            let length = |c: &super::csv_split::Cell| (c.end - c.start) as usize;
-            if let Some(at) = cells.iter().position(|c| length(c) > LONGEST_CELL) {
-                let name = self.headers.get(at).map_or("?", String::as_str);
-                let detail = format!(
-                    ", column {name}: a cell of {} bytes, more than the {LONGEST_CELL} that are read: cut it",
-                    length(&cells[at])
-                );
-                return bad(line, "too_long", detail);
-            }
-        }
-        if let Some(extra) = cells.get(self.headers.len()..) {
-            let blank = |c: &super::csv_split::Cell| {
-                let raw = &bytes[c.start as usize..c.end as usize];
-                raw.iter().all(u8::is_ascii_whitespace)
-            };
-            if !extra.iter().all(blank) {
-                let mut detail = format!(
-                    ": {} cells for {} columns: is a separator inside a text without quotation marks?",
-                    cells.len(),
-                    self.headers.len()
-                );
-                if lines > 0 {
-                    detail += &format!(
-                        " or is a quotation mark left open? it goes on for {}, not read either",
-                        counted(lines)
-                    );
-                }
-                return bad(line, "cells", detail);
-            }
-        }
-        Some(Ok(self.row(number, line)))
     }
 
     /// Whether the row given last seems to hold others, which an open quotation mark swallowed.
     pub fn swallowed(&self) -> Option<String> {
-        // Most records stand in one line.
-        if self.records.line() == self.line {
-            return None;
-        }
-        let (bytes, cells) = (self.records.bytes(), self.records.cells());
-        csv_swallow::swallowed(&self.headers, self.separator, bytes, cells, self.line)
-    }
-
-    /// The record met last as a row.
-    fn row(&mut self, number: u64, line: u64) -> CsvRow {
-        let width = self.headers.len();
-        let bytes = self.records.bytes();
-        let cells = self.records.cells();
-        let cells = &cells[..cells.len().min(width)];
-        let text = std::str::from_utf8(bytes);
-        if self.undecided && !bytes.is_ascii() {
-            self.undecided = false;
-            let (ahead, whole) = self.records.ahead();
-            self.charset = match charset(ahead, whole).0 {
-                wide if wide.is_wide() => Charset::Utf8,
-                found => found,
-            };
-        }
-        if let Ok(text) = text
-            && !is_suspect(text)
-        {
-            return CsvRow {
-                number,
-                line,
-                cells: Cells::cut(text, cells, width),
-                repaired: 0,
-                mended: Repairs::default(),
-            };
-        }
-        let (mut repaired, mut mended) = (0, Repairs::default());
-        let mut out = Cells::with_width(width);
-        for cell in cells {
-            let raw = &bytes[cell.start as usize..cell.end as usize];
-            let (text, wrong) = self.charset.read(raw);
-            repaired += u64::from(wrong > 0);
-            let (text, repairs) = repair(&text);
-            mended.add(repairs);
-            if cell.quotes {
-                out.push_with(|to| unquote(&text, to));
-            } else {
-                out.push_with(|to| to.push_str(&text));
-            }
-        }
-        CsvRow {
-            number,
-            line,
-            cells: out,
-            repaired,
-            mended,
+        match &self.rows {
+            Source::Borrowed(cutter) => cutter.swallowed(),
+            Source::Owned(cutter) => cutter.swallowed(),
+            Source::Ahead(ahead) => ahead.swallowed(),
         }
     }
 }
 
-fn counted(lines: u64) -> String {
-    format!("{lines} {}", if lines == 1 { "line" } else { "lines" })
+impl Source<'_> {
+    /// Has another thread cut the rows that follow, where that can be.
+    fn go_ahead(&mut self) {
+        if let Source::Owned(_) = self
+            && let Some((ahead, give)) = CutAhead::begin()
+            && let Source::Owned(cutter) = std::mem::replace(self, Source::Ahead(ahead))
+        {
+            // The thread waits for it.
+            let _ = give.send(cutter);
+        }
+    }
+}
+
+/// Reads the header of a stream; gives what cuts its rows, and what was put right in the header.
+fn begin<R: Read>(
+    layout: &Layout,
+    head: &[u8],
+    reader: R,
+    charset: Charset,
+    mark: usize,
+) -> Option<(Cutter<R>, Repairs)> {
+    let line = 1 + u64::from(layout.skip > 0);
+    let mut records = Records::new(reader, layout.separator, mark + layout.skip, line);
+    let mut error = None;
+    let (names, mended) = match records.read() {
+        Ok(Some(record)) if record.too_long.is_none() => headers(&records, charset),
+        Ok(_) => return None,
+        Err(e) => {
+            error = Some(e);
+            (sniff(head)?.0, Repairs::default())
+        }
+    };
+    let mut cutter = Cutter::new(records, layout.separator, charset, line);
+    cutter.headers = names;
+    cutter.undecided = head.is_ascii() && head.len() >= HEAD;
+    cutter.error = error;
+    Some((cutter, mended))
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@
 
 mod candidate;
 mod cells;
+mod csv_ahead;
+mod csv_cut;
 pub mod csv_rows;
 mod csv_split;
 mod csv_swallow;

@@ -2,19 +2,33 @@
 //!
 //! Words follow the frequencies of the demo corpus (`words.txt`) under Zipf's law, with terms of the
 //! shipped dictionary strewn in; sections are few, authors have a heavy tail, one text in twenty is a copy
-//! of an earlier one. The same rows and seed give the same bytes.
+//! of an earlier one. The same rows and seed give the same bytes. That vocabulary has 5,200 forms; `natural`
+//! has hundreds of thousands, see [`natural`].
+
+mod natural;
 
 use super::PipelineError;
 use crate::annotate::themes::{Dictionary, SHIPPED};
 use crate::model::Random;
 use crate::store::StoreError;
+use natural::Natural;
 use std::io::{self, Write};
 use std::path::Path;
 
 const WORDS: &str = include_str!("words.txt");
 
+/// Where the words of a made-up table come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Vocabulary {
+    /// The words of the demo corpus and terms of the dictionary: 5,200 forms.
+    #[default]
+    Demo,
+    /// The same and a long tail: hundreds of thousands of forms in a large table.
+    Natural,
+}
+
 /// What is made.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct SynthOptions {
     /// Contributions.
     pub rows: u64,
@@ -22,6 +36,8 @@ pub struct SynthOptions {
     pub arguments: u64,
     /// The seed.
     pub seed: u64,
+    /// Where the words come from.
+    pub vocabulary: Vocabulary,
 }
 
 /// A number under `n`, small ones far more often: the cube of a uniform number.
@@ -65,18 +81,49 @@ struct Maker {
     words: Words,
     terms: Vec<String>,
     texts: Vec<String>,
+    natural: Option<Natural>,
 }
 
 /// How many earlier texts are kept to be copied.
 const KEPT: usize = 1_000;
 
 impl Maker {
+    /// A title of one sentence.
+    fn title(&mut self) -> String {
+        if let Some(natural) = &self.natural {
+            let n = 3 + tail(&mut self.random, 16);
+            return natural.text(&mut self.random, n).replace('\n', " ");
+        }
+        let title = self.text(3, 6);
+        title.split('.').next().unwrap_or("").to_string()
+    }
+
+    /// A body: at least so many words, and at most `spread` more in the small vocabulary.
     fn text(&mut self, least: u64, spread: u64) -> String {
         if self.random.below(20) == 0 && !self.texts.is_empty() {
             let at = self.random.below(self.texts.len() as u64) as usize;
             return self.texts[at].clone();
         }
         let n = least + tail(&mut self.random, spread);
+        let out = match &self.natural {
+            Some(natural) => {
+                // Most texts are short, and a few are very long.
+                let longer = if self.random.below(50) == 0 { 8 } else { 1 };
+                natural.text(&mut self.random, n * 2 * longer / 3)
+            }
+            None => self.plain(n),
+        };
+        if self.texts.len() < KEPT {
+            self.texts.push(out.clone());
+        } else {
+            let at = self.random.below(KEPT as u64) as usize;
+            self.texts[at].clone_from(&out);
+        }
+        out
+    }
+
+    /// A text of so many words of the small vocabulary.
+    fn plain(&mut self, n: u64) -> String {
         let mut out = String::new();
         let mut sentence = 0;
         for i in 0..n {
@@ -103,12 +150,6 @@ impl Maker {
             }
         }
         out.push('.');
-        if self.texts.len() < KEPT {
-            self.texts.push(out.clone());
-        } else {
-            let at = self.random.below(KEPT as u64) as usize;
-            self.texts[at].clone_from(&out);
-        }
         out
     }
 
@@ -145,6 +186,7 @@ pub fn synth(options: SynthOptions, out: &mut dyn Write) -> Result<(), PipelineE
         words: Words::new(),
         terms,
         texts: Vec::new(),
+        natural: (options.vocabulary == Vocabulary::Natural).then(Natural::new),
     };
     match write_rows(&mut maker, options, out) {
         // A reader that has gone (`| head`) has read what it wanted.
@@ -171,8 +213,7 @@ fn write_rows(maker: &mut Maker, options: SynthOptions, out: &mut dyn Write) -> 
     .map_err(disk)?;
     let authors = (options.rows / 4).max(10);
     for i in 0..options.rows {
-        let title = maker.text(3, 6);
-        let title = title.split('.').next().unwrap_or("").to_string();
+        let title = maker.title();
         let body = maker.text(20, 400);
         let author = format!("auteur-{}", tail(&mut maker.random, authors));
         let date = maker.date();
@@ -231,12 +272,13 @@ fn disk(error: csv::Error) -> io::Error {
 mod tests {
     use super::*;
 
-    fn made(seed: u64) -> Vec<u8> {
+    fn made(seed: u64, vocabulary: Vocabulary) -> Vec<u8> {
         let mut out = Vec::new();
         let options = SynthOptions {
             rows: 200,
             arguments: 100,
             seed,
+            vocabulary,
         };
         synth(options, &mut out).unwrap();
         out
@@ -244,10 +286,33 @@ mod tests {
 
     #[test]
     fn the_same_seed_gives_the_same_bytes() {
-        let a = made(1);
-        assert_eq!(a, made(1));
-        assert_ne!(a, made(2));
-        let rows = csv::Reader::from_reader(&a[..]).records().count();
-        assert_eq!(rows, 300);
+        for vocabulary in [Vocabulary::Demo, Vocabulary::Natural] {
+            let a = made(1, vocabulary);
+            assert_eq!(a, made(1, vocabulary));
+            assert_ne!(a, made(2, vocabulary));
+            let rows = csv::Reader::from_reader(&a[..]).records().count();
+            assert_eq!(rows, 300);
+        }
+    }
+
+    #[test]
+    fn the_default_table_is_what_earlier_versions_made() {
+        let sum = crate::ingest::sha256_hex(&made(1, Vocabulary::Demo));
+        let kept = "a87776e81f864642ea3ec9a8bfa6601df7fda9476966d68f919adcd817d3be73";
+        assert_eq!(sum, kept);
+    }
+
+    #[test]
+    fn natural_texts_have_many_more_forms() {
+        let forms = |vocabulary| {
+            let table = String::from_utf8(made(1, vocabulary)).unwrap();
+            let words = table.split(|c: char| !c.is_alphabetic());
+            words
+                .map(str::to_lowercase)
+                .collect::<std::collections::BTreeSet<_>>()
+                .len()
+        };
+        let (demo, natural) = (forms(Vocabulary::Demo), forms(Vocabulary::Natural));
+        assert!(natural > demo, "{natural} and {demo}");
     }
 }

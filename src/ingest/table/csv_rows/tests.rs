@@ -1,6 +1,8 @@
 //! Rows of every make: separators, encodings, wide tables, endless lines.
 
 use super::*;
+use crate::ingest::table::csv_split::LONGEST_RECORD;
+use std::io;
 
 fn rows(text: &[u8]) -> (Vec<String>, Vec<Result<CsvRow, BadCsvRow>>) {
     let file = InputFile::from_bytes("t.csv", text.to_vec());
@@ -162,11 +164,52 @@ fn a_line_of_a_gigabyte_is_refused_in_bounded_memory() {
     let reader = io::Cursor::new(head.clone())
         .chain(endless)
         .chain(io::Cursor::new(b"\n2;3\n".to_vec()));
-    let mut csv = CsvRows::over(&head, Box::new(reader)).expect("a CSV file");
+    let layout = layout(&head).expect("a CSV header").1;
+    let mut csv = CsvRows::borrowed(&layout, &head, Box::new(reader)).expect("a CSV file");
     let bad = csv.next_row().unwrap().unwrap_err();
     assert_eq!((bad.number, bad.line, bad.reason), (1, 2, "too_long"));
     assert!(bad.detail.contains("1073741826 bytes"), "{}", bad.detail);
     assert_eq!(csv.next_row().unwrap().unwrap().cells, ["2", "3"]);
     assert!(csv.next_row().is_none());
-    assert!(csv.records.capacity() <= LONGEST_RECORD + (1 << 20));
+    let Source::Borrowed(cutter) = &csv.rows else {
+        panic!("a reader that is borrowed");
+    };
+    assert!(cutter.records.capacity() <= LONGEST_RECORD + (1 << 20));
+}
+
+#[test]
+fn rows_that_another_thread_cuts_are_the_same() {
+    // More rows than are cut at first, bad ones and one that swallowed others among them.
+    let mut text = "a;b;c;d;e\n".to_string();
+    for n in 0..5_000 {
+        match n % 50 {
+            7 => text.push_str("1;2;3;4;5;6\n"),
+            9 => text.push_str("1;\"2;3;4;5\n1;2;3;4;5\n1;2;3;4;5\n1;2;3;4;5\n\";3;4;5\n"),
+            _ => text.push_str(&format!("{n};\"é \"\"{n}\"\"\";x;;\n")),
+        }
+    }
+    text.push_str("1;\"never closed\n2;3\n");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("t.csv");
+    std::fs::write(&path, &text).unwrap();
+    let on_disk = InputFile::open("t.csv", &path).unwrap();
+    let in_memory = InputFile::from_bytes("t.csv", text.into_bytes());
+    let rows = |file: &InputFile, ahead: bool| {
+        let mut csv = CsvRows::open(file).unwrap().expect("a CSV file");
+        let mut out = Vec::new();
+        while let Some(row) = csv.next_row() {
+            out.push((row, csv.swallowed()));
+            if out.len() == 3 && ahead {
+                csv.rows.go_ahead();
+                assert!(matches!(csv.rows, Source::Ahead(_)));
+            }
+        }
+        assert!(csv.next_row().is_none());
+        out
+    };
+    let here = rows(&in_memory, false);
+    assert_eq!(here.len(), 5_001);
+    assert!(here.iter().any(|r| r.1.is_some()));
+    assert!(here.iter().any(|r| r.0.is_err()));
+    assert!(here == rows(&on_disk, true));
 }

@@ -1,0 +1,222 @@
+//! The rows of a CSV file whose header is known: records as text, bad ones told, no row lost.
+
+use super::Cells;
+use super::csv_split::{LONGEST_RECORD, Records, unquote};
+use super::csv_swallow;
+use crate::ingest::decode::{Charset, charset};
+use crate::ingest::repair::{Repairs, is_suspect, repair};
+use std::io::{self, Read};
+
+/// The longest cell that is kept, in bytes.
+pub const LONGEST_CELL: usize = 8 << 20;
+
+/// A row: its number from 1 (the header not counted), the line it begins on, its cells as text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CsvRow {
+    /// From 1, the header not counted.
+    pub number: u64,
+    /// From 1, the header counted.
+    pub line: u64,
+    /// One cell a column of the header.
+    pub cells: Cells,
+    /// How many cells of a UTF-8 file were not valid and were read as Windows-1252.
+    pub repaired: u64,
+    /// What an encoding had spoilt before and was put right.
+    pub mended: Repairs,
+}
+
+/// A row that cannot be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadCsvRow {
+    /// From 1, the header not counted.
+    pub number: u64,
+    /// From 1.
+    pub line: u64,
+    /// The reason's code: `cells`, `too_long`, `unclosed_quote`, `malformed`.
+    pub reason: &'static str,
+    /// What is wrong and what to do.
+    pub detail: String,
+}
+
+/// Cuts rows from a stream behind its header.
+pub(super) struct Cutter<R> {
+    pub headers: Vec<String>,
+    pub separator: u8,
+    pub records: Records<R>,
+    pub charset: Charset,
+    /// Only ASCII was seen so far, and the head ended before the file.
+    pub undecided: bool,
+    /// The disk failed in the header; the first row tells.
+    pub error: Option<io::Error>,
+    number: u64,
+    /// The line that the record met last begins on.
+    line: u64,
+    /// The disk failed and it was told: nothing more comes.
+    failed: bool,
+}
+
+impl<R: Read> Cutter<R> {
+    /// Cuts what follows the header; `line` is the header's.
+    pub fn new(records: Records<R>, separator: u8, charset: Charset, line: u64) -> Self {
+        Cutter {
+            headers: Vec::new(),
+            separator,
+            records,
+            charset,
+            undecided: false,
+            error: None,
+            number: 0,
+            line,
+            failed: false,
+        }
+    }
+
+    /// The next row. Empty lines are no rows.
+    pub fn next_row(&mut self) -> Option<Result<CsvRow, BadCsvRow>> {
+        if self.failed {
+            return None;
+        }
+        let read = match self.error.take() {
+            Some(error) => Err(error),
+            None => self.records.read(),
+        };
+        self.number += 1;
+        let number = self.number;
+        let bad = |line: u64, reason, detail: String| {
+            Some(Err(BadCsvRow {
+                number,
+                line,
+                reason,
+                detail: format!("line {line}{detail}"),
+            }))
+        };
+        let record = match read {
+            Ok(record) => record?,
+            Err(error) => {
+                self.failed = true;
+                let line = self.records.line();
+                return bad(
+                    line,
+                    "malformed",
+                    format!(": {error}; nothing behind it was read"),
+                );
+            }
+        };
+        let line = record.line;
+        self.line = line;
+        let lines = self.records.line() - line;
+        if record.unclosed {
+            let followed = lines - u64::from(self.records.bytes().ends_with(b"\n")).min(lines);
+            let followed = match followed {
+                0 => "it".to_string(),
+                n => format!("what follows it, {} to the end of the file,", counted(n)),
+            };
+            let detail = format!(
+                ": a quotation mark is opened and never closed: close it; {followed} was not read"
+            );
+            return bad(line, "unclosed_quote", detail);
+        }
+        if let Some(length) = record.too_long {
+            let detail = format!(
+                ": a row of {length} bytes, more than the {LONGEST_RECORD} that are read: is a line end missing?"
+            );
+            return bad(line, "too_long", detail);
+        }
+        let (bytes, cells) = (self.records.bytes(), self.records.cells());
+        if bytes.len() > LONGEST_CELL {
+            let length = |c: &super::csv_split::Cell| (c.end - c.start) as usize;
+            if let Some(at) = cells.iter().position(|c| length(c) > LONGEST_CELL) {
+                let name = self.headers.get(at).map_or("?", String::as_str);
+                let detail = format!(
+                    ", column {name}: a cell of {} bytes, more than the {LONGEST_CELL} that are read: cut it",
+                    length(&cells[at])
+                );
+                return bad(line, "too_long", detail);
+            }
+        }
+        if let Some(extra) = cells.get(self.headers.len()..) {
+            let blank = |c: &super::csv_split::Cell| {
+                let raw = &bytes[c.start as usize..c.end as usize];
+                raw.iter().all(u8::is_ascii_whitespace)
+            };
+            if !extra.iter().all(blank) {
+                let mut detail = format!(
+                    ": {} cells for {} columns: is a separator inside a text without quotation marks?",
+                    cells.len(),
+                    self.headers.len()
+                );
+                if lines > 0 {
+                    detail += &format!(
+                        " or is a quotation mark left open? it goes on for {}, not read either",
+                        counted(lines)
+                    );
+                }
+                return bad(line, "cells", detail);
+            }
+        }
+        Some(Ok(self.row(number, line)))
+    }
+
+    /// Whether the row given last seems to hold others, which an open quotation mark swallowed.
+    pub fn swallowed(&self) -> Option<String> {
+        // Most records stand in one line.
+        if self.records.line() == self.line {
+            return None;
+        }
+        let (bytes, cells) = (self.records.bytes(), self.records.cells());
+        csv_swallow::swallowed(&self.headers, self.separator, bytes, cells, self.line)
+    }
+
+    /// The record met last as a row.
+    fn row(&mut self, number: u64, line: u64) -> CsvRow {
+        let width = self.headers.len();
+        let bytes = self.records.bytes();
+        let cells = self.records.cells();
+        let cells = &cells[..cells.len().min(width)];
+        let text = std::str::from_utf8(bytes);
+        if self.undecided && !bytes.is_ascii() {
+            self.undecided = false;
+            let (ahead, whole) = self.records.ahead();
+            self.charset = match charset(ahead, whole).0 {
+                wide if wide.is_wide() => Charset::Utf8,
+                found => found,
+            };
+        }
+        if let Ok(text) = text
+            && !is_suspect(text)
+        {
+            return CsvRow {
+                number,
+                line,
+                cells: Cells::cut(text, cells, width),
+                repaired: 0,
+                mended: Repairs::default(),
+            };
+        }
+        let (mut repaired, mut mended) = (0, Repairs::default());
+        let mut out = Cells::with_width(width);
+        for cell in cells {
+            let raw = &bytes[cell.start as usize..cell.end as usize];
+            let (text, wrong) = self.charset.read(raw);
+            repaired += u64::from(wrong > 0);
+            let (text, repairs) = repair(&text);
+            mended.add(repairs);
+            if cell.quotes {
+                out.push_with(|to| unquote(&text, to));
+            } else {
+                out.push_with(|to| to.push_str(&text));
+            }
+        }
+        CsvRow {
+            number,
+            line,
+            cells: out,
+            repaired,
+            mended,
+        }
+    }
+}
+
+fn counted(lines: u64) -> String {
+    format!("{lines} {}", if lines == 1 { "line" } else { "lines" })
+}
