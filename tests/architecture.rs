@@ -143,6 +143,32 @@ fn the_library_never_touches_the_terminal() {
 }
 
 #[test]
+fn unsafe_code_is_in_one_place_and_messages_never_panic() {
+    let mut memory = 0;
+    for (module, path, text) in files() {
+        let code = text.lines().filter(|l| !l.trim_start().starts_with("//"));
+        let code: Vec<&str> = code.collect();
+        if path == "cli/memory.rs" {
+            memory += 1;
+            continue;
+        }
+        for line in &code {
+            let calls = ["unsafe {", "unsafe fn", "unsafe impl", "unsafe extern"];
+            assert!(
+                !calls.iter().any(|c| line.contains(c)),
+                "{path} has unsafe code: {line}"
+            );
+            let prints = ["eprintln!", "eprint!", "println!", "print!("];
+            assert!(
+                module != "cli" || !prints.iter().any(|p| line.contains(p)),
+                "{path} panics where a stream cannot be written to: {line}"
+            );
+        }
+    }
+    assert_eq!(memory, 1);
+}
+
+#[test]
 fn every_file_says_its_idea_and_stays_short() {
     for (_, path, text) in files() {
         assert!(

@@ -5,6 +5,7 @@ use super::data::{Frame, Mark};
 use super::font::{STACK, Weight, database, face_css};
 use super::palette::{PAPER, Rgb};
 use super::scene::{Anchor, Scene, Shape};
+use crate::store::write::is_xml;
 use plotters::element::{PathElement, Rectangle, Text};
 use plotters::prelude::{DrawingBackend, IntoDrawingArea, IntoFont, RGBColor, SVGBackend};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
@@ -58,8 +59,7 @@ fn escape(text: &str) -> String {
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
             '\n' | '\t' => out.push(' '),
-            // XML has no place for these.
-            c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => {}
+            c if c.is_control() || !is_xml(c) => {}
             c => out.push(c),
         }
     }

@@ -1,18 +1,19 @@
 //! Text cut into lines that fit a width, by the embedded font's own widths.
 
 use super::font::{Weight, width};
+use crate::store::write::is_xml;
 
 /// The distance between two baselines of text of `size` px, in px: 1.3 em.
 pub fn leading(size: i32) -> i32 {
     (13 * size + 9) / 10
 }
 
-/// Text without control characters or repeated spaces. No-break spaces stay as they are, and the space
+/// Text without control characters, characters that XML lacks, or repeated spaces. No-break spaces stay as they are, and the space
 /// before a French double sign (`: ; ! ? »`) becomes one: no line begins with such a sign.
 pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text
-        .split(|c: char| c == ' ' || c.is_control())
+        .split(|c: char| c == ' ' || c.is_control() || !is_xml(c))
         .filter(|word| !word.is_empty())
     {
         if !out.is_empty() {

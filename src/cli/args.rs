@@ -17,7 +17,7 @@ pub struct Arguments {
 /// Options of every command.
 #[derive(Args, Clone)]
 pub struct Common {
-    /// How results are printed.
+    /// How results are printed: csv is RFC 4180, for programs; for a spreadsheet, write a file with --out.
     #[arg(long, global = true, value_enum, default_value = "table")]
     pub format: Format,
     /// The language of what a ministry reads (reports, themes' names).
@@ -38,6 +38,17 @@ pub struct Common {
     /// Exit with 1 where a row was refused or a warning given.
     #[arg(long, global = true)]
     pub strict: bool,
+}
+
+/// The file that a command's rows go into.
+#[derive(Args, Clone)]
+pub struct TableArgs {
+    /// Write the rows into a file: .csv, .jsonl, .parquet, .xlsx or .ods.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// CSV with commas and decimal points, for programs; by default it is for a French Excel.
+    #[arg(long, requires = "out")]
+    pub rfc4180: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -94,6 +105,8 @@ pub enum Command {
         /// List every record of every kind.
         #[arg(long)]
         full: bool,
+        #[command(flatten)]
+        table: TableArgs,
     },
     /// Import, analyse, index and annotate; only what changed.
     Build {
@@ -120,8 +133,10 @@ pub enum Command {
     Themes {
         corpus: PathBuf,
         /// Copy the shipped dictionary to CORPUS/themes.toml, for editing.
-        #[arg(long)]
+        #[arg(long, conflicts_with = "out")]
         write: bool,
+        #[command(flatten)]
+        table: TableArgs,
     },
     /// Count who is for and against, as declared.
     Stances {
@@ -129,6 +144,8 @@ pub enum Command {
         /// Break down by one or more of theme, section, month, contribution.
         #[arg(long, value_delimiter = ',', default_value = "theme")]
         by: Vec<String>,
+        #[command(flatten)]
+        table: TableArgs,
     },
     /// Hold the program against a person's reading.
     Evaluate {
@@ -159,7 +176,7 @@ impl Command {
             | Command::Stances { corpus, .. }
             | Command::Report { corpus, .. }
             | Command::Evaluate {
-                what: Evaluate::Themes { corpus, .. } | Evaluate::Search { corpus },
+                what: Evaluate::Themes { corpus, .. } | Evaluate::Search { corpus, .. },
             } => Some(corpus),
             Command::Search(args) => Some(&args.corpus),
             Command::Export(args) => Some(&args.corpus),
@@ -207,7 +224,13 @@ pub enum Evaluate {
         /// List the records of the dev half in which gold and the program differ.
         #[arg(long)]
         errors: bool,
+        #[command(flatten)]
+        table: TableArgs,
     },
     /// How well search ranks, against the grades of CORPUS/relevance.csv, in two halves, BM25 alone beside it.
-    Search { corpus: PathBuf },
+    Search {
+        corpus: PathBuf,
+        #[command(flatten)]
+        table: TableArgs,
+    },
 }

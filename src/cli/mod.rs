@@ -2,12 +2,15 @@
 
 mod args;
 mod commands;
+mod memory;
 mod output;
 mod progress;
 mod search_args;
 
 use args::Arguments;
 use clap::Parser;
+pub use memory::Memory;
+use output::say;
 use std::process::ExitCode;
 
 /// Runs the program. Results go to standard output, messages and progress to standard error.
@@ -17,15 +20,21 @@ pub fn run() -> ExitCode {
         Err(error) => {
             // Help and version are no errors: clap tells them apart by where they are printed.
             let code = if error.use_stderr() { 2 } else { 0 };
-            // Nothing more can be said where standard error is closed.
-            let _ = error.print();
+            let printed = error.print();
+            if code == 0
+                && let Err(error) = output::written(printed)
+            {
+                say!("palabre: {error}");
+                return ExitCode::from(error.exit_code());
+            }
+            // Nothing more can be said where standard error cannot be written to.
             return ExitCode::from(code);
         }
     };
     match commands::run(arguments) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            eprintln!("palabre: {error}");
+            say!("palabre: {error}");
             ExitCode::from(error.exit_code())
         }
     }

@@ -1,9 +1,40 @@
 //! Prints answers as a table, JSON or CSV.
 
-use super::args::Format;
-use crate::pipeline::{Answer, PipelineError, Tabular};
+use super::args::{Format, TableArgs};
+use crate::pipeline::{self, Answer, Exported, PipelineError, TableFormat, Tabular};
+use crate::store::StoreError;
+use crate::store::write::CsvStyle;
 use serde::Serialize;
 use std::io::{self, Write};
+use std::path::Path;
+
+/// What was asked of `--out`, looked at before any work: `check` refuses what cannot be written.
+pub fn check(corpus: &Path, args: &TableArgs) -> Result<(), PipelineError> {
+    let Some(path) = &args.out else { return Ok(()) };
+    if pipeline::check_table_file(corpus, path)? != TableFormat::Csv && args.rfc4180 {
+        return Err(PipelineError::Usage(
+            "--rfc4180 is a form of CSV: name a file that ends in .csv".to_string(),
+        ));
+    }
+    Ok(())
+}
+
+/// Prints an answer, or writes its rows into the file that was named and prints what was written.
+pub fn give<T: Serialize + Tabular + Exported>(
+    corpus: &Path,
+    args: &TableArgs,
+    answer: &Answer<T>,
+    format: Format,
+) -> Result<(), PipelineError> {
+    let Some(path) = &args.out else {
+        return print(answer, format);
+    };
+    let style = match args.rfc4180 {
+        true => CsvStyle::Rfc4180,
+        false => CsvStyle::French,
+    };
+    print(&pipeline::write_table(corpus, answer, path, style)?, format)
+}
 
 /// Prints an answer on standard output.
 pub fn print<T: Serialize + Tabular>(
@@ -28,13 +59,32 @@ pub fn print<T: Serialize + Tabular>(
 
 /// Writes to standard output. A reader that has gone (`| head`) ends the output without an error.
 pub fn write(text: &str) -> Result<(), PipelineError> {
-    match io::stdout().lock().write_all(text.as_bytes()) {
+    let mut out = io::stdout().lock();
+    written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// What became of a write to standard output.
+pub fn written(result: io::Result<()>) -> Result<(), PipelineError> {
+    match result {
         Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
-            Err(PipelineError::Usage(format!("standard output: {e}")))
+            Err(StoreError::io(Path::new("standard output"), &e).into())
         }
         _ => Ok(()),
     }
 }
+
+/// Writes to standard error. That nobody can read it changes nothing of the work: the exit code says the rest.
+pub fn message(text: std::fmt::Arguments<'_>) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// Says something on standard error, as [`message`] does.
+macro_rules! say {
+    ($($part:tt)*) => {
+        $crate::cli::output::message(format_args!($($part)*))
+    };
+}
+pub(super) use say;
 
 fn csv<T: Tabular>(body: &T) -> String {
     let mut writer = csv::WriterBuilder::new()

@@ -1,5 +1,6 @@
 //! Progress on standard error: a bar a stage, only where it is a terminal and the work lasts.
 
+use super::output::say;
 use crate::model::{Cancelled, Progress};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
@@ -71,7 +72,7 @@ impl Progress for Bars {
     }
 
     fn note(&self, line: &str) {
-        let print = || eprintln!("{line}");
+        let print = || say!("{line}");
         self.with_bar(|slot| match slot {
             Some(bar) => bar.suspend(print),
             None => print(),

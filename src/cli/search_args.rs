@@ -1,5 +1,6 @@
 //! The arguments of `search`.
 
+use super::args::TableArgs;
 use crate::textometry::{Around, Order};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
@@ -12,7 +13,7 @@ pub struct SearchArgs {
     #[arg(required_unless_present = "similar", num_args = 1..)]
     pub query: Vec<String>,
     /// Give the number of records and occurrences only.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "out")]
     pub count: bool,
     /// How many records, lines or groups to show on a page: by default 20, with --out all.
     #[arg(long, value_name = "N", value_parser = at_least_one, conflicts_with_all = ["count", "frequencies"])]
@@ -33,18 +34,14 @@ pub struct SearchArgs {
     #[arg(long, value_name = "NAME", conflicts_with_all = ["similar", "frequencies"])]
     pub save: Option<String>,
     /// Compare two sub-corpora; * is all that is not in the other: --compare agents,usagers, agents,*.
-    #[arg(long, value_name = "A,B", value_delimiter = ',', conflicts_with_all = ["count", "limit", "page", "sort", "explain", "similar", "save", "kwic", "frequencies", "out"])]
+    #[arg(long, value_name = "A,B", value_delimiter = ',', conflicts_with_all = ["count", "limit", "page", "sort", "explain", "similar", "save", "kwic", "frequencies"])]
     pub compare: Option<Vec<String>>,
     #[command(flatten)]
     pub kwic: KwicArgs,
     #[command(flatten)]
     pub frequency: FrequencyArgs,
-    /// Write the rows into a file: .csv, .jsonl, .parquet, .xlsx or .ods.
-    #[arg(long, value_name = "FILE", conflicts_with = "count")]
-    pub out: Option<PathBuf>,
-    /// CSV with commas and decimal points, for programs; by default it is for a French Excel.
-    #[arg(long, requires = "out")]
-    pub rfc4180: bool,
+    #[command(flatten)]
+    pub table: TableArgs,
 }
 
 #[derive(Args)]

@@ -17,6 +17,7 @@ mod rowset;
 mod sections;
 mod source;
 mod span;
+mod system_error;
 
 pub use block_sums::{BLOCK, BlockSums, FileBlocks};
 pub use facts::{COUNTED, Facts, GONE, LISTED, MODERATED, NO_DAY, NO_MOMENT, NO_ROW, NO_SUPPORT};
@@ -38,3 +39,4 @@ pub use sections::{
 };
 pub use source::{ConsultationState, SourceFile, SourceSpec};
 pub use span::{Field, Span};
+pub use system_error::{advice, advice_on_cause};

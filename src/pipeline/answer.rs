@@ -1,5 +1,6 @@
 //! What every command returns: a serde value with its envelope, and the same as rows of a table.
 
+use crate::store::Table;
 use serde::Serialize;
 
 /// The JSON object of a command.
@@ -56,6 +57,11 @@ pub trait Tabular {
     fn footer(&self) -> Vec<String> {
         Vec::new()
     }
+}
+
+/// The names of a table's columns.
+pub(super) fn header(table: &Table) -> Vec<String> {
+    table.columns.iter().map(|c| c.0.to_string()).collect()
 }
 
 /// A cell of an optional value.

@@ -81,6 +81,9 @@ pub fn build(
     let timed = Timed::new(progress);
     let Built { manifest, files } = ensure(&corpus, &timed)?;
     timed.close();
+    if let Some(warning) = store::exposed_key(root) {
+        progress.note(&warning);
+    }
     let texts = store::TextStore::open(&files)?;
     let sources = manifest.sources.iter().flat_map(|s| &s.files);
     let bytes = sources.map(|f| f.bytes).sum();

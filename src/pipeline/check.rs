@@ -1,12 +1,15 @@
 //! `check`: what the sources hold, what would be imported and what not. Writes nothing.
 
+use super::answer::header;
 use super::import::{SourceTally, import};
 use super::sources::{Source, sources};
-use super::{Answer, PipelineError, Tabular, cell};
+use super::table::{counts, texts};
+use super::{Answer, Exported, PipelineError, Tabular};
 use crate::ingest::{ByKind, Imported, Journal};
 use crate::locale::rfc3339;
 use crate::model::{Kind, Moderation, Origin, Outcome, Progress, Record};
-use crate::store::{self, Corpus, Replaces, current_build, passing_key};
+use crate::store::write::plain_rows;
+use crate::store::{self, Column, Corpus, Replaces, Table, current_build, passing_key};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -152,62 +155,42 @@ impl CheckAnswer {
     }
 }
 
+impl Exported for CheckAnswer {
+    fn table(&self) -> Table {
+        let Some(records) = &self.records else {
+            let rows = &self.rows;
+            return Table::new(vec![
+                ("source", texts(rows, |r| Some(r.source.clone()))),
+                ("file", texts(rows, |r| Some(r.file.clone()))),
+                ("format", texts(rows, |r| Some(r.format.clone()))),
+                ("rows", counts(rows, |r| r.rows)),
+                ("imported", counts(rows, |r| r.imported)),
+                ("merged", counts(rows, |r| r.merged)),
+                ("refused", counts(rows, |r| r.refused)),
+                ("warnings", counts(rows, |r| r.warnings)),
+            ]);
+        };
+        let moderated = records.iter().map(|r| Some(r.moderated)).collect();
+        Table::new(vec![
+            ("id", texts(records, |r| Some(r.id.clone()))),
+            ("number", texts(records, |r| Some(r.number.clone()))),
+            ("kind", texts(records, |r| Some(r.kind.name().to_string()))),
+            ("parent", texts(records, |r| r.parent.clone())),
+            ("title", texts(records, |r| r.title.clone())),
+            ("published_at", texts(records, |r| r.published_at.clone())),
+            ("stance", texts(records, |r| r.stance.map(str::to_string))),
+            ("moderated", Column::Bool(moderated)),
+        ])
+    }
+}
+
 impl Tabular for CheckAnswer {
     fn header(&self) -> Vec<String> {
-        if self.records.is_some() {
-            return [
-                "id",
-                "number",
-                "kind",
-                "parent",
-                "title",
-                "published_at",
-                "stance",
-                "moderated",
-            ]
-            .map(str::to_string)
-            .to_vec();
-        }
-        [
-            "source", "file", "format", "rows", "imported", "merged", "refused", "warnings",
-        ]
-        .map(str::to_string)
-        .to_vec()
+        header(&self.table())
     }
 
     fn rows(&self) -> Vec<Vec<String>> {
-        if let Some(records) = &self.records {
-            return records
-                .iter()
-                .map(|r| {
-                    vec![
-                        r.id.clone(),
-                        r.number.clone(),
-                        r.kind.name().to_string(),
-                        cell(&r.parent),
-                        cell(&r.title),
-                        cell(&r.published_at),
-                        cell(&r.stance),
-                        r.moderated.to_string(),
-                    ]
-                })
-                .collect();
-        }
-        self.rows
-            .iter()
-            .map(|r| {
-                vec![
-                    r.source.clone(),
-                    r.file.clone(),
-                    r.format.clone(),
-                    r.rows.to_string(),
-                    r.imported.to_string(),
-                    r.merged.to_string(),
-                    r.refused.to_string(),
-                    r.warnings.to_string(),
-                ]
-            })
-            .collect()
+        plain_rows(&self.table())
     }
 
     fn footer(&self) -> Vec<String> {

@@ -2,10 +2,11 @@
 
 use super::answer::rounded;
 use super::subcorpus::check_names;
-use super::{Answer, Open, PipelineError, Question, Selection, Tabular, cell, select};
+use super::table::{counts, numbers, texts};
+use super::{Answer, Exported, Open, PipelineError, Question, Selection, Tabular, cell, select};
 use crate::locale::{DECIMAL_BASE, LEAST_BASE, Lang, decimal, share};
 use crate::model::RowSet;
-use crate::store::Corpus;
+use crate::store::{Corpus, Table};
 use crate::tally::{Difference, difference};
 use crate::textometry::{Frequency, log_ratio, signed_g2};
 use serde::Serialize;
@@ -168,6 +169,23 @@ fn shares(d: Difference) -> ShareDifference {
         value: rounded(d.value),
         low: rounded(d.low),
         high: rounded(d.high),
+    }
+}
+
+impl Exported for CompareAnswer {
+    fn table(&self) -> Table {
+        let rows = &self.rows;
+        Table::new(vec![
+            ("part", texts(rows, |r| Some(r.part.clone()))),
+            ("defined_by", texts(rows, |r| r.defined_by.clone())),
+            ("records", counts(rows, |r| r.records)),
+            ("of", counts(rows, |r| r.of)),
+            ("share", numbers(rows, |r| r.share)),
+            ("occurrences", counts(rows, |r| r.occurrences)),
+            ("words", counts(rows, |r| r.words)),
+            ("per_10000", numbers(rows, |r| r.per_10000)),
+            ("authors", counts(rows, |r| r.authors)),
+        ])
     }
 }
 

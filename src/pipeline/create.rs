@@ -1,12 +1,13 @@
 //! `new` and `add`: a corpus made from files, and another source for it.
 
 use super::check::{CheckAnswer, SampleRecord, answer};
+use super::copies::{Copies, clean};
 use super::import::import;
 use super::sources::{Source, source, sources};
 use super::{Answer, PipelineError};
 use crate::ingest::{InputFile, Journal, Limits, members, recognise};
 use crate::model::{Mapping, MappingNotes, Origin, Progress, Record, SourceSpec};
-use crate::store::{Corpus, CorpusConfig, Replaces, StoreError, passing_key};
+use crate::store::{Corpus, CorpusConfig, Replaces, StoreError, passing_key, write};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -27,13 +28,7 @@ fn io(path: &Path, error: &std::io::Error) -> PipelineError {
     PipelineError::Store(StoreError::io(path, error))
 }
 
-/// Makes a corpus in `dir` from files and folders. Nothing is left where it fails.
-pub fn create(
-    dir: &Path,
-    files: &[PathBuf],
-    options: &NewOptions,
-    progress: &dyn Progress,
-) -> Result<Added, PipelineError> {
+fn refuse_corpus(dir: &Path) -> Result<(), PipelineError> {
     if dir.join("corpus.toml").exists() {
         return Err(PipelineError::Usage(format!(
             "{} is a corpus already: add a source with palabre add {} FILE...",
@@ -41,12 +36,26 @@ pub fn create(
             dir.display()
         )));
     }
+    Ok(())
+}
+
+/// Makes a corpus in `dir` from files and folders. Nothing is left where it fails.
+pub fn create(
+    dir: &Path,
+    files: &[PathBuf],
+    options: &NewOptions,
+    progress: &dyn Progress,
+) -> Result<Added, PipelineError> {
+    refuse_corpus(dir)?;
     if dir.is_file() {
         return Err(PipelineError::Usage(format!(
             "{} is a file: name a folder that does not exist yet",
             dir.display()
         )));
     }
+    // What a `new` that was killed left here is of no use to anyone.
+    clean(dir)?;
+    write::sweep(&dir.join("corpus.toml"));
     let filled = fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some());
     if filled {
         return Err(PipelineError::Usage(format!(
@@ -57,18 +66,31 @@ pub fn create(
     let (read, notes) = read_named(files, progress)?;
     let (mut body, sources) = examine(Vec::new(), read, progress)?;
     body.unread = unread(&notes);
-    let existed = dir.is_dir();
+    if let Some(parent) = dir.parent() {
+        fs::create_dir_all(parent).map_err(|e| io(parent, &e))?;
+    }
+    let existed = match fs::create_dir(dir) {
+        Ok(()) => false,
+        Err(_) if dir.is_dir() => true,
+        Err(e) => return Err(io(dir, &e)),
+    };
     let made = (|| -> Result<CorpusConfig, PipelineError> {
-        fs::create_dir_all(dir).map_err(|e| io(dir, &e))?;
+        let copies = options.copy.then(|| Copies::make(dir, &sources));
+        let copies = copies.transpose()?;
         let config = CorpusConfig {
             title: options.title.clone(),
-            sources: settle(dir, &sources, files, options.copy)?,
+            sources: settle(dir, &sources, files, copies.as_ref())?,
             ..CorpusConfig::default()
         };
         for source in &sources {
             source.is_unchanged()?;
         }
+        // Another program may have made one here while this one read.
+        refuse_corpus(dir)?;
         Corpus::write(dir, &config, &notes)?;
+        if let Some(copies) = copies {
+            copies.keep();
+        }
         Ok(config)
     })();
     if made.is_err() && !existed {
@@ -118,7 +140,9 @@ pub fn add(
     };
     let (mut body, sources) = examine(existing, read, progress)?;
     body.unread = unread(&notes);
-    let added = settle(root, &sources, files, options.copy)?;
+    let copies = options.copy.then(|| Copies::make(root, &sources));
+    let copies = copies.transpose()?;
+    let added = settle(root, &sources, files, copies.as_ref())?;
     for source in &sources {
         source.is_unchanged()?;
     }
@@ -127,6 +151,9 @@ pub fn add(
         may_add(now, &added, options)?;
         Ok::<_, PipelineError>(now.with_sources(&added, &notes)?)
     })?;
+    if let Some(copies) = copies {
+        copies.keep();
+    }
     let title = config
         .title
         .clone()
@@ -436,19 +463,18 @@ fn first_records(source: &Source, records: &[Record]) -> Vec<SampleRecord> {
         .collect()
 }
 
-/// The entries of `corpus.toml`, the files copied first where that was asked.
+/// The entries of `corpus.toml`.
 fn settle(
     root: &Path,
     sources: &[Source],
     files: &[PathBuf],
-    copy: bool,
+    copies: Option<&Copies>,
 ) -> Result<Vec<SourceSpec>, PipelineError> {
     let mut specs = Vec::new();
-    for (source, path) in sources.iter().zip(files) {
-        let shown = if copy {
-            copy_source(root, source)?
-        } else {
-            relative(root, path)?
+    for (i, (source, path)) in sources.iter().zip(files).enumerate() {
+        let shown = match copies {
+            Some(copies) => copies.path(i).to_string(),
+            None => relative(root, path)?,
         };
         specs.push(SourceSpec {
             path: shown,
@@ -456,29 +482,6 @@ fn settle(
         });
     }
     Ok(specs)
-}
-
-fn copy_source(root: &Path, source: &Source) -> Result<String, PipelineError> {
-    let base = root.join("sources");
-    let mut name = source.info.label.clone();
-    let mut n = 1;
-    while base.join(&name).exists() {
-        n += 1;
-        name = format!("{n}-{}", source.info.label);
-    }
-    let single = source.info.files.len() == 1 && source.info.files[0].path == source.info.label;
-    for (file, from) in source.info.files.iter().zip(&source.paths) {
-        let to = if single {
-            base.join(&name)
-        } else {
-            base.join(&name).join(&file.path)
-        };
-        if let Some(parent) = to.parent() {
-            fs::create_dir_all(parent).map_err(|e| io(parent, &e))?;
-        }
-        fs::copy(from, &to).map_err(|e| io(&to, &e))?;
-    }
-    Ok(format!("sources/{name}"))
 }
 
 /// `path` as seen from `root`.

@@ -1,7 +1,9 @@
 //! `evaluate themes`: the dictionary held against a person's reading.
 
-use super::{Answer, Open, PipelineError, Selection, Tabular};
-use crate::store::read_gold;
+use super::answer::rounded;
+use super::table::{counts, numbers, texts};
+use super::{Answer, Exported, Open, PipelineError, Selection, Tabular};
+use crate::store::{Table, read_gold};
 use crate::tally::{Score, evaluate_themes, macro_f1};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -235,5 +237,30 @@ impl Tabular for EvaluateAnswer {
             line("test", self.test_records, &self.test),
             self.note.clone(),
         ]
+    }
+}
+
+impl Exported for EvaluateAnswer {
+    fn table(&self) -> Table {
+        let rows = &self.rows;
+        Table::new(vec![
+            ("theme", texts(rows, |r| Some(r.theme.clone()))),
+            ("dev_gold", counts(rows, |r| r.dev.gold)),
+            ("dev_found", counts(rows, |r| r.dev.found)),
+            (
+                "dev_precision",
+                numbers(rows, |r| r.dev.precision.map(rounded)),
+            ),
+            ("dev_recall", numbers(rows, |r| r.dev.recall.map(rounded))),
+            ("dev_f1", numbers(rows, |r| r.dev.f1.map(rounded))),
+            ("test_gold", counts(rows, |r| r.test.gold)),
+            ("test_found", counts(rows, |r| r.test.found)),
+            (
+                "test_precision",
+                numbers(rows, |r| r.test.precision.map(rounded)),
+            ),
+            ("test_recall", numbers(rows, |r| r.test.recall.map(rounded))),
+            ("test_f1", numbers(rows, |r| r.test.f1.map(rounded))),
+        ])
     }
 }

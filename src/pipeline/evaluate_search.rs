@@ -1,8 +1,10 @@
 //! `evaluate search`: rankings held against a judge's grades.
 
-use super::{Answer, Open, PipelineError, Question, Selection, Tabular};
+use super::answer::rounded;
+use super::table::{counts, numbers, texts};
+use super::{Answer, Exported, Open, PipelineError, Question, Selection, Tabular};
 use crate::index::Ranking;
-use crate::store::{JudgedQuery, read_relevance};
+use crate::store::{JudgedQuery, Table, read_relevance};
 use crate::tally::{Mean, mean, ndcg, precision, reciprocal_rank};
 use crate::text::{Expr, parse};
 use serde::Serialize;
@@ -334,5 +336,29 @@ impl Tabular for RelevanceAnswer {
         }
         lines.push(self.note.clone());
         lines
+    }
+}
+
+impl Exported for RelevanceAnswer {
+    fn table(&self) -> Table {
+        let rows = &self.rows;
+        let measure = |f: fn(&RelevanceRow) -> f64| numbers(rows, |r| Some(rounded(f(r))));
+        Table::new(vec![
+            ("query_id", texts(rows, |r| Some(r.query_id.clone()))),
+            ("half", texts(rows, |r| Some(r.half.to_string()))),
+            ("query", texts(rows, |r| Some(r.query.clone()))),
+            ("need", texts(rows, |r| Some(r.need.clone()))),
+            ("matches", counts(rows, |r| r.matches)),
+            ("relevant", counts(rows, |r| r.relevant)),
+            ("judged10", counts(rows, |r| r.judged10)),
+            ("unjudged10", counts(rows, |r| r.unjudged10)),
+            ("ndcg10", measure(|r| r.ndcg10)),
+            ("rr", numbers(rows, |r| r.rr.map(rounded))),
+            ("p5", measure(|r| r.p5)),
+            ("bm25_unjudged10", counts(rows, |r| r.bm25_unjudged10)),
+            ("bm25_ndcg10", measure(|r| r.bm25_ndcg10)),
+            ("bm25_rr", numbers(rows, |r| r.bm25_rr.map(rounded))),
+            ("bm25_p5", measure(|r| r.bm25_p5)),
+        ])
     }
 }

@@ -1,6 +1,6 @@
 //! `export`: the records of a corpus for another program, into a file or a stream.
 
-use super::{Answer, Open, PipelineError, Selection, Tabular};
+use super::{Answer, Open, PipelineError, Selection, Tabular, target};
 use crate::export::{Notes, iramuteq, table, tei};
 use crate::model::{Kind, Progress, Record};
 use crate::store::StoreError;
@@ -204,7 +204,7 @@ pub fn export(
             Err(e) => return Err(StoreError::io(Path::new("standard output"), &e).into()),
         },
         ExportTo::File(path) => {
-            refuse_source(open, &path)?;
+            target::file(&open.corpus, &path)?;
             let notes = if options.format.is_binary() {
                 write_binary(options.format, &records, &path)?
             } else {
@@ -243,47 +243,4 @@ fn write_binary(
     notes.split = sheet.split;
     notes.removed = sheet.removed;
     Ok(notes)
-}
-
-/// An export must not replace what the corpus is made of.
-pub(super) fn refuse_source(open: &Open, path: &Path) -> Result<(), PipelineError> {
-    if path.is_dir() {
-        return Err(PipelineError::Usage(format!(
-            "{} is a folder: name a file in it",
-            path.display()
-        )));
-    }
-    // A file that is not there yet is judged by its folder.
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
-    let folder = fs::canonicalize(folder.unwrap_or(Path::new(".")));
-    let name = path.file_name().unwrap_or_default();
-    let target = match (fs::canonicalize(path), folder) {
-        (Ok(target), _) => target,
-        (_, Ok(folder)) => folder.join(name),
-        _ => return Ok(()),
-    };
-    let own = |p: PathBuf| fs::canonicalize(p).is_ok_and(|p| target.starts_with(&p));
-    let sources = &open.corpus.config.sources;
-    let root = &open.corpus.root;
-    // What the analyst wrote and what cannot be rebuilt.
-    let kept = [
-        ".palabre",
-        "corpus.toml",
-        "author.key",
-        "themes.toml",
-        "gold.csv",
-        "relevance.csv",
-        "corrections.csv",
-        "codings",
-        "sources",
-    ];
-    if sources.iter().any(|s| own(open.corpus.resolve(s)))
-        || kept.iter().any(|name| own(root.join(name)))
-    {
-        return Err(PipelineError::Usage(format!(
-            "{} is what the corpus is made of: name another file",
-            path.display()
-        )));
-    }
-    Ok(())
 }

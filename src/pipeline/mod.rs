@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod compare;
 mod conditions;
+mod copies;
 mod create;
 mod dictionary;
 mod ensure;
@@ -26,6 +27,7 @@ mod stances;
 mod subcorpus;
 mod synth;
 mod table;
+mod target;
 mod themes;
 mod timing;
 
@@ -52,7 +54,7 @@ pub use kwic::{
 };
 pub use open::Open;
 pub use repair::with_repair;
-pub use report::{ReportAnswer, ReportOptions, in_memory, report};
+pub use report::{ReportAnswer, ReportOptions, check_report_folder, in_memory, report};
 pub use search::{
     CountAnswer, Explanation, FacetAnswer, FacetRow, SearchAnswer, SearchOptions, SearchRow, Sort,
     TermScore, count, search, similar,
@@ -60,6 +62,7 @@ pub use search::{
 pub use stances::{StancesAnswer, stances};
 pub use subcorpus::{Selection, Within, may_save, open, rows_of, save, select};
 pub use synth::{SynthOptions, synth};
-pub use table::{Exported, TableFormat, WrittenAnswer, write_table};
+pub use table::{Exported, TableFormat, WrittenAnswer, check_table_file, write_table};
+pub use target::check_file;
 pub use themes::{ThemesAnswer, themes, write_dictionary};
 pub use timing::{StageTiming, Timed};

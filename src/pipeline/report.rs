@@ -1,10 +1,11 @@
 //! `report`: the page, its lists, its tables and its charts, written at once.
 
-use super::{Answer, Open, PipelineError, Selection, Tabular};
+use super::{Answer, Open, PipelineError, Selection, Tabular, target};
 use crate::locale::Lang;
 use crate::model::Progress;
 use crate::report::{Material, Part, Report};
-use crate::store::{Lock, StoreError, write};
+use crate::store::write::Refused;
+use crate::store::{self, Corpus, Lock, StoreError, write};
 use serde::Serialize;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -74,39 +75,71 @@ pub fn in_memory(open: &Open, lang: Lang, selection: &Selection) -> Result<Repor
     Ok(crate::report::report(&material)?)
 }
 
+/// The folder that a report of the corpus in `root` goes into; `within` names its sub-corpus. A folder that it
+/// cannot go into is refused, as a command does before anything is built.
+pub fn check_report_folder(
+    root: &Path,
+    within: Option<&str>,
+    out: Option<&Path>,
+) -> Result<PathBuf, PipelineError> {
+    folder(&Corpus::open(root)?, within, out)
+}
+
+/// The folder of a report, as it is named and where that leads.
+fn folder(
+    corpus: &Corpus,
+    within: Option<&str>,
+    out: Option<&Path>,
+) -> Result<PathBuf, PipelineError> {
+    let out = out.map_or_else(
+        || {
+            let mut name = corpus.name();
+            if let Some(part) = within {
+                name.push('-');
+                name.push_str(part);
+            }
+            Path::new("reports").join(name)
+        },
+        Path::to_path_buf,
+    );
+    target::report_folder(corpus, &out)?;
+    Ok(out)
+}
+
 /// Writes the report of a corpus.
 ///
-/// Everything is written into a new folder beside the old one, which it then replaces: an interrupted
-/// run leaves the old report whole.
+/// Everything is written into a new folder beside the old one, with which it then changes places: an
+/// interrupted run leaves the old report whole. Nothing is written into the corpus.
 pub fn report(
     open: &Open,
     options: &ReportOptions,
     progress: &dyn Progress,
 ) -> Result<Answer<ReportAnswer>, PipelineError> {
-    // Two reports of one corpus at once would write into the same folder.
-    let _lock = Lock::take(&open.corpus.root)?;
+    let within = options.selection.name();
+    let out = folder(&open.corpus, within, options.out.as_deref())?;
+    let place = target::report_folder(&open.corpus, &out)?;
+    let _lock = Lock::shared(&open.corpus.root);
+    if let Some(warning) = store::exposed_key(&open.corpus.root) {
+        progress.note(&warning);
+    }
     progress.stage("report", None);
     let made = in_memory(open, options.lang, &options.selection)?;
-    let out = options.out.clone().unwrap_or_else(|| {
-        let mut name = open.corpus.name();
-        if let Some(part) = options.selection.name() {
-            name.push('-');
-            name.push_str(part);
-        }
-        Path::new("reports").join(name)
-    });
-    let fresh = beside(&out, "new");
-    let _ = fs::remove_dir_all(&fresh);
-    let written = write_all(&made, &fresh, progress);
-    let (count, bytes) = match written {
-        Ok(done) => done,
-        Err(error) => {
-            // What was half written is of no use; the error that stopped it is what the user must see.
-            let _ = fs::remove_dir_all(&fresh);
-            return Err(error);
-        }
+    let new = write::begin_folder(&place).map_err(io(&out))?;
+    let (count, bytes) = write_all(&made, new.path(), progress)?;
+    let check = |folder: &Path| {
+        let foreign = target::foreign(folder)?;
+        Ok(foreign.map_or(Ok(()), |f| Err(target::not_ours(&out, &f))))
     };
-    swap(&fresh, &out)?;
+    let left = write::replace_folder(new, &place, check).map_err(|refused| match refused {
+        Refused::Check(error) => error,
+        Refused::Io(path, error) => io(&path)(error),
+    })?;
+    if let Some((path, error)) = left {
+        progress.note(&format!(
+            "warning: the older report, now {}, could not be removed ({error}): remove it",
+            path.display()
+        ));
+    }
     let body = ReportAnswer {
         index: out.join("index.html").display().to_string(),
         figures: made.figures.iter().count() as u64,
@@ -114,13 +147,6 @@ pub fn report(
         bytes,
     };
     Ok(Answer::new("report", open.title(), body).within(&options.selection))
-}
-
-fn beside(out: &Path, what: &str) -> PathBuf {
-    let name = out
-        .file_name()
-        .map_or_else(|| "report".into(), |n| n.to_string_lossy().into_owned());
-    out.with_file_name(format!(".{name}.{what}"))
 }
 
 /// The error of a path below `--out`, which is what the user can change.
@@ -138,65 +164,6 @@ fn io(path: &Path) -> impl Fn(std::io::Error) -> PipelineError + '_ {
             what: what.to_string(),
         })
     }
-}
-
-/// Puts the fresh folder in the place of the old one. Only a folder that is empty or holds a report is
-/// ever replaced.
-fn swap(fresh: &Path, out: &Path) -> Result<(), PipelineError> {
-    if out.exists() {
-        if let Some(foreign) = foreign(out, out).map_err(io(out))? {
-            let _ = fs::remove_dir_all(fresh);
-            return Err(PipelineError::Usage(format!(
-                "{} holds {foreign}, which no report wrote: move it away or choose another --out",
-                out.display()
-            )));
-        }
-        let old = beside(out, "old");
-        let _ = fs::remove_dir_all(&old);
-        fs::rename(out, &old).map_err(io(out))?;
-        fs::rename(fresh, out).map_err(io(out))?;
-        fs::remove_dir_all(&old).map_err(io(&old))?;
-        return Ok(());
-    }
-    fs::rename(fresh, out).map_err(io(out))
-}
-
-/// A file or folder in `out` that a report does not write, if there is one.
-fn foreign(out: &Path, folder: &Path) -> std::io::Result<Option<String>> {
-    const TABLES: [&str; 5] = ["contributions", "arguments", "themes", "stances", "figures"];
-    let mut names: Vec<PathBuf> = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        names.push(entry?.path());
-    }
-    names.sort();
-    for path in names {
-        let shown = path
-            .strip_prefix(out)
-            .unwrap_or(&path)
-            .display()
-            .to_string();
-        let ending = path.extension().map_or("", |e| e.to_str().unwrap_or(""));
-        let stem = path.file_stem().map_or("", |s| s.to_str().unwrap_or(""));
-        let ours = match (path.is_dir(), shown.split_once('/')) {
-            (true, None) => matches!(shown.as_str(), "lists" | "charts"),
-            (false, None) => {
-                shown == "index.html"
-                    || (TABLES.contains(&stem) && matches!(ending, "csv" | "parquet"))
-            }
-            (false, Some(("lists", _))) => matches!(ending, "html" | "csv" | "css"),
-            (false, Some(("charts", _))) => matches!(ending, "svg" | "png"),
-            _ => false,
-        };
-        if !ours {
-            return Ok(Some(shown));
-        }
-        if path.is_dir()
-            && let Some(inside) = foreign(out, &path)?
-        {
-            return Ok(Some(inside));
-        }
-    }
-    Ok(None)
 }
 
 fn write_all(

@@ -1,10 +1,14 @@
 //! `stances`: who is for and against, as declared, with what was set aside beside it.
 
-use super::{Answer, Open, PipelineError, Selection, Tabular, cell};
+use super::answer::header;
+use super::table::{counts, texts};
+use super::{Answer, Exported, Open, PipelineError, Selection, Tabular};
 use crate::model::{Counters, Kind, RowSet, Side};
+use crate::store::write::plain_rows;
+use crate::store::{Column, Table};
 use crate::tally::{Dimension, StanceCounts, View, closed_questions, group, stance_counts};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Arguments by declared side.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -97,6 +101,9 @@ pub struct StancesAnswer {
     pub closed_questions: Vec<ClosedRow>,
     /// The breakdown.
     pub rows: Vec<StanceRow>,
+    /// The names of its keys, in alphabetical order, as columns of tables.
+    #[serde(skip)]
+    pub by: Vec<&'static str>,
 }
 
 /// Counts the stances of a corpus, broken down `by` (by theme where it is empty).
@@ -122,6 +129,12 @@ pub fn stances(
         gone: (!view.gone.is_empty()).then(|| totals(&view, &view.gone)),
         closed_questions: closed(&view),
         rows,
+        by: by
+            .iter()
+            .map(|d| d.name())
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect(),
     };
     Ok(Answer::new("stances", open.title(), body).within(selection))
 }
@@ -190,45 +203,11 @@ pub(super) fn totals(view: &View<'_>, rows: &RowSet) -> Totals {
 
 impl Tabular for StancesAnswer {
     fn header(&self) -> Vec<String> {
-        let keys = self
-            .rows
-            .first()
-            .map(|r| r.keys.keys().map(|k| k.to_string()).collect())
-            .unwrap_or_else(|| vec!["theme".to_string()]);
-        let counts = [
-            "contributions",
-            "authors",
-            "favourable",
-            "against",
-            "unknown",
-            "counter_favourable",
-            "counter_mixed",
-            "counter_against",
-        ];
-        keys.into_iter().chain(counts.map(str::to_string)).collect()
+        header(&self.table())
     }
 
     fn rows(&self) -> Vec<Vec<String>> {
-        self.rows
-            .iter()
-            .map(|r| {
-                let mut cells: Vec<String> = r.keys.values().map(cell).collect();
-                cells.extend(
-                    [
-                        r.contributions,
-                        r.authors,
-                        r.favourable,
-                        r.against,
-                        r.unknown,
-                        r.vote_counters.favourable,
-                        r.vote_counters.mixed,
-                        r.vote_counters.against,
-                    ]
-                    .map(|n| n.to_string()),
-                );
-                cells
-            })
-            .collect()
+        plain_rows(&self.table())
     }
 
     fn summary(&self) -> Vec<String> {
@@ -265,5 +244,30 @@ impl Tabular for StancesAnswer {
             )
         }));
         lines
+    }
+}
+
+impl Exported for StancesAnswer {
+    fn table(&self) -> Table {
+        let rows = &self.rows;
+        let keys = self.by.iter().map(|key| {
+            let cells = texts(rows, |r| r.keys.get(key).cloned().flatten());
+            (*key, cells)
+        });
+        let mut columns: Vec<(&'static str, Column)> = keys.collect();
+        columns.extend([
+            ("contributions", counts(rows, |r| r.contributions)),
+            ("authors", counts(rows, |r| r.authors)),
+            ("favourable", counts(rows, |r| r.favourable)),
+            ("against", counts(rows, |r| r.against)),
+            ("unknown", counts(rows, |r| r.unknown)),
+            (
+                "counter_favourable",
+                counts(rows, |r| r.vote_counters.favourable),
+            ),
+            ("counter_mixed", counts(rows, |r| r.vote_counters.mixed)),
+            ("counter_against", counts(rows, |r| r.vote_counters.against)),
+        ]);
+        Table::new(columns)
     }
 }

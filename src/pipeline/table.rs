@@ -1,10 +1,9 @@
 //! Answers as files: the format follows from the name.
 
-use super::export::refuse_source;
-use super::{Answer, Open, PipelineError, Tabular};
+use super::{Answer, PipelineError, Tabular, check_file};
 use crate::export::table::write_json_lines;
-use crate::store::Table;
 use crate::store::write::{self, CsvStyle, csv_bytes};
+use crate::store::{Column, Table};
 use serde::Serialize;
 use std::fs;
 use std::io::{BufWriter, Write};
@@ -106,17 +105,23 @@ impl Tabular for WrittenAnswer {
     }
 }
 
-/// Writes a table into a file, which it replaces once it is whole. The file must be none that the corpus is
-/// made of; `csv` says how CSV is written.
-pub fn write_table(
-    open: &Open,
-    command: &'static str,
-    table: &Table,
+/// Refuses a file that an answer about the corpus in `root` cannot be written into, by its name or its place.
+pub fn check_table_file(root: &Path, path: &Path) -> Result<TableFormat, PipelineError> {
+    // A device is reported as one, though its name has no ending.
+    check_file(root, path)?;
+    TableFormat::of(path)
+}
+
+/// Writes the rows of an answer about the corpus in `root` into a file, which it replaces once it is whole; `csv`
+/// says how CSV is written.
+pub fn write_table<T: Exported>(
+    root: &Path,
+    answer: &Answer<T>,
     path: &Path,
     csv: CsvStyle,
 ) -> Result<Answer<WrittenAnswer>, PipelineError> {
-    let format = TableFormat::of(path)?;
-    refuse_source(open, path)?;
+    let format = check_table_file(root, path)?;
+    let table = &answer.body.table();
     let mut notes = Vec::new();
     let mut spreadsheet = |sheet: write::SheetNotes| {
         if sheet.split > 0 {
@@ -156,7 +161,28 @@ pub fn write_table(
         bytes: fs::metadata(path).ok().map(|m| m.len()),
         notes,
     };
-    Ok(Answer::new(command, open.title(), body))
+    Ok(Answer {
+        command: answer.command,
+        corpus: answer.corpus.clone(),
+        within: answer.within.clone(),
+        version: answer.version,
+        body,
+    })
+}
+
+/// A column of texts, one of each row.
+pub(super) fn texts<R>(rows: &[R], text: impl Fn(&R) -> Option<String>) -> Column {
+    Column::Text(rows.iter().map(text).collect())
+}
+
+/// A column of counts, one of each row.
+pub(super) fn counts<R>(rows: &[R], count: impl Fn(&R) -> u64) -> Column {
+    Column::count(rows.iter().map(count))
+}
+
+/// A column of numbers, one of each row.
+pub(super) fn numbers<R>(rows: &[R], number: impl Fn(&R) -> Option<f64>) -> Column {
+    Column::Number(rows.iter().map(number).collect())
 }
 
 #[cfg(test)]

@@ -1,9 +1,12 @@
 //! `themes`: what people talk about, counted.
 
-use super::{Answer, Open, PipelineError, Selection, Tabular, cell};
+use super::answer::header;
+use super::table::{counts, texts};
+use super::{Answer, Exported, Open, PipelineError, Selection, Tabular};
 use crate::annotate::themes::SHIPPED;
 use crate::locale::Lang;
-use crate::store::Corpus;
+use crate::store::write::plain_rows;
+use crate::store::{Corpus, Table};
 use crate::tally::{theme_counts, uncovered};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -90,42 +93,11 @@ pub fn write_dictionary(root: &Path) -> Result<PathBuf, PipelineError> {
 
 impl Tabular for ThemesAnswer {
     fn header(&self) -> Vec<String> {
-        [
-            "theme",
-            "label",
-            "parent",
-            "contributions",
-            "arguments",
-            "records",
-            "occurrences",
-            "authors",
-            "favourable",
-            "against",
-        ]
-        .map(str::to_string)
-        .to_vec()
+        header(&self.table())
     }
 
     fn rows(&self) -> Vec<Vec<String>> {
-        self.rows
-            .iter()
-            .map(|r| {
-                let mut cells = vec![r.theme.clone(), r.label.clone(), cell(&r.parent)];
-                cells.extend(
-                    [
-                        r.contributions,
-                        r.arguments,
-                        r.records,
-                        r.occurrences,
-                        r.authors,
-                        r.favourable,
-                        r.against,
-                    ]
-                    .map(|n| n.to_string()),
-                );
-                cells
-            })
-            .collect()
+        plain_rows(&self.table())
     }
 
     fn footer(&self) -> Vec<String> {
@@ -133,5 +105,23 @@ impl Tabular for ThemesAnswer {
             "uncovered: {} of {} contributions have no theme",
             self.uncovered, self.contributions
         )]
+    }
+}
+
+impl Exported for ThemesAnswer {
+    fn table(&self) -> Table {
+        let rows = &self.rows;
+        Table::new(vec![
+            ("theme", texts(rows, |r| Some(r.theme.clone()))),
+            ("label", texts(rows, |r| Some(r.label.clone()))),
+            ("parent", texts(rows, |r| r.parent.clone())),
+            ("contributions", counts(rows, |r| r.contributions)),
+            ("arguments", counts(rows, |r| r.arguments)),
+            ("records", counts(rows, |r| r.records)),
+            ("occurrences", counts(rows, |r| r.occurrences)),
+            ("authors", counts(rows, |r| r.authors)),
+            ("favourable", counts(rows, |r| r.favourable)),
+            ("against", counts(rows, |r| r.against)),
+        ])
     }
 }

@@ -32,6 +32,14 @@ impl Lock {
         file.lock().map_err(|e| StoreError::io(&path, &e))?;
         Ok(Lock(file))
     }
+
+    /// Keeps builds from being removed while one is read for long; nothing is written. `None` where there is no lock
+    /// to take, as on media that are read-only.
+    pub fn shared(root: &Path) -> Option<Lock> {
+        let file = File::open(root.join(".palabre/lock")).ok()?;
+        file.lock_shared().ok()?;
+        Some(Lock(file))
+    }
 }
 
 /// A build that is being written.

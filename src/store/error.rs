@@ -57,11 +57,11 @@ impl StoreError {
             io::ErrorKind::PermissionDenied => {
                 "permission denied: check who owns the folder".to_string()
             }
-            io::ErrorKind::StorageFull => "the disk is full: free some space".to_string(),
             io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
                 "a file stands where a folder is wanted: choose another path".to_string()
             }
-            _ => error.to_string(),
+            _ => crate::model::advice_on_cause(error)
+                .map_or_else(|| error.to_string(), str::to_string),
         };
         StoreError::File {
             path: path.to_path_buf(),

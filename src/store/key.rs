@@ -3,7 +3,6 @@
 use super::StoreError;
 use crate::model::AuthorKey;
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 
 /// Reads the corpus's key, or makes it.
@@ -11,16 +10,20 @@ use std::path::Path;
 /// Pseudonyms never leave the program, so two corpora with different keys give the same reports.
 pub fn author_key(root: &Path) -> Result<AuthorKey, StoreError> {
     let path = root.join("author.key");
-    match fs::read_to_string(&path) {
-        Ok(text) => parse(text.trim())
-            .map(AuthorKey::from_bytes)
-            .ok_or_else(|| StoreError::File {
-                path,
-                what: "not a key of 64 hexadecimal digits; delete it and a new one is made".into(),
-            }),
+    match fs::symlink_metadata(&path) {
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => make(&path),
-        Err(e) => Err(StoreError::io(&path, &e)),
+        _ => read(&path),
     }
+}
+
+fn read(path: &Path) -> Result<AuthorKey, StoreError> {
+    let text = fs::read_to_string(path).map_err(|e| StoreError::io(path, &e))?;
+    parse(text.trim())
+        .map(AuthorKey::from_bytes)
+        .ok_or_else(|| StoreError::File {
+            path: path.to_path_buf(),
+            what: "not a key of 64 hexadecimal digits; delete it and a new one is made".into(),
+        })
 }
 
 /// A key that is written nowhere, for commands that must write nothing.
@@ -35,19 +38,31 @@ fn make(path: &Path) -> Result<AuthorKey, StoreError> {
         what: format!("no random numbers for a new key: {e}"),
     })?;
     let text: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
+    if super::write::private(path, format!("{text}\n").as_bytes())? {
+        return Ok(AuthorKey::from_bytes(bytes));
+    }
+    // Another program has made one meanwhile, whole: a key is written elsewhere and linked here at once.
+    read(path)
+}
+
+/// A warning where others than its owner can read the key of a corpus, with the command that mends it.
+pub fn exposed_key(root: &Path) -> Option<String> {
     #[cfg(unix)]
     {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
+        use std::os::unix::fs::PermissionsExt;
+        let path = root.join("author.key");
+        let mode = fs::metadata(&path).ok()?.permissions().mode();
+        if mode & 0o077 != 0 {
+            return Some(format!(
+                "warning: other users of this machine can read {}, with which authors' names can be tried; run: chmod \
+                 600 {}",
+                path.display(),
+                path.display()
+            ));
+        }
     }
-    let mut file = options.open(path).map_err(|e| StoreError::io(path, &e))?;
-    file.write_all(text.as_bytes())
-        .and_then(|()| file.write_all(b"\n"))
-        .and_then(|()| file.sync_all())
-        .map_err(|e| StoreError::io(path, &e))?;
-    Ok(AuthorKey::from_bytes(bytes))
+    let _ = root;
+    None
 }
 
 fn parse(text: &str) -> Option<[u8; 32]> {

@@ -32,7 +32,7 @@ pub use gold::{GoldRow, JudgedQuery, Judgement, read_gold, read_relevance};
 pub use imports::{
     ReadImport, ReadWarning, imports_table, read_imports, read_warnings, warnings_table,
 };
-pub use key::{author_key, passing_key};
+pub use key::{author_key, exposed_key, passing_key};
 pub use manifest::{DictionaryInfo, Manifest, SourceInfo, VERSION};
 pub use records::{read_contents, read_ids, read_records, read_votes, records_table, votes_table};
 pub use replaces::Replaces;

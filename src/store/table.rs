@@ -82,9 +82,9 @@ impl Table {
             .iter()
             .map(|(name, column)| to_polars(name, column))
             .collect();
-        let damaged = |e: PolarsError| StoreError::File {
-            path: path.to_path_buf(),
-            what: e.to_string(),
+        let damaged = |e: PolarsError| match e {
+            PolarsError::IO { error, .. } => StoreError::io(path, &error),
+            e => StoreError::io(path, &std::io::Error::other(e.to_string())),
         };
         let mut frame = DataFrame::new(self.height(), columns).map_err(damaged)?;
         let file = File::create(path).map_err(|e| StoreError::io(path, &e))?;

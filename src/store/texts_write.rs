@@ -30,10 +30,7 @@ pub fn write_texts<R: Sync>(
     rows: &[R],
     cells: impl Fn(&R) -> [&str; 3] + Sync,
 ) -> Result<(), StoreError> {
-    let failed = |what: String| StoreError::File {
-        path: path.to_path_buf(),
-        what,
-    };
+    let failed = |what: String| StoreError::io(path, &std::io::Error::other(what));
     let io = |e: std::io::Error| StoreError::io(path, &e);
     let file = File::create(path).map_err(io)?;
     let schema: ArrowSchema = COLUMNS

@@ -104,7 +104,9 @@ pub(super) fn sync_folders(folder: &Path, manifest: &Manifest) -> Result<(), Sto
     folders.extend(folder.parent());
     folders.sort();
     folders.dedup();
-    folders.into_iter().try_for_each(super::write::sync_folder)
+    folders.into_iter().try_for_each(|folder| {
+        super::write::sync_folder(folder).map_err(|e| StoreError::io(folder, &e))
+    })
 }
 
 /// How the files of a build look; those that are not there are left out.

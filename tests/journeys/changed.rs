@@ -205,19 +205,10 @@ fn a_source_is_added_once_by_two_programs() {
     let (corpus, _) = corpus_of(folder.path(), 60);
     let newer = folder.path().join("plus.csv");
     fs::write(&newer, rows_from(0, 10)).unwrap();
+    let known = palabre::store::Corpus::open(&corpus).unwrap();
     let options = AddOptions {
-        replaces: Some("avis".to_string()),
+        replaces: Some(known.config.sources[0].name.clone()),
         copy: false,
-    };
-    let name = palabre::store::Corpus::open(&corpus)
-        .unwrap()
-        .config
-        .sources[0]
-        .name
-        .clone();
-    let options = AddOptions {
-        replaces: Some(name.clone()),
-        ..options
     };
     let meddling = At::stage("import", || {
         pipeline::add(&corpus, &[newer.clone()], &options, &palabre::model::Silent).unwrap();

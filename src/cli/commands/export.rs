@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::cli::args::{ExportArg, ExportArgs, Format};
-use crate::cli::output;
+use crate::cli::output::{self, say};
 use crate::pipeline::{self, ExportFormat, ExportOptions, ExportTo, PipelineError, export_kinds};
 use crate::store::write::CsvStyle;
 use std::io::{self, BufWriter};
@@ -40,6 +40,9 @@ pub fn run(session: &Session, args: &ExportArgs) -> Result<u8, PipelineError> {
              format of the export",
         );
     }
+    if let Some(path) = &args.out {
+        pipeline::check_file(&args.corpus, path)?;
+    }
     let (open, selection) = session.open(&args.corpus)?;
     options.selection = selection;
     let answer = match &args.out {
@@ -55,7 +58,7 @@ pub fn run(session: &Session, args: &ExportArgs) -> Result<u8, PipelineError> {
             let answer = pipeline::export(&open, &options, to, &session.progress)?;
             if !session.common.quiet {
                 for note in &answer.body.notes {
-                    eprintln!("palabre: {note}");
+                    say!("palabre: {note}");
                 }
             }
             answer

@@ -63,17 +63,21 @@ pub fn run(arguments: Arguments) -> Result<u8, PipelineError> {
     if common.within.is_some() {
         refuse_within(&arguments.command)?;
     }
-    if let Some(n) = common.threads {
-        if !(1..=256).contains(&n) {
-            return Err(PipelineError::Usage(
-                "--threads wants a number from 1 to 256".to_string(),
-            ));
-        }
-        // Fails only where a pool exists already, and none does before the first command.
-        let _ = rayon::ThreadPoolBuilder::new()
-            .num_threads(n)
-            .build_global();
+    if common.threads.is_some_and(|n| !(1..=256).contains(&n)) {
+        return Err(PipelineError::Usage(
+            "--threads wants a number from 1 to 256".to_string(),
+        ));
     }
+    // Made now, so that threads which the system does not give are an error and no panic in the midst of the work.
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(common.threads.unwrap_or(0))
+        .build_global()
+        .map_err(|e| {
+            PipelineError::Usage(format!(
+                "threads cannot be started ({e}): there are too many of them or too little memory; end other \
+                 programs, or use fewer (--threads 1)"
+            ))
+        })?;
     let session = Session {
         progress: Bars::new(common.quiet),
         lang: match common.lang {
@@ -113,7 +117,11 @@ fn run_once(session: &Session, command: &Command) -> Result<u8, PipelineError> {
             let (copy, replaces) = (*copy, replaces.clone());
             new::add(session, corpus, files, AddOptions { copy, replaces })
         }
-        Command::Check { corpus, full } => check::run(session, corpus, *full),
+        Command::Check {
+            corpus,
+            full,
+            table,
+        } => check::run(session, corpus, *full, table),
         Command::Build { corpus, timings } => build::run(session, corpus, *timings),
         Command::Synth {
             rows,
@@ -121,8 +129,12 @@ fn run_once(session: &Session, command: &Command) -> Result<u8, PipelineError> {
             seed,
         } => synth::run(*rows, *arguments, *seed),
         Command::Search(args) => search::run(session, args),
-        Command::Themes { corpus, write } => themes::run(session, corpus, *write),
-        Command::Stances { corpus, by } => stances::run(session, corpus, by),
+        Command::Themes {
+            corpus,
+            write,
+            table,
+        } => themes::run(session, corpus, *write, table),
+        Command::Stances { corpus, by, table } => stances::run(session, corpus, by, table),
         Command::Evaluate { what } => evaluate::run(session, what),
         Command::Export(args) => export::run(session, args),
         Command::Report { corpus, out } => report::run(session, corpus, out.as_deref()),

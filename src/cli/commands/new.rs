@@ -1,7 +1,7 @@
 //! `palabre new` and `palabre add`.
 
 use super::Session;
-use crate::cli::output;
+use crate::cli::output::{self, say};
 use crate::pipeline::{self, AddOptions, Added, NewOptions, PipelineError, SampleRecord};
 use std::path::{Path, PathBuf};
 
@@ -30,7 +30,7 @@ pub fn add(
         let conflicts = body.refused.iter().filter(|g| g.kind == "conflict");
         let doubles = merged + conflicts.map(|g| g.count).sum::<u64>();
         if let Some(row) = body.rows.first().filter(|_| doubles > 0) {
-            eprintln!(
+            say!(
                 "palabre: {doubles} of these rows stand in the corpus already; where this is a newer export, \
                  remove its entry from {} and add it with --replaces {}",
                 corpus.join("corpus.toml").display(),
@@ -51,14 +51,15 @@ fn finish(session: &Session, answer: &Added, corpus: &Path) -> Result<u8, Pipeli
                 .iter()
                 .any(|d| d.source == row.source);
             if row.source != row.format && !newer {
-                eprintln!(
+                say!(
                     "palabre: {} seems to be another consultation (its ids stand in an earlier file with \
                      other texts); its source is named {}",
-                    row.file, row.source
+                    row.file,
+                    row.source
                 );
             }
             if row.imported + row.merged == 0 {
-                eprintln!(
+                say!(
                     "palabre: warning: every row of {} was refused; see: palabre check {}",
                     row.file,
                     corpus.display()
@@ -66,7 +67,7 @@ fn finish(session: &Session, answer: &Added, corpus: &Path) -> Result<u8, Pipeli
             }
         }
         if !answer.body.unread.is_empty() {
-            eprintln!(
+            say!(
                 "palabre: columns that hold texts and are not read: {}; where they belong to the contributions, add \
                  them to body in {}",
                 answer.body.unread.join(", "),
@@ -75,7 +76,7 @@ fn finish(session: &Session, answer: &Added, corpus: &Path) -> Result<u8, Pipeli
         }
         let conflicts = answer.body.refused.iter().find(|g| g.kind == "conflict");
         if let Some(conflicts) = conflicts {
-            eprintln!(
+            say!(
                 "palabre: warning: {} rows bear the id of another row with other content and were refused; where \
                  these are files of several consultations, name each file apart, so that each gets a source \
                  of its own",
@@ -83,15 +84,15 @@ fn finish(session: &Session, answer: &Added, corpus: &Path) -> Result<u8, Pipeli
             );
         }
         if !answer.body.samples.is_empty() {
-            eprintln!(
+            say!(
                 "palabre: the first records of each table; its columns, and why, are in {}",
                 corpus.join("corpus.toml").display()
             );
             for record in &answer.body.samples {
-                eprint!("{}", sample(record));
+                say!("{}", sample(record).trim_end_matches('\n'));
             }
         }
-        eprintln!("palabre: next: palabre report {}", corpus.display());
+        say!("palabre: next: palabre report {}", corpus.display());
     }
     Ok(u8::from(session.common.strict && !answer.body.clean()))
 }

@@ -1,13 +1,12 @@
 //! `palabre search`.
 
 use super::Session;
-use crate::cli::output;
+use crate::cli::output::{self, say};
 use crate::cli::search_args::{AlongArg, SearchArgs, SortArg};
 use crate::pipeline::{
     self, Along, Answer, Exported, KwicOptions, Open, PageOptions, PipelineError, SearchOptions,
-    Selection, Sort, TableFormat, Tabular,
+    Selection, Sort, Tabular,
 };
-use crate::store::write::CsvStyle;
 use serde::Serialize;
 
 /// Records, lines or groups on a page.
@@ -42,7 +41,7 @@ pub fn run(session: &Session, args: &SearchArgs) -> Result<u8, PipelineError> {
             }
             None => pipeline::search(&open, &query, &options)?,
         };
-        give(session, args, &open, &answer)?;
+        give(session, args, &answer)?;
     }
     if let Some(name) = &args.save {
         save(session, args, name, &query)?;
@@ -60,7 +59,7 @@ fn compare(
     let [a, b] = pipeline::compare_parts(&args.corpus, names)?;
     let (open, selection) = session.open(&args.corpus)?;
     let answer = pipeline::compare(&open, query, [&a, &b], &selection)?;
-    output::print(&answer, session.common.format)?;
+    give(session, args, &answer)?;
     Ok(0)
 }
 
@@ -93,10 +92,10 @@ fn frequencies(
         };
         let drawn = pipeline::write_chart(&counted, along, session.lang, path)?;
         if !session.common.quiet {
-            eprintln!("palabre: chart written to {}", drawn.body.chart);
+            say!("palabre: chart written to {}", drawn.body.chart);
         }
     }
-    give(session, args, open, &counted.answer()?)
+    give(session, args, &counted.answer()?)
 }
 
 fn concordance(
@@ -119,11 +118,11 @@ fn concordance(
     match args.kwic.group {
         Some(what) => {
             let answer = pipeline::kwic_groups(open, query, what, &options)?;
-            give(session, args, open, &answer)
+            give(session, args, &answer)
         }
         None => {
             let answer = pipeline::kwic(open, query, &options)?;
-            give(session, args, open, &answer)
+            give(session, args, &answer)
         }
     }
 }
@@ -138,8 +137,8 @@ fn save(
     let written = pipeline::save(&args.corpus, name, query)?;
     if !session.common.quiet {
         let path = args.corpus.join("corpus.toml");
-        eprintln!("palabre: wrote into {}:\n{written}", path.display());
-        eprintln!(
+        say!("palabre: wrote into {}:\n{written}", path.display());
+        say!(
             "palabre: next: palabre themes {} --in {name}",
             args.corpus.display()
         );
@@ -158,37 +157,31 @@ fn sort(sort: SortArg) -> Sort {
 
 /// All rows go into a file, a page of them to a screen.
 fn limit(args: &SearchArgs) -> usize {
-    let default = if args.out.is_some() { usize::MAX } else { PAGE };
+    let default = if args.table.out.is_some() {
+        usize::MAX
+    } else {
+        PAGE
+    };
     args.limit.unwrap_or(default)
 }
 
 fn check_files(args: &SearchArgs) -> Result<(), PipelineError> {
     if let Some(path) = &args.frequency.chart {
-        pipeline::check_chart(path)?;
+        pipeline::check_chart(&args.corpus, path)?;
+        if args.table.out.as_ref() == Some(path) {
+            return Err(PipelineError::Usage(format!(
+                "--chart and --out both name {}: name two files",
+                path.display()
+            )));
+        }
     }
-    let Some(path) = &args.out else { return Ok(()) };
-    if TableFormat::of(path)? != TableFormat::Csv && args.rfc4180 {
-        return Err(PipelineError::Usage(
-            "--rfc4180 is a form of CSV: name a file that ends in .csv".to_string(),
-        ));
-    }
-    Ok(())
+    output::check(&args.corpus, &args.table)
 }
 
-/// Prints an answer, or writes its rows into the file that was named and prints what was written.
 fn give<T: Serialize + Tabular + Exported>(
     session: &Session,
     args: &SearchArgs,
-    open: &Open,
     answer: &Answer<T>,
 ) -> Result<(), PipelineError> {
-    let Some(path) = &args.out else {
-        return output::print(answer, session.common.format);
-    };
-    let style = match args.rfc4180 {
-        true => CsvStyle::Rfc4180,
-        false => CsvStyle::French,
-    };
-    let written = pipeline::write_table(open, "search", &answer.body.table(), path, style)?;
-    output::print(&written, session.common.format)
+    output::give(&args.corpus, &args.table, answer, session.common.format)
 }

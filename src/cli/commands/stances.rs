@@ -1,12 +1,18 @@
 //! `palabre stances`.
 
 use super::Session;
+use crate::cli::args::TableArgs;
 use crate::cli::output;
 use crate::pipeline::{self, PipelineError};
 use crate::tally::Dimension;
 use std::path::Path;
 
-pub fn run(session: &Session, corpus: &Path, by: &[String]) -> Result<u8, PipelineError> {
+pub fn run(
+    session: &Session,
+    corpus: &Path,
+    by: &[String],
+    table: &TableArgs,
+) -> Result<u8, PipelineError> {
     let by = by
         .iter()
         .map(|name| {
@@ -17,8 +23,9 @@ pub fn run(session: &Session, corpus: &Path, by: &[String]) -> Result<u8, Pipeli
             })
         })
         .collect::<Result<Vec<_>, _>>()?;
+    output::check(corpus, table)?;
     let (open, selection) = session.open(corpus)?;
     let answer = pipeline::stances(&open, &selection, &by)?;
-    output::print(&answer, session.common.format)?;
+    output::give(corpus, table, &answer, session.common.format)?;
     Ok(0)
 }

@@ -1,20 +1,27 @@
 //! `palabre themes`.
 
 use super::Session;
-use crate::cli::output;
+use crate::cli::args::TableArgs;
+use crate::cli::output::{self, say};
 use crate::pipeline::{self, PipelineError};
 use std::path::Path;
 
-pub fn run(session: &Session, corpus: &Path, write: bool) -> Result<u8, PipelineError> {
+pub fn run(
+    session: &Session,
+    corpus: &Path,
+    write: bool,
+    table: &TableArgs,
+) -> Result<u8, PipelineError> {
     if write {
         let path = pipeline::write_dictionary(corpus)?;
         if !session.common.quiet {
-            eprintln!("palabre: wrote {}", path.display());
+            say!("palabre: wrote {}", path.display());
         }
         return Ok(0);
     }
+    output::check(corpus, table)?;
     let (open, selection) = session.open(corpus)?;
     let answer = pipeline::themes(&open, &selection, session.lang)?;
-    output::print(&answer, session.common.format)?;
+    output::give(corpus, table, &answer, session.common.format)?;
     Ok(0)
 }

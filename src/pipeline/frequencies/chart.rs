@@ -3,8 +3,7 @@
 use super::Frequencies;
 use crate::charts::{Curve, Frame, Limit, Progression};
 use crate::locale::{Arg, Catalogue, Lang, Piece, integer, month_short, paris, paris_month};
-use crate::pipeline::export::refuse_source;
-use crate::pipeline::{Answer, PipelineError};
+use crate::pipeline::{Answer, PipelineError, check_file, target};
 use crate::store::write;
 use crate::textometry::{Step, progression};
 use serde::Serialize;
@@ -35,7 +34,8 @@ pub struct ChartAnswer {
 }
 
 /// Whether a file can hold a chart, by its name: SVG or PNG.
-pub fn check_chart(path: &Path) -> Result<(), PipelineError> {
+pub fn check_chart(root: &Path, path: &Path) -> Result<(), PipelineError> {
+    check_file(root, path)?;
     is_png(path).map(|_| ())
 }
 
@@ -62,7 +62,7 @@ pub fn write_chart(
     path: &Path,
 ) -> Result<Answer<ChartAnswer>, PipelineError> {
     let png = is_png(path)?;
-    refuse_source(frequencies.open, path)?;
+    target::file(&frequencies.open.corpus, path)?;
     let drawing = frequencies
         .chart(along, lang)?
         .layout(WIDTH)

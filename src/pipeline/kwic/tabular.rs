@@ -1,6 +1,7 @@
 //! A concordance and its groups as a terminal, CSV and files hold them.
 
 use super::{KwicAnswer, KwicGroupsAnswer, KwicRow, Sampled};
+use crate::pipeline::answer::header;
 use crate::pipeline::table::Exported;
 use crate::pipeline::{Tabular, cell};
 use crate::store::write::plain_rows;
@@ -27,11 +28,6 @@ fn told(
         ));
     }
     out
-}
-
-/// The names of a table's columns.
-fn header(table: &Table) -> Vec<String> {
-    table.columns.iter().map(|c| c.0.to_string()).collect()
 }
 
 impl Tabular for KwicAnswer {

@@ -7,7 +7,9 @@
 use super::PipelineError;
 use crate::annotate::themes::{Dictionary, SHIPPED};
 use crate::model::Random;
+use crate::store::StoreError;
 use std::io::{self, Write};
+use std::path::Path;
 
 const WORDS: &str = include_str!("words.txt");
 
@@ -144,8 +146,12 @@ pub fn synth(options: SynthOptions, out: &mut dyn Write) -> Result<(), PipelineE
         terms,
         texts: Vec::new(),
     };
-    write_rows(&mut maker, options, out)
-        .map_err(|e| PipelineError::Usage(format!("standard output: {e}")))
+    match write_rows(&mut maker, options, out) {
+        // A reader that has gone (`| head`) has read what it wanted.
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(e) => Err(StoreError::io(Path::new("standard output"), &e).into()),
+        Ok(()) => Ok(()),
+    }
 }
 
 fn write_rows(maker: &mut Maker, options: SynthOptions, out: &mut dyn Write) -> io::Result<()> {
@@ -161,7 +167,8 @@ fn write_rows(maker: &mut Maker, options: SynthOptions, out: &mut dyn Write) -> 
         "section",
         "position",
         "votes",
-    ])?;
+    ])
+    .map_err(disk)?;
     let authors = (options.rows / 4).max(10);
     for i in 0..options.rows {
         let title = maker.text(3, 6);
@@ -181,7 +188,8 @@ fn write_rows(maker: &mut Maker, options: SynthOptions, out: &mut dyn Write) -> 
             &section,
             "",
             "",
-        ])?;
+        ])
+        .map_err(disk)?;
     }
     for i in 0..options.arguments {
         let parent = format!("c{}", tail(&mut maker.random, options.rows.max(1)));
@@ -205,9 +213,18 @@ fn write_rows(maker: &mut Maker, options: SynthOptions, out: &mut dyn Write) -> 
             "",
             side,
             &votes,
-        ])?;
+        ])
+        .map_err(disk)?;
     }
     csv.flush()
+}
+
+/// The error of the stream that an error of the table comes from.
+fn disk(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 #[cfg(test)]

@@ -1,16 +1,20 @@
 //! Writers of files that others read: Parquet, CSV, XLSX, ODS, and the atomic replacement of files.
 
 mod csv;
+mod folder;
 mod ods;
 mod sheet;
+mod work;
 mod xlsx;
 mod xml;
 
 pub use csv::{CsvStyle, csv_bytes, plain_rows};
+pub use folder::{Refused, begin_folder, replace_folder};
 pub use ods::write_ods;
 pub use sheet::SheetNotes;
+pub use work::{Work, sweep, sync_folder};
 pub use xlsx::write_xlsx;
-pub use xml::push_xml;
+pub use xml::{is_xml, push_xml};
 
 use super::{StoreError, Table};
 use std::fs::{self, File};
@@ -31,18 +35,8 @@ pub fn atomic_if(
     bytes: &[u8],
     may: impl FnOnce() -> bool,
 ) -> Result<bool, StoreError> {
-    let mut replaced = true;
-    replacing(path, |beside| {
-        File::create(beside)
-            .and_then(|mut file| {
-                file.write_all(bytes)?;
-                file.sync_all()
-            })
-            .map_err(|e| StoreError::io(path, &e))?;
-        replaced = may();
-        Ok(replaced)
-    })?;
-    Ok(replaced)
+    let write = |file: &mut File| file.write_all(bytes);
+    replacing(path, |beside| filled(beside, path, write), may)
 }
 
 /// Lets `write` fill a file beside `path`, then renames it: a reader sees the old file or the new one.
@@ -50,55 +44,98 @@ pub fn beside(
     path: &Path,
     write: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> Result<(), StoreError> {
-    replacing(path, |beside| {
-        File::create(beside)
-            .and_then(|mut file| {
-                write(&mut file)?;
-                file.sync_all()
-            })
-            .map_err(|e| StoreError::io(path, &e))?;
-        Ok(true)
-    })
+    replacing(path, |beside| filled(beside, path, write), || true).map(drop)
 }
 
-/// Has the disk keep the names in a folder: files that were made, renamed or removed in it.
-///
-/// # Errors
-/// Where the folder is not there. Systems on which folders cannot be synced keep names by themselves.
-pub fn sync_folder(folder: &Path) -> Result<(), StoreError> {
-    if cfg!(unix) {
-        let folder_file = File::open(folder).map_err(|e| StoreError::io(folder, &e))?;
-        // Some file systems refuse to sync a folder; the files in it are synced all the same.
-        let _ = folder_file.sync_all();
-    }
-    Ok(())
+/// Fills a work file, which is there and empty; errors are said of `path`.
+fn filled(
+    beside: &Path,
+    path: &Path,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
+) -> Result<(), StoreError> {
+    File::options()
+        .write(true)
+        .open(beside)
+        .and_then(|mut file| write(&mut file))
+        .map_err(|e| StoreError::io(path, &e))
 }
 
 /// Writes a table as Parquet beside `path`, then renames it.
 pub fn parquet(table: &Table, path: &Path) -> Result<(), StoreError> {
-    replacing(path, |beside| table.write_parquet(beside).map(|()| true))
+    replacing(path, |beside| table.write_parquet(beside), || true).map(drop)
 }
 
-/// Lets `write` make a file beside `path`, and renames it where that gives true.
+/// Writes a file that only its owner may read, unless there is one: `false`, and it stays as it is.
+pub fn private(path: &Path, bytes: &[u8]) -> Result<bool, StoreError> {
+    let written = || -> io::Result<bool> {
+        let new = Work::file(path, true)?;
+        fs::write(new.path(), bytes)?;
+        if let Some(file) = new.handle() {
+            file.sync_all()?;
+        }
+        // A link, unlike a rename, never replaces what another program has put there meanwhile.
+        match fs::hard_link(new.path(), path) {
+            Ok(()) => {}
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => return Ok(false),
+            // A file system without links.
+            Err(_) if fs::symlink_metadata(path).is_ok() => return Ok(false),
+            Err(_) => {
+                fs::rename(new.path(), path)?;
+                new.renamed();
+            }
+        }
+        sync_folder(work::parent(path))?;
+        Ok(true)
+    };
+    written().map_err(|e| StoreError::io(path, &e))
+}
+
+/// Lets `write` fill an empty work file, which then becomes `path` if `may` says so; gives whether it did. Every
+/// writer has a work file of its own, and what a killed one left is removed by the next.
 fn replacing(
     path: &Path,
-    write: impl FnOnce(&Path) -> Result<bool, StoreError>,
-) -> Result<(), StoreError> {
-    let name = path
-        .file_name()
-        .map_or_else(Default::default, |n| n.to_string_lossy().into_owned());
-    let beside = path.with_file_name(format!(".{name}.new"));
-    let written = write(&beside).and_then(|wanted| {
-        if wanted {
-            fs::rename(&beside, path).map_err(|e| StoreError::io(path, &e))?;
+    write: impl FnOnce(&Path) -> Result<(), StoreError>,
+    may: impl FnOnce() -> bool,
+) -> Result<bool, StoreError> {
+    let failed = |e: io::Error| StoreError::io(path, &e);
+    // The file that a link leads to is replaced, not the link.
+    let linked = fs::symlink_metadata(path).is_ok_and(|m| m.is_symlink());
+    let resolved = linked.then(|| fs::canonicalize(path)).transpose();
+    let resolved = resolved.map_err(failed)?;
+    let target = resolved.as_deref().unwrap_or(path);
+    let new = Work::file(target, false).map_err(failed)?;
+    write(new.path()).map_err(|error| named(error, new.path(), path))?;
+    let renamed = || -> io::Result<bool> {
+        if let Some(file) = new.handle() {
+            // Whom the analyst let read the old file may read the new one, and nobody else.
+            if let Ok(old) = fs::metadata(target) {
+                file.set_permissions(old.permissions())?;
+            }
+            file.sync_all()?;
         }
-        Ok(wanted)
-    });
-    if !matches!(written, Ok(true)) {
-        // The file is of no use to anyone; that it could not be removed changes nothing.
-        let _ = fs::remove_file(&beside);
+        if !may() {
+            return Ok(false);
+        }
+        fs::rename(new.path(), target)?;
+        Ok(true)
+    };
+    if !renamed().map_err(failed)? {
+        return Ok(false);
     }
-    written.map(|_| ())
+    new.renamed();
+    sync_folder(work::parent(target)).map_err(failed)?;
+    Ok(true)
+}
+
+/// An error of the work file, said of the file that the user named.
+fn named(error: StoreError, work: &Path, path: &Path) -> StoreError {
+    match error {
+        StoreError::File { path: at, what } if at == work => StoreError::File {
+            path: path.to_path_buf(),
+            what,
+        },
+        other => other,
+    }
 }
 
 /// Writes a table as `NAME.parquet` and `NAME.csv` (for a French Excel) into a folder.

@@ -32,8 +32,11 @@ pub fn write_xlsx(table: &Table, path: &Path) -> Result<SheetNotes, StoreError> 
     }
     beside(path, |file| {
         let mut out = BufWriter::new(file);
-        book.save_to_writer(&mut out)
-            .map_err(|e| std::io::Error::other(e.to_string()))?;
+        book.save_to_writer(&mut out).map_err(|e| match e {
+            XlsxError::IoError(error) => error,
+            // The parts of the file are written through zip, which wraps errors of the disk.
+            other => std::io::Error::other(other),
+        })?;
         std::io::Write::flush(&mut out)
     })?;
     Ok(notes)

@@ -22,7 +22,7 @@ pub fn push_xml(out: &mut String, text: &str) -> u64 {
 }
 
 /// Whether a document of XML 1.0 may hold the character.
-pub(super) fn is_xml(c: char) -> bool {
+pub fn is_xml(c: char) -> bool {
     !matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
