@@ -280,6 +280,7 @@ fn read_named(
             path: String::new(),
             format: "auto".to_string(),
             replaces: None,
+            spec: None,
             mapping: None,
         };
         let mut found = source(&spec, path, progress)?;

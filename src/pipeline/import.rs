@@ -3,7 +3,7 @@
 use super::PipelineError;
 use super::sources::Source;
 use crate::ingest::{
-    Imported, Importer, Journal, Limits, members, read_as, recognise, refuse_unread,
+    Imported, Importer, Journal, Limits, members, read_as, read_by, recognise, refuse_unread,
 };
 use crate::model::{AuthorKey, Kind, Outcome, Progress, SourceSpec};
 use crate::store::Replaces;
@@ -56,13 +56,24 @@ pub(super) fn import(
         for (file, path) in source.info.files.iter().zip(&source.paths) {
             for member in members(&file.path, path, Limits::default())? {
                 progress.check()?;
-                match member {
-                    Ok(file) => {
+                match (member, &source.own) {
+                    (Ok(file), Some(own)) => {
+                        let family = replaces.family(name);
+                        read_by(
+                            &own.platform,
+                            &file,
+                            &source.spec,
+                            family,
+                            key,
+                            &mut journal,
+                        );
+                    }
+                    (Ok(file), None) => {
                         let found = recognise(&file);
                         let family = family(found, source, replaces.family(name));
                         read_as(&file, found, &source.spec, &family, key, &mut journal);
                     }
-                    Err(unread) => refuse_unread(unread, &source.spec, &mut journal),
+                    (Err(unread), _) => refuse_unread(unread, &source.spec, &mut journal),
                 }
             }
             progress.advance(1);

@@ -19,6 +19,7 @@ mod frequencies;
 mod import;
 mod kwic;
 mod open;
+mod own_spec;
 mod repair;
 mod report;
 mod search;

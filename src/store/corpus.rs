@@ -188,6 +188,9 @@ pub(super) fn source_text(spec: &SourceSpec, notes: Option<&MappingNotes>) -> St
     if let Some(replaces) = &spec.replaces {
         line("replaces", replaces);
     }
+    if let Some(own) = &spec.spec {
+        line("spec", own);
+    }
     let no_notes = MappingNotes::default();
     let notes = notes.unwrap_or(&no_notes);
     if let Some(mapping) = &spec.mapping {

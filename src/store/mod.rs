@@ -24,7 +24,7 @@ pub mod write;
 
 pub use annotations::{ThemeHit, read_theme_hits, theme_hits_table};
 pub use build::{BuildDir, Lock, Published, current_build, publish, published};
-pub use corpus::{Corpus, CorpusConfig, read_text};
+pub use corpus::{Corpus, CorpusConfig, read_text, toml_error};
 pub use error::StoreError;
 pub use files::{BuildFiles, VerifiedFile};
 pub use flat::{read_facts, read_lexicon, read_record_themes, write_flat};

@@ -24,6 +24,7 @@ mod frequencies;
 mod grand_debat;
 mod iramuteq;
 mod outputs;
+mod own_spec;
 mod page;
 mod places;
 mod polis;

@@ -265,11 +265,6 @@ impl<'f> Rows<'f> {
         matches!(self.inner, Inner::Sheet(_))
     }
 
-    /// The place of a column by its name.
-    pub fn column(&self, name: &str) -> Option<usize> {
-        self.headers.iter().position(|h| h == name)
-    }
-
     /// The next row.
     pub fn next_row(&mut self) -> Option<Result<Row, BadRow>> {
         match &mut self.inner {
