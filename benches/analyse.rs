@@ -23,6 +23,7 @@ fn demo() -> String {
             path: String::new(),
             format: "auto".into(),
             replaces: None,
+            spec: None,
             mapping: None,
         };
         for (shown, path) in list_files(&folder).expect("the demo's sources") {

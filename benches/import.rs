@@ -56,6 +56,7 @@ fn read(path: &Path, sink: &mut dyn Sink) -> (f64, f64) {
         path: "file".into(),
         format: format.into(),
         replaces: None,
+        spec: None,
         mapping: None,
     };
     let key = AuthorKey::from_bytes([0; 32]);

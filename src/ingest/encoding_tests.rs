@@ -25,6 +25,7 @@ fn read(bytes: &[u8]) -> Imported {
         path: "t".into(),
         format: "auto".into(),
         replaces: None,
+        spec: None,
         mapping: None,
     };
     let mut journal = Journal::new();

@@ -1,7 +1,6 @@
 //! Headers of tables: how they are compared, and which say that their column is personal.
 
 mod asks;
-pub(super) mod key;
 pub(super) mod words;
 
 pub(super) use asks::asks_who;

@@ -13,11 +13,9 @@ mod archive;
 mod cap_collectif;
 mod clean;
 mod consistency;
-mod consul;
 mod counters;
 mod date_words;
 mod dates;
-mod decidim;
 mod decode;
 #[cfg(test)]
 mod encoding_tests;
@@ -34,11 +32,11 @@ mod iramuteq;
 mod journal;
 mod look;
 mod loose;
+mod mapping;
 mod markup;
 mod masks;
 mod merge;
 mod page_2014;
-mod polis;
 mod repair;
 mod set_aside;
 mod signs;
@@ -52,6 +50,7 @@ pub use files::{HEAD, InputFile, ReadError, list_files, sha256_file, sha256_hex}
 pub use html::{html_to_text, looks_like_html};
 pub use imported::{ByKind, Difference, Imported};
 pub use journal::Journal;
+pub use mapping::{Platform, SpecError};
 pub use repair::{Repairs, repair};
 pub use table::{Candidate, Cells};
 
@@ -88,7 +87,7 @@ impl Context<'_> {
 /// A format that Palabre reads.
 pub trait Importer: Sync {
     /// The format's name, which is also its family and the default name of its sources.
-    fn name(&self) -> &'static str;
+    fn name(&self) -> &str;
     /// Whether the file is of this format, from its content alone.
     fn recognises(&self, candidate: &Candidate<'_>) -> bool;
     /// Whether the file can be read as this format where `corpus.toml` names it.
@@ -110,14 +109,14 @@ pub trait Importer: Sync {
 
 /// All formats, in the order in which they are tried.
 pub fn importers() -> &'static [&'static dyn Importer] {
-    &[
+    static ALL: [&dyn Importer; 14] = [
         &page_2014::Page2014,
         &api_2015::Api2015,
         &cap_collectif::CapCollectif,
-        &decidim::Decidim,
-        &consul::Consul,
+        &mapping::DECIDIM,
+        &mapping::CONSUL,
         &grand_debat::GrandDebat,
-        &polis::Polis,
+        &mapping::POLIS,
         &iramuteq::Iramuteq,
         // The generic tables come last: they recognise every table.
         &generic::XLSX,
@@ -126,7 +125,8 @@ pub fn importers() -> &'static [&'static dyn Importer] {
         &generic::JSON,
         &generic::CSV,
         &generic::JSON_LINES,
-    ]
+    ];
+    &ALL
 }
 
 /// The importer of that name.
@@ -215,6 +215,26 @@ pub fn read_as(
             refuse_file(sink, origin, "unknown_format", detail);
         }
     }
+}
+
+/// Reads one file of a source into the sink by a spec of the analyst's own.
+pub fn read_by(
+    platform: &Platform,
+    file: &InputFile,
+    spec: &SourceSpec,
+    family: &str,
+    key: &AuthorKey,
+    sink: &mut dyn Sink,
+) {
+    let context = Context {
+        source: family,
+        entry: spec.name.as_str().into(),
+        file: file.path.as_str().into(),
+        key,
+        mapping: None,
+    };
+    sink.begin_file();
+    platform.read(file, &context, sink);
 }
 
 /// Whether a mapping can be tried on a file: it is a table, or has one column alone, which the mapping names.

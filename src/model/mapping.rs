@@ -1,96 +1,51 @@
 //! Which columns of a table say what: `[sources.mapping]` of `corpus.toml`.
 
+use super::MappedField;
 use serde::de::{self, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// The columns of a table, by name. What is not named is not read.
+///
+/// Several columns of a body are joined by a blank line; of any other field the first that is filled counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Mapping {
-    /// The platform's id of a row.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    /// What a row is (proposal, argument, comment ...).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub kind: Option<String>,
-    /// The title.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    /// The text: one column, or several that are joined by a blank line.
-    #[serde(
-        skip_serializing_if = "Vec::is_empty",
-        deserialize_with = "one_or_many"
-    )]
-    pub body: Vec<String>,
-    /// Who wrote it; only a pseudonym is kept.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub author: Option<String>,
-    /// When it was published.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub date: Option<String>,
-    /// The section or theme of the consultation.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub section: Option<String>,
-    /// The declared side: for, against, mixed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub stance: Option<String>,
-    /// Votes in support, where the platform has no sides.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub votes: Option<String>,
-    /// The platform's counter of votes for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub votes_favourable: Option<String>,
-    /// The platform's counter of mixed votes.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub votes_mixed: Option<String>,
-    /// The platform's counter of votes against.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub votes_against: Option<String>,
-    /// The id of the row that this one answers.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub parent: Option<String>,
-    /// The public address.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
-    /// Whether the organiser set the row aside.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub moderated: Option<String>,
-    /// The consultation's title.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub consultation: Option<String>,
-}
+#[serde(transparent)]
+pub struct Mapping(BTreeMap<MappedField, Columns>);
+
+/// `body = "texte"` or `body = ["constat", "proposition"]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Columns(Vec<String>);
 
 impl Mapping {
-    /// Every key that is set with its columns, in the order in which `corpus.toml` lists them.
+    /// Every field that has columns, with them, in the order in which `corpus.toml` lists them.
     pub fn columns(&self) -> Vec<(&'static str, Vec<&str>)> {
-        let all: [(&'static str, &[String]); 16] = [
-            ("id", self.id.as_slice()),
-            ("kind", self.kind.as_slice()),
-            ("title", self.title.as_slice()),
-            ("body", &self.body),
-            ("author", self.author.as_slice()),
-            ("date", self.date.as_slice()),
-            ("section", self.section.as_slice()),
-            ("stance", self.stance.as_slice()),
-            ("votes", self.votes.as_slice()),
-            ("votes_favourable", self.votes_favourable.as_slice()),
-            ("votes_mixed", self.votes_mixed.as_slice()),
-            ("votes_against", self.votes_against.as_slice()),
-            ("parent", self.parent.as_slice()),
-            ("url", self.url.as_slice()),
-            ("moderated", self.moderated.as_slice()),
-            ("consultation", self.consultation.as_slice()),
-        ];
-        all.into_iter()
-            .filter(|(_, columns)| !columns.is_empty())
-            .map(|(key, columns)| (key, columns.iter().map(String::as_str).collect()))
-            .collect()
+        let all = self.0.iter().filter(|(_, columns)| !columns.0.is_empty());
+        all.map(|(field, columns)| {
+            let names = columns.0.iter().map(String::as_str).collect();
+            (field.name(), names)
+        })
+        .collect()
+    }
+
+    /// The columns of a field.
+    pub fn of(&self, field: MappedField) -> &[String] {
+        self.0.get(&field).map_or(&[], |columns| &columns.0)
+    }
+
+    /// Whether a field has a column.
+    pub fn has(&self, field: MappedField) -> bool {
+        !self.of(field).is_empty()
+    }
+
+    /// Writes a column under a field, in the place of those that it had.
+    pub fn set(&mut self, field: MappedField, column: &str) {
+        self.0.insert(field, Columns(vec![column.to_string()]));
     }
 
     /// Whether a row read with it can have a text.
     pub fn has_text(&self) -> bool {
-        self.title.is_some() || !self.body.is_empty()
+        self.has(MappedField::Title) || self.has(MappedField::Body)
     }
 }
 
@@ -103,29 +58,39 @@ pub struct MappingNotes {
     pub left_out: Vec<String>,
 }
 
-/// `body = "texte"` or `body = ["constat", "proposition"]`.
-fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
-    struct OneOrMany;
-
-    impl<'de> Visitor<'de> for OneOrMany {
-        type Value = Vec<String>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a column's name or a list of columns' names")
-        }
-
-        fn visit_str<E: de::Error>(self, one: &str) -> Result<Self::Value, E> {
-            Ok(vec![one.to_string()])
-        }
-
-        fn visit_seq<A: SeqAccess<'de>>(self, mut many: A) -> Result<Self::Value, A::Error> {
-            let mut out = Vec::new();
-            while let Some(one) = many.next_element()? {
-                out.push(one);
-            }
-            Ok(out)
+impl Serialize for Columns {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0[..] {
+            [one] => serializer.serialize_str(one),
+            many => many.serialize(serializer),
         }
     }
+}
 
-    deserializer.deserialize_any(OneOrMany)
+impl<'de> Deserialize<'de> for Columns {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct OneOrMany;
+
+        impl<'de> Visitor<'de> for OneOrMany {
+            type Value = Columns;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a column's name or a list of columns' names")
+            }
+
+            fn visit_str<E: de::Error>(self, one: &str) -> Result<Columns, E> {
+                Ok(Columns(vec![one.to_string()]))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut many: A) -> Result<Columns, A::Error> {
+                let mut out = Vec::new();
+                while let Some(one) = many.next_element()? {
+                    out.push(one);
+                }
+                Ok(Columns(out))
+            }
+        }
+
+        deserializer.deserialize_any(OneOrMany)
+    }
 }

@@ -17,6 +17,9 @@ pub struct SourceSpec {
     /// The name of an older source that this one replaces.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<String>,
+    /// The spec of a platform of the analyst's own: a TOML file in the corpus folder, relative to `corpus.toml`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spec: Option<String>,
     /// Which columns say what, for tables (`csv`, `jsonl`); guessed where it is absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mapping: Option<Mapping>,

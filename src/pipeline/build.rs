@@ -150,6 +150,10 @@ pub(super) fn import_key(sources: &[Source]) -> String {
         add(&source.info.format);
         add(&source.info.label);
         add(&source.info.sha256);
+        if let Some(own) = &source.own {
+            add("spec");
+            add(&own.sha256);
+        }
         for (key, columns) in source.spec.mapping.iter().flat_map(|m| m.columns()) {
             add(key);
             columns.into_iter().for_each(&mut add);

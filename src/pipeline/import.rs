@@ -4,7 +4,7 @@ use super::PipelineError;
 use super::recorder::record;
 use super::sources::Source;
 use crate::ingest::{
-    Imported, Importer, Journal, Limits, members, read_as, recognise, refuse_unread,
+    Imported, Importer, Journal, Limits, members, read_as, read_by, recognise, refuse_unread,
 };
 use crate::model::{AuthorKey, Kind, Outcome, Progress, Sink, SourceSpec};
 use crate::store::Replaces;
@@ -78,13 +78,16 @@ fn read(
     for (file, path) in source.info.files.iter().zip(&source.paths) {
         for member in members(&file.path, path, Limits::default())? {
             progress.check()?;
-            match member {
-                Ok(file) => {
+            match (member, &source.own) {
+                (Ok(file), Some(own)) => {
+                    read_by(&own.platform, &file, &source.spec, name, key, sink);
+                }
+                (Ok(file), None) => {
                     let found = recognise(&file);
                     let family = family(found, source, name);
                     read_as(&file, found, &source.spec, &family, key, sink);
                 }
-                Err(unread) => refuse_unread(unread, &source.spec, sink),
+                (Err(unread), _) => refuse_unread(unread, &source.spec, sink),
             }
         }
         progress.advance(1);

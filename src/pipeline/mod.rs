@@ -21,6 +21,7 @@ mod import;
 mod kwic;
 mod named;
 mod open;
+mod own_spec;
 mod recorder;
 mod repair;
 mod report;

@@ -26,6 +26,7 @@ pub(super) fn read_named(
             path: String::new(),
             format: "auto".to_string(),
             replaces: None,
+            spec: None,
             mapping: None,
         };
         let mut found = source(&spec, path, progress)?;

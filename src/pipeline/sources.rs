@@ -2,8 +2,9 @@
 
 use super::PipelineError;
 use super::error::Changed;
+use super::own_spec::OwnSpec;
 use crate::ingest::{
-    Limits, ReadError, Unread, list_files, members, recognise, sha256_file, sha256_hex,
+    Importer, Limits, ReadError, Unread, list_files, members, recognise, sha256_file, sha256_hex,
 };
 use crate::model::{Origin, Progress, SourceFile, SourceSpec};
 use crate::store::{Corpus, HashCache, Manifest, SourceInfo, StoreError, Watched, current_build};
@@ -12,6 +13,8 @@ use std::path::{Path, PathBuf};
 /// A source with its files, hashed.
 pub(super) struct Source {
     pub spec: SourceSpec,
+    /// The analyst's own spec, where the source names one.
+    pub own: Option<OwnSpec>,
     pub info: SourceInfo,
     /// What to open for each of `info.files`.
     pub paths: Vec<PathBuf>,
@@ -83,7 +86,11 @@ pub(super) fn sources(
         .config
         .sources
         .iter()
-        .map(|spec| source(spec, &corpus.resolve(spec), progress))
+        .map(|spec| {
+            let own = OwnSpec::of(corpus, spec)?;
+            let hash = |_: &str, path: &Path| sha256_file(path);
+            listed(spec, own, &corpus.resolve(spec), progress, hash)
+        })
         .collect()
 }
 
@@ -103,6 +110,7 @@ pub(super) fn sources_cached(
     let mut found = Vec::new();
     for (at, spec) in corpus.config.sources.iter().enumerate() {
         let path = corpus.resolve(spec);
+        let own = OwnSpec::of(corpus, spec)?;
         let known = built.as_ref().and_then(|m| m.sources.get(at));
         let gone = !path.exists() && !path.is_symlink();
         if let Some(info) =
@@ -114,6 +122,7 @@ pub(super) fn sources_cached(
             ));
             found.push(Source {
                 spec: spec.clone(),
+                own,
                 info: info.clone(),
                 paths: Vec::new(),
                 watched: Vec::new(),
@@ -123,7 +132,7 @@ pub(super) fn sources_cached(
             });
             continue;
         }
-        found.push(listed(spec, &path, progress, |shown, path| {
+        found.push(listed(spec, own, &path, progress, |shown, path| {
             let key = format!("{}\n{shown}", spec.path);
             let hashed = cache.source(&key, path, sha256_file);
             keys.push(key);
@@ -156,13 +165,13 @@ fn report_dropped(corpus: &Corpus, built: &Manifest, progress: &dyn Progress) {
     }
 }
 
-/// Lists and hashes one source.
+/// Lists and hashes a source without a spec of its own.
 pub(super) fn source(
     spec: &SourceSpec,
     path: &Path,
     progress: &dyn Progress,
 ) -> Result<Source, PipelineError> {
-    listed(spec, path, progress, |_, path| sha256_file(path))
+    listed(spec, None, path, progress, |_, path| sha256_file(path))
 }
 
 /// What a source is called by its file or folder.
@@ -173,6 +182,7 @@ fn label(spec: &SourceSpec, path: &Path) -> String {
 
 fn listed(
     spec: &SourceSpec,
+    own: Option<OwnSpec>,
     path: &Path,
     progress: &dyn Progress,
     mut hash: impl FnMut(&str, &Path) -> Result<(String, u64), ReadError>,
@@ -183,7 +193,7 @@ fn listed(
     let mut paths = Vec::with_capacity(listed.len());
     let mut watched = Vec::with_capacity(listed.len());
     // A source set to `auto` is of the format of its first file, or member of an archive, that is of one.
-    let wanted = spec.format == "auto";
+    let wanted = spec.format == "auto" && own.is_none();
     let (mut format, mut trouble) = (None, None);
     for (shown, path) in listed {
         progress.check()?;
@@ -220,7 +230,9 @@ fn listed(
             sha256_hex(list.as_bytes())
         }
     };
-    let format = match spec.format.as_str() {
+    let own_format = own.as_ref().map(|own| own.platform.name());
+    let format = match own_format.unwrap_or(&spec.format) {
+        named if own_format.is_some() => named.to_string(),
         "auto" => format.unwrap_or_else(|| "unknown".to_string()),
         named if crate::ingest::importer(named).is_some() => named.to_string(),
         other => {
@@ -237,6 +249,7 @@ fn listed(
     };
     Ok(Source {
         spec: spec.clone(),
+        own,
         info: SourceInfo {
             name: spec.name.clone(),
             format,

@@ -188,6 +188,9 @@ pub(super) fn source_text(spec: &SourceSpec, notes: Option<&MappingNotes>) -> St
     if let Some(replaces) = &spec.replaces {
         line("replaces", replaces);
     }
+    if let Some(own) = &spec.spec {
+        line("spec", own);
+    }
     let no_notes = MappingNotes::default();
     let notes = notes.unwrap_or(&no_notes);
     if let Some(mapping) = &spec.mapping {
@@ -247,7 +250,7 @@ pub fn read_text(path: &Path) -> Result<Option<String>, StoreError> {
 }
 
 /// A TOML error with its line, and the nearest known key where one is unknown.
-pub(super) fn toml_error(path: &Path, text: &str, error: &toml::de::Error) -> StoreError {
+pub fn toml_error(path: &Path, text: &str, error: &toml::de::Error) -> StoreError {
     let line = error.span().map_or(1, |s| {
         text[..s.start.min(text.len())].matches('\n').count() + 1
     });

@@ -27,7 +27,7 @@ pub mod write;
 pub use annotations::{ThemeHit, read_theme_hits, theme_hits_table};
 pub use build::{BuildDir, Lock, Published, current_build, publish, published};
 pub use build_table::BuildTable;
-pub use corpus::{Corpus, CorpusConfig, read_text};
+pub use corpus::{Corpus, CorpusConfig, read_text, toml_error};
 pub use error::StoreError;
 pub use file_sum::FileSum;
 pub use files::{BuildFiles, VerifiedFile};

@@ -119,6 +119,7 @@ mod tests {
             path: format!("{name}.csv"),
             format: "csv".to_string(),
             replaces: replaces.map(str::to_string),
+            spec: None,
             mapping: None,
         }
     }

@@ -46,6 +46,7 @@ fn read(name: &str, bytes: Vec<u8>) -> (String, Vec<String>) {
         path: name.to_string(),
         format: format.clone(),
         replaces: None,
+        spec: None,
         mapping: None,
     };
     let mut journal = Journal::new();

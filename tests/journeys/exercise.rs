@@ -64,6 +64,7 @@ fn read_archive(bytes: &[u8]) -> Imported {
         path: "bytes".into(),
         format: "auto".into(),
         replaces: None,
+        spec: None,
         mapping: None,
     };
     let key = AuthorKey::from_bytes([7; 32]);

@@ -14,6 +14,7 @@ fn read(format: &str, bytes: Vec<u8>) -> Imported {
         path: "t".into(),
         format: format.into(),
         replaces: None,
+        spec: None,
         mapping: None,
     };
     let mut journal = Journal::new();

@@ -26,6 +26,7 @@ mod grand_debat;
 mod identities;
 mod iramuteq;
 mod outputs;
+mod own_spec;
 mod page;
 mod places;
 mod polis;

@@ -198,7 +198,7 @@ fn broken_rows_are_told_and_the_rest_kept() {
     assert!(first(&answer, "refused", "cells").contains("line 3: 4 cells for 2 columns"));
     assert!(first(&answer, "refused", "too_long").contains("line 4, column texte"));
     assert!(first(&answer, "refused", "unclosed_quote").contains("line 6"));
-    assert!(first(&answer, "warnings", "bad_encoding").contains("1 cells"));
+    assert!(first(&answer, "warnings", "bad_encoding").contains("read as Windows-1252: 1;"));
     // All reasons have words in the report.
     let out = corpus.join("report");
     let report = palabre(&["report", path(&corpus), "--out", path(&out)]);

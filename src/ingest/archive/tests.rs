@@ -85,6 +85,7 @@ pub(super) fn import(bytes: &[u8]) -> Imported {
         path: ".".into(),
         format: "auto".into(),
         replaces: None,
+        spec: None,
         mapping: None,
     };
     let mut journal = Journal::new();

@@ -119,6 +119,7 @@ fn read_bytes(files: &[&[u8]]) -> Imported {
             path: "export.csv".into(),
             format: "auto".into(),
             replaces: None,
+            spec: None,
             mapping: None,
         };
         read_file(

@@ -5,7 +5,7 @@ use super::tests::{mapping, read, refused, warnings, zip};
 use crate::ingest::table::Spreadsheet;
 use crate::ingest::table::{Container, Rows};
 use crate::ingest::{InputFile, recognise};
-use crate::model::Place;
+use crate::model::{MappedField, Place};
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
 
@@ -130,8 +130,8 @@ fn wide_tables_take_no_long_time() {
     row[WIDE - 1] = "7".to_string();
     row[WIDE - 2] = TEXTS[0].to_string();
     let found = guess(&headers, std::slice::from_ref(&row));
-    assert_eq!(found.mapping.id.as_deref(), Some("id"));
-    assert_eq!(found.mapping.body, ["contribution"]);
+    assert_eq!(found.mapping.of(MappedField::Id), ["id"]);
+    assert_eq!(found.mapping.of(MappedField::Body), ["contribution"]);
 
     let object: Vec<String> = headers
         .iter()

@@ -3,10 +3,9 @@
 use super::values;
 use crate::ingest::clean::{Masked, mask};
 use crate::ingest::dates::{Epoch, column_date, is_date};
-use crate::ingest::headers::key::Key;
 use crate::ingest::headers::words::{self, Strength};
 use crate::ingest::headers::{self, Header, Personal};
-use crate::model::{Mapping, MappingNotes};
+use crate::model::{MappedField, Mapping, MappingNotes};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 
@@ -23,7 +22,7 @@ struct Column<'a> {
     name: &'a str,
     header: Header,
     /// What its header says.
-    says: Vec<(Key, Strength)>,
+    says: Vec<(MappedField, Strength)>,
     filled: usize,
     distinct: usize,
     letters: usize,
@@ -60,7 +59,8 @@ impl<'a> Column<'a> {
         let places = count(&is_place);
         let distinct = values.iter().collect::<BTreeSet<_>>().len();
         let says = words::says(&header);
-        let may_be_id = says.iter().any(|s| s.0 == Key::Id) && !header.has(&["slug", "code"])
+        let may_be_id = says.iter().any(|s| s.0 == MappedField::Id)
+            && !header.has(&["slug", "code"])
             || words::is_ids(&header)
             || says.is_empty() && values.len() >= 3 && distinct == values.len();
         let logins = may_be_id && mostly(count(&is_login));
@@ -98,7 +98,7 @@ impl<'a> Column<'a> {
     }
 
     /// How well its header says a key.
-    fn said(&self, key: Key) -> Option<Strength> {
+    fn said(&self, key: MappedField) -> Option<Strength> {
         self.says.iter().find(|s| s.0 == key).map(|s| s.1)
     }
 
@@ -112,21 +112,26 @@ impl<'a> Column<'a> {
     }
 
     /// Whether the values allow what the header says.
-    fn allows(&self, key: Key) -> bool {
+    fn allows(&self, key: MappedField) -> bool {
         match key {
-            Key::Date => 2 * (self.dates + self.date_numbers) >= self.filled,
-            Key::Stance => self.mostly(self.sides),
-            Key::Votes | Key::VotesFavourable | Key::VotesMixed | Key::VotesAgainst => {
-                self.mostly(self.numbers)
+            MappedField::Date => 2 * (self.dates + self.date_numbers) >= self.filled,
+            MappedField::Stance => self.mostly(self.sides),
+            MappedField::Votes
+            | MappedField::VotesFavourable
+            | MappedField::VotesMixed
+            | MappedField::VotesAgainst => self.mostly(self.numbers),
+            MappedField::Kind => self.mostly(self.kinds),
+            MappedField::Moderated => self.mostly(self.flags),
+            MappedField::Url => self.mostly(self.links),
+            MappedField::Id | MappedField::Parent => {
+                self.longest <= 100 && 5 * self.blanks <= self.filled
             }
-            Key::Kind => self.mostly(self.kinds),
-            Key::Moderated => self.mostly(self.flags),
-            Key::Url => self.mostly(self.links),
-            Key::Id | Key::Parent => self.longest <= 100 && 5 * self.blanks <= self.filled,
-            Key::Author => self.longest <= 200 && self.nested == 0,
-            Key::Section | Key::Consultation => self.average() <= 150 && self.nested == 0,
-            Key::Title => self.average() <= 300 && self.is_text(),
-            Key::Body => self.is_text(),
+            MappedField::Author => self.longest <= 200 && self.nested == 0,
+            MappedField::Section | MappedField::Consultation => {
+                self.average() <= 150 && self.nested == 0
+            }
+            MappedField::Title => self.average() <= 300 && self.is_text(),
+            MappedField::Body => self.is_text(),
         }
     }
 }
@@ -211,28 +216,28 @@ pub(super) fn guess(headers: &[String], rows: &[Vec<String>]) -> Guess {
 impl Guesser<'_> {
     fn run(&mut self) {
         for key in [
-            Key::VotesFavourable,
-            Key::VotesMixed,
-            Key::VotesAgainst,
-            Key::Votes,
-            Key::Date,
-            Key::Stance,
-            Key::Kind,
-            Key::Moderated,
-            Key::Url,
-            Key::Author,
-            Key::Parent,
-            Key::Id,
+            MappedField::VotesFavourable,
+            MappedField::VotesMixed,
+            MappedField::VotesAgainst,
+            MappedField::Votes,
+            MappedField::Date,
+            MappedField::Stance,
+            MappedField::Kind,
+            MappedField::Moderated,
+            MappedField::Url,
+            MappedField::Author,
+            MappedField::Parent,
+            MappedField::Id,
         ] {
             self.by_header(key);
         }
         self.ids();
         self.by_values();
-        for key in [Key::Consultation, Key::Title] {
+        for key in [MappedField::Consultation, MappedField::Title] {
             self.by_header(key);
         }
         self.body();
-        self.by_header(Key::Section);
+        self.by_header(MappedField::Section);
         self.repeated_ids();
         // Only what is left may be an id by its values, so that no title becomes one.
         self.id_by_values();
@@ -240,7 +245,7 @@ impl Guesser<'_> {
     }
 
     /// The column whose header says the key best, where its values allow it; the first of equals.
-    fn by_header(&mut self, key: Key) {
+    fn by_header(&mut self, key: MappedField) {
         if self.has(key) {
             return;
         }
@@ -251,7 +256,7 @@ impl Guesser<'_> {
             };
             let personal = column.personal.is_some_and(|p| {
                 // What somebody is called on a platform says who wrote.
-                !(key == Key::Author && p == Personal::Identity)
+                !(key == MappedField::Author && p == Personal::Identity)
             });
             let free = !column.taken && !personal && column.allows(key);
             if free && best.is_none_or(|(s, _)| strength > s) {
@@ -260,24 +265,29 @@ impl Guesser<'_> {
         }
         if let Some((_, at)) = best {
             let values = self.values_say(at, key);
-            self.take(key, at, &format!("header says {}{values}", key.what()));
+            self.take(
+                key,
+                at,
+                &format!("header says {}{values}", words::what(key)),
+            );
         }
     }
 
-    fn values_say(&self, at: usize, key: Key) -> &'static str {
+    fn values_say(&self, at: usize, key: MappedField) -> &'static str {
         let column = &self.columns[at];
         match key {
             _ if column.filled == 0 => ", no values in the first rows",
-            Key::Date => ", values are dates",
-            Key::Stance => ", values are sides",
-            Key::Votes | Key::VotesFavourable | Key::VotesMixed | Key::VotesAgainst => {
-                ", values are numbers"
-            }
-            Key::Kind => ", values are kinds",
-            Key::Moderated => ", values are yes or no",
-            Key::Url => ", values are addresses",
-            Key::Id if column.distinct == column.filled => ", values are unique",
-            Key::Author => "; only a pseudonym is kept",
+            MappedField::Date => ", values are dates",
+            MappedField::Stance => ", values are sides",
+            MappedField::Votes
+            | MappedField::VotesFavourable
+            | MappedField::VotesMixed
+            | MappedField::VotesAgainst => ", values are numbers",
+            MappedField::Kind => ", values are kinds",
+            MappedField::Moderated => ", values are yes or no",
+            MappedField::Url => ", values are addresses",
+            MappedField::Id if column.distinct == column.filled => ", values are unique",
+            MappedField::Author => "; only a pseudonym is kept",
             _ => "",
         }
     }
@@ -287,26 +297,31 @@ impl Guesser<'_> {
         let ambiguous: Vec<usize> = (0..self.columns.len())
             .filter(|at| {
                 let c = &self.columns[*at];
-                !c.taken && c.personal.is_none() && c.allows(Key::Id) && words::is_ids(&c.header)
+                !c.taken
+                    && c.personal.is_none()
+                    && c.allows(MappedField::Id)
+                    && words::is_ids(&c.header)
             })
             .collect();
         for at in ambiguous {
             let unique = self.columns[at].distinct == self.columns[at].filled;
-            if !self.has(Key::Id) && unique {
-                self.take(Key::Id, at, "header says an id, values are unique");
-            } else if self.has(Key::Id) && !self.has(Key::Parent) {
-                self.take(Key::Parent, at, "header says the id of another row");
+            if !self.has(MappedField::Id) && unique {
+                self.take(MappedField::Id, at, "header says an id, values are unique");
+            } else if self.has(MappedField::Id) && !self.has(MappedField::Parent) {
+                self.take(MappedField::Parent, at, "header says the id of another row");
             }
         }
     }
 
     /// `document_id` that several rows have, all of them with one text: the rows are the same document.
     fn repeated_ids(&mut self) {
-        let body = self
-            .columns
-            .iter()
-            .position(|c| self.mapping.body.iter().any(|b| b == c.name));
-        let (false, Some(body)) = (self.has(Key::Id), body) else {
+        let body = self.columns.iter().position(|c| {
+            self.mapping
+                .of(MappedField::Body)
+                .iter()
+                .any(|b| b == c.name)
+        });
+        let (false, Some(body)) = (self.has(MappedField::Id), body) else {
             return;
         };
         let rows = self.rows;
@@ -322,13 +337,13 @@ impl Guesser<'_> {
             !c.taken
                 && c.personal.is_none()
                 && c.filled == rows.len()
-                && c.allows(Key::Id)
+                && c.allows(MappedField::Id)
                 && words::is_ids(&c.header)
                 && names_one_text(at)
         });
         if let Some(at) = found {
             self.take(
-                Key::Id,
+                MappedField::Id,
                 at,
                 "header says an id, rows that share one have the same text",
             );
@@ -337,16 +352,16 @@ impl Guesser<'_> {
 
     /// Dates and sides that no header tells.
     fn by_values(&mut self) {
-        if !self.has(Key::Date)
+        if !self.has(MappedField::Date)
             && let Some(at) =
                 self.find(|c| c.filled > 0 && c.dates == c.filled && !c.header.is_late())
         {
-            self.take(Key::Date, at, "values are all dates");
+            self.take(MappedField::Date, at, "values are all dates");
         }
-        if !self.has(Key::Stance)
+        if !self.has(MappedField::Stance)
             && let Some(at) = self.find(|c| c.plain_sides > 0 && c.sides == c.filled)
         {
-            self.take(Key::Stance, at, "values are all sides");
+            self.take(MappedField::Stance, at, "values are all sides");
         }
     }
 
@@ -354,7 +369,7 @@ impl Guesser<'_> {
         let texts: Vec<usize> = (0..self.columns.len())
             .filter(|at| {
                 let c = &self.columns[*at];
-                !c.taken && c.personal.is_none() && c.allows(Key::Body)
+                !c.taken && c.personal.is_none() && c.allows(MappedField::Body)
             })
             .collect();
         // The first of equals: `max_by_key` would give the last.
@@ -371,7 +386,7 @@ impl Guesser<'_> {
         let named: Vec<usize> = texts
             .iter()
             .copied()
-            .filter(|at| self.columns[*at].said(Key::Body).is_some())
+            .filter(|at| self.columns[*at].said(MappedField::Body).is_some())
             .collect();
         match longest(&named) {
             // A header that says text and whose values are short beside another's is a code or a kind.
@@ -381,17 +396,17 @@ impl Guesser<'_> {
                 } else {
                     "header says text"
                 };
-                self.take(Key::Body, at, why);
+                self.take(MappedField::Body, at, why);
             }
             _ if self.columns[most].average() >= 25 => {
-                self.take(Key::Body, most, "longest texts");
+                self.take(MappedField::Body, most, "longest texts");
             }
             _ => {}
         }
     }
 
     fn id_by_values(&mut self) {
-        if !self.has(Key::Id)
+        if !self.has(MappedField::Id)
             && let Some(at) = self.find(|c| {
                 c.filled >= 3
                     && c.distinct == c.filled
@@ -400,13 +415,13 @@ impl Guesser<'_> {
                     && c.links + c.dates == 0
             })
         {
-            self.take(Key::Id, at, "values are short and unique");
+            self.take(MappedField::Id, at, "values are short and unique");
         }
     }
 
     /// Where nothing else says who wrote a row, a personal column is its author's identity.
     fn author_of_last_resort(&mut self) {
-        if self.has(Key::Author) {
+        if self.has(MappedField::Author) {
             return;
         }
         for wanted in [Personal::Contact, Personal::Identity, Personal::Name] {
@@ -416,7 +431,7 @@ impl Guesser<'_> {
                 .position(|c| !c.taken && c.personal == Some(wanted) && c.filled > 0);
             if let Some(at) = found {
                 self.take(
-                    Key::Author,
+                    MappedField::Author,
                     at,
                     "personal, read as the author's identity only; only a pseudonym is kept",
                 );
@@ -431,16 +446,16 @@ impl Guesser<'_> {
             .position(|c| !c.taken && c.personal.is_none() && fits(c))
     }
 
-    fn has(&self, key: Key) -> bool {
+    fn has(&self, key: MappedField) -> bool {
         self.reasons.iter().any(|(k, _)| *k == key.name())
     }
 
-    fn take(&mut self, key: Key, at: usize, why: &str) {
+    fn take(&mut self, key: MappedField, at: usize, why: &str) {
         let column = &mut self.columns[at];
         column.taken = true;
         self.reasons
             .push((key.name(), format!("«{}»: {why}", column.name)));
-        key.set(&mut self.mapping, column.name);
+        self.mapping.set(key, column.name);
     }
 
     fn finish(self) -> Guess {

@@ -10,9 +10,9 @@ mod private_tests;
 mod read;
 #[cfg(test)]
 pub(super) mod tests;
-mod values;
 
 use super::headers::words;
+use super::mapping::values;
 use super::table::{
     Candidate, Container, Rows, Spreadsheet, begins_with_object, holds_list, is_table,
 };

@@ -1,11 +1,11 @@
 //! Guesses and values, rows that are good and bad, and bytes that are neither.
 
 use super::guess::guess;
-use super::values::{self, What};
 use crate::ingest::dates::any_date;
+use crate::ingest::mapping::values::{self, What};
 use crate::ingest::{Imported, InputFile, Journal, importer, read_file, recognise};
 use crate::locale::rfc3339;
-use crate::model::{AuthorKey, Kind, Mapping, Outcome, Side, SourceSpec};
+use crate::model::{AuthorKey, Kind, MappedField, Mapping, Outcome, Side, SourceSpec};
 use proptest::prelude::*;
 
 /// A ZIP of these members.
@@ -26,6 +26,7 @@ fn spec(format: &str, mapping: Option<Mapping>) -> SourceSpec {
         path: "t".into(),
         format: format.into(),
         replaces: None,
+        spec: None,
         mapping,
     }
 }
@@ -40,6 +41,11 @@ pub(super) fn read(format: &str, bytes: &[u8], mapping: Option<Mapping>) -> Impo
 
 pub(super) fn mapping(toml: &str) -> Option<Mapping> {
     Some(toml::from_str(toml).unwrap())
+}
+
+/// The one column of a field.
+fn column(mapping: &Mapping, field: MappedField) -> Option<&str> {
+    mapping.of(field).first().map(String::as_str)
 }
 
 pub(super) fn refused(imported: &Imported) -> Vec<(&'static str, String)> {
@@ -157,14 +163,14 @@ fn columns_are_guessed_by_header() {
         "N°;Nom;Prénom;E-mail;Thème;Objet;Votre contribution;Publié le;Soutiens\n\
          1;Rey;Odile;o@exemple.fr;Eau;La rivière;Il faut rendre la rivière aux baigneurs.;2020-01-02;4\n",
     );
-    assert_eq!(m.id.as_deref(), Some("N°"));
-    assert_eq!(m.section.as_deref(), Some("Thème"));
-    assert_eq!(m.title.as_deref(), Some("Objet"));
-    assert_eq!(m.body, ["Votre contribution"]);
-    assert_eq!(m.date.as_deref(), Some("Publié le"));
-    assert_eq!(m.votes.as_deref(), Some("Soutiens"));
+    assert_eq!(column(&m, MappedField::Id), Some("N°"));
+    assert_eq!(column(&m, MappedField::Section), Some("Thème"));
+    assert_eq!(column(&m, MappedField::Title), Some("Objet"));
+    assert_eq!(m.of(MappedField::Body), ["Votre contribution"]);
+    assert_eq!(column(&m, MappedField::Date), Some("Publié le"));
+    assert_eq!(column(&m, MappedField::Votes), Some("Soutiens"));
     // Nothing better says who wrote: the address is the identity, and the names are set aside.
-    assert_eq!(m.author.as_deref(), Some("E-mail"));
+    assert_eq!(column(&m, MappedField::Author), Some("E-mail"));
     assert_eq!(personal, ["Nom", "Prénom"]);
 }
 
@@ -176,11 +182,11 @@ fn columns_are_guessed_by_values() {
          x2,02/02/2020,Contre,La rivière n'est pas un terrain de jeu pour tous.,06 39 98 12 34\n\
          x3,02/02/2020,Pour,Les baigneurs reviendront si l'eau est propre.,\n",
     );
-    assert_eq!(m.id.as_deref(), Some("a"));
-    assert_eq!(m.date.as_deref(), Some("b"));
-    assert_eq!(m.stance.as_deref(), Some("c"));
-    assert_eq!(m.body, ["d"]);
-    assert_eq!(m.author.as_deref(), Some("e"));
+    assert_eq!(column(&m, MappedField::Id), Some("a"));
+    assert_eq!(column(&m, MappedField::Date), Some("b"));
+    assert_eq!(column(&m, MappedField::Stance), Some("c"));
+    assert_eq!(m.of(MappedField::Body), ["d"]);
+    assert_eq!(column(&m, MappedField::Author), Some("e"));
     assert!(personal.is_empty());
 }
 
@@ -188,20 +194,26 @@ fn columns_are_guessed_by_values() {
 fn a_short_avis_is_a_side_and_a_long_one_a_text() {
     let (m, _) = guessed("id,avis,texte\n1,favorable,Je suis pour cette réforme.\n");
     assert_eq!(
-        (m.stance.as_deref(), &m.body[..]),
+        (column(&m, MappedField::Stance), m.of(MappedField::Body)),
         (Some("avis"), &["texte".to_string()][..])
     );
     let (m, _) = guessed("id,avis\n1,Je suis pour cette réforme des rythmes.\n");
-    assert_eq!((m.stance, m.body), (None, vec!["avis".to_string()]));
+    assert_eq!(
+        (column(&m, MappedField::Stance), m.of(MappedField::Body)),
+        (None, &["avis".to_string()][..])
+    );
 }
 
 #[test]
 fn an_id_of_a_proposal_is_the_rows_own_or_its_parents() {
     let (m, _) = guessed("proposition_id,texte\n1,Un texte assez long pour en être un.\n");
-    assert_eq!((m.id.as_deref(), m.parent), (Some("proposition_id"), None));
+    assert_eq!(
+        (column(&m, MappedField::Id), column(&m, MappedField::Parent)),
+        (Some("proposition_id"), None)
+    );
     let (m, _) = guessed("id,proposition_id,texte\n1,7,Un texte assez long pour en être un.\n");
     assert_eq!(
-        (m.id.as_deref(), m.parent.as_deref()),
+        (column(&m, MappedField::Id), column(&m, MappedField::Parent)),
         (Some("id"), Some("proposition_id"))
     );
 }
@@ -212,7 +224,7 @@ fn guesses_need_no_rows_and_bear_odd_headers() {
         .map(String::from)
         .to_vec();
     let found = guess(&headers, &[]);
-    assert_eq!(found.mapping.body, ["texte"]);
+    assert_eq!(found.mapping.of(MappedField::Body), ["texte"]);
     assert!(guess(&[], &[]).mapping.columns().is_empty());
 }
 

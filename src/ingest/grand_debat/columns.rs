@@ -6,17 +6,6 @@ use crate::ingest::table::Cells;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
-/// What the rows of a file are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
-    /// Forms that were filled in.
-    Forms,
-    /// Meetings.
-    Events,
-    /// People.
-    Users,
-}
-
 /// A question as a file names it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Name {
@@ -120,54 +109,24 @@ pub(super) fn question_id(id: &str) -> Option<String> {
     }
 }
 
-/// The shape of a CSV file with this header.
-pub(super) fn shape(headers: &[String]) -> Option<Shape> {
-    let has = |names: &[&str]| names.iter().all(|n| headers.iter().any(|h| h == n));
-    let asks = || headers.iter().any(|h| question(h).is_some());
-    if has(&["id", "createdAt", "authorId"]) && asks() {
-        Some(Shape::Forms)
-    } else if has(&["id", "startAt", "authorId", "authorType", "body"]) {
-        Some(Shape::Events)
-    } else if has(&[
-        "id",
-        "zipCode",
-        "createdAt",
-        "deletedAccountAt",
-        "biography",
-    ]) {
-        Some(Shape::Users)
-    } else {
-        None
-    }
+/// Whether a table with this header holds forms.
+pub(super) fn is_table_of_forms(headers: &[String]) -> bool {
+    let mut names = ["id", "createdAt", "authorId"].iter();
+    names.all(|n| headers.iter().any(|h| h == n)) && headers.iter().any(|h| question(h).is_some())
 }
 
-/// The shape of a file that begins as a JSON array of these things.
-pub(super) fn json_shape(head: &[u8]) -> Option<Shape> {
+/// Whether a file begins as a JSON array of forms.
+pub(super) fn is_json_of_forms(head: &[u8]) -> bool {
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
-    let rest = head.trim_ascii_start().strip_prefix(b"[")?;
-    if !rest.trim_ascii_start().starts_with(b"{") {
-        return None;
-    }
-    let has = |names: &[&str]| {
-        names
-            .iter()
-            .all(|n| memchr::memmem::find(rest, format!("\"{n}\"").as_bytes()).is_some())
+    let Some(rest) = head.trim_ascii_start().strip_prefix(b"[") else {
+        return false;
     };
-    if has(&["id", "createdAt", "authorId", "responses", "questionId"]) {
-        Some(Shape::Forms)
-    } else if has(&["id", "startAt", "authorId", "authorType", "body"]) {
-        Some(Shape::Events)
-    } else if has(&[
-        "id",
-        "zipCode",
-        "createdAt",
-        "deletedAccountAt",
-        "biography",
-    ]) {
-        Some(Shape::Users)
-    } else {
-        None
-    }
+    let has = |name: &&str| {
+        let quoted = format!("\"{name}\"");
+        memchr::memmem::find(rest, quoted.as_bytes()).is_some()
+    };
+    let mut names = ["id", "createdAt", "authorId", "responses", "questionId"].iter();
+    rest.trim_ascii_start().starts_with(b"{") && names.all(has)
 }
 
 #[cfg(test)]

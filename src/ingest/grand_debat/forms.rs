@@ -242,9 +242,13 @@ fn note(names: &mut BTreeSet<String>, name: &str) {
 /// What an object that is no form is.
 fn other(object: &Map<String, Value>) -> Entry {
     let (what, reason, detail) = if object.contains_key("startAt") {
-        ("row", "event", super::EVENT)
+        ("row", "event", "a meeting is no contribution")
     } else if object.contains_key("zipCode") || object.contains_key("username") {
-        ("participant", "personal", super::PERSON)
+        (
+            "participant",
+            "personal",
+            "a row about a person: nothing of it is read",
+        )
     } else {
         ("row", "malformed", "the object has no list of responses")
     };

@@ -13,52 +13,40 @@ mod tests;
 
 use super::clean::shown;
 use super::forms::Survey;
+use super::mapping::GRAND_DEBAT;
 use super::set_aside::warn_personal;
-use super::table::{Candidate, PlatformRows};
+use super::table::Candidate;
 use super::{Context, Importer, InputFile, ReadError};
-use crate::model::{Import, Place, Sink, WarningKind};
-use columns::Shape;
+use crate::model::{Place, Sink, WarningKind};
 use emit::Emitter;
 use forms::{Entry, Given, Source};
-use objects::Objects;
 
 /// The importer of this format.
 pub(super) struct GrandDebat;
 
-const EVENT: &str = "a meeting is no contribution";
-const PERSON: &str = "a row about a person: nothing of it is read";
-
-/// The shape of a file, and whether it is JSON.
-fn shape(candidate: &Candidate<'_>) -> Option<(Shape, bool)> {
-    if let Some(shape) = columns::json_shape(&candidate.file.head) {
-        return Some((shape, true));
+/// Whether a file holds forms, and whether it is JSON.
+fn forms_in(candidate: &Candidate<'_>) -> Option<bool> {
+    if columns::is_json_of_forms(&candidate.file.head) {
+        return Some(true);
     }
-    Some((columns::shape(candidate.headers()?)?, false))
+    columns::is_table_of_forms(candidate.headers()?).then_some(false)
 }
 
 impl Importer for GrandDebat {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "grand-debat"
     }
 
     fn recognises(&self, candidate: &Candidate<'_>) -> bool {
-        shape(candidate).is_some()
+        forms_in(candidate).is_some() || GRAND_DEBAT.recognises(candidate)
     }
 
     fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink) {
         let whole = context.origin(Place::Line(1));
-        let Some((shape, json)) = shape(&Candidate::new(file)) else {
-            let detail = "its columns are none that this format knows".to_string();
-            return super::refuse_file(sink, whole, "unknown_format", detail);
+        let Some(json) = forms_in(&Candidate::new(file)) else {
+            return GRAND_DEBAT.read(file, context, sink);
         };
-        let done = match shape {
-            Shape::Forms => read_forms(file, json, context, sink),
-            Shape::Events => refuse_all(file, json, context, sink, "row", "event", EVENT),
-            Shape::Users => {
-                refuse_all(file, json, context, sink, "participant", "personal", PERSON)
-            }
-        };
-        match done {
+        match read_forms(file, json, context, sink) {
             Ok(true) => {}
             Ok(false) => {
                 let detail = "its first line is no header of a table".to_string();
@@ -154,58 +142,5 @@ fn read_forms(
         }
     }
     emitter.finish(whole, source.repaired, &source.mended);
-    Ok(true)
-}
-
-/// Refuses every row of a file that holds no form.
-fn refuse_all(
-    file: &InputFile,
-    json: bool,
-    context: &Context<'_>,
-    sink: &mut dyn Sink,
-    what: &'static str,
-    reason: &'static str,
-    detail: &str,
-) -> Result<bool, ReadError> {
-    let mut refuse = |place, what, reason, detail: String| {
-        sink.take(Import::Refused {
-            origin: context.origin(place),
-            what,
-            reason,
-            detail: Some(detail),
-        });
-    };
-    if json {
-        let mut objects = Objects::open(file)?;
-        while let Some(element) = objects.next_element() {
-            match element {
-                Ok(e) => refuse(
-                    Place::Bytes(e.start, e.end),
-                    what,
-                    reason,
-                    detail.to_string(),
-                ),
-                Err(bad) => {
-                    let place = Place::Bytes(bad.start, bad.end);
-                    refuse(place, "row", bad.reason, bad.detail);
-                }
-            }
-        }
-        return Ok(true);
-    }
-    let Some(mut rows) = PlatformRows::rows(file)? else {
-        return Ok(false);
-    };
-    while let Some(row) = rows.next_row() {
-        match row {
-            Ok(row) => refuse(row.place, what, reason, detail.to_string()),
-            Err(bad) => {
-                refuse(bad.place, "row", bad.reason, bad.detail);
-                if bad.reason == "malformed" {
-                    break;
-                }
-            }
-        }
-    }
     Ok(true)
 }

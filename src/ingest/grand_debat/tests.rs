@@ -37,6 +37,7 @@ fn read_bytes(files: &[&[u8]]) -> Imported {
         path: "t".into(),
         format: "grand-debat".into(),
         replaces: None,
+        spec: None,
         mapping: None,
     };
     for (n, bytes) in files.iter().enumerate() {

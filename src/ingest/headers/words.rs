@@ -1,7 +1,7 @@
 //! The words of headers, French and English: which say what, and which say that a column is personal.
 
-use super::key::Key;
 use crate::ingest::headers::{Header, personal};
+use crate::model::MappedField;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -14,87 +14,109 @@ pub(in crate::ingest) enum Strength {
     Whole(u8),
 }
 
+/// What a header says that says it.
+pub(in crate::ingest) fn what(field: MappedField) -> &'static str {
+    match field {
+        MappedField::Id => "an id",
+        MappedField::Kind => "a kind",
+        MappedField::Title => "a title",
+        MappedField::Body => "text",
+        MappedField::Author => "an author",
+        MappedField::Date => "a date",
+        MappedField::Section => "a section",
+        MappedField::Stance => "a stance",
+        MappedField::Votes => "votes",
+        MappedField::VotesFavourable => "votes for",
+        MappedField::VotesMixed => "mixed votes",
+        MappedField::VotesAgainst => "votes against",
+        MappedField::Parent => "the id of another row",
+        MappedField::Url => "an address",
+        MappedField::Moderated => "moderation",
+        MappedField::Consultation => "a consultation",
+    }
+}
+
 /// Whole headers, best first, then single words; separated by commas.
-fn lists(key: Key) -> (&'static str, &'static str) {
-    match key {
-        Key::Id => (
+fn lists(field: MappedField) -> (&'static str, &'static str) {
+    match field {
+        MappedField::Id => (
             "id, identifiant, identifier, uuid, reference, ref, numero, num, n°, no, code, slug",
             "identifiant, uuid, reference, ref, numero, n°",
         ),
-        Key::Kind => (
+        MappedField::Kind => (
             "kind, type, nature, type de contribution, contribution type, categorie",
             "type, kind, nature",
         ),
-        Key::Title => (
+        MappedField::Title => (
             "titre, title, objet, sujet, subject, intitule, headline",
             "titre, title, objet, sujet, subject, intitule",
         ),
-        Key::Body => (
+        MappedField::Body => (
             "texte, text, contenu, content, body, contribution, message, commentaire, comment, \
              description, reponse, response, answer",
             "texte, text, contenu, content, body, contribution, message, commentaire, comment, \
              description, reponse, response, answer, proposition, proposal, avis, opinion, \
              observation, observations, argument, expression",
         ),
-        Key::Author => (
+        MappedField::Author => (
             "author id, user id, auteur id, participant id, id auteur, id utilisateur, \
              id participant, author unique id, author, auteur, user, participant, pseudo, \
              pseudonyme, username, utilisateur, contributeur, nickname, login, \
              nom d utilisateur, nom de l auteur, author name, display name, redacteur",
             "auteur, author, pseudo, pseudonyme, username, participant, contributeur",
         ),
-        Key::Date => (
+        MappedField::Date => (
             "published at, publie le, date de publication, publication date, date, created at, \
              cree le, date de creation, submitted at, depose le, date de depot, timestamp, \
              horodatage, datetime, created, published",
             "date, publie, published, created, cree, depose, horodatage",
         ),
-        Key::Section => (
+        MappedField::Section => (
             "section, rubrique, theme, thematique, categorie, category, debat, debate, axe, \
              chapitre, topic, volet",
             "section, rubrique, theme, thematique, categorie, category, debat, debate, axe, \
              chapitre, topic, volet",
         ),
-        Key::Stance => (
+        MappedField::Stance => (
             "stance, position, pour contre, pour ou contre, sens, avis, alignment, side, \
              sentiment, opinion",
             "stance, position, sens, avis, alignment, contre",
         ),
-        Key::Votes => (
+        MappedField::Votes => (
             "votes, likes, soutiens, votes count, nombre de votes, nb votes, nombre de soutiens, \
              nb soutiens, vote count, supports, endorsements, appuis, j aime, upvotes",
             "votes, likes, soutiens, supports, endorsements, appuis",
         ),
-        Key::VotesFavourable => (
+        MappedField::VotesFavourable => (
             "votes pour, votes favorables, votes for, votes favourable, votes ok, votes yes, \
              nb votes pour, nombre de votes pour, pour, d accord, favorables",
             "",
         ),
-        Key::VotesMixed => (
+        MappedField::VotesMixed => (
             "votes mitiges, votes mitige, votes mixed, mitige, mitiges, nb votes mitiges, \
              nombre de votes mitiges, mixed",
             "",
         ),
-        Key::VotesAgainst => (
+        MappedField::VotesAgainst => (
             "votes contre, votes defavorables, votes against, votes nok, votes no, \
              nb votes contre, nombre de votes contre, contre, pas d accord, defavorables",
             "",
         ),
-        Key::Parent => (
+        MappedField::Parent => (
             "parent, parent id, id parent, en reponse a, reponse a, in reply to, reply to, \
              related id, related to, repond a, related, parent ref",
             "parent",
         ),
-        Key::Url => (
+        MappedField::Url => (
             "url, lien, link, permalink, permalien, adresse web",
             "url, lien, link, permalink",
         ),
-        Key::Moderated => (
+        MappedField::Moderated => (
             "moderated, modere, trashed, is trashed, corbeille, masque, hidden, supprime, \
              moderation",
             "moderated, modere, trashed, moderation",
         ),
-        Key::Consultation => (
+        MappedField::Consultation => (
             "consultation, titre de la consultation, consultation title, nom de la consultation, \
              projet, project",
             "consultation",
@@ -104,8 +126,8 @@ fn lists(key: Key) -> (&'static str, &'static str) {
 
 /// The phrases of all keys, and the single words, each with what it says.
 struct Lexicon {
-    whole: FxHashMap<&'static str, Vec<(Key, Strength)>>,
-    single: FxHashMap<&'static str, Vec<Key>>,
+    whole: FxHashMap<&'static str, Vec<(MappedField, Strength)>>,
+    single: FxHashMap<&'static str, Vec<MappedField>>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -113,7 +135,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         whole: FxHashMap::default(),
         single: FxHashMap::default(),
     };
-    for key in Key::ALL {
+    for key in MappedField::ALL {
         let (whole, single) = lists(key);
         for (at, phrase) in whole.split(", ").enumerate() {
             // No list has 200 phrases.
@@ -128,7 +150,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 });
 
 /// What a header says: each key with how well.
-pub(in crate::ingest) fn says(header: &Header) -> Vec<(Key, Strength)> {
+pub(in crate::ingest) fn says(header: &Header) -> Vec<(MappedField, Strength)> {
     let mut out = LEXICON
         .whole
         .get(header.plain.as_str())
@@ -137,7 +159,7 @@ pub(in crate::ingest) fn says(header: &Header) -> Vec<(Key, Strength)> {
     let mut ids = None;
     for word in header.words() {
         for key in LEXICON.single.get(word).into_iter().flatten() {
-            let other_things = !matches!(key, Key::Author | Key::Parent)
+            let other_things = !matches!(key, MappedField::Author | MappedField::Parent)
                 && *ids.get_or_insert_with(|| is_ids(header));
             if !other_things && !out.iter().any(|said| said.0 == *key) {
                 out.push((*key, Strength::Word));
@@ -145,7 +167,7 @@ pub(in crate::ingest) fn says(header: &Header) -> Vec<(Key, Strength)> {
         }
     }
     if !out.is_empty() && header.is_late() {
-        out.retain(|said| said.0 != Key::Date);
+        out.retain(|said| said.0 != MappedField::Date);
     }
     out
 }
@@ -170,7 +192,7 @@ pub(in crate::ingest) fn is_text(header: &str) -> bool {
     let whole = |s: &Strength| matches!(s, Strength::Whole(_)) || header.words().count() == 1;
     says(&header)
         .iter()
-        .any(|(key, s)| matches!(key, Key::Body | Key::Title) && whole(s))
+        .any(|(key, s)| matches!(key, MappedField::Body | MappedField::Title) && whole(s))
 }
 
 /// Whether a header is one that a table of contributions has.

@@ -12,6 +12,7 @@ fn read_files(files: &[&[u8]]) -> Imported {
         path: "t".into(),
         format: "iramuteq".into(),
         replaces: None,
+        spec: None,
         mapping: None,
     };
     for (i, bytes) in files.iter().enumerate() {

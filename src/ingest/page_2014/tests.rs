@@ -68,6 +68,7 @@ pub(super) fn read(bytes: &[u8]) -> Imported {
         path: "page.txt".into(),
         format: "auto".into(),
         replaces: None,
+        spec: None,
         mapping: None,
     };
     let mut journal = Journal::new();
@@ -193,6 +194,7 @@ fn the_same_page_twice_is_merged_and_another_content_is_refused() {
         path: ".".into(),
         format: "page-2014".into(),
         replaces: None,
+        spec: None,
         mapping: None,
     };
     let key = AuthorKey::from_bytes([7; 32]);

@@ -28,7 +28,7 @@ pub use cells::Cells;
 pub(super) use json::holds_list;
 pub(super) use jsonl::begins_with_object;
 pub(super) use platform_rows::PlatformRows;
-pub(super) use rows::{BadRow, Container, Row, Rows, is_table};
+pub(super) use rows::{Container, Row, Rows, is_table};
 #[cfg(test)]
 pub(super) use sheets::ods_tests;
 pub(super) use sheets::{Spreadsheet, other_document};

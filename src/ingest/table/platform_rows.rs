@@ -20,15 +20,7 @@ impl<'f> PlatformRows<'f> {
     pub fn open(file: &'f InputFile, context: &Context<'_>, sink: &mut dyn Sink) -> Option<Self> {
         let whole = context.origin(Place::Line(1));
         match Self::rows(file) {
-            Ok(Some(rows)) => {
-                let mut mended = Mended::default();
-                mended.tell(sink, whole, &rows.mended);
-                Some(PlatformRows {
-                    rows,
-                    repaired: 0,
-                    mended,
-                })
-            }
+            Ok(Some(rows)) => Some(Self::of(rows, context, sink)),
             Ok(None) => {
                 let detail = "its first line is no header of a table".to_string();
                 refuse_file(sink, whole, "malformed", detail);
@@ -38,6 +30,17 @@ impl<'f> PlatformRows<'f> {
                 refuse_file(sink, whole, "unreadable", error.reason);
                 None
             }
+        }
+    }
+
+    /// Rows that are open.
+    pub fn of(rows: Rows<'f>, context: &Context<'_>, sink: &mut dyn Sink) -> Self {
+        let mut mended = Mended::default();
+        mended.tell(sink, context.origin(Place::Line(1)), &rows.mended);
+        PlatformRows {
+            rows,
+            repaired: 0,
+            mended,
         }
     }
 

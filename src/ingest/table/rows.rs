@@ -86,7 +86,7 @@ pub(in crate::ingest) struct Rows<'f> {
 enum Inner<'f> {
     Csv(Box<CsvRows<'f>>),
     /// With the place of each column.
-    Objects(Objects<'f>, FxHashMap<String, usize>),
+    Objects(Box<Objects<'f>>, FxHashMap<String, usize>),
     Parquet(Box<ParquetRows<'f>>),
     Sheet(Box<SheetTable<'f>>),
 }
@@ -117,6 +117,14 @@ impl<'f> Objects<'f> {
         match self {
             Objects::Lines(rows) => rows.next_object(),
             Objects::List(rows) => rows.next_object(),
+        }
+    }
+
+    /// What the rows do not tell, once they are read.
+    fn notes(&self) -> Vec<(WarningKind, String)> {
+        match self {
+            Objects::Lines(_) => Vec::new(),
+            Objects::List(rows) => rows.notes(),
         }
     }
 
@@ -256,18 +264,13 @@ impl<'f> Rows<'f> {
         Rows {
             headers,
             mended: Repairs::default(),
-            inner: Inner::Objects(objects, places),
+            inner: Inner::Objects(Box::new(objects), places),
         }
     }
 
     /// Whether the table is of a spreadsheet, in which a date may be a number.
     pub fn is_sheet(&self) -> bool {
         matches!(self.inner, Inner::Sheet(_))
-    }
-
-    /// The place of a column by its name.
-    pub fn column(&self, name: &str) -> Option<usize> {
-        self.headers.iter().position(|h| h == name)
     }
 
     /// The next row.
@@ -328,7 +331,7 @@ impl<'f> Rows<'f> {
         match &self.inner {
             Inner::Sheet(rows) => rows.notes(),
             Inner::Parquet(rows) => rows.notes(),
-            Inner::Objects(Objects::List(rows), _) => rows.notes(),
+            Inner::Objects(objects, _) => objects.notes(),
             _ => Vec::new(),
         }
     }

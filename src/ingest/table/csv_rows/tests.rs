@@ -147,6 +147,7 @@ fn a_hundred_thousand_columns_take_linear_time() {
         path: "t".into(),
         format: "csv".into(),
         replaces: None,
+        spec: None,
         mapping: toml::from_str("body = \"texte\"").unwrap(),
     };
     let mut journal = crate::ingest::Journal::new();

@@ -5,10 +5,10 @@ use crate::locale::rfc3339;
 use crate::model::{AuthorKey, Counters, Kind, Outcome, Record, Side, SourceSpec};
 use proptest::prelude::*;
 
-const COMMENTS: &str = include_str!("../../../tests/fixtures/polis/comments.csv");
-const VOTES: &str = include_str!("../../../tests/fixtures/polis/votes.csv");
-const MATRIX: &str = include_str!("../../../tests/fixtures/polis/participants-votes.csv");
-const SUMMARY: &str = include_str!("../../../tests/fixtures/polis/summary.csv");
+const COMMENTS: &str = include_str!("../../../../tests/fixtures/polis/comments.csv");
+const VOTES: &str = include_str!("../../../../tests/fixtures/polis/votes.csv");
+const MATRIX: &str = include_str!("../../../../tests/fixtures/polis/participants-votes.csv");
+const SUMMARY: &str = include_str!("../../../../tests/fixtures/polis/summary.csv");
 
 fn read(files: &[&[u8]]) -> Imported {
     let mut journal = Journal::new();
@@ -20,6 +20,7 @@ fn read(files: &[&[u8]]) -> Imported {
             path: "export.csv".into(),
             format: "polis".into(),
             replaces: None,
+            spec: None,
             mapping: None,
         };
         let key = AuthorKey::from_bytes([7; 32]);
@@ -212,7 +213,7 @@ fn dates_of_both_generations() {
     assert_eq!(at("3"), None);
     assert_eq!(
         told(&i, "bad_date"),
-        ["«hier» is no date; the row is kept without one"]
+        ["line 4, column timestamp: «hier» is no date; the row is kept without one"]
     );
     assert_eq!(told(&i, "unexplained_line").len(), 2);
     assert_eq!(record(&i, "3").counters, None);

@@ -65,6 +65,7 @@ fn read(files: &[&[u8]]) -> Imported {
             path: "export.csv".into(),
             format: "consul".into(),
             replaces: None,
+            spec: None,
             mapping: None,
         };
         read_file(

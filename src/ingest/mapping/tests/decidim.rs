@@ -5,12 +5,12 @@ use crate::locale::rfc3339;
 use crate::model::{AuthorKey, Kind, Outcome, Record, Side, SourceSpec};
 use proptest::prelude::*;
 
-const P2019: &str = include_str!("../../../tests/fixtures/decidim/proposals-2019.csv");
-const P2024: &str = include_str!("../../../tests/fixtures/decidim/proposals-2024.csv");
-const COMMENTS: &str = include_str!("../../../tests/fixtures/decidim/comments.csv");
-const DEBATES: &str = include_str!("../../../tests/fixtures/decidim/debates.csv");
-const MEETINGS: &str = include_str!("../../../tests/fixtures/decidim/meetings.csv");
-const RESULTS: &str = include_str!("../../../tests/fixtures/decidim/results.csv");
+const P2019: &str = include_str!("../../../../tests/fixtures/decidim/proposals-2019.csv");
+const P2024: &str = include_str!("../../../../tests/fixtures/decidim/proposals-2024.csv");
+const COMMENTS: &str = include_str!("../../../../tests/fixtures/decidim/comments.csv");
+const DEBATES: &str = include_str!("../../../../tests/fixtures/decidim/debates.csv");
+const MEETINGS: &str = include_str!("../../../../tests/fixtures/decidim/meetings.csv");
+const RESULTS: &str = include_str!("../../../../tests/fixtures/decidim/results.csv");
 const ALL: [&str; 6] = [P2019, P2024, COMMENTS, DEBATES, MEETINGS, RESULTS];
 
 fn read_bytes(files: &[&[u8]]) -> Imported {
@@ -21,6 +21,7 @@ fn read_bytes(files: &[&[u8]]) -> Imported {
         path: "t".into(),
         format: "decidim".into(),
         replaces: None,
+        spec: None,
         mapping: None,
     };
     for (n, bytes) in files.iter().enumerate() {

@@ -56,7 +56,7 @@ fn plain(text: &str) -> Option<String> {
 }
 
 /// The side that a value declares.
-pub(super) fn side(text: &str) -> Option<Side> {
+pub(in crate::ingest) fn side(text: &str) -> Option<Side> {
     let word = plain(text)?;
     let is = |words: &[&str]| words.contains(&word.as_str());
     if is(FOR) || is(WEAK_FOR) {
@@ -71,7 +71,7 @@ pub(super) fn side(text: &str) -> Option<Side> {
 }
 
 /// Whether a value is a side even where nothing says that its column holds sides.
-pub(super) fn is_plain_side(text: &str) -> bool {
+pub(in crate::ingest) fn is_plain_side(text: &str) -> bool {
     plain(text).is_some_and(|w| {
         [FOR, AGAINST, MIXED]
             .iter()
@@ -81,7 +81,7 @@ pub(super) fn is_plain_side(text: &str) -> bool {
 
 /// What a value that should be a row's number is instead: a way to reach a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reach {
+pub(in crate::ingest) enum Reach {
     Mail,
     Phone,
     Profile,
@@ -103,7 +103,7 @@ impl Reach {
 
 /// Whether a row's number holds an e-mail address, or is as a whole a telephone number, a person's page or the
 /// number of an account or a person.
-pub(super) fn reaches(text: &str) -> Option<Reach> {
+pub(in crate::ingest) fn reaches(text: &str) -> Option<Reach> {
     let text = text.trim();
     let masked = mask(text, &mut Masked::default());
     if masked.contains(Reach::Mail.mask()) {
@@ -120,7 +120,7 @@ pub(super) fn reaches(text: &str) -> Option<Reach> {
 const LARGEST: u64 = 1_000_000_000_000;
 
 /// A count: `12`, `1 204`, `12,0`.
-pub(super) fn number(text: &str) -> Option<u64> {
+pub(in crate::ingest) fn number(text: &str) -> Option<u64> {
     let digits: String = text
         .chars()
         .filter(|c| !matches!(c, ' ' | '\u{A0}' | '\u{202F}'))
@@ -137,7 +137,7 @@ pub(super) fn number(text: &str) -> Option<u64> {
 }
 
 /// Yes or no: `Oui`, `true`, `1`, `non`, `faux`, `0`.
-pub(super) fn boolean(text: &str) -> Option<bool> {
+pub(in crate::ingest) fn boolean(text: &str) -> Option<bool> {
     match plain(text)?.as_str() {
         "oui" | "yes" | "true" | "vrai" | "1" | "x" => Some(true),
         "non" | "no" | "false" | "faux" | "0" => Some(false),
@@ -146,7 +146,7 @@ pub(super) fn boolean(text: &str) -> Option<bool> {
 }
 
 /// Whether a value says that the organiser set the row aside.
-pub(super) fn moderated(text: &str) -> Option<bool> {
+pub(in crate::ingest) fn moderated(text: &str) -> Option<bool> {
     boolean(text).or_else(|| match plain(text)?.as_str() {
         "modere" | "moderee" | "moderated" | "trashed" | "corbeille" | "supprime" | "supprimee"
         | "deleted" | "masque" | "masquee" | "hidden" | "rejete" | "rejetee" | "rejected"
@@ -159,7 +159,7 @@ pub(super) fn moderated(text: &str) -> Option<bool> {
 
 /// What a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum What {
+pub(in crate::ingest) enum What {
     /// A record.
     Record(Kind),
     /// A vote on another row.
@@ -167,7 +167,7 @@ pub(super) enum What {
 }
 
 /// The kind that a value names.
-pub(super) fn kind(text: &str) -> Option<What> {
+pub(in crate::ingest) fn kind(text: &str) -> Option<What> {
     let word = plain(text)?;
     let kind = match word.trim_end_matches('s') {
         "proposition" | "proposal" | "contribution" | "opinion" | "idee" | "idea" | "avi" => {

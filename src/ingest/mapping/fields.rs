@@ -1,0 +1,193 @@
+//! What the cells of a row say of each field.
+
+use super::engine::Engine;
+use super::plan::{Place, Plan, Stance, cell, is_one_of};
+use super::spec::{Authors, Form};
+use super::values;
+use crate::ingest::clean::{Masked, keep, keep_line, shown};
+use crate::ingest::html::readable;
+use crate::ingest::table::Row;
+use crate::model::{Counters, MappedField, Moderation, Origin, Pseudonym, WarningKind};
+use std::borrow::Cow;
+
+impl<'a> Engine<'a, '_> {
+    /// What stands where an author's number should, and in which column.
+    pub(super) fn not_an_author(&self, row: &Row) -> Option<(String, &'a str)> {
+        let first = self.plan.of(MappedField::Author).first()?;
+        let text = first.value(row);
+        let is = text.parse::<u32>().is_ok();
+        (!is).then(|| (text.to_string(), first.column.column.as_str()))
+    }
+
+    /// The pseudonym of the first author that is filled: the platform's number, else the printed name.
+    pub(super) fn author(&mut self, row: &Row, origin: &Origin) -> Option<Pseudonym> {
+        let counted = self.plan.table.authors == Authors::Counted;
+        if counted {
+            let several = |place: &Place<'_>| {
+                let names = place.raw(row).split(',').filter(|a| !a.trim().is_empty());
+                names.count() > 1
+            };
+            let shared = self.plan.of(MappedField::Author).iter().any(several);
+            self.shared += u64::from(shared);
+        }
+        let Some((text, column)) = self.plan.first(row, MappedField::Author) else {
+            self.unsigned += u64::from(counted);
+            return None;
+        };
+        let key = self.context.key;
+        if column.form == Form::Integer {
+            let Ok(number) = text.parse::<u32>() else {
+                let what = "number of an author, and its rows have none";
+                self.odd(what, &text, origin, row.line);
+                return None;
+            };
+            return Some(key.pseudonym(self.context.source, &number.to_string()));
+        }
+        let identity = crate::text::normalise(&text);
+        let identity = identity.trim();
+        if identity.is_empty() {
+            return None;
+        }
+        let source = self.context.source;
+        Some(match column.prefix.is_empty() {
+            true => key.pseudonym(source, identity),
+            false => key.pseudonym(source, &format!("{}{identity}", column.prefix)),
+        })
+    }
+
+    /// The side that a row declares.
+    pub(super) fn stance(&mut self, row: &Row, origin: &Origin) -> Option<Stance<'a>> {
+        let text = self.plan.text(row, MappedField::Stance)?;
+        let stance = self.plan.stance(&text);
+        if stance.is_none() {
+            self.odd("side, and its rows have none", &text, origin, row.line);
+        }
+        stance
+    }
+
+    /// The platform's counters of votes; those of a platform only where all that it has are numbers.
+    pub(super) fn counters(&mut self, row: &Row, origin: &Origin) -> Option<Counters> {
+        let fields = [
+            MappedField::VotesFavourable,
+            MappedField::VotesMixed,
+            MappedField::VotesAgainst,
+        ];
+        let counts = fields.map(|field| self.count(row, field, origin));
+        let whole = fields.iter().zip(counts).all(|(field, count)| {
+            count.is_some() || self.plan.table.mapped || self.plan.table.of(*field).is_empty()
+        });
+        let [favourable, mixed, against] = counts.map(|c| c.unwrap_or(0));
+        (whole && counts.iter().any(Option::is_some)).then_some(Counters {
+            favourable,
+            mixed,
+            against,
+        })
+    }
+
+    pub(super) fn count(&mut self, row: &Row, field: MappedField, origin: &Origin) -> Option<u64> {
+        match Plan::number(self.plan.of(field), row) {
+            Ok(number) => number,
+            Err(text) => {
+                let what = "number of votes, and was left aside";
+                self.odd(what, &text, origin, row.line);
+                None
+            }
+        }
+    }
+
+    /// Whether the organiser set a row aside, where a column tells.
+    pub(super) fn moderation(&mut self, row: &Row, origin: &Origin) -> Option<Moderation> {
+        let columns = self.plan.of(MappedField::Moderated);
+        let when = &self.plan.moderated_when;
+        if columns.is_empty() && when.is_empty() {
+            return None;
+        }
+        let known = self.plan.table.values.moderated.as_ref();
+        let otherwise = known.is_some_and(|k| k.else_no).then_some(false);
+        let otherwise = otherwise.or((!when.is_empty()).then_some(false));
+        let filled = when.iter().any(|at| !cell(row, *at).is_empty());
+        let text = self.plan.text(row, MappedField::Moderated);
+        let said = text.as_ref().and_then(|text| match known {
+            None => values::moderated(text),
+            Some(known) if is_one_of(text, &known.yes) => Some(true),
+            Some(known) if is_one_of(text, &known.no) => Some(false),
+            Some(_) => None,
+        });
+        if let (Some(text), None, None) = (&text, said, otherwise) {
+            let what = "yes or no, and its rows are taken as not moderated";
+            self.odd(what, text, origin, row.line);
+        }
+        let moderated = filled.then_some(true).or(said).or(otherwise)?;
+        Some(Moderation {
+            moderated,
+            ..Moderation::default()
+        })
+    }
+
+    pub(super) fn date(&mut self, row: &Row, origin: &Origin) -> Option<jiff::Timestamp> {
+        match self.plan.moment(row, self.epoch) {
+            Ok(at) => at,
+            Err((text, column)) => {
+                let message = format!(
+                    "line {}, column {column}: «{}» is no date; the row is kept without one",
+                    row.line,
+                    shown(text)
+                );
+                let kind = WarningKind::BadDate;
+                self.sink.warn(kind, origin.clone(), message);
+                None
+            }
+        }
+    }
+
+    /// A text of one line.
+    pub(super) fn line(&mut self, row: &Row, field: MappedField) -> Option<String> {
+        let line = match self.plan.first(row, field) {
+            Some((text, column)) if column.form == Form::Plain => {
+                keep_line(&text, &mut self.masked)
+            }
+            Some((text, _)) => keep_line(&readable(&text), &mut self.masked),
+            None => self.plan.table.constants.get(&field)?.clone(),
+        };
+        (!line.is_empty()).then_some(line)
+    }
+
+    /// The texts of the columns of the body, each a paragraph.
+    pub(super) fn body(&mut self, row: &Row) -> String {
+        let shown = |place: &Place<'_>| match (place.value(row), place.column.form) {
+            (text, Form::Plain) => text,
+            (Cow::Borrowed(text), _) => readable(text),
+            (Cow::Owned(text), _) => Cow::Owned(readable(&text).into_owned()),
+        };
+        let mut texts = self.plan.of(MappedField::Body).iter().map(shown);
+        let mut texts = texts.by_ref().filter(|t| !t.trim().is_empty());
+        let (Some(first), second) = (texts.next(), texts.next()) else {
+            return String::new();
+        };
+        let Some(second) = second else {
+            return keep(&first, &mut self.masked);
+        };
+        let mut out = first.into_owned();
+        for text in [second].into_iter().chain(texts) {
+            out.push_str("\n\n");
+            out.push_str(&text);
+        }
+        keep(&out, &mut self.masked)
+    }
+
+    /// A public address; one that leads to a person is masked, and so is none.
+    pub(super) fn url(&mut self, row: &Row) -> Option<String> {
+        let text = self.plan.text(row, MappedField::Url)?;
+        self.address(&text)
+    }
+
+    pub(super) fn address(&mut self, text: &str) -> Option<String> {
+        if !(text.starts_with("http://") || text.starts_with("https://")) {
+            return None;
+        }
+        let mut masked = Masked::default();
+        let kept = keep_line(text, &mut masked);
+        self.masked += masked;
+        (masked.total() == 0).then_some(kept)
+    }
+}

@@ -1,0 +1,213 @@
+//! A platform whose tables a spec describes: one of the program's, or the analyst's own.
+
+use super::engine::Engine;
+use super::error::SpecError;
+use super::plan::{Headers, Plan};
+use super::spec::{Spec, Table};
+use crate::ingest::headers::{Header, personal};
+use crate::ingest::set_aside::{list, warn_personal};
+use crate::ingest::table::{Candidate, PlatformRows};
+use crate::ingest::{Context, Importer, InputFile, refuse_file};
+use crate::model::{Origin, Place, Sink, WarningKind};
+use std::sync::LazyLock;
+
+/// How many lines of a file's head are looked at.
+const LOOKED_AT: usize = 32;
+
+/// The importer of a spec.
+#[derive(Debug)]
+pub struct Platform {
+    spec: Spec,
+}
+
+impl Platform {
+    /// Reads a spec.
+    ///
+    /// # Errors
+    /// Where it is no TOML, has an unknown key, or says what cannot be done.
+    pub fn parse(text: &str) -> Result<Platform, SpecError> {
+        Spec::parse(text).map(|spec| Platform { spec })
+    }
+
+    fn headers(&self, names: &[String]) -> Headers {
+        let spec = &self.spec;
+        Headers::new(names, spec.dots_are_slashes, spec.formula_quotes)
+    }
+
+    /// The table that a file with these columns is.
+    fn table(&self, headers: &Headers, head: &[u8]) -> Option<&Table> {
+        let begins = |line: &String| {
+            let mut lines = head.split(|b| *b == b'\n').take(LOOKED_AT);
+            lines.any(|l| l.starts_with(line.as_bytes()))
+        };
+        let is = |table: &&Table| {
+            let first = headers.names.first();
+            table.has.iter().all(|name| headers.has(name))
+                && table
+                    .any
+                    .iter()
+                    .all(|list| list.iter().any(|n| headers.has(n)))
+                && !table.none.iter().any(|name| headers.has(name))
+                && (!table.only || headers.names.len() == table.has.len())
+                && table.first.as_ref().is_none_or(|f| first == Some(f))
+                && table.lines.iter().all(begins)
+        };
+        self.spec.table.iter().find(is)
+    }
+
+    /// What the tables of the spec need that a file with these columns does not have.
+    fn missing(&self, headers: &Headers) -> String {
+        let lacks = self.spec.table.iter().filter_map(|table| {
+            let name = table.name.as_ref()?.get_ref();
+            let absent = table.has.iter().find(|c| !headers.has(c));
+            Some(match absent {
+                Some(column) => format!("the table {name} needs the column «{column}»"),
+                None => format!("the table {name} has other columns (any, none, only)"),
+            })
+        });
+        lacks.collect::<Vec<_>>().join("; ")
+    }
+
+    /// Reports the columns that are not read: personal ones, and ones that the platform's table does not have.
+    fn report_columns(
+        &self,
+        sink: &mut dyn Sink,
+        whole: &Origin,
+        headers: &Headers,
+        table: &Table,
+    ) {
+        let read = table.named();
+        let is_read = |header: &str| {
+            let of = |name: &&str| match name.strip_suffix("/*") {
+                Some(text) => header
+                    .strip_prefix(text)
+                    .is_some_and(|r| r.is_empty() || r.starts_with('/')),
+                None => *name == header,
+            };
+            read.iter().any(of)
+        };
+        let (mut people, mut others) = (Vec::new(), Vec::new());
+        for header in headers.names.iter().filter(|h| !h.is_empty()) {
+            let known = || is_read(header) || matches(header, &table.known);
+            if matches(header, &self.spec.personal) {
+                people.push(header);
+            } else if known() {
+            } else if personal(&Header::new(header)).is_some() {
+                people.push(header);
+            } else {
+                others.push(header);
+            }
+        }
+        warn_personal(sink, whole, &people);
+        if !others.is_empty() {
+            let message = format!(
+                "columns that the platform's table does not have, not read: {}",
+                list(&others)
+            );
+            sink.warn(WarningKind::UnexplainedLine, whole.clone(), message);
+        }
+    }
+}
+
+impl Importer for Platform {
+    fn name(&self) -> &str {
+        self.spec.format.get_ref()
+    }
+
+    fn recognises(&self, candidate: &Candidate<'_>) -> bool {
+        let head = &candidate.file.head;
+        candidate
+            .headers()
+            .is_some_and(|names| self.table(&self.headers(names), head).is_some())
+    }
+
+    fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink) {
+        let whole = context.origin(Place::Line(1));
+        let Some(rows) = PlatformRows::open(file, context, sink) else {
+            return;
+        };
+        let headers = self.headers(rows.headers());
+        let Some(table) = self.table(&headers, &file.head) else {
+            let detail = format!(
+                "its columns are those of no table of {}: {}",
+                self.name(),
+                self.missing(&headers)
+            );
+            return refuse_file(sink, whole, "unknown_format", detail);
+        };
+        if let Some(refusal) = &table.refuse_file {
+            return refuse_file(sink, whole, refusal.reason.0, refusal.detail.clone());
+        }
+        self.report_columns(sink, &whole, &headers, table);
+        let plan = Plan::new(table, &headers);
+        let again = || PlatformRows::rows(file).ok().flatten();
+        let engine = Engine::new(plan, context, sink, rows.epoch(), again);
+        engine.run(rows);
+    }
+}
+
+/// Whether a column is in a list of names, in which `*` at the beginning or the end stands for anything; a name
+/// behind `!` is not.
+fn matches(header: &str, names: &[String]) -> bool {
+    let is = |name: &str| match (name.strip_prefix('*'), name.strip_suffix('*')) {
+        (Some(end), _) => header.ends_with(end),
+        (None, Some(start)) => header.starts_with(start),
+        (None, None) => header == name,
+    };
+    let not = |name: &String| name.strip_prefix('!').is_some_and(is);
+    !names.iter().any(not) && names.iter().any(|name| is(name))
+}
+
+/// A platform of the program: its spec is read when it is first asked for.
+pub(in crate::ingest) struct Shipped(LazyLock<Platform>);
+
+macro_rules! shipped {
+    ($name:literal) => {
+        Shipped(LazyLock::new(|| {
+            let text = include_str!(concat!("../specs/", $name, ".toml"));
+            // A test reads every spec of the program.
+            Platform::parse(text).unwrap_or_else(|e| panic!("{}.toml: {e}", $name))
+        }))
+    };
+}
+
+/// Open data of Consul Democracy.
+pub(in crate::ingest) static CONSUL: Shipped = shipped!("consul");
+/// Exports of Decidim and its open data.
+pub(in crate::ingest) static DECIDIM: Shipped = shipped!("decidim");
+/// The files of the «Grand Débat» that hold no form.
+pub(in crate::ingest) static GRAND_DEBAT: Shipped = shipped!("grand-debat");
+/// Exports of a Pol.is conversation.
+pub(in crate::ingest) static POLIS: Shipped = shipped!("polis");
+
+impl Importer for Shipped {
+    fn name(&self) -> &str {
+        self.0.name()
+    }
+
+    fn recognises(&self, candidate: &Candidate<'_>) -> bool {
+        self.0.recognises(candidate)
+    }
+
+    fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink) {
+        self.0.read(file, context, sink);
+    }
+}
+
+#[cfg(test)]
+impl Shipped {
+    /// The tables of the spec.
+    pub fn tables(&self) -> &[Table] {
+        &self.0.spec.table
+    }
+
+    /// The table that a file with these columns is.
+    pub fn table_of(&self, names: &[String], head: &[u8]) -> Option<&Table> {
+        self.0.table(&self.0.headers(names), head)
+    }
+
+    /// The names of a file's columns as the spec has them.
+    pub fn names(&self, names: &[String]) -> Headers {
+        self.0.headers(names)
+    }
+}

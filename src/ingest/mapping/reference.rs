@@ -1,0 +1,170 @@
+//! How rows name themselves and what they answer: numbers, classes, addresses, rows above.
+
+use super::engine::Engine;
+use super::plan::cell;
+use super::spec::{Class, Numbers};
+use super::values::{self, Reach};
+use crate::ingest::clean::shown;
+use crate::ingest::journal::NO_ID;
+use crate::ingest::table::Row;
+use crate::model::{Draft, Import, Kind, MappedField, Origin};
+
+/// What a row names as its parent, or as what a vote is on.
+pub(super) enum Reference {
+    /// The id of a record.
+    Found(String),
+    /// Something that is no record of the platform.
+    Unknown(String),
+    /// Nothing.
+    Absent,
+}
+
+/// The longest class of a parent that is put into an id.
+const MAX_CLASS: usize = 40;
+
+impl Engine<'_, '_> {
+    /// The id of a row.
+    pub(super) fn id(&mut self, row: &Row, kind: Kind, origin: &Origin) -> String {
+        let text = self.plan.text(row, MappedField::Id);
+        let number = text.and_then(|t| self.number(&t, "id: it is", NAMED, origin, row.line));
+        match number {
+            Some(number) => self.id_of(kind, &self.plan.table.prefix, &number),
+            None => self.id_of(kind, "", NO_ID),
+        }
+    }
+
+    fn id_of(&self, kind: Kind, prefix: &str, number: &str) -> String {
+        let source = self.context.source;
+        format!("{source}/{}/{prefix}{number}", kind.name())
+    }
+
+    /// A number as it can stand in an id: no slash, and no question mark at its end, which means «none». What is
+    /// a way to reach a person is none, and reported.
+    fn number(
+        &mut self,
+        text: &str,
+        what: &'static str,
+        then: &'static str,
+        origin: &Origin,
+        line: u64,
+    ) -> Option<String> {
+        let fits = match self.plan.table.numbers {
+            Numbers::Any => {
+                if let Some(reached) = values::reaches(text) {
+                    let name = match reached {
+                        Reach::Mail => "an e-mail address",
+                        Reach::Phone => "a telephone number",
+                        Reach::Profile => "a person's page",
+                        Reach::Number => "the number of an account or a person",
+                    };
+                    let what = format!("{what} {name}{then}");
+                    self.odd(what, reached.mask(), origin, line);
+                    return None;
+                }
+                return Some(written(text));
+            }
+            Numbers::Integer => return text.parse::<u32>().ok().map(|n| n.to_string()),
+            Numbers::Digits => text.len() <= 20 && text.bytes().all(|b| b.is_ascii_digit()),
+            Numbers::Word => {
+                let fits = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+                text.len() <= 64 && text.bytes().all(fits)
+            }
+        };
+        (fits && !text.is_empty()).then(|| text.to_string())
+    }
+
+    /// What a row names as its parent, or as what it is a vote on; `own` is the row's own id.
+    pub(super) fn reference(&mut self, row: &Row, own: &str, origin: &Origin) -> Reference {
+        if let Some(above) = self.ancestor(row, origin) {
+            return Reference::Found(above);
+        }
+        let parent = &self.plan.table.parent;
+        let text = self.plan.text(row, MappedField::Parent).unwrap_or_default();
+        let class = self.plan.class.map_or("", |at| cell(row, at));
+        if text.is_empty() && class.is_empty() {
+            return Reference::Absent;
+        }
+        const PARENT: &str = "number of a parent, and its rows have none: the parent's number is";
+        let number = self.number(&text, PARENT, "", origin, row.line);
+        let found = match (number, parent.class.is_some(), parent.kind) {
+            (None, false, None) => return Reference::Absent,
+            (None, ..) => None,
+            (Some(number), true, _) => self.of_class(row, class, &number, origin),
+            (Some(number), false, Some(kind)) => Some(self.id_of(kind, &parent.prefix, &number)),
+            (Some(number), false, None) => match self.same_table(&text, &number, own) {
+                Some(id) => Some(id),
+                None => return Reference::Absent,
+            },
+        };
+        match found {
+            Some(id) => Reference::Found(id),
+            None => Reference::Unknown(shown(format!("{class} {text}").trim())),
+        }
+    }
+
+    /// The nearest of the rows above: `12` of `1/7/12`.
+    fn ancestor(&mut self, row: &Row, origin: &Origin) -> Option<String> {
+        let above = cell(row, self.plan.ancestry?).rsplit('/').next()?;
+        let number = self.number(above, "number of a row above: it is", "", origin, row.line)?;
+        let kind = self.plan.table.kind?;
+        Some(self.id_of(kind, &self.plan.table.prefix, &number))
+    }
+
+    /// The id of the row that this one answers. Where the table has that number under several kinds, the one that
+    /// is most often answered; where it has it not, a proposal of another file.
+    fn same_table(&self, text: &str, number: &str, own: &str) -> Option<String> {
+        let known = self.kinds.get(text);
+        let kinds = Kind::AS_PARENTS.into_iter();
+        let mut found = kinds
+            .filter(|k| known.is_some_and(|known| known.contains(k)))
+            .map(|k| self.id_of(k, &self.plan.table.prefix, number));
+        found.find(|id| id != own).or_else(|| {
+            let prefix = &self.plan.table.parent.prefix;
+            Some(self.id_of(Kind::Proposal, prefix, number)).filter(|id| id != own)
+        })
+    }
+
+    /// The id of a thing of a class. What is the organiser's is made, to be filled by the row of its own.
+    fn of_class(
+        &mut self,
+        row: &Row,
+        class: &str,
+        number: &str,
+        origin: &Origin,
+    ) -> Option<String> {
+        let classes = &self.plan.table.parent.classes;
+        let last = class.rsplit("::").next().unwrap_or("").to_lowercase();
+        let found: &Class = classes.get(&last).or_else(|| classes.get("*"))?;
+        let fits = |c: &char| c.is_ascii_alphanumeric();
+        let word: String = last.chars().filter(fits).take(MAX_CLASS).collect();
+        if found.one_word && (word.is_empty() || word.len() != last.len()) {
+            return None;
+        }
+        let id = self.id_of(found.kind, &found.prefix.replace("{class}", &word), number);
+        if found.made && !self.made.contains(&id) {
+            self.made.insert(id.clone());
+            let url = self.plan.parent_url.map_or("", |at| cell(row, at));
+            let mut made = Draft::new(id.clone(), found.kind, origin.clone());
+            made.url = self.address(url);
+            self.sink.take(Import::Made(Box::new(made)));
+        }
+        Some(id)
+    }
+}
+
+const NAMED: &str = ", and the row is named by its content";
+
+/// A number as it stands in an id.
+fn written(text: &str) -> String {
+    // Most are as they are to be.
+    let plain = |b: u8| b.is_ascii_graphic() && b != b'/' && b != b'?';
+    if text.bytes().all(plain) {
+        return text.to_string();
+    }
+    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = text.replace('/', "%2F");
+    match text.strip_suffix('?') {
+        Some(rest) => format!("{rest}%3F"),
+        None => text,
+    }
+}

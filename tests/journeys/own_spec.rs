@@ -1,0 +1,171 @@
+//! A platform that the analyst describes: the example of `docs/importers.md`, from `check` to a build; and specs that
+//! are wrong.
+
+use super::support::{json, palabre, root, text};
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+
+const CORPUS: &str =
+    "[[sources]]\nname = \"budget\"\npath = \"export\"\nspec = \"ma-plateforme.toml\"\n";
+
+/// A corpus of the fixture's files, with this spec.
+fn corpus(toml: &str, spec: &str) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let export = folder.path().join("export");
+    fs::create_dir(&export).unwrap();
+    for name in ["propositions.csv", "avis.csv", "votes.csv"] {
+        fs::copy(fixture(name), export.join(name)).unwrap();
+    }
+    fs::write(folder.path().join("corpus.toml"), toml).unwrap();
+    fs::write(folder.path().join("ma-plateforme.toml"), spec).unwrap();
+    folder
+}
+
+fn fixture(name: &str) -> std::path::PathBuf {
+    root().join("tests/fixtures/own-spec").join(name)
+}
+
+fn spec() -> String {
+    fs::read_to_string(fixture("ma-plateforme.toml")).unwrap()
+}
+
+fn name(folder: &Path) -> &str {
+    folder.to_str().unwrap()
+}
+
+/// What `check` says of a corpus that it refuses.
+fn refused(toml: &str, spec: &str) -> String {
+    let folder = corpus(toml, spec);
+    let out = palabre(&["check", name(folder.path())]);
+    assert_eq!(out.status.code(), Some(2), "{}", text(&out.stderr));
+    text(&out.stderr)
+}
+
+#[test]
+fn the_page_shows_the_spec_that_is_tested() {
+    let page = fs::read_to_string(root().join("docs/importers.md")).unwrap();
+    let shown = format!("```toml\n{}```\n", spec());
+    assert!(
+        page.contains(&shown),
+        "docs/importers.md shows another spec"
+    );
+    assert!(spec().lines().count() < 60);
+    let told = "```toml\n[[sources]]\nname = \"budget\"\npath = \"export\"\nspec = \"ma-plateforme.toml\"\n```\n";
+    assert!(page.contains(told));
+}
+
+#[test]
+fn a_platform_without_a_line_of_rust() {
+    let folder = corpus(CORPUS, &spec());
+    let answer = json(&["check", name(folder.path()), "--full"]);
+    let row = &answer["rows"][0];
+    assert_eq!(row["format"], "ma-plateforme");
+    let count = |key: &str| row[key].as_u64().unwrap();
+    assert_eq!(
+        ["rows", "imported", "merged", "refused"].map(count),
+        [9, 8, 0, 1]
+    );
+    let records = answer["records"].as_array().unwrap();
+    let one = |id: &str| -> &Value {
+        let found = records.iter().find(|r| r["id"] == id);
+        found.unwrap_or_else(|| panic!("no {id} in {records:?}"))
+    };
+    let bench = one("budget/proposal/P1");
+    assert_eq!(bench["title"], "Des bancs à l’ombre");
+    assert_eq!(bench["published_at"], "2016-11-03T17:20:00+01:00");
+    assert_eq!(bench["moderated"], false);
+    assert_eq!(one("budget/proposal/P2")["moderated"], true);
+    assert_eq!(one("budget/proposal/P3")["published_at"], Value::Null);
+    let opinion = one("budget/argument/7");
+    assert_eq!(opinion["parent"], "budget/proposal/P1");
+    assert_eq!(opinion["stance"], "favourable");
+    assert_eq!(one("budget/argument/8")["stance"], "against");
+    assert_eq!(one("budget/comment/9")["stance"], Value::Null);
+    let said = answer.to_string();
+    assert!(said.contains("auteur_nom") && said.contains("line 4, column publie_le: «hier»"));
+    for private in ["Petitpas", "zoe@exemple.fr"] {
+        assert!(!said.contains(private), "{private}");
+    }
+}
+
+#[test]
+fn what_is_imported_depends_on_the_spec() {
+    let folder = corpus(CORPUS, &spec());
+    let build = || json(&["build", name(folder.path())]);
+    assert_eq!(build()["imported"], true);
+    assert_eq!(build()["imported"], false);
+    let other = spec().replace("title = \"titre\"", "title = \"resume\"");
+    fs::write(folder.path().join("ma-plateforme.toml"), other).unwrap();
+    assert_eq!(build()["imported"], true);
+    let answer = json(&["check", name(folder.path()), "--full"]);
+    let mut records = answer["records"].as_array().unwrap().iter();
+    let first = records.find(|r| r["id"] == "budget/proposal/P1").unwrap();
+    assert_eq!(first["title"], "S’asseoir au frais");
+}
+
+#[test]
+fn files_of_other_tables_are_refused_with_what_they_lack() {
+    let folder = corpus(CORPUS, &spec());
+    let file = folder.path().join("export/autre.csv");
+    fs::write(file, "ref;titre\nP1;Des bancs\n").unwrap();
+    let said = json(&["check", name(folder.path())]).to_string();
+    assert!(
+        said.contains("the table propositions needs the column «texte»"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_spec_that_is_wrong_names_its_file_and_line() {
+    let unknown = spec().replace("title = ", "titel = ");
+    let said = refused(CORPUS, &unknown);
+    assert!(
+        said.contains("ma-plateforme.toml:11: unknown key `titel`: did you mean `title`?"),
+        "{said}"
+    );
+    let nothing = spec().replace("kind = \"proposal\"\n\n", "\n");
+    let said = refused(CORPUS, &nothing);
+    assert!(
+        said.contains(
+            "ma-plateforme.toml:5: the table «propositions»: nothing says what its rows are"
+        ),
+        "{said}"
+    );
+    let own = spec().replace("format = \"ma-plateforme\"", "format = \"decidim\"");
+    assert!(refused(CORPUS, &own).contains("choose another name"));
+}
+
+#[test]
+fn a_spec_stays_in_the_corpus_folder() {
+    for path in ["../ma-plateforme.toml", "/etc/hostname", "absent.toml"] {
+        let toml = CORPUS.replace("\"ma-plateforme.toml\"", &format!("\"{path}\""));
+        let said = refused(&toml, &spec());
+        let why = if path == "absent.toml" {
+            "is not in the corpus folder"
+        } else {
+            "is outside the corpus folder"
+        };
+        assert!(said.contains(why) && said.contains(path), "{said}");
+    }
+    let both = format!("{CORPUS}[sources.mapping]\nbody = \"texte\"\n");
+    assert!(refused(&both, &spec()).contains("remove one of them"));
+    let format = CORPUS.replace("spec =", "format = \"csv\"\nspec =");
+    assert!(refused(&format, &spec()).contains("remove the line `format`"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_does_not_lead_a_spec_outside() {
+    let outside = tempfile::tempdir().unwrap();
+    let target = outside.path().join("s.toml");
+    fs::write(&target, spec()).unwrap();
+    let folder = corpus(CORPUS, "");
+    let link = folder.path().join("ma-plateforme.toml");
+    fs::remove_file(&link).unwrap();
+    std::os::unix::fs::symlink(&target, &link).unwrap();
+    let out = palabre(&["check", name(folder.path())]);
+    assert_eq!(out.status.code(), Some(2));
+    assert!(text(&out.stderr).contains("is outside the corpus folder"));
+}
