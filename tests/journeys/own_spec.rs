@@ -125,7 +125,7 @@ fn a_spec_that_is_wrong_names_its_file_and_line() {
         said.contains("ma-plateforme.toml:11: unknown key `titel`: did you mean `title`?"),
         "{said}"
     );
-    let nothing = spec().replace("kind = \"proposal\"\n\n", "\n");
+    let nothing = spec().replacen("kind = \"proposal\"\n\n", "\n", 1);
     let said = refused(CORPUS, &nothing);
     assert!(
         said.contains(
