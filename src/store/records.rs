@@ -16,7 +16,8 @@ pub(super) fn add_origins<'a>(
     table.text("file", origins.clone().map(|o| Some(&*o.file)));
     let places = origins.map(|o| o.place);
     // Lines, rows and bytes of real files fit in i64.
-    let columns: [(_, fn(Place) -> Option<i64>); 4] = [
+    type Cell = fn(Place) -> Option<i64>;
+    let columns: [(_, Cell); 4] = [
         ("line", |p| match p {
             Place::Line(n) => Some(i64::from(n)),
             _ => None,
@@ -105,7 +106,8 @@ pub fn records_table(records: &[Record]) -> BuildTable {
     );
     t.bool("gone", all().map(|r| r.moderation.gone));
     t.text("declared", all().map(|r| r.declared.map(|s| s.name())));
-    let counters: [(_, fn(&Counters) -> u64); 3] = [
+    type Count = fn(&Counters) -> u64;
+    let counters: [(_, Count); 3] = [
         ("counter_favourable", |c| c.favourable),
         ("counter_mixed", |c| c.mixed),
         ("counter_against", |c| c.against),
