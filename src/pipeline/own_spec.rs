@@ -19,7 +19,10 @@ impl OwnSpec {
     ///
     /// # Errors
     /// Where it is outside the corpus folder, cannot be read, or says what cannot be done.
-    pub(super) fn of(corpus: &Corpus, source: &SourceSpec) -> Result<Option<OwnSpec>, PipelineError> {
+    pub(super) fn of(
+        corpus: &Corpus,
+        source: &SourceSpec,
+    ) -> Result<Option<OwnSpec>, PipelineError> {
         let Some(named) = &source.spec else {
             return Ok(None);
         };
