@@ -56,7 +56,7 @@ const HOMES: [(&str, &[&str]); 33] = [
     ),
     ("sha2", &["ingest"]),
     ("tantivy", &["index"]),
-    ("toml", &["store", "annotate"]),
+    ("toml", &["ingest", "store", "annotate"]),
     ("toml_edit", &["store"]),
     ("ttf_parser", &["charts"]),
     ("unicode_segmentation", &["text"]),
