@@ -7,6 +7,7 @@
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::io::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The system's allocator, with a message and exit code 2 where it has no more memory.
 pub struct Memory;
@@ -14,6 +15,9 @@ pub struct Memory;
 /// Requests above this are of a mistake or a damaged file, whatever the machine: they fail as they always did, so
 /// that code which can go on without the memory does.
 const MAX_REQUEST: usize = 1 << 40;
+
+/// Whether the program is ending for want of memory.
+static ENDING: AtomicBool = AtomicBool::new(false);
 
 #[cold]
 fn exhausted(size: usize) {
@@ -26,11 +30,17 @@ fn exhausted(size: usize) {
         b"palabre: there is too little memory: end other programs, allow more (ulimit -v), or use fewer threads \
           (--threads 1)\n",
     );
+    // What was being written is removed. That may ask for a little memory: where even that fails, it stays, and the
+    // next writer of the same file removes it.
+    if !ENDING.swap(true, Ordering::Relaxed) {
+        crate::store::write::abandon();
+    }
     std::process::exit(2);
 }
 
 // SAFETY: every method passes its arguments to `System` unchanged and returns what it returned, so the contract of
-// `GlobalAlloc` is kept by `System` and by the caller. `exhausted` allocates nothing and does not unwind.
+// `GlobalAlloc` is kept by `System` and by the caller. `exhausted` does not unwind: it ends
+// the process, and a request that it makes itself and that fails ends it at once.
 unsafe impl GlobalAlloc for Memory {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         // SAFETY: the caller keeps the contract of `alloc`.

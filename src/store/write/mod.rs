@@ -12,7 +12,7 @@ pub use csv::{CsvStyle, csv_bytes, plain_rows};
 pub use folder::{Refused, begin_folder, replace_folder};
 pub use ods::write_ods;
 pub use sheet::SheetNotes;
-pub use work::{Work, sweep, sync_folder};
+pub use work::{Work, abandon, sweep, sync_folder};
 pub use xlsx::write_xlsx;
 pub use xml::{is_xml, push_xml};
 

@@ -9,6 +9,7 @@ use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Between the name of the target and the random digits.
@@ -23,6 +24,31 @@ pub(super) enum Purpose {
     New,
     /// It is what the target was, until the new one is in its place.
     Old,
+}
+
+/// The files and folders under way, for a program that has to end at once.
+static UNDER_WAY: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Notes that a path is under way; a panic of another thread has left the list whole.
+fn begun(path: &Path) {
+    let mut paths = UNDER_WAY.lock().unwrap_or_else(|e| e.into_inner());
+    paths.push(path.to_path_buf());
+}
+
+fn ended(path: &Path) {
+    let mut paths = UNDER_WAY.lock().unwrap_or_else(|e| e.into_inner());
+    paths.retain(|p| p != path);
+}
+
+/// Removes what is under way, for a program that ends where it is, as when the system gives no more memory. What
+/// cannot be removed now is removed by the next writer of the same thing.
+pub fn abandon() {
+    // Where another thread has the list, waiting for it could take for ever.
+    if let Ok(paths) = UNDER_WAY.try_lock() {
+        for path in paths.iter() {
+            let _ = remove(path);
+        }
+    }
 }
 
 /// A file or folder under way, locked while this value lives and removed with it.
@@ -76,6 +102,7 @@ impl Work {
             {
                 continue;
             }
+            begun(&path);
             return Ok(Work {
                 path,
                 handle,
@@ -91,6 +118,7 @@ impl Work {
             // Where it cannot be locked, no sweep can lock it either.
             let _ = file.try_lock();
         }
+        // It is none of what `abandon` removes: until the new one is in its place, it is the only one.
         fs::rename(from, to)?;
         Ok(Work {
             path: to.to_path_buf(),
@@ -112,11 +140,13 @@ impl Work {
     /// It has another name now, or none: nothing is left to remove.
     pub(super) fn renamed(mut self) {
         self.removed = true;
+        ended(&self.path);
     }
 
     /// Removes it, with all that it holds.
     pub(super) fn remove(mut self) -> io::Result<()> {
         self.removed = true;
+        ended(&self.path);
         remove(&self.path)
     }
 }
@@ -126,6 +156,7 @@ impl Drop for Work {
         if !self.removed {
             // It is of no use to anyone; where it cannot be removed now, the next writer tries again.
             let _ = remove(&self.path);
+            ended(&self.path);
         }
     }
 }
