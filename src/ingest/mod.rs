@@ -73,7 +73,18 @@ pub struct Context<'a> {
     pub mapping: Option<&'a Mapping>,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    /// What reading a file of a source needs; `family` is the name that ids begin with.
+    fn of(file: &InputFile, spec: &'a SourceSpec, family: &'a str, key: &'a AuthorKey) -> Self {
+        Context {
+            source: family,
+            entry: spec.name.as_str().into(),
+            file: file.path.as_str().into(),
+            key,
+            mapping: spec.mapping.as_ref(),
+        }
+    }
+
     /// A place in the file that is read.
     pub fn origin(&self, place: Place) -> Origin {
         Origin {
@@ -168,13 +179,7 @@ pub fn read_as(
     key: &AuthorKey,
     sink: &mut dyn Sink,
 ) {
-    let context = Context {
-        source: family,
-        entry: spec.name.as_str().into(),
-        file: file.path.as_str().into(),
-        key,
-        mapping: spec.mapping.as_ref(),
-    };
+    let context = Context::of(file, spec, family, key);
     sink.begin_file();
     let origin = context.origin(Place::Line(1));
     let wanted = importer(&spec.format);
@@ -226,12 +231,10 @@ pub fn read_by(
     key: &AuthorKey,
     sink: &mut dyn Sink,
 ) {
+    // The spec says what its columns mean: a mapping beside it has no say.
     let context = Context {
-        source: family,
-        entry: spec.name.as_str().into(),
-        file: file.path.as_str().into(),
-        key,
         mapping: None,
+        ..Context::of(file, spec, family, key)
     };
     sink.begin_file();
     platform.read(file, &context, sink);

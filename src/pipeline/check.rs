@@ -2,7 +2,7 @@
 
 use super::answer::header;
 use super::import::{SourceTally, import};
-use super::sources::{Source, sources};
+use super::sources::{Source, all_unchanged, sources};
 use super::table::{counts, texts};
 use super::{Answer, Exported, PipelineError, Tabular};
 use crate::ingest::{ByKind, Imported, Journal};
@@ -268,9 +268,7 @@ pub fn check(
         journal,
         progress,
     )?;
-    for source in &sources {
-        source.is_unchanged()?;
-    }
+    all_unchanged(&sources)?;
     let since_build = since_build(&corpus, &sources, &imported);
     let title = corpus
         .config

@@ -4,7 +4,7 @@ use super::check::{CheckAnswer, SampleRecord, answer};
 use super::copies::{Copies, clean};
 use super::import::import;
 use super::named::{read_named, unread};
-use super::sources::{Source, sources};
+use super::sources::{Source, all_unchanged, sources};
 use super::{Answer, PipelineError};
 use crate::ingest::{Journal, Limits, members};
 use crate::model::{Mapping, MappingNotes, Origin, Progress, Record, SourceSpec};
@@ -82,9 +82,7 @@ pub fn create(
             sources: settle(dir, &sources, files, copies.as_ref())?,
             ..CorpusConfig::default()
         };
-        for source in &sources {
-            source.is_unchanged()?;
-        }
+        all_unchanged(&sources)?;
         // Another program may have made one here while this one read.
         refuse_corpus(dir)?;
         Corpus::write(dir, &config, &notes)?;
@@ -135,9 +133,7 @@ pub fn add(
     let copies = options.copy.then(|| Copies::make(root, &sources));
     let copies = copies.transpose()?;
     let added = settle(root, &sources, files, copies.as_ref())?;
-    for source in &sources {
-        source.is_unchanged()?;
-    }
+    all_unchanged(&sources)?;
     // Reading took its time: what is added is added to what the corpus names now.
     let config = Corpus::edit(root, |now| {
         may_add(now, &added, options)?;

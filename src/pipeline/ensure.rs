@@ -5,7 +5,7 @@ use super::PipelineError;
 use super::analyse;
 use super::build::{annotate_key, derive, import_and_index, import_key, write_themes};
 use super::dictionary::{dictionary, dictionary_info};
-use super::sources::{Source, sources_cached};
+use super::sources::{Source, all_unchanged, sources_cached};
 use crate::model::Progress;
 use crate::store::{
     self, BuildDir, BuildFiles, Corpus, HashCache, Lock, Manifest, Published, damaged, files,
@@ -175,9 +175,7 @@ pub fn ensure(corpus: &Corpus, progress: &dyn Progress) -> Result<Built, Pipelin
         write_themes(&dir, &dictionary, &records, &analysed, &lexicon, progress)?;
     }
     progress.check()?;
-    for source in &wanted.sources {
-        source.is_unchanged()?;
-    }
+    all_unchanged(&wanted.sources)?;
     let files = store::publish(root, dir, &mut manifest, &mut cache, &lock)?;
     Ok(Built { manifest, files })
 }

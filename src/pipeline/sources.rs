@@ -76,6 +76,11 @@ impl Source {
     }
 }
 
+/// An error where one of some sources is not what it was when it was hashed: see [`Source::is_unchanged`].
+pub(super) fn all_unchanged(sources: &[Source]) -> Result<(), PipelineError> {
+    sources.iter().try_for_each(Source::is_unchanged)
+}
+
 /// The sources of a corpus, listed and hashed.
 pub(super) fn sources(
     corpus: &Corpus,

@@ -254,7 +254,7 @@ impl<'a, 's> Engine<'a, 's> {
             record,
             author,
             side,
-            // A choice that is no side stands in the table of votes, and counts for and against nothing.
+            // A choice that is no side is in the table of votes, and counts for and against nothing.
             choice: choice.map(str::to_string),
             published_at: self.date(row, &origin),
             moderation: self.moderation(row, &origin).unwrap_or_default(),

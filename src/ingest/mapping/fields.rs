@@ -11,7 +11,7 @@ use crate::model::{Counters, MappedField, Moderation, Origin, Pseudonym, Warning
 use std::borrow::Cow;
 
 impl<'a> Engine<'a, '_> {
-    /// What stands where an author's number should, and in which column.
+    /// What is in the place of an author's number, and in which column.
     pub(super) fn not_an_author(&self, row: &Row) -> Option<(String, &'a str)> {
         let first = self.plan.of(MappedField::Author).first()?;
         let text = first.value(row);

@@ -1,6 +1,6 @@
 //! Texts in several languages: in columns of their own, or in one cell.
 
-/// The language that is read where a text stands in several.
+/// The language that is read where a text is given in several.
 const FIRST: &str = "fr";
 
 /// The places of a text in its languages: the one that is read first, the one without a language, the others in

@@ -48,7 +48,7 @@ impl LastVotes {
                 Entry::Occupied(mut place) => {
                     let known = place.get_mut();
                     known.changed |= known.vote != vote;
-                    // Of two at the same second the one that stands later.
+                    // Of two at the same second the one that comes later.
                     if known.at <= found.at {
                         found.changed = known.changed;
                         *known = found;
@@ -61,7 +61,7 @@ impl LastVotes {
         LastVotes(out)
     }
 
-    /// Where the vote stands that counts instead of a row's; `None` where the row says the same.
+    /// The place of the vote that counts instead of a row's; `None` where the row says the same.
     pub fn later(&self, plan: &Plan<'_>, row: &Row) -> Option<Place> {
         if self.0.is_empty() {
             return None;

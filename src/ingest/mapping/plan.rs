@@ -1,4 +1,4 @@
-//! A table of a spec against the header of a file: where each field stands, once a file.
+//! A table of a spec against the header of a file: the place of each field, once a file.
 
 use super::languages::{first_name, texts};
 use super::spec::{Column, Form, KindWhen, RowRefusal, Table, When};
@@ -19,7 +19,7 @@ pub(in crate::ingest) struct Headers {
 }
 
 impl Headers {
-    /// The names of a header as they stand.
+    /// The names of a header as they are written.
     pub fn as_written(names: &[String]) -> Self {
         Headers::new(names, false, false)
     }
@@ -67,7 +67,7 @@ pub(super) struct Place<'t> {
     pub column: &'t Column,
     at: Vec<usize>,
     formula_quotes: bool,
-    /// Where the column stands that decides whether this one counts.
+    /// The place of the column that decides whether this one counts.
     when: Option<(Option<usize>, &'t When)>,
 }
 

@@ -38,7 +38,7 @@ impl Engine<'_, '_> {
         format!("{source}/{}/{prefix}{number}", kind.name())
     }
 
-    /// A number as it can stand in an id: no slash, and no question mark at its end, which means «none». What is
+    /// A number as it can be written in an id: no slash, and no question mark at its end, which means «none». What is
     /// a way to reach a person is none, and reported.
     fn number(
         &mut self,
@@ -154,7 +154,7 @@ impl Engine<'_, '_> {
 
 const NAMED: &str = ", and the row is named by its content";
 
-/// A number as it stands in an id.
+/// A number as it is written in an id.
 fn written(text: &str) -> String {
     // Most are as they are to be.
     let plain = |b: u8| b.is_ascii_graphic() && b != b'/' && b != b'?';

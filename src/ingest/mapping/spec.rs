@@ -84,7 +84,7 @@ pub(in crate::ingest) struct Table {
     /// Which values are numbers of rows.
     #[serde(default)]
     pub numbers: Numbers,
-    /// What stands before a row's number in its id.
+    /// What is written before a row's number in its id.
     #[serde(default)]
     pub prefix: String,
     /// Which columns are which field.
@@ -176,7 +176,7 @@ pub(in crate::ingest) struct Column {
     /// How its values are read.
     #[serde(default, rename = "as")]
     pub form: Form,
-    /// What stands before an author's number, so that two kinds of authors have different numbers.
+    /// What is written before an author's number, so that two kinds of authors have different numbers.
     #[serde(default)]
     pub prefix: String,
     /// In which rows it counts.
@@ -275,7 +275,7 @@ pub(in crate::ingest) struct YesNo {
 pub(in crate::ingest) struct Parent {
     /// The kind of all parents; where neither this nor `class` is given, a row of the same table.
     pub kind: Option<Kind>,
-    /// What stands before the number in the parent's id.
+    /// What is written before the number in the parent's id.
     #[serde(default)]
     pub prefix: String,
     /// The column that names the parent's class, as `Decidim::Proposals::Proposal` does: its last word counts.
@@ -297,7 +297,7 @@ pub(in crate::ingest) struct Parent {
 #[serde(deny_unknown_fields)]
 pub(in crate::ingest) struct Class {
     pub kind: Kind,
-    /// What stands before the number in the parent's id; `{class}` is the class in lower case.
+    /// What is written before the number in the parent's id; `{class}` is the class in lower case.
     #[serde(default)]
     pub prefix: String,
     /// Whether the parent is of the organiser, and is made where no row of the source is it.
