@@ -1,6 +1,6 @@
 //! An older export, read after the one that replaces it: what both hold, what is new, what is gone.
 
-use crate::ingest::imported::{ByKind, Difference, Imported};
+use crate::ingest::journal::imported::{ByKind, Difference, Imported};
 use crate::model::{Moderation, content, side_print};
 use rustc_hash::FxHashMap;
 

@@ -2,12 +2,11 @@
 
 use super::last_votes::LastVotes;
 use super::plan::{Plan, cell, is_one_of};
-use super::reference::Reference;
 use super::spec::Authors;
 use super::values::{self, What};
 use crate::ingest::Context;
-use crate::ingest::clean::{Masked, shown};
-use crate::ingest::dates::Epoch;
+use crate::ingest::clean::dates::Epoch;
+use crate::ingest::clean::kept::{Masked, shown};
 use crate::ingest::journal::NO_ID;
 use crate::ingest::table::{PlatformRows, Row, Rows};
 use crate::model::{
@@ -26,6 +25,16 @@ struct Oddity {
     origin: Origin,
     line: u64,
     rows: u64,
+}
+
+/// What a row names as its parent, or as what a vote is on.
+pub(super) enum Reference {
+    /// The id of a record.
+    Found(String),
+    /// Something that is no record of the platform.
+    Unknown(String),
+    /// Nothing.
+    Absent,
 }
 
 /// What reading the rows of one file needs.

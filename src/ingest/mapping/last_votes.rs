@@ -2,7 +2,7 @@
 //! counts the last vote of a participant on a statement.
 
 use super::plan::Plan;
-use crate::ingest::dates::Epoch;
+use crate::ingest::clean::dates::Epoch;
 use crate::ingest::table::{Row, Rows};
 use crate::model::{MappedField, Place};
 use jiff::Timestamp;

@@ -8,12 +8,16 @@
 mod engine;
 mod error;
 mod fields;
+pub(in crate::ingest) mod forms;
+pub(in crate::ingest) mod generic;
+pub(in crate::ingest) mod global_id;
 mod languages;
 mod last_votes;
 mod one_or_many;
 mod plan;
 mod platform;
 mod reference;
+pub(in crate::ingest) mod set_aside;
 mod spec;
 #[cfg(test)]
 mod tests;

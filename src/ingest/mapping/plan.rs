@@ -3,7 +3,7 @@
 use super::languages::{first_name, texts};
 use super::spec::{Column, Form, KindWhen, RowRefusal, Table, When};
 use super::values::{self, What};
-use crate::ingest::dates::{Epoch, any_date, date_in};
+use crate::ingest::clean::dates::{Epoch, any_date, date_in};
 use crate::ingest::table::Row;
 use crate::model::{Kind, MappedField, Side};
 use jiff::Timestamp;

@@ -1,6 +1,6 @@
 //! The values of a table's cells: sides, numbers, yes and no, kinds.
 
-use crate::ingest::clean::{Masked, mask};
+use crate::ingest::clean::kept::{Masked, mask};
 use crate::model::{Kind, Side};
 use crate::text::fold;
 

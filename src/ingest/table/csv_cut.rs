@@ -3,8 +3,8 @@
 use super::Cells;
 use super::csv_split::{LONGEST_RECORD, Records, unquote};
 use super::csv_swallow;
-use crate::ingest::decode::{Charset, charset};
-use crate::ingest::repair::{Repairs, is_suspect, repair};
+use crate::ingest::clean::repair::{Repairs, is_suspect, repair};
+use crate::ingest::io::decode::{Charset, charset};
 use std::io::{self, Read};
 
 /// The longest cell that is kept, in bytes.

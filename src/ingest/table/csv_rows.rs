@@ -3,8 +3,8 @@
 use super::csv_ahead::{CutAhead, OwnedCutter};
 use super::csv_cut::Cutter;
 use super::csv_split::{Records, unquote};
-use crate::ingest::decode::{Charset, Stream, charset, decode_head};
-use crate::ingest::repair::{Repairs, repair};
+use crate::ingest::clean::repair::{Repairs, repair};
+use crate::ingest::io::decode::{Charset, Stream, charset, decode_head};
 use crate::ingest::{HEAD, InputFile, ReadError};
 use std::io::Read;
 

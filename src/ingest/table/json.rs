@@ -1,8 +1,8 @@
 //! JSON: a file that holds one list of objects, wherever it stands in it; objects are read one by one.
 
 use super::jsonl::{Object, object};
-use super::rows::BadRow;
-use crate::ingest::decode::Stream;
+use super::row::BadRow;
+use crate::ingest::io::decode::Stream;
 use crate::ingest::table::csv_rows::LONGEST_CELL;
 use crate::ingest::{InputFile, ReadError};
 use crate::model::{Place, WarningKind};
@@ -418,7 +418,7 @@ impl<'f> JsonRows<'f> {
     pub fn notes(&self) -> Vec<(WarningKind, String)> {
         let name = |l: &List| match l.path.is_empty() {
             true => "the file itself".to_string(),
-            false => format!("«{}»", crate::ingest::clean::shown(&l.path)),
+            false => format!("«{}»", crate::ingest::clean::kept::shown(&l.path)),
         };
         let others: Vec<String> = self
             .others

@@ -1,9 +1,9 @@
 //! JSON Lines: one object a line, flattened into cells; bad lines are told and passed over.
 
 use super::ordered::Ordered;
-use super::rows::BadRow;
-use crate::ingest::decode::Stream;
-use crate::ingest::repair::{Repairs, repair};
+use super::row::BadRow;
+use crate::ingest::clean::repair::{Repairs, repair};
+use crate::ingest::io::decode::Stream;
 use crate::ingest::table::csv_rows::LONGEST_CELL;
 use crate::ingest::{InputFile, ReadError};
 use crate::model::Place;

@@ -3,8 +3,8 @@
 use super::jsonl::right;
 use super::parquet_cells::{is_readable, text};
 use super::parquet_footer::check_footer;
-use super::rows::{BadRow, Row};
-use crate::ingest::files::ReadSeek;
+use super::row::{BadRow, Row};
+use crate::ingest::io::files::ReadSeek;
 use crate::ingest::{InputFile, ReadError, Repairs};
 use crate::model::{Place, WarningKind};
 use polars_arrow::array::{Array, StructArray};
@@ -309,7 +309,7 @@ impl<'f> ParquetRows<'f> {
             .unread
             .iter()
             .take(10)
-            .map(|n| format!("«{}»", crate::ingest::clean::shown(n)))
+            .map(|n| format!("«{}»", crate::ingest::clean::kept::shown(n)))
             .collect();
         let message = format!(
             "columns that hold no plain values were not read: {}, in all {}",

@@ -1,6 +1,6 @@
 //! Parquet: a look at a file's footer before it is parsed, since the parser descends as deep as it says.
 
-use crate::ingest::files::ReadSeek;
+use crate::ingest::io::files::ReadSeek;
 use std::io::{Read, SeekFrom};
 
 /// The largest footer that is read, in bytes.

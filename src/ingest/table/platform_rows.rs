@@ -1,10 +1,11 @@
 //! The rows of a platform's table, in any container: bad ones are refused on the way, what was repaired is
 //! reported.
 
-use super::rows::{Container, Row, Rows};
-use crate::ingest::clean::Masked;
-use crate::ingest::dates::Epoch;
-use crate::ingest::repair::Mended;
+use super::row::Row;
+use super::rows::{Container, Rows};
+use crate::ingest::clean::dates::Epoch;
+use crate::ingest::clean::kept::Masked;
+use crate::ingest::clean::repair::Mended;
 use crate::ingest::{Context, InputFile, ReadError, refuse_file, warn_masked};
 use crate::model::{Import, Place, Sink, WarningKind};
 

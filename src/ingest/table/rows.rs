@@ -1,14 +1,14 @@
 //! One reader of rows over every container of tables: a header, then rows of cells, bad ones reported.
 
-use super::Cells;
 use super::csv_rows::{CsvRows, sniff};
 use super::json::JsonRows;
 use super::jsonl::{JsonLines, Object};
 use super::parquet::ParquetRows;
+use super::row::{BadRow, Row};
 use super::sheets::{SheetTable, Spreadsheet};
-use crate::ingest::dates::Epoch;
-use crate::ingest::decode::decode_head;
-use crate::ingest::repair::Repairs;
+use crate::ingest::clean::dates::Epoch;
+use crate::ingest::clean::repair::Repairs;
+use crate::ingest::io::decode::decode_head;
 use crate::ingest::{InputFile, ReadError};
 use crate::model::{Place, WarningKind};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -54,25 +54,6 @@ impl Container {
             })
         })
     }
-}
-
-/// A row: one cell a column of the header.
-pub(in crate::ingest) struct Row {
-    pub place: Place,
-    pub line: u64,
-    pub cells: Cells,
-    /// How many cells were read as Windows-1252.
-    pub repaired: u64,
-    /// What an encoding had spoilt and was put right.
-    pub mended: Repairs,
-}
-
-/// A row that cannot be kept.
-#[derive(Debug)]
-pub(in crate::ingest) struct BadRow {
-    pub place: Place,
-    pub reason: &'static str,
-    pub detail: String,
 }
 
 /// An open table.

@@ -1,6 +1,6 @@
 //! Cells of spreadsheets as text: numbers without exponents, serials as civil dates, escapes of XLSX.
 
-use crate::ingest::dates::{Epoch, serial};
+use crate::ingest::clean::dates::{Epoch, serial};
 use std::borrow::Cow;
 
 /// A number as it is written in a table: `12.0` is `12`, `1.2E+15` is `1200000000000000`.

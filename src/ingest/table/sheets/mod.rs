@@ -9,12 +9,13 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod xlsx;
+mod xlsx_common;
 mod xlsx_sheet;
 mod xml;
 
 pub(super) use table::SheetTable;
 
-use crate::ingest::dates::Epoch;
+use crate::ingest::clean::dates::Epoch;
 use crate::ingest::table::csv_rows::LONGEST_CELL;
 use crate::ingest::{InputFile, ReadError};
 use package::Package;
@@ -168,7 +169,7 @@ impl Tally {
     fn error(&mut self, column: usize, row: u64, what: &str) {
         self.errors += 1;
         self.first_error.get_or_insert_with(|| {
-            let what = crate::ingest::clean::shown(what);
+            let what = crate::ingest::clean::kept::shown(what);
             format!("{}{row} ({what})", cells::column_name(column))
         });
     }

@@ -5,7 +5,7 @@ use super::cells::number_text;
 use super::package::{Package, bad};
 use super::xml::{Node, Tag, Xml, closes};
 use super::{BadSheetRow, Budget, LAST_COLUMN, LAST_ROW, SheetName, SheetRow, Tally, Workbook};
-use crate::ingest::dates::Epoch;
+use crate::ingest::clean::dates::Epoch;
 use crate::ingest::{InputFile, ReadError};
 use rustc_hash::FxHashSet;
 

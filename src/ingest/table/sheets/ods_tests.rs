@@ -2,7 +2,7 @@
 
 use super::Spreadsheet;
 use super::tests::read;
-use crate::ingest::generic::tests::zip;
+use crate::ingest::mapping::generic::tests::zip;
 use std::time::{Duration, Instant};
 
 /// An ODS, by hand.

@@ -1,6 +1,6 @@
 //! A spreadsheet's container: a ZIP whose members are read as streams, none of them larger than it may be.
 
-use crate::ingest::files::ReadSeek;
+use crate::ingest::io::files::ReadSeek;
 use crate::ingest::{InputFile, ReadError};
 use flate2::bufread::DeflateDecoder;
 use std::io::{self, BufRead, BufReader, Read, SeekFrom};

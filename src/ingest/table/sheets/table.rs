@@ -1,10 +1,10 @@
 //! The table of a workbook: the first sheet with a header and rows, read from its header on.
 
 use super::{BadSheetRow, SheetRow, Spreadsheet, Tally, Workbook, open};
-use crate::ingest::dates::Epoch;
-use crate::ingest::headers::words;
+use crate::ingest::clean::dates::Epoch;
+use crate::ingest::table::headers::words;
 use crate::ingest::table::jsonl::right;
-use crate::ingest::table::rows::{BadRow, Row};
+use crate::ingest::table::row::{BadRow, Row};
 use crate::ingest::{InputFile, ReadError, Repairs};
 use crate::model::{Place, WarningKind};
 use std::collections::VecDeque;
@@ -233,7 +233,7 @@ impl<'f> SheetTable<'f> {
 }
 
 fn shown(name: &str) -> String {
-    format!("«{}»", crate::ingest::clean::shown(name))
+    format!("«{}»", crate::ingest::clean::kept::shown(name))
 }
 
 /// Which sheet is the table.

@@ -2,43 +2,17 @@
 
 use super::cells::{is_date_format, is_date_id, unescape};
 use super::package::{Package, bad};
+use super::xlsx_common::Common;
 use super::xlsx_sheet::XlsxSheet;
 use super::xml::{Node, Xml, closes};
 use super::{BadSheetRow, SheetName, SheetRow, Tally, Workbook};
-use crate::ingest::dates::Epoch;
+use crate::ingest::clean::dates::Epoch;
 use crate::ingest::{InputFile, ReadError};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 
 /// More sheets than are read.
 const MOST_SHEETS: usize = 1000;
-
-/// What the cells of every sheet refer to.
-#[derive(Default)]
-pub struct Common {
-    /// All shared texts, one after the other.
-    text: String,
-    /// Where each ends.
-    ends: Vec<usize>,
-    /// Of each cell style, whether it shows a date.
-    dates: Vec<bool>,
-    /// From which day days are counted.
-    pub epoch: Epoch,
-}
-
-impl Common {
-    /// A shared text.
-    pub fn shared(&self, at: usize) -> Option<&str> {
-        let end = *self.ends.get(at)?;
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        self.text.get(start..end)
-    }
-
-    /// Whether a style shows a date.
-    pub fn is_date(&self, style: usize) -> bool {
-        self.dates.get(style).copied().unwrap_or(false)
-    }
-}
 
 struct Listed {
     name: SheetName,

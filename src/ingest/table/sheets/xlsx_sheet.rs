@@ -1,7 +1,7 @@
 //! XLSX: the rows of one sheet, read cell by cell; what a sheet declares of its size is not believed.
 
 use super::cells::{column_at, date_text, number_text, unescape};
-use super::xlsx::Common;
+use super::xlsx_common::Common;
 use super::xml::{Node, Tag, Xml, closes};
 use super::{BadSheetRow, Budget, LAST_COLUMN, LAST_ROW, SheetRow, Tally};
 use std::rc::Rc;
