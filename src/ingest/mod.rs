@@ -5,16 +5,10 @@
 //! [`special`]. All of them clean texts by [`clean`] and hand what they find to the [`journal`], which decides about
 //! doubles and forgets no row.
 
-// To be removed: each file of this folder will hold to the lints of Cargo.toml by itself.
-#![allow(
-    unreachable_pub,
-    missing_docs,
-    clippy::large_enum_variant,
-    rustdoc::private_intra_doc_links
-)]
-
+#[allow(unreachable_pub)]
 mod cap_collectif;
 mod clean;
+#[allow(unreachable_pub)]
 mod grand_debat;
 mod importer;
 mod io;

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// The longest name of an entity (`DiacriticalGrave`) with its semicolon, and more.
-const LONGEST: usize = 24;
+const MAX_ENTITY_BYTES: usize = 24;
 
 /// The names of the characters U+00A0 to U+00FF, in order.
 const LATIN: &str = "\
@@ -93,7 +93,7 @@ pub(in crate::ingest) fn decode_entities(text: &str) -> Cow<'_, str> {
 /// The entity at the beginning of a text, and its length. A semicolon ends it: `&copy` may be a parameter of
 /// an address.
 fn entity(text: &str) -> Option<(char, usize)> {
-    let bytes = &text.as_bytes()[1..text.len().min(LONGEST + 2)];
+    let bytes = &text.as_bytes()[1..text.len().min(MAX_ENTITY_BYTES + 2)];
     let end = bytes
         .iter()
         .position(|b| !b.is_ascii_alphanumeric() && *b != b'#')?;
@@ -138,7 +138,7 @@ mod tests {
         ] {
             assert_eq!(NAMED.get(name), Some(&c), "{name}");
         }
-        assert!(OTHERS.split(' ').all(|n| n.len() < LONGEST));
+        assert!(OTHERS.split(' ').all(|n| n.len() < MAX_ENTITY_BYTES));
     }
 
     #[test]

@@ -58,7 +58,7 @@ static CLASSES: [u8; 256] = {
 
 impl Look {
     /// Looks at a text.
-    pub fn at(text: &str) -> Look {
+    pub(in crate::ingest) fn at(text: &str) -> Look {
         let bytes = text.as_bytes();
         let (mut seen, mut digits) = (0, 0);
         for (n, b) in bytes.iter().enumerate() {
@@ -152,7 +152,7 @@ pub(in crate::ingest) struct Disguises {
 
 impl Disguises {
     /// Looks at a text for words and signs; all may be there where characters are of full width.
-    pub fn of(text: &str, look: Look) -> Disguises {
+    pub(super) fn of(text: &str, look: Look) -> Disguises {
         if look.wide {
             return Disguises {
                 encoded: true,

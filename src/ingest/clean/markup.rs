@@ -127,7 +127,7 @@ pub(in crate::ingest) fn holds_tag(text: &str) -> bool {
 
 impl<'t> Tag<'t> {
     /// The value of an attribute, its entities as written.
-    pub fn attribute(&self, wanted: &str) -> Option<&'t str> {
+    pub(in crate::ingest) fn attribute(&self, wanted: &str) -> Option<&'t str> {
         let mut rest = self.0;
         loop {
             rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
@@ -174,7 +174,7 @@ const SINGLE: usize = 3;
 
 impl<'t> Pieces<'t> {
     /// The pieces of a text.
-    pub fn new(text: &'t str) -> Self {
+    pub(in crate::ingest) fn new(text: &'t str) -> Self {
         Pieces {
             text,
             at: 0,
@@ -183,7 +183,7 @@ impl<'t> Pieces<'t> {
     }
 
     /// The next piece.
-    pub fn next(&mut self) -> Option<Piece<'t>> {
+    pub(in crate::ingest) fn next(&mut self) -> Option<Piece<'t>> {
         let start = self.at;
         let mut from = start;
         while let Some(n) = memchr(b'<', &self.text.as_bytes()[from..]) {

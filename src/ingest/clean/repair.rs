@@ -91,7 +91,12 @@ pub(in crate::ingest) struct Mended {
 
 impl Mended {
     /// Tells what was repaired in a row.
-    pub fn tell(&mut self, sink: &mut dyn Sink, origin: Origin, repairs: &Repairs) {
+    pub(in crate::ingest) fn tell(
+        &mut self,
+        sink: &mut dyn Sink,
+        origin: Origin,
+        repairs: &Repairs,
+    ) {
         if repairs.is_empty() {
             return;
         }
@@ -104,7 +109,7 @@ impl Mended {
     }
 
     /// Tells the rest.
-    pub fn finish(&self, sink: &mut dyn Sink, file: Origin) {
+    pub(in crate::ingest) fn finish(&self, sink: &mut dyn Sink, file: Origin) {
         if self.rows > TOLD {
             let message = format!(
                 "{} more rows hold {} characters that a wrong encoding had spoilt; they were repaired",

@@ -146,13 +146,13 @@ impl Charset {
     }
 
     /// Whether it has two bytes a character.
-    pub fn is_wide(self) -> bool {
+    pub(in crate::ingest) fn is_wide(self) -> bool {
         matches!(self, Charset::Utf16Le | Charset::Utf16Be)
     }
 
     /// A piece of a file of this encoding as text, and how many of its bytes are not of UTF-8 where the
     /// file is: those are read as Windows-1252. Valid UTF-8 is UTF-8 in every file of one byte a character.
-    pub fn read(self, bytes: &[u8]) -> (Cow<'_, str>, u64) {
+    pub(in crate::ingest) fn read(self, bytes: &[u8]) -> (Cow<'_, str>, u64) {
         match std::str::from_utf8(bytes) {
             Ok(text) => (Cow::Borrowed(text), 0),
             Err(_) if self == Charset::Utf8 && mostly_utf8(bytes) => {
@@ -221,12 +221,12 @@ pub(in crate::ingest) struct Stream<'f> {
 
 impl<'f> Stream<'f> {
     /// Opens a file; its head decides.
-    pub fn open(file: &'f InputFile) -> Result<Self, ReadError> {
+    pub(in crate::ingest) fn open(file: &'f InputFile) -> Result<Self, ReadError> {
         Ok(Self::over(&file.head, file.reader()?))
     }
 
     /// A stream of bytes that begin with the head.
-    pub fn over(head: &[u8], reader: Box<dyn Read + 'f>) -> Self {
+    pub(in crate::ingest) fn over(head: &[u8], reader: Box<dyn Read + 'f>) -> Self {
         let (charset, mark) = charset(head, head.len() < HEAD);
         if !charset.is_wide() {
             return Stream {
@@ -261,7 +261,7 @@ const BLOCK: usize = 1 << 10;
 
 impl Places {
     /// For a file in UTF-8 or UTF-16, and its text.
-    pub fn new(bytes: &[u8], text: &str) -> Self {
+    pub(in crate::ingest) fn new(bytes: &[u8], text: &str) -> Self {
         let (charset, mark) = charset(bytes, true);
         let mut units = Vec::new();
         if charset.is_wide() {
@@ -277,7 +277,7 @@ impl Places {
     }
 
     /// The place in the file of a place in its text.
-    pub fn raw(&self, text: &str, at: usize) -> u64 {
+    pub(in crate::ingest) fn raw(&self, text: &str, at: usize) -> u64 {
         let at = at.min(text.len());
         let units = match self.units.get(at / BLOCK) {
             Some(before) => {

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// Below so many votes on their own texts, authors who vote against them are no pattern.
-const FEWEST: u64 = 3;
+const MIN_VOTES: u64 = 3;
 
 /// What the votes of one family of sources say.
 #[derive(Default)]
@@ -96,7 +96,7 @@ impl Family<'_> {
             );
             out.push(warning(WarningKind::CounterDisagrees, message));
         }
-        if self.own_against > self.own_for && self.own_against >= FEWEST {
+        if self.own_against > self.own_for && self.own_against >= MIN_VOTES {
             let message = format!(
                 "{} authors' votes are against their own contributions and {} for them: for and against may \
                  be inverted in this file; compare some with the platform, and turn the signs round in the \

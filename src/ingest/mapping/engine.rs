@@ -59,7 +59,7 @@ pub(in crate::ingest) struct Engine<'a, 's> {
 
 impl<'a, 's> Engine<'a, 's> {
     /// An engine for one file; `again` opens its rows for a first pass, where the table needs one.
-    pub fn new<'f>(
+    pub(in crate::ingest) fn new<'f>(
         plan: Plan<'a>,
         context: &'a Context<'a>,
         sink: &'s mut dyn Sink,
@@ -92,7 +92,7 @@ impl<'a, 's> Engine<'a, 's> {
     }
 
     /// Reads all rows.
-    pub fn run(mut self, mut rows: PlatformRows<'_>) {
+    pub(in crate::ingest) fn run(mut self, mut rows: PlatformRows<'_>) {
         while let Some(row) = rows.next(self.context, self.sink) {
             self.row(&row);
         }

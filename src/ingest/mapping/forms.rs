@@ -51,7 +51,7 @@ pub(in crate::ingest) struct Forms {
 
 impl Forms {
     /// The place of a question.
-    pub fn place(&self, number: &str) -> Option<usize> {
+    pub(in crate::ingest) fn place(&self, number: &str) -> Option<usize> {
         self.places.get(number).copied()
     }
 }
@@ -60,7 +60,7 @@ impl Question {
     /// An answer's choices, each once, and the free text that stands after them.
     ///
     /// All that stands before the last known choice is a choice too: the free text is always the last.
-    pub fn split(&self, answer: &str) -> (Vec<String>, String) {
+    pub(in crate::ingest) fn split(&self, answer: &str) -> (Vec<String>, String) {
         if !self.closed {
             return (Vec::new(), answer.trim().to_string());
         }
@@ -116,7 +116,11 @@ struct Value {
 
 impl Survey {
     /// The place of a question, known from now on; nothing where there are too many.
-    pub fn question(&mut self, number: &str, title: impl FnOnce() -> String) -> Option<usize> {
+    pub(in crate::ingest) fn question(
+        &mut self,
+        number: &str,
+        title: impl FnOnce() -> String,
+    ) -> Option<usize> {
         if let Some(at) = self.forms.place(number) {
             return Some(at);
         }
@@ -135,18 +139,22 @@ impl Survey {
     }
 
     /// Takes an answer, in which choices stand one behind the other.
-    pub fn answer(&mut self, at: usize, answer: &str) {
+    pub(in crate::ingest) fn answer(&mut self, at: usize, answer: &str) {
         self.tallies[at].parts(answer.split(BETWEEN));
     }
 
     /// Takes an answer whose shape tells that it is made of choices.
-    pub fn choices<'c>(&mut self, at: usize, choices: impl Iterator<Item = &'c str>) {
+    pub(in crate::ingest) fn choices<'c>(
+        &mut self,
+        at: usize,
+        choices: impl Iterator<Item = &'c str>,
+    ) {
         self.tallies[at].told = true;
         self.tallies[at].parts(choices);
     }
 
     /// Decides.
-    pub fn finish(self) -> Forms {
+    pub(in crate::ingest) fn finish(self) -> Forms {
         let mut forms = self.forms;
         for (question, tally) in forms.questions.iter_mut().zip(self.tallies) {
             question.choices = tally.decide();

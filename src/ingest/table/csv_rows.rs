@@ -8,7 +8,7 @@ use crate::ingest::io::decode::{Charset, Stream, charset, decode_head};
 use crate::ingest::{HEAD, InputFile, ReadError};
 use std::io::Read;
 
-pub use super::csv_cut::{BadCsvRow, CsvRow, LONGEST_CELL};
+pub use super::csv_cut::{BadCsvRow, CsvRow, MAX_CELL_BYTES};
 
 /// The separators that are tried, in this order.
 pub(in crate::ingest) const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -17,7 +17,7 @@ pub(in crate::ingest) const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 const NONE: u8 = 0x1F;
 
 /// The longest header of a table with one column, in bytes.
-const LONGEST_HEADER: usize = 1000;
+const MAX_HEADER: usize = 1000;
 
 /// How many records are looked at to find the separator.
 const LOOKED_AT: usize = 10;
@@ -92,7 +92,7 @@ fn layout(head: &[u8]) -> Option<(String, Layout)> {
 fn single(head: &[u8]) -> Option<Layout> {
     let text = decode_head(head).0;
     let first = first_line(text.as_bytes());
-    let header = first.len() <= LONGEST_HEADER
+    let header = first.len() <= MAX_HEADER
         && !first.trim_ascii().is_empty()
         && !first.starts_with(b"{")
         && !first.starts_with(b"[")

@@ -16,7 +16,7 @@ pub(in crate::ingest) struct Header {
 
 impl Header {
     /// The comparable form of a header.
-    pub fn new(header: &str) -> Self {
+    pub(in crate::ingest) fn new(header: &str) -> Self {
         let mut parted = String::with_capacity(header.len() + 8);
         let mut lower = false;
         for c in header.chars() {
@@ -38,17 +38,17 @@ impl Header {
     }
 
     /// Its words.
-    pub fn words(&self) -> impl Iterator<Item = &str> {
+    pub(in crate::ingest) fn words(&self) -> impl Iterator<Item = &str> {
         self.plain.split(' ')
     }
 
     /// Whether one of these is a word of it.
-    pub fn has(&self, words: &[&str]) -> bool {
+    pub(in crate::ingest) fn has(&self, words: &[&str]) -> bool {
         self.words().any(|w| words.contains(&w))
     }
 
     /// Whether it speaks of a change or an end, not of the publication.
-    pub fn is_late(&self) -> bool {
+    pub(in crate::ingest) fn is_late(&self) -> bool {
         self.has(&[
             "updated",
             "modified",

@@ -35,7 +35,7 @@ pub(in crate::ingest) enum Container {
 
 impl Container {
     /// The container that a file is, by its first bytes or its members; `None` where it is no table.
-    pub fn of(file: &InputFile) -> Option<Container> {
+    pub(in crate::ingest) fn of(file: &InputFile) -> Option<Container> {
         let sheet = super::sheets::which(file).map(Container::Sheet);
         let mut others = [
             Container::Parquet,
@@ -193,7 +193,7 @@ fn objects<'f>(
 impl<'f> Rows<'f> {
     /// Opens a table; `None` where it is none. `wanted` are columns that a mapping names: other columns need
     /// not be read.
-    pub fn open(
+    pub(in crate::ingest) fn open(
         container: Container,
         file: &'f InputFile,
         wanted: &[&str],
@@ -225,7 +225,7 @@ impl<'f> Rows<'f> {
     }
 
     /// Opens a table with every column that it has; `None` where it is none.
-    pub fn open_whole(
+    pub(in crate::ingest) fn open_whole(
         container: Container,
         file: &'f InputFile,
     ) -> Result<Option<Self>, ReadError> {
@@ -250,12 +250,12 @@ impl<'f> Rows<'f> {
     }
 
     /// Whether the table is of a spreadsheet, in which a date may be a number.
-    pub fn is_sheet(&self) -> bool {
+    pub(in crate::ingest) fn is_sheet(&self) -> bool {
         matches!(self.inner, Inner::Sheet(_))
     }
 
     /// The next row.
-    pub fn next_row(&mut self) -> Option<Result<Row, BadRow>> {
+    pub(in crate::ingest) fn next_row(&mut self) -> Option<Result<Row, BadRow>> {
         match &mut self.inner {
             Inner::Csv(rows) => Some(match rows.next_row()? {
                 Ok(row) => Ok(Row {
@@ -292,7 +292,7 @@ impl<'f> Rows<'f> {
     }
 
     /// Whether the row given last seems to hold others: see [`CsvRows::swallowed`].
-    pub fn swallowed(&self) -> Option<String> {
+    pub(in crate::ingest) fn swallowed(&self) -> Option<String> {
         match &self.inner {
             Inner::Csv(rows) => rows.swallowed(),
             _ => None,
@@ -300,7 +300,7 @@ impl<'f> Rows<'f> {
     }
 
     /// From which day plain numbers in a column of dates count.
-    pub fn epoch(&self) -> Epoch {
+    pub(in crate::ingest) fn epoch(&self) -> Epoch {
         match &self.inner {
             Inner::Sheet(rows) => rows.epoch(),
             _ => Epoch::default(),
@@ -308,7 +308,7 @@ impl<'f> Rows<'f> {
     }
 
     /// What the rows do not tell, once they are read.
-    pub fn notes(&self) -> Vec<(WarningKind, String)> {
+    pub(in crate::ingest) fn notes(&self) -> Vec<(WarningKind, String)> {
         match &self.inner {
             Inner::Sheet(rows) => rows.notes(),
             Inner::Parquet(rows) => rows.notes(),
@@ -318,7 +318,7 @@ impl<'f> Rows<'f> {
     }
 
     /// The first rows, to guess columns from.
-    pub fn sample(mut self) -> (Vec<String>, Vec<Vec<String>>) {
+    pub(in crate::ingest) fn sample(mut self) -> (Vec<String>, Vec<Vec<String>>) {
         let mut out = Vec::new();
         let (mut bytes, mut cells) = (0, 0);
         while out.len() < SAMPLE && bytes < SAMPLE_BYTES && cells < SAMPLE_CELLS {

@@ -15,12 +15,12 @@ pub(super) struct Group {
 }
 
 impl Group {
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.digits.len()
     }
 
     /// Its number, where it is short.
-    pub fn value(&self) -> u32 {
+    pub(super) fn value(&self) -> u32 {
         let short = self.digits.iter().take(9);
         short.fold(0, |n, d| n * 10 + u32::from(d - b'0'))
     }
@@ -146,12 +146,12 @@ fn group(at: Range<usize>, digit: u8) -> Group {
 
 impl Run<'_> {
     /// What stands between group `n` and the next.
-    pub fn between(&self, n: usize) -> &str {
+    pub(super) fn between(&self, n: usize) -> &str {
         &self.text[self.groups[n].at.end..self.groups[n + 1].at.start]
     }
 
     /// The sign between group `n` and the next: blanks and brackets aside, a dash for every dash.
-    pub fn sign(&self, n: usize) -> char {
+    pub(super) fn sign(&self, n: usize) -> char {
         let between = self.between(n);
         let mut signs = between
             .chars()
@@ -165,26 +165,26 @@ impl Run<'_> {
     }
 
     /// The signs between the groups of a range.
-    pub fn signs(&self, groups: &Range<usize>) -> Vec<char> {
+    pub(super) fn signs(&self, groups: &Range<usize>) -> Vec<char> {
         (groups.start..groups.end - 1)
             .map(|n| self.sign(n))
             .collect()
     }
 
     /// The digits of a range of groups, `(0)` left out.
-    pub fn digits(&self, groups: &Range<usize>) -> Vec<u8> {
+    pub(super) fn digits(&self, groups: &Range<usize>) -> Vec<u8> {
         let groups = self.groups[groups.clone()].iter().filter(|g| !g.optional);
         groups.flat_map(|g| g.digits.iter().copied()).collect()
     }
 
     /// How long the groups of a range are, `(0)` left out.
-    pub fn lengths(&self, groups: &Range<usize>) -> Vec<usize> {
+    pub(super) fn lengths(&self, groups: &Range<usize>) -> Vec<usize> {
         let groups = self.groups[groups.clone()].iter().filter(|g| !g.optional);
         groups.map(Group::len).collect()
     }
 
     /// The last group, counted from `from`, with which there are exactly `count` digits; the end of the range.
-    pub fn exactly(&self, from: usize, count: usize) -> Option<usize> {
+    pub(super) fn exactly(&self, from: usize, count: usize) -> Option<usize> {
         let mut sum = 0;
         for (n, group) in self.groups.iter().enumerate().skip(from) {
             sum += if group.optional { 0 } else { group.len() };
@@ -196,17 +196,17 @@ impl Run<'_> {
     }
 
     /// What stands before a group, the end of it.
-    pub fn before(&self, n: usize) -> &str {
+    pub(super) fn before(&self, n: usize) -> &str {
         &self.text[..self.groups[n].at.start]
     }
 
     /// What stands after the last group of a range.
-    pub fn after(&self, groups: &Range<usize>) -> &str {
+    pub(super) fn after(&self, groups: &Range<usize>) -> &str {
         &self.text[self.groups[groups.end - 1].at.end..]
     }
 
     /// Where a range of groups stands, with a bracket that opens before it and closes inside.
-    pub fn place(&self, groups: &Range<usize>) -> Range<usize> {
+    pub(super) fn place(&self, groups: &Range<usize>) -> Range<usize> {
         let (start, end) = (
             self.groups[groups.start].at.start,
             self.groups[groups.end - 1].at.end,
@@ -218,14 +218,14 @@ impl Run<'_> {
     }
 
     /// Whether a group is within the address of a page.
-    pub fn is_in_address(&self, n: usize) -> bool {
+    pub(super) fn is_in_address(&self, n: usize) -> bool {
         let before = tail(self.before(n), 1024);
         let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
         word.contains("://") || word.contains("www.")
     }
 
     /// Whether thousands are set apart, as in «150 000 000».
-    pub fn is_in_thousands(&self, groups: &Range<usize>) -> bool {
+    pub(super) fn is_in_thousands(&self, groups: &Range<usize>) -> bool {
         let lengths = self.lengths(groups);
         lengths.len() > 1 && lengths[0] <= 3 && lengths[1..].iter().all(|n| *n == 3)
     }

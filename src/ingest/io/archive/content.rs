@@ -13,7 +13,7 @@ pub(super) enum Content {
 
 impl Content {
     /// Its name in messages.
-    pub fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Content::Plain => "a file",
             Content::Zip => "a zip",

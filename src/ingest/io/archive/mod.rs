@@ -86,7 +86,7 @@ pub(in crate::ingest) enum Packed {
 
 impl Packed {
     /// The archive.
-    pub fn path(&self) -> &Path {
+    pub(in crate::ingest) fn path(&self) -> &Path {
         match self {
             Packed::Gzip { path, .. } | Packed::Member { path, .. } => path,
         }
@@ -94,7 +94,7 @@ impl Packed {
 
     /// A reader of the unpacked bytes from the first. It fails where the archive is damaged or its limits
     /// are passed, and goes on failing.
-    pub fn reader(&self) -> io::Result<Box<dyn Read>> {
+    pub(in crate::ingest) fn reader(&self) -> io::Result<Box<dyn Read>> {
         let reader: Box<dyn Read> = match self {
             Packed::Gzip { path, limits } => Box::new(gzip::reader(path, limits)?),
             Packed::Member { path, entry, .. } => Box::new(zip::reader(path, entry)?),
@@ -106,7 +106,7 @@ impl Packed {
     }
 
     /// All unpacked bytes, where they are few enough to be held at once.
-    pub fn bytes(&self) -> io::Result<Vec<u8>> {
+    pub(in crate::ingest) fn bytes(&self) -> io::Result<Vec<u8>> {
         let most = match self {
             Packed::Gzip { limits, .. } | Packed::Member { limits, .. } => limits.whole,
         };
@@ -122,7 +122,7 @@ impl Packed {
     }
 
     /// The same as a sentence for people.
-    pub fn read_error(&self, error: &io::Error) -> ReadError {
+    pub(in crate::ingest) fn read_error(&self, error: &io::Error) -> ReadError {
         ReadError {
             path: self.path().to_path_buf(),
             reason: told(error).1,

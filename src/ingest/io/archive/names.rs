@@ -1,7 +1,7 @@
 //! Names of members: as text, hidden ones told from others, and those that no folder may have.
 
 /// The longest name of a member, in bytes.
-const LONGEST: usize = 1024;
+const MAX_NAME_BYTES: usize = 1024;
 
 /// What a member's name is.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub(super) fn judge(name: &str) -> Name {
             "a part of it is empty"
         });
     }
-    if name.len() > LONGEST {
+    if name.len() > MAX_NAME_BYTES {
         return Name::Unsafe("it is longer than 1,024 bytes");
     }
     if drive {

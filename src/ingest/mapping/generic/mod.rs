@@ -20,7 +20,7 @@ use crate::ingest::table::{
 use crate::ingest::{Context, Importer, InputFile};
 use crate::model::{Mapping, MappingNotes, Sink};
 use guess::{Guess, guess};
-pub use other::other_document;
+pub(in crate::ingest) use other::other_document;
 
 /// The importer of one form of table.
 pub(in crate::ingest) struct Table(Container);

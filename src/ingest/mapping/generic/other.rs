@@ -28,7 +28,7 @@ const PROSE: &str = "it is a text without a table: put each contribution into a 
 const LOOKED_AT: usize = 20;
 
 /// What a file is, where that can be told, and what to do.
-pub fn other_document(file: &InputFile) -> Option<&'static str> {
+pub(in crate::ingest) fn other_document(file: &InputFile) -> Option<&'static str> {
     if let Some((_, what)) = MARKS.iter().find(|m| file.head.starts_with(m.0)) {
         return Some(what);
     }

@@ -6,7 +6,7 @@ use crate::ingest::{InputFile, ReadError};
 use std::io::{self, BufRead, BufReader, Read};
 
 /// The longest text that is kept, in bytes; of a longer line no more is read into memory.
-pub(super) const LONGEST: usize = 64 << 20;
+pub(super) const MAX_LINE_BYTES: usize = 64 << 20;
 
 /// A line without its end.
 pub(super) struct Line {
@@ -17,7 +17,7 @@ pub(super) struct Line {
     pub repaired: bool,
     /// What an encoding had spoilt before and was put right.
     pub mended: Repairs,
-    /// It is longer than [`LONGEST`], and its end is missing.
+    /// It is longer than [`MAX_LINE_BYTES`], and its end is missing.
     pub cut: bool,
 }
 
@@ -33,7 +33,7 @@ pub(super) struct Lines<'f> {
 
 impl<'f> Lines<'f> {
     /// Opens a file; its head tells its encoding.
-    pub fn open(file: &'f InputFile) -> Result<Self, ReadError> {
+    pub(super) fn open(file: &'f InputFile) -> Result<Self, ReadError> {
         let stream = Stream::open(file)?;
         let mut reader = BufReader::new(stream.reader);
         // The mark stands in the first buffer, which holds more than its three bytes where the file does.
@@ -53,7 +53,7 @@ impl<'f> Lines<'f> {
     }
 
     /// The next line; `None` after the last.
-    pub fn next_line(&mut self) -> Option<io::Result<Line>> {
+    pub(super) fn next_line(&mut self) -> Option<io::Result<Line>> {
         self.buffer.clear();
         let (mut any, mut cut) = (false, false);
         loop {
@@ -72,7 +72,7 @@ impl<'f> Lines<'f> {
             any = true;
             let end = memchr::memchr2(b'\n', b'\r', available);
             let size = end.unwrap_or(available.len());
-            let kept = size.min(LONGEST - self.buffer.len());
+            let kept = size.min(MAX_LINE_BYTES - self.buffer.len());
             self.buffer.extend_from_slice(&available[..kept]);
             cut |= kept < size;
             if let Some(end) = end {

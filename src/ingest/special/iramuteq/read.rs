@@ -1,6 +1,6 @@
 //! Texts of a starred corpus into records.
 
-use super::lines::{LONGEST, Line, Lines};
+use super::lines::{Line, Lines, MAX_LINE_BYTES};
 use super::variables::{self, Said};
 use super::{Mark, mark, unguarded};
 use crate::ingest::clean::kept::{Masked, keep, keep_line, shown};
@@ -133,7 +133,7 @@ impl Reader<'_, '_> {
         }
         if let Some(text) = &mut self.text {
             let part = &mut text.part;
-            part.cut |= line.cut || part.body.len() + line.text.len() > LONGEST;
+            part.cut |= line.cut || part.body.len() + line.text.len() > MAX_LINE_BYTES;
             if part.cut {
                 part.body.clear();
             } else {
@@ -209,7 +209,7 @@ impl Reader<'_, '_> {
         });
         if part.cut {
             let detail =
-                format!("the text is longer than the {LONGEST} bytes that are kept: cut it");
+                format!("the text is longer than the {MAX_LINE_BYTES} bytes that are kept: cut it");
             return self.sink.refuse(origin, kind, "too_long", &detail);
         }
         let (title, body) = match part.body.split_once('\n') {

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 pub(super) const FIRST_LINE: &str = "first-line";
 
 /// The most variables of a text that are kept: no analyst has as many.
-pub(super) const MOST: usize = 1000;
+pub(super) const MAX_VARIABLES: usize = 1000;
 
 /// What a line of stars says.
 #[derive(Default)]
@@ -35,7 +35,7 @@ pub(super) struct Said {
     pub free: Vec<(String, String)>,
     /// The names of personal variables, which are not kept.
     pub personal: Vec<String>,
-    /// How many variables there are beyond [`MOST`].
+    /// How many variables there are beyond [`MAX_VARIABLES`].
     pub beyond: u64,
     /// A date that is none.
     pub bad_date: Option<String>,
@@ -71,7 +71,7 @@ pub(super) fn read(words: &str, masked: &mut Masked) -> Said {
             said.personal.push(keep_line(name, &mut Masked::default()));
             continue;
         }
-        if said.free.len() >= MOST {
+        if said.free.len() >= MAX_VARIABLES {
             said.beyond += 1;
             continue;
         }
@@ -271,9 +271,11 @@ mod tests {
 
     #[test]
     fn variables_without_end_are_counted() {
-        let many: String = (0..MOST + 3).map(|n| format!(" *a{n}_1")).collect();
+        let many: String = (0..MAX_VARIABLES + 3)
+            .map(|n| format!(" *a{n}_1"))
+            .collect();
         let s = said(&many);
-        assert_eq!((s.free.len(), s.beyond), (MOST, 3));
+        assert_eq!((s.free.len(), s.beyond), (MAX_VARIABLES, 3));
     }
 
     #[test]

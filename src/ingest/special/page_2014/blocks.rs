@@ -57,7 +57,7 @@ pub(super) struct Page<'t> {
 
 impl<'t> Page<'t> {
     /// Cuts a file into its pages: one, or several that were saved one after the other.
-    pub fn cut_all(text: &'t str) -> Vec<Self> {
+    pub(super) fn cut_all(text: &'t str) -> Vec<Self> {
         let lines: Vec<&'t str> = text.lines().collect();
         let mut starts = vec![0];
         let (mut sentence, mut numbered) = (false, false);

@@ -13,7 +13,7 @@ pub(super) enum Heading {
 
 impl Heading {
     /// The section's name in messages.
-    pub fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Heading::For => "arguments pour",
             Heading::Against => "arguments contre",

@@ -70,11 +70,11 @@ impl Importer for Page2014 {
 /// Reads a page that was saved as HTML.
 fn read_saved(bytes: &[u8], context: &Context<'_>, sink: &mut dyn Sink) {
     let start = context.origin(Place::Line(1));
-    if bytes.len() > saved::LARGEST {
+    if bytes.len() > saved::MAX_PAGE_BYTES {
         let detail = format!(
             "a page of {} bytes, more than the {} that are read: save it without its pictures",
             bytes.len(),
-            saved::LARGEST
+            saved::MAX_PAGE_BYTES
         );
         return refusals::refuse_file(sink, start, "too_long", detail);
     }

@@ -9,7 +9,7 @@ use std::io::Read;
 /// How much of a file is looked at for the first landmark: saved pages may begin with long scripts.
 const LOOKED_AT: u64 = 4 << 20;
 /// The largest page that is read, in bytes.
-pub(super) const LARGEST: usize = 64 << 20;
+pub(super) const MAX_PAGE_BYTES: usize = 64 << 20;
 
 /// Whether a file that begins so is HTML.
 pub(super) fn is_html(head: &[u8]) -> bool {

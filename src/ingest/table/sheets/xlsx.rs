@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 
 /// More sheets than are read.
-const MOST_SHEETS: usize = 1000;
+const MAX_SHEETS: usize = 1000;
 
 struct Listed {
     name: SheetName,
@@ -20,7 +20,7 @@ struct Listed {
 }
 
 /// An open workbook.
-pub struct Xlsx<'f> {
+pub(super) struct Xlsx<'f> {
     package: Package<'f>,
     common: Rc<Common>,
     sheets: std::vec::IntoIter<Listed>,
@@ -29,7 +29,7 @@ pub struct Xlsx<'f> {
 }
 
 /// The member that is the workbook; `None` where the package is no XLSX.
-pub fn workbook_member(package: &mut Package<'_>) -> Option<String> {
+pub(super) fn workbook_member(package: &mut Package<'_>) -> Option<String> {
     let named = relations(package, "_rels/.rels", "").ok()?;
     let named = named.into_iter().find(|r| r.kind == "officeDocument");
     let member = named.map_or_else(|| "xl/workbook.xml".to_string(), |r| r.target);
@@ -65,7 +65,7 @@ fn relations(
                     kind: kind.rsplit('/').next().unwrap_or_default().to_string(),
                     target: resolve(folder, &target),
                 });
-                if out.len() > 10 * MOST_SHEETS {
+                if out.len() > 10 * MAX_SHEETS {
                     return Err("it lists more parts than any workbook has".to_string());
                 }
             }
@@ -94,7 +94,7 @@ fn resolve(folder: &str, target: &str) -> String {
 
 impl<'f> Xlsx<'f> {
     /// Opens a workbook.
-    pub fn open(file: &'f InputFile) -> Result<Self, ReadError> {
+    pub(super) fn open(file: &'f InputFile) -> Result<Self, ReadError> {
         let wrong = |why: String| bad(file, why);
         let mut package =
             Package::open(file).ok_or_else(|| wrong("it is no XLSX workbook".into()))?;
@@ -155,8 +155,8 @@ fn workbook(
                 if !seen.insert(part.target.clone()) {
                     continue;
                 }
-                if out.len() == MOST_SHEETS {
-                    return Err(format!("it has more than {MOST_SHEETS} sheets"));
+                if out.len() == MAX_SHEETS {
+                    return Err(format!("it has more than {MAX_SHEETS} sheets"));
                 }
                 let state = tag.attr("state");
                 out.push(Listed {

@@ -4,7 +4,7 @@ use crate::ingest::clean::dates::Epoch;
 
 /// What the cells of every sheet refer to.
 #[derive(Default)]
-pub struct Common {
+pub(super) struct Common {
     /// All shared texts, one after the other.
     pub(super) text: String,
     /// Where each ends.
@@ -17,14 +17,14 @@ pub struct Common {
 
 impl Common {
     /// A shared text.
-    pub fn shared(&self, at: usize) -> Option<&str> {
+    pub(super) fn shared(&self, at: usize) -> Option<&str> {
         let end = *self.ends.get(at)?;
         let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
         self.text.get(start..end)
     }
 
     /// Whether a style shows a date.
-    pub fn is_date(&self, style: usize) -> bool {
+    pub(super) fn is_date(&self, style: usize) -> bool {
         self.dates.get(style).copied().unwrap_or(false)
     }
 }
