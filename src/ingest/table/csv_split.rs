@@ -98,7 +98,7 @@ impl<R: Read> Records<R> {
 
     /// The most memory that was taken.
     #[cfg(test)]
-    pub fn capacity(&self) -> usize {
+    pub(super) fn capacity(&self) -> usize {
         self.buffer.capacity()
     }
 

@@ -9,7 +9,7 @@ use crate::model::{AuthorKey, Kind, MappedField, Mapping, Outcome, Side, SourceS
 use proptest::prelude::*;
 
 /// A ZIP of these members.
-pub fn zip(members: &[(&str, String)]) -> Vec<u8> {
+pub(in crate::ingest) fn zip(members: &[(&str, String)]) -> Vec<u8> {
     use std::io::Write;
     let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, text) in members {

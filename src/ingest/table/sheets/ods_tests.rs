@@ -6,7 +6,7 @@ use crate::ingest::mapping::generic::tests::zip;
 use std::time::{Duration, Instant};
 
 /// An ODS, by hand.
-pub fn ods(tables: &str) -> Vec<u8> {
+pub(in crate::ingest) fn ods(tables: &str) -> Vec<u8> {
     let names =
         ["office", "table", "text", "style", "calcext"].map(|n| format!(" xmlns:{n}='{n}'"));
     zip(&[
