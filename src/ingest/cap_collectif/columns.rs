@@ -1,7 +1,7 @@
 //! The columns of an export: two generations of names read as one set of fields, personal ones set aside.
 
 use super::questions::{Question, questions};
-pub(super) use crate::ingest::global_id::platform_id;
+pub(super) use crate::ingest::mapping::global_id::platform_id;
 use crate::ingest::table::Row;
 use crate::model::Side;
 use rustc_hash::FxHashMap;

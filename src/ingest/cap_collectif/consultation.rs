@@ -2,7 +2,7 @@
 
 use super::columns::{platform_id, side};
 use super::{Reader, url};
-use crate::ingest::clean::shown;
+use crate::ingest::clean::kept::shown;
 use crate::ingest::journal::NO_ID;
 use crate::ingest::table::Row;
 use crate::model::{Counters, Draft, Import, Kind, Moderation, Origin, Side, Vote, WarningKind};

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::columns::{Columns, platform_id, side};
-use crate::ingest::clean::shown;
+use crate::ingest::clean::kept::shown;
 use crate::ingest::journal::NO_ID;
 use crate::ingest::table::Row;
 use crate::model::{Draft, Import, Kind, Moderation, Origin, Side, Vote, WarningKind};

@@ -16,12 +16,12 @@ mod questions;
 #[cfg(test)]
 mod tests;
 
-use super::clean::{Masked, keep, keep_line, public_url as url, shown};
-use super::dates::{Epoch, column_date, iso_date, sql_date};
-use super::html::readable;
-use super::set_aside::warn_personal;
 use super::table::{Candidate, PlatformRows, Row};
 use super::{Context, Importer, InputFile};
+use crate::ingest::clean::dates::{Epoch, column_date, iso_date, sql_date};
+use crate::ingest::clean::html::readable;
+use crate::ingest::clean::kept::{Masked, keep, keep_line, public_url as url, shown};
+use crate::ingest::mapping::set_aside::warn_personal;
 use crate::model::{Import, Moderation, Origin, Place, Pseudonym, Sink, WarningKind};
 use columns::{Columns, is_hidden, is_no, is_yes, platform_id};
 use consultation::Consultation;

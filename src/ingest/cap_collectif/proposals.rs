@@ -4,7 +4,7 @@
 
 use super::columns::{Columns, is_no, is_yes, platform_id};
 use super::{Reader, url};
-use crate::ingest::clean::shown;
+use crate::ingest::clean::kept::shown;
 use crate::ingest::journal::NO_ID;
 use crate::ingest::table::Row;
 use crate::model::{Draft, Import, Kind, Moderation, Origin, Pseudonym, Side, Vote, WarningKind};

@@ -3,7 +3,7 @@
 use super::Reader;
 use super::closed::{Answers, labels};
 use super::columns::{is_yes, platform_id};
-use crate::ingest::clean::shown;
+use crate::ingest::clean::kept::shown;
 use crate::ingest::table::Row;
 use crate::model::{Draft, Import, Kind, Moderation, Origin, Pseudonym, Side, Vote, WarningKind};
 use crate::text::fold;

@@ -1,7 +1,7 @@
 //! An organiser's questions: the columns whose names are not the platform's, and what names them in ids.
 
-use crate::ingest::clean::{Masked, keep_line};
-use crate::ingest::headers::asks_who;
+use crate::ingest::clean::kept::{Masked, keep_line};
+use crate::ingest::table::headers::asks_who;
 use crate::text::fold;
 use rustc_hash::FxHashMap;
 

@@ -1,8 +1,8 @@
 //! The names of fields, in a CSV header or as JSON keys: what each is, and which are questions.
 
-use crate::ingest::global_id::platform_id;
-use crate::ingest::headers::asks_who;
+use crate::ingest::mapping::global_id::platform_id;
 use crate::ingest::table::Cells;
+use crate::ingest::table::headers::asks_who;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 

@@ -2,12 +2,12 @@
 
 use super::columns::Name;
 use super::forms::{Form, Given};
-use crate::ingest::clean::{Masked, keep, keep_line, shown};
-use crate::ingest::dates::any_date;
-use crate::ingest::forms::{Forms, side};
-use crate::ingest::global_id::platform_id;
-use crate::ingest::html::readable;
-use crate::ingest::repair::Mended;
+use crate::ingest::clean::dates::any_date;
+use crate::ingest::clean::html::readable;
+use crate::ingest::clean::kept::{Masked, keep, keep_line, shown};
+use crate::ingest::clean::repair::Mended;
+use crate::ingest::mapping::forms::{Forms, side};
+use crate::ingest::mapping::global_id::platform_id;
 use crate::ingest::{Context, Repairs, warn_masked};
 use crate::model::{Draft, Import, Kind, Moderation, Origin, Pseudonym, Sink, Vote, WarningKind};
 use jiff::Timestamp;

@@ -2,7 +2,7 @@
 
 use super::columns::{Columns, Field, Name, again, field, question_id};
 use super::objects::{BadElement, Objects};
-use crate::ingest::headers::asks_who;
+use crate::ingest::table::headers::asks_who;
 use crate::ingest::table::{PlatformRows, Rows};
 use crate::ingest::{Cells, InputFile, ReadError, Repairs};
 use crate::model::Place;

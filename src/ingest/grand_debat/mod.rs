@@ -11,12 +11,12 @@ mod objects;
 #[cfg(test)]
 mod tests;
 
-use super::clean::shown;
-use super::forms::Survey;
 use super::mapping::GRAND_DEBAT;
-use super::set_aside::warn_personal;
 use super::table::Candidate;
 use super::{Context, Importer, InputFile, ReadError};
+use crate::ingest::clean::kept::shown;
+use crate::ingest::mapping::forms::Survey;
+use crate::ingest::mapping::set_aside::warn_personal;
 use crate::model::{Place, Sink, WarningKind};
 use emit::Emitter;
 use forms::{Entry, Given, Source};

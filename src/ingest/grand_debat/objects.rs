@@ -1,11 +1,11 @@
 //! The elements of a JSON array, one at a time: a broken one is told and the rest is read.
 
-use crate::ingest::table::csv_rows::LONGEST_CELL;
+use crate::ingest::table::csv_rows::MAX_CELL_BYTES;
 use crate::ingest::{InputFile, ReadError};
 use std::io::{BufRead, BufReader, Read};
 
 /// The longest element that is kept, in bytes.
-pub(super) const LONGEST: u64 = 4 * LONGEST_CELL as u64;
+pub(super) const LONGEST: u64 = 4 * MAX_CELL_BYTES as u64;
 
 /// An element: where it stands, its bytes.
 pub(super) struct Element {

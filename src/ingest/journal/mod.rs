@@ -1,13 +1,17 @@
 //! The journal: the sink that decides about doubles, numbers records and authors, and forgets no row.
 
+mod consistency;
+mod counters;
 mod forms;
+pub(in crate::ingest) mod imported;
+mod merge;
 mod older;
 mod records;
+mod signs;
 mod votes;
 
-use super::clean::Masked;
-use super::imported::Imported;
-use super::merge;
+use crate::ingest::clean::kept::Masked;
+use crate::ingest::journal::imported::Imported;
 use crate::model::{
     AuthorId, ConsultationState, Import, ImportRow, Origin, Outcome, Pseudonym, Sink,
 };
@@ -142,7 +146,7 @@ impl Journal {
                 }
             }
         }
-        let noticed = super::consistency::warnings(&self.imported);
+        let noticed = crate::ingest::journal::consistency::warnings(&self.imported);
         self.imported.warnings.extend(noticed);
         self.imported.authors = self.next_author;
         self.imported

@@ -4,7 +4,7 @@
 use super::engine::{Engine, RowReader};
 use super::oddities::{Odd, Oddities};
 use super::spec::Authors;
-use crate::ingest::clean::Masked;
+use crate::ingest::clean::kept::Masked;
 use crate::ingest::table::{PlatformRows, Row};
 use crate::model::{Draft, Import, Kind, Place, Sink, WarningKind};
 use rayon::prelude::*;
@@ -27,12 +27,12 @@ enum Taken {
 #[derive(Default)]
 pub(super) struct Given {
     imports: Vec<Import>,
-    pub masked: Masked,
-    pub odd: Vec<Odd>,
+    pub(super) masked: Masked,
+    pub(super) odd: Vec<Odd>,
     /// Rows, those without an author, and those with several.
-    pub rows: u64,
-    pub unsigned: u64,
-    pub shared: u64,
+    pub(super) rows: u64,
+    pub(super) unsigned: u64,
+    pub(super) shared: u64,
     /// What was made because a row of the batch answers it.
     made: FxHashSet<String>,
     /// What was masked in each of them, in order.
@@ -41,12 +41,12 @@ pub(super) struct Given {
 
 impl Given {
     /// Whether nothing of that id was made for the batch.
-    pub fn is_new(&self, id: &str) -> bool {
+    pub(super) fn is_new(&self, id: &str) -> bool {
         !self.made.contains(id)
     }
 
     /// Gives a record that is made because a row answers it.
-    pub fn make(&mut self, draft: Draft, masked: Masked) {
+    pub(super) fn make(&mut self, draft: Draft, masked: Masked) {
         self.made.insert(draft.id.clone());
         self.masked_in_made.push(masked);
         self.imports.push(Import::Made(Box::new(draft)));
@@ -76,7 +76,7 @@ struct Summary {
 
 impl Engine<'_> {
     /// Reads all rows.
-    pub fn run(self, mut rows: PlatformRows<'_>, sink: &mut dyn Sink) {
+    pub(in crate::ingest) fn run(self, mut rows: PlatformRows<'_>, sink: &mut dyn Sink) {
         let mut summary = Summary::default();
         let threads = rayon::current_num_threads();
         let at_once = if threads > 1 { threads * EACH } else { 1 };

@@ -9,6 +9,9 @@ mod batches;
 mod engine;
 mod error;
 mod fields;
+pub(in crate::ingest) mod forms;
+pub(in crate::ingest) mod generic;
+pub(in crate::ingest) mod global_id;
 mod kinds;
 mod languages;
 mod last_votes;
@@ -17,6 +20,7 @@ mod one_or_many;
 mod plan;
 mod platform;
 mod reference;
+pub(in crate::ingest) mod set_aside;
 mod spec;
 #[cfg(test)]
 mod tests;

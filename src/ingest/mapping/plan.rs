@@ -3,7 +3,7 @@
 use super::languages::{first_name, texts};
 use super::spec::{Column, Form, KindWhen, RowRefusal, Table, When};
 use super::values::{self, What};
-use crate::ingest::dates::{Epoch, any_date, date_in};
+use crate::ingest::clean::dates::{Epoch, any_date, date_in};
 use crate::ingest::table::Row;
 use crate::model::{Kind, MappedField, Side};
 use jiff::Timestamp;
@@ -20,12 +20,16 @@ pub(in crate::ingest) struct Headers {
 
 impl Headers {
     /// The names of a header as they are written.
-    pub fn as_written(names: &[String]) -> Self {
+    pub(in crate::ingest) fn as_written(names: &[String]) -> Self {
         Headers::new(names, false, false)
     }
 
     /// The names of a header, dots read as slashes where a platform writes them so.
-    pub fn new(names: &[String], dots_are_slashes: bool, formula_quotes: bool) -> Self {
+    pub(in crate::ingest) fn new(
+        names: &[String],
+        dots_are_slashes: bool,
+        formula_quotes: bool,
+    ) -> Self {
         let names: Vec<String> = match dots_are_slashes {
             true => names.iter().map(|h| h.replace('.', "/")).collect(),
             false => names.to_vec(),
@@ -42,7 +46,7 @@ impl Headers {
     }
 
     /// The places of a column, or of a text in its languages (`title/*`); nothing where there is none.
-    pub fn find(&self, name: &str) -> Vec<usize> {
+    pub(in crate::ingest) fn find(&self, name: &str) -> Vec<usize> {
         match name.strip_suffix("/*") {
             Some(text) => texts(&self.names, text),
             None => self.places.get(name).copied().into_iter().collect(),
@@ -50,7 +54,7 @@ impl Headers {
     }
 
     /// Whether there is such a column.
-    pub fn has(&self, name: &str) -> bool {
+    pub(in crate::ingest) fn has(&self, name: &str) -> bool {
         match name.ends_with("/*") {
             true => !self.find(name).is_empty(),
             false => self.places.contains_key(name),
@@ -89,7 +93,7 @@ impl<'t> Place<'t> {
     }
 
     /// A row's cell as it is written, trimmed; nothing where another column says that it does not count.
-    pub fn raw<'r>(&self, row: &'r Row) -> &'r str {
+    pub(super) fn raw<'r>(&self, row: &'r Row) -> &'r str {
         if let Some((at, when)) = self.when {
             let text = at.map_or("", |at| cell(row, at));
             let lacks = |part: &String| !text.is_empty() && !text.contains(part.as_str());
@@ -106,7 +110,7 @@ impl<'t> Place<'t> {
     }
 
     /// A row's value.
-    pub fn value<'r>(&self, row: &'r Row) -> Cow<'r, str> {
+    pub(super) fn value<'r>(&self, row: &'r Row) -> Cow<'r, str> {
         let raw = self.raw(row);
         match self.column.form {
             Form::NameInLanguages => Cow::Owned(first_name(raw)),
@@ -144,7 +148,7 @@ pub(in crate::ingest) struct Plan<'t> {
 
 impl<'t> Plan<'t> {
     /// Finds the columns of a table.
-    pub fn new(table: &'t Table, headers: &Headers) -> Self {
+    pub(in crate::ingest) fn new(table: &'t Table, headers: &Headers) -> Self {
         let at = |name: &Option<String>| name.as_deref().and_then(|n| headers.first(n));
         let all = |names: &[String]| -> Vec<usize> {
             names.iter().filter_map(|n| headers.first(n)).collect()

@@ -1,24 +1,14 @@
 //! How rows name themselves and what they answer: numbers, classes, addresses, rows above.
 
-use super::engine::RowReader;
+use super::engine::{Reference, RowReader};
 use super::fields::address;
 use super::plan::cell;
 use super::spec::{Class, Numbers};
 use super::values::{self, Reach};
-use crate::ingest::clean::shown;
+use crate::ingest::clean::kept::shown;
 use crate::ingest::journal::NO_ID;
 use crate::ingest::table::Row;
 use crate::model::{Draft, Kind, MappedField, Origin};
-
-/// What a row names as its parent, or as what a vote is on.
-pub(super) enum Reference {
-    /// The id of a record.
-    Found(String),
-    /// Something that is no record of the platform.
-    Unknown(String),
-    /// Nothing.
-    Absent,
-}
 
 /// The longest class of a parent that is put into an id.
 const MAX_CLASS: usize = 40;

@@ -247,7 +247,7 @@ pub(in crate::ingest) enum Said {
 }
 
 impl Said {
-    pub fn side(self) -> Option<Side> {
+    pub(in crate::ingest) fn side(self) -> Option<Side> {
         match self {
             Said::Favourable => Some(Side::Favourable),
             Said::Mixed => Some(Side::Mixed),
@@ -356,7 +356,7 @@ impl Spec {
     ///
     /// # Errors
     /// Where it is no TOML, has an unknown key, or says what cannot be done.
-    pub fn parse(text: &str) -> Result<Spec, SpecError> {
+    pub(super) fn parse(text: &str) -> Result<Spec, SpecError> {
         let spec: Spec = toml::from_str(text).map_err(|e| SpecError::Toml(Box::new(e)))?;
         let format = spec.format.get_ref();
         let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
@@ -384,7 +384,7 @@ impl Spec {
 
 impl Table {
     /// The table of a mapping.
-    pub fn of_mapping(mapping: &Mapping) -> Table {
+    pub(in crate::ingest) fn of_mapping(mapping: &Mapping) -> Table {
         let columns = MappedField::ALL.into_iter().filter(|f| mapping.has(*f));
         let named = |f: MappedField| mapping.of(f).iter().map(|n| Column::named(n)).collect();
         Table {
@@ -395,17 +395,17 @@ impl Table {
     }
 
     /// The columns of a field.
-    pub fn of(&self, field: MappedField) -> &[Column] {
+    pub(in crate::ingest) fn of(&self, field: MappedField) -> &[Column] {
         self.columns.get(&field).map_or(&[], |columns| &columns.0)
     }
 
     /// What its rows are in the account of rows.
-    pub fn what(&self) -> &'static str {
+    pub(in crate::ingest) fn what(&self) -> &'static str {
         if self.votes { "vote" } else { "row" }
     }
 
     /// Every column that it names, to be read or to be recognised by.
-    pub fn named(&self) -> Vec<&str> {
+    pub(in crate::ingest) fn named(&self) -> Vec<&str> {
         let lists = [&self.has, &self.none, &self.moderated_when_filled];
         let mut out: Vec<&str> = lists.into_iter().flatten().map(String::as_str).collect();
         out.extend(self.any.iter().flatten().map(String::as_str));
