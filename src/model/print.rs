@@ -12,125 +12,70 @@ const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
 /// MurmurHash3, Appleby 2011). It tells honest texts apart; it is no protection against a forger.
 pub fn text_print(text: &str) -> u64 {
     let bytes = text.as_bytes();
-    let mut kept = Kept::new();
+    // What is no white space is gathered without a branch for each byte, and hashed when there is enough of it.
+    let mut kept = [0; KEPT];
+    let (mut hash, mut filled, mut length) = (0, 0, 0u64);
     let mut at = 0;
     while at < bytes.len() {
-        let block = &bytes[at..bytes.len().min(at + BLOCK)];
-        let mut found = marks(block);
-        // Where the next run of what is no white space begins in the block.
-        let mut start = 0;
-        while found != 0 {
-            let mark = found.trailing_zeros() as usize;
-            found &= found - 1;
-            // A character of several bytes may have ended behind this one.
-            if mark < start {
+        if filled > KEPT - 8 {
+            let (words, _) = kept.as_chunks();
+            let whole = filled / 8;
+            hash = words[..whole].iter().fold(hash, mix_bytes);
+            length += 8 * whole as u64;
+            kept.copy_within(8 * whole..filled, 0);
+            filled -= 8 * whole;
+        }
+        let next = bytes[at..].first_chunk::<8>();
+        let mut run = next.map_or(0, plain);
+        if run == 0 {
+            if let Some(size) = blank(&bytes[at..]) {
+                at += size;
                 continue;
             }
-            if let Some(size) = blank(&bytes[at + mark..]) {
-                kept.add(&bytes[at..], start, mark);
-                start = mark + size;
-            }
+            run = 1;
         }
-        kept.add(&bytes[at..], start, block.len());
-        at += start.max(block.len());
+        match next {
+            // Those behind the run are written over.
+            Some(next) => kept[filled..filled + 8].copy_from_slice(next),
+            None => kept[filled] = bytes[at],
+        }
+        at += run;
+        filled += run;
+        // Most words end with one space.
+        at += usize::from(bytes.get(at) == Some(&b' '));
     }
-    kept.finish()
+    length += filled as u64;
+    if length == 0 {
+        return 0;
+    }
+    let (words, rest) = kept[..filled].as_chunks();
+    hash = words.iter().fold(hash, mix_bytes);
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    mix(mix_bytes(hash, &last), length).max(1)
 }
 
-/// How many bytes are looked at together.
-const BLOCK: usize = 64;
+/// How many bytes are gathered before they are hashed.
+const KEPT: usize = 256;
 
-/// The bytes that are hashed: gathered, then taken eight at a time.
-struct Kept {
-    bytes: [u8; 4 * BLOCK],
-    filled: usize,
-    hash: u64,
-    length: u64,
-}
-
-impl Kept {
-    fn new() -> Self {
-        Kept {
-            bytes: [0; 4 * BLOCK],
-            filled: 0,
-            hash: 0,
-            length: 0,
-        }
-    }
-
-    /// Adds a run within a block, of bytes of which more may follow.
-    #[inline]
-    fn add(&mut self, bytes: &[u8], start: usize, end: usize) {
-        if end <= start {
-            return;
-        }
-        if self.filled > self.bytes.len() - 2 * BLOCK {
-            self.hash();
-        }
-        let size = end - start;
-        let to = self.filled;
-        // Most words fit in sixteen bytes: what is behind the run is written over.
-        match bytes[start..].first_chunk::<16>() {
-            Some(first) if size <= 16 => self.bytes[to..to + 16].copy_from_slice(first),
-            _ => self.bytes[to..to + size].copy_from_slice(&bytes[start..end]),
-        }
-        self.filled += size;
-    }
-
-    /// Hashes what fills eight bytes.
-    fn hash(&mut self) {
-        let whole = self.filled / 8;
-        let (words, _) = self.bytes.as_chunks();
-        self.hash = words[..whole].iter().fold(self.hash, mix_bytes);
-        self.length += 8 * whole as u64;
-        self.bytes.copy_within(8 * whole..self.filled, 0);
-        self.filled -= 8 * whole;
-    }
-
-    fn finish(mut self) -> u64 {
-        self.hash();
-        let length = self.length + self.filled as u64;
-        if length == 0 {
-            return 0;
-        }
-        let mut last = [0; 8];
-        last[..self.filled].copy_from_slice(&self.bytes[..self.filled]);
-        mix(mix_bytes(self.hash, &last), length).max(1)
-    }
-}
-
-/// A bit for each of up to 64 bytes: whether it may be white space or its first byte.
+/// How many of eight bytes, from the first, are surely no part of white space; those that follow have to be
+/// looked at.
 #[inline]
-fn marks(block: &[u8]) -> u64 {
-    let (words, rest) = block.as_chunks::<8>();
-    let mut found = 0;
-    for (n, word) in words.iter().enumerate() {
-        found |= marks_in_word(u64::from_le_bytes(*word)) << (8 * n);
-    }
-    if !rest.is_empty() {
-        // No byte of 0xFF is white space.
-        let mut last = [0xFF; 8];
-        last[..rest.len()].copy_from_slice(rest);
-        found |= marks_in_word(u64::from_le_bytes(last)) << (8 * words.len());
-    }
-    found
-}
-
-/// The same of eight bytes: those below 0x21, and the first bytes of the characters above ASCII that are white
-/// space, see [`blank`]: 0xC2, and 0xE0 to 0xE3.
-#[inline]
-fn marks_in_word(word: u64) -> u64 {
+fn plain(bytes: &[u8; 8]) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x80 * ONES;
-    const LOW: u64 = 0x7F * ONES;
-    // The highest bit of each byte that is not zero; no byte carries into the next.
-    let not_zero = |bytes: u64| ((bytes & LOW) + LOW) | bytes;
-    let high = ((word & LOW) + (0x80 - 0x21) * ONES) | word;
-    let two = not_zero(word ^ (0xC2 * ONES));
-    let three = not_zero((word & (0xFC * ONES)) ^ (0xE0 * ONES));
-    let found = !(high & two & three) & HIGH;
-    // One bit a byte.
-    (found >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+    let bytes = u64::from_le_bytes(*bytes);
+    // The lowest bit that is set is exact: a borrow only reaches the bytes above the first that is found.
+    let spaces = bytes.wrapping_sub(0x21 * ONES) & !bytes;
+    let first = |byte: u64| {
+        let zero = bytes ^ (byte * ONES);
+        zero.wrapping_sub(ONES) & !zero
+    };
+    // The first bytes of the characters above ASCII that are white space, see `blank`.
+    let others = first(0xC2) | first(0xE1) | first(0xE2) | first(0xE3);
+    let found = (spaces | others) & HIGH;
+    // 8 where none is found.
+    found.trailing_zeros() as usize / 8
 }
 
 /// How many bytes of white space a text begins with, where it begins with some.
