@@ -81,9 +81,15 @@ impl Engine<'_> {
         let threads = rayon::current_num_threads();
         let at_once = if threads > 1 { threads * EACH } else { 1 };
         loop {
-            let batches: Vec<Vec<Taken>> = (0..at_once)
-                .map_while(|_| self.next_batch(&mut rows))
-                .collect();
+            let (mut batches, mut bytes) = (Vec::with_capacity(at_once), 0);
+            // A few rows that are longer than a batch are read before others are taken.
+            while batches.len() < at_once && bytes < at_once * BYTES {
+                let Some((batch, size)) = self.next_batch(&mut rows) else {
+                    break;
+                };
+                batches.push(batch);
+                bytes += size;
+            }
             if batches.is_empty() {
                 break;
             }
@@ -101,8 +107,8 @@ impl Engine<'_> {
         rows.finish(self.context, sink, masked);
     }
 
-    /// The next rows; `None` where there are no more.
-    fn next_batch(&self, rows: &mut PlatformRows<'_>) -> Option<Vec<Taken>> {
+    /// The next rows, and the bytes of their cells; `None` where there are no more.
+    fn next_batch(&self, rows: &mut PlatformRows<'_>) -> Option<(Vec<Taken>, usize)> {
         let mut said = Given::default();
         let (mut batch, mut count, mut bytes) = (Vec::with_capacity(ROWS), 0, 0);
         while count < ROWS && bytes < BYTES {
@@ -113,7 +119,7 @@ impl Engine<'_> {
             count += 1;
             batch.push(Taken::Row(row));
         }
-        (!batch.is_empty()).then_some(batch)
+        (!batch.is_empty()).then_some((batch, bytes))
     }
 
     fn read(&self, batch: Vec<Taken>) -> Given {

@@ -278,3 +278,36 @@ proptest! {
         }
     }
 }
+
+/// More rows than a batch has: what is made for a row, masked or odd is counted once, whatever the threads.
+#[test]
+fn any_number_of_threads_gives_the_same() {
+    let mut table = COMMENTS.lines().next().unwrap().to_string();
+    for n in 0..2_000 {
+        let (meeting, odd) = (n % 7, n % 23);
+        table += &format!(
+            "\n{n};2019-02-{n};Avis {n} : a{n}@exemple.fr;fr;{n};;oui {odd};0;;;{meeting};Decidim::Meetings::Meeting;\
+             https://exemple.fr/profiles/p{meeting}"
+        );
+    }
+    let with = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
+        pool.build().unwrap().install(|| read(&[&table]))
+    };
+    let (one, four) = (with(1), with(4));
+    assert_eq!(one.records, four.records);
+    assert_eq!(one.rows, four.rows);
+    assert_eq!(one.warnings, four.warnings);
+    assert_eq!(one.masked, four.masked);
+    // The addresses of the seven meetings lead to persons.
+    assert_eq!((one.masked.emails, one.masked.profiles), (2_000, 7));
+    assert_eq!(one.records.len(), 2_007);
+    let sides = warned(&one, "unexplained_line");
+    assert_eq!(sides.len(), 21);
+    assert!(
+        sides[0].contains("first at line 2, rows in all: 87"),
+        "{sides:?}"
+    );
+    let others = sides.iter().filter(|s| s.starts_with("«another value»"));
+    assert!(others.clone().count() == 1 && others.last().unwrap().ends_with("rows in all: 260"));
+}
