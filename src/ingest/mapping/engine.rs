@@ -223,7 +223,7 @@ impl<'a, 's> Engine<'a, 's> {
         let record = match self.reference(row, "", &origin) {
             Reference::Found(id) => id,
             Reference::Absent => {
-                let detail = "the vote does not tell what it is on: correct it";
+                let detail = "the vote does not say what it is on: correct it";
                 return self.refuse(origin, "vote", "malformed", detail);
             }
             Reference::Unknown(shown) => {
@@ -250,7 +250,7 @@ impl<'a, 's> Engine<'a, 's> {
                     column.column,
                     shown(&text)
                 ),
-                None => "the vote tells no side".to_string(),
+                None => "the vote states no side".to_string(),
             };
             return self.refuse(origin, "vote", "no_side", &detail);
         };
@@ -299,7 +299,7 @@ impl<'a, 's> Engine<'a, 's> {
         }
     }
 
-    /// Says once for the file what its columns do not tell of authors.
+    /// Says once for the file what its columns do not say of authors.
     fn report_authors(&mut self) {
         let whole = self.context.origin(At::Line(1));
         let kind = self.plan.table.kind.map_or("row", Kind::name);
