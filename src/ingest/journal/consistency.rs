@@ -7,11 +7,17 @@ use std::collections::BTreeMap;
 
 /// Parents that are nowhere, sides that contradict a vote, sections that only answers bear.
 pub(in crate::ingest) fn warnings(imported: &Imported) -> Vec<Warning> {
-    let mut out = missing_parents(&imported.records);
-    out.extend(contradictions(imported));
-    out.extend(childrens_sections(&imported.records));
-    out.extend(crate::ingest::journal::counters::warnings(imported));
-    out.extend(crate::ingest::journal::signs::warnings(imported));
+    let (mut out, others) = rayon::join(
+        || missing_parents(&imported.records),
+        || {
+            let mut out = contradictions(imported);
+            out.extend(childrens_sections(&imported.records));
+            out.extend(crate::ingest::journal::counters::warnings(imported));
+            out.extend(crate::ingest::journal::signs::warnings(imported));
+            out
+        },
+    );
+    out.extend(others);
     out
 }
 
@@ -40,6 +46,9 @@ fn contradictions(imported: &Imported) -> Vec<Warning> {
         .iter()
         .filter_map(|(vote, author)| Some(((vote.record.as_str(), *author), vote.side?)))
         .collect();
+    if votes.is_empty() {
+        return Vec::new();
+    }
     imported
         .records
         .iter()

@@ -2,6 +2,7 @@
 
 use crate::ingest::journal::imported::Imported;
 use crate::model::{Draft, Kind, Record};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// The number of a question that its source does not name.
@@ -92,25 +93,28 @@ pub(in crate::ingest) fn fill(
 /// Some platforms number what are two kinds here in one row: arguments among comments, amendments among
 /// proposals. Who answers one of them names the first, and finds the second where that is what it is.
 pub(in crate::ingest) fn find_parents(imported: &mut Imported, kept: &FxHashMap<String, u32>) {
-    for record in &mut imported.records {
-        let Some(parent) = record.parent.as_deref().filter(|p| !kept.contains_key(*p)) else {
-            continue;
-        };
-        let mut parts = parent.splitn(3, '/');
-        let (Some(source), Some(kind), Some(number)) = (parts.next(), parts.next(), parts.next())
-        else {
-            continue;
-        };
-        let other = match Kind::from_name(kind) {
-            Some(Kind::Comment) => Kind::Argument,
-            Some(Kind::Proposal) => Kind::Version,
-            _ => continue,
-        };
-        let other = format!("{source}/{}/{number}", other.name());
-        if kept.contains_key(&other) {
+    imported.records.par_iter_mut().for_each(|record| {
+        let parent = record.parent.as_deref();
+        if let Some(other) = parent.and_then(|parent| other_parent(parent, kept)) {
             record.parent = Some(other);
         }
+    });
+}
+
+/// The id under which a parent is kept that is not kept under its own.
+fn other_parent(parent: &str, kept: &FxHashMap<String, u32>) -> Option<String> {
+    if kept.contains_key(parent) {
+        return None;
     }
+    let mut parts = parent.splitn(3, '/');
+    let (source, kind, number) = (parts.next()?, parts.next()?, parts.next()?);
+    let other = match Kind::from_name(kind)? {
+        Kind::Comment => Kind::Argument,
+        Kind::Proposal => Kind::Version,
+        _ => return None,
+    };
+    let other = format!("{source}/{}/{number}", other.name());
+    kept.contains_key(&other).then_some(other)
 }
 
 /// Where a source has one named question and rows whose question it does not name, that is theirs.

@@ -17,6 +17,7 @@ use crate::model::{
 };
 use forms::Forms;
 use older::{Held, Older};
+use rayon::prelude::*;
 use records::Repeats;
 use rustc_hash::{FxHashMap, FxHashSet};
 use votes::Voted;
@@ -131,9 +132,10 @@ impl Journal {
         self.end_older();
         merge::find_parents(&mut self.imported, &self.kept);
         let mut renamed = std::mem::take(&mut self.repeats.renamed);
-        for (record, prints) in self.imported.records.iter_mut().zip(&self.prints) {
+        let records = self.imported.records.par_iter_mut().zip(&self.prints);
+        records.for_each(|(record, prints)| {
             record.content = crate::model::content(record, *prints);
-        }
+        });
         merge::name_questions(&mut self.imported, &mut self.kept, &mut renamed);
         if !renamed.is_empty() {
             for row in &mut self.imported.rows {

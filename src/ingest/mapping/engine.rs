@@ -1,31 +1,19 @@
 //! Rows of a table into records, votes and refusals, by a plan.
 
+use super::batches::Given;
+use super::kinds::Kinds;
 use super::last_votes::LastVotes;
+use super::oddities::Odd;
 use super::plan::{Plan, cell, is_one_of};
-use super::spec::Authors;
 use super::values::{self, What};
 use crate::ingest::Context;
 use crate::ingest::clean::dates::Epoch;
-use crate::ingest::clean::kept::{Masked, shown};
+use crate::ingest::clean::kept::shown;
 use crate::ingest::journal::NO_ID;
-use crate::ingest::table::{PlatformRows, Row, Rows};
-use crate::model::{
-    Draft, Import, Kind, MappedField, Origin, Place as At, Sink, Vote, WarningKind,
-};
-use rustc_hash::{FxHashMap, FxHashSet};
+use crate::ingest::table::{Row, Rows};
+use crate::model::{Draft, Import, Kind, MappedField, Origin, Sink, Vote, WarningKind};
 use std::borrow::Cow;
-
-/// How many different values of one mistake are reported.
-const MAX_VALUES: usize = 20;
-
-/// A value that no rule explains, reported once a file.
-struct Oddity {
-    what: Cow<'static, str>,
-    value: String,
-    origin: Origin,
-    line: u64,
-    rows: u64,
-}
+use std::sync::Arc;
 
 /// What a row names as its parent, or as what a vote is on.
 pub(super) enum Reference {
@@ -37,84 +25,83 @@ pub(super) enum Reference {
     Absent,
 }
 
-/// What reading the rows of one file needs.
-pub(in crate::ingest) struct Engine<'a, 's> {
+/// What reading the rows of one file needs. No row changes it, so that threads can share it.
+pub(in crate::ingest) struct Engine<'a> {
     pub(super) plan: Plan<'a>,
     pub(super) context: &'a Context<'a>,
-    pub(super) sink: &'s mut dyn Sink,
     /// From which day numbers count days, where they may.
     pub(super) epoch: Option<Epoch>,
     /// The kinds that each id of the table has, where parents are named by their number alone.
-    pub(super) kinds: FxHashMap<String, Vec<Kind>>,
-    /// What was made because a row answers it.
-    pub(super) made: FxHashSet<String>,
+    pub(super) kinds: Kinds,
     last_votes: LastVotes,
-    pub(super) masked: Masked,
-    oddities: Vec<Oddity>,
-    /// Rows, those without an author, and those with several.
-    rows: u64,
-    pub(super) unsigned: u64,
-    pub(super) shared: u64,
 }
 
-impl<'a, 's> Engine<'a, 's> {
+impl<'a> Engine<'a> {
     /// An engine for one file; `again` opens its rows for a first pass, where the table needs one.
     pub(in crate::ingest) fn new<'f>(
         plan: Plan<'a>,
         context: &'a Context<'a>,
-        sink: &'s mut dyn Sink,
         epoch: Option<Epoch>,
         again: impl FnOnce() -> Option<Rows<'f>>,
     ) -> Self {
         let table = plan.table;
         let by_number = table.parent.kind.is_none() && table.parent.class.is_none();
-        let (mut kinds, mut last_votes) = (FxHashMap::default(), LastVotes::default());
+        let (mut kinds, mut last_votes) = (Kinds::default(), LastVotes::default());
         // What cannot be opened or read is reported by the second pass.
         if table.last_vote_counts {
             last_votes = again().map_or(last_votes, |rows| LastVotes::look(rows, &plan, epoch));
         } else if by_number && !plan.of(MappedField::Parent).is_empty() {
-            kinds = again().map_or(kinds, |rows| kinds_of(rows, &plan));
+            kinds = again().map_or(kinds, |rows| Kinds::look(rows, &plan));
         }
         Engine {
             plan,
             context,
-            sink,
             epoch,
             kinds,
-            made: FxHashSet::default(),
             last_votes,
-            masked: Masked::default(),
-            oddities: Vec::new(),
-            rows: 0,
-            unsigned: 0,
-            shared: 0,
+        }
+    }
+}
+
+/// Reads some rows of a file that follow one another, and keeps what they give.
+pub(super) struct RowReader<'e, 'a> {
+    pub(super) engine: &'e Engine<'a>,
+    pub(super) plan: &'e Plan<'a>,
+    pub(super) context: &'e Context<'a>,
+    /// The source and the file, for origins: not shared with the threads that read other rows.
+    names: [Arc<str>; 2],
+    pub(super) sink: Given,
+}
+
+impl<'e, 'a> RowReader<'e, 'a> {
+    pub(super) fn new(engine: &'e Engine<'a>) -> Self {
+        let Context { entry, file, .. } = engine.context;
+        RowReader {
+            engine,
+            plan: &engine.plan,
+            context: engine.context,
+            names: [entry, file].map(|name| Arc::from(&**name)),
+            sink: Given::default(),
         }
     }
 
-    /// Reads all rows.
-    pub(in crate::ingest) fn run(mut self, mut rows: PlatformRows<'_>) {
-        while let Some(row) = rows.next(self.context, self.sink) {
-            self.row(&row);
-        }
-        self.report_authors();
-        for odd in std::mem::take(&mut self.oddities) {
-            let message = format!(
-                "«{}» is no {}; first at line {}, rows in all: {}",
-                odd.value, odd.what, odd.line, odd.rows
-            );
-            let kind = WarningKind::UnexplainedLine;
-            self.sink.warn(kind, odd.origin, message);
-        }
-        rows.finish(self.context, self.sink, self.masked);
+    /// What the rows gave.
+    pub(super) fn finish(self) -> Given {
+        self.sink
     }
 
-    fn row(&mut self, row: &Row) {
-        let origin = self.context.origin(row.place);
+    pub(super) fn row(&mut self, row: &Row) {
+        let [source, file] = self.names.clone();
+        let origin = Origin {
+            source,
+            file,
+            place: row.place,
+        };
         let table = self.plan.table;
         if !table.mapped && row.cells.iter().all(|c| c.trim().is_empty()) {
             return self.refuse(origin, table.what(), "empty", "an empty row");
         }
-        self.rows += 1;
+        self.sink.rows += 1;
         if let Some(refusal) = &table.refuse {
             let what = refusal.what.map_or("row", |w| w.0);
             return self.refuse(origin, what, refusal.reason.0, &refusal.detail);
@@ -254,7 +241,7 @@ impl<'a, 's> Engine<'a, 's> {
             };
             return self.refuse(origin, "vote", "no_side", &detail);
         };
-        if let Some(later) = self.last_votes.later(&self.plan, row) {
+        if let Some(later) = self.engine.last_votes.later(self.plan, row) {
             let detail =
                 format!("the participant changed this vote at {later}: the last one counts");
             return self.refuse(origin, "vote", "superseded", &detail);
@@ -280,67 +267,11 @@ impl<'a, 's> Engine<'a, 's> {
         origin: &Origin,
         line: u64,
     ) {
-        let what = what.into();
-        let mut value = shown(value);
-        let of_kind = self.oddities.iter().filter(|o| o.what == what);
-        if of_kind.clone().count() >= MAX_VALUES && !of_kind.clone().any(|o| o.value == value) {
-            value = "another value".to_string();
-        }
-        let known = |o: &&mut Oddity| o.what == what && o.value == value;
-        match self.oddities.iter_mut().find(known) {
-            Some(known) => known.rows += 1,
-            None => self.oddities.push(Oddity {
-                what,
-                value,
-                origin: origin.clone(),
-                line,
-                rows: 1,
-            }),
-        }
+        self.sink.odd.push(Odd {
+            what: what.into(),
+            value: shown(value),
+            origin: origin.clone(),
+            line,
+        });
     }
-
-    /// Says once for the file what its columns do not say of authors.
-    fn report_authors(&mut self) {
-        let whole = self.context.origin(At::Line(1));
-        let kind = self.plan.table.kind.map_or("row", Kind::name);
-        if self.plan.table.authors == Authors::NotPublished && self.rows > 0 {
-            let message =
-                "the platform publishes no authors: each row counts as a participant of its own";
-            let kind = WarningKind::NotInSource;
-            self.sink.warn(kind, whole.clone(), message.to_string());
-        }
-        if self.unsigned > 0 {
-            let message = format!(
-                "{} of {} {kind}s name no author: each is counted as by an author of its own",
-                self.unsigned, self.rows
-            );
-            let kind = WarningKind::NotInSource;
-            self.sink.warn(kind, whole.clone(), message);
-        }
-        if self.shared > 0 {
-            let message = format!(
-                "{} {kind}s have several authors: only the first of each is counted",
-                self.shared
-            );
-            let kind = WarningKind::UnexplainedLine;
-            self.sink.warn(kind, whole, message);
-        }
-    }
-}
-
-/// The kinds that each id of a table has: a parent is named by its number alone.
-fn kinds_of(mut rows: Rows<'_>, plan: &Plan<'_>) -> FxHashMap<String, Vec<Kind>> {
-    let mut out: FxHashMap<String, Vec<Kind>> = FxHashMap::default();
-    while let Some(row) = rows.next_row() {
-        if let Ok(row) = row
-            && let Some(id) = plan.text(&row, MappedField::Id)
-            && let What::Record(kind) = plan.what(&row)
-        {
-            let known = out.entry(id.into_owned()).or_default();
-            if !known.contains(&kind) {
-                known.push(kind);
-            }
-        }
-    }
-    out
 }

@@ -1,16 +1,16 @@
 //! What the cells of a row say of each field.
 
-use super::engine::Engine;
+use super::engine::RowReader;
 use super::plan::{Place, Plan, Stance, cell, is_one_of};
 use super::spec::{Authors, Form};
 use super::values;
 use crate::ingest::clean::html::readable;
 use crate::ingest::clean::kept::{Masked, keep, keep_line, shown};
 use crate::ingest::table::Row;
-use crate::model::{Counters, MappedField, Moderation, Origin, Pseudonym, WarningKind};
+use crate::model::{Counters, MappedField, Moderation, Origin, Pseudonym, Sink, WarningKind};
 use std::borrow::Cow;
 
-impl<'a> Engine<'a, '_> {
+impl<'a> RowReader<'_, 'a> {
     /// What is in the place of an author's number, and in which column.
     pub(super) fn not_an_author(&self, row: &Row) -> Option<(String, &'a str)> {
         let first = self.plan.of(MappedField::Author).first()?;
@@ -28,10 +28,10 @@ impl<'a> Engine<'a, '_> {
                 names.count() > 1
             };
             let shared = self.plan.of(MappedField::Author).iter().any(several);
-            self.shared += u64::from(shared);
+            self.sink.shared += u64::from(shared);
         }
         let Some((text, column)) = self.plan.first(row, MappedField::Author) else {
-            self.unsigned += u64::from(counted);
+            self.sink.unsigned += u64::from(counted);
             return None;
         };
         let key = self.context.key;
@@ -125,7 +125,7 @@ impl<'a> Engine<'a, '_> {
     }
 
     pub(super) fn date(&mut self, row: &Row, origin: &Origin) -> Option<jiff::Timestamp> {
-        match self.plan.moment(row, self.epoch) {
+        match self.plan.moment(row, self.engine.epoch) {
             Ok(at) => at,
             Err((text, column)) => {
                 let message = format!(
@@ -144,9 +144,9 @@ impl<'a> Engine<'a, '_> {
     pub(super) fn line(&mut self, row: &Row, field: MappedField) -> Option<String> {
         let line = match self.plan.first(row, field) {
             Some((text, column)) if column.form == Form::Plain => {
-                keep_line(&text, &mut self.masked)
+                keep_line(&text, &mut self.sink.masked)
             }
-            Some((text, _)) => keep_line(&readable(&text), &mut self.masked),
+            Some((text, _)) => keep_line(&readable(&text), &mut self.sink.masked),
             None => self.plan.table.constants.get(&field)?.clone(),
         };
         (!line.is_empty()).then_some(line)
@@ -165,29 +165,31 @@ impl<'a> Engine<'a, '_> {
             return String::new();
         };
         let Some(second) = second else {
-            return keep(&first, &mut self.masked);
+            return keep(&first, &mut self.sink.masked);
         };
         let mut out = first.into_owned();
         for text in [second].into_iter().chain(texts) {
             out.push_str("\n\n");
             out.push_str(&text);
         }
-        keep(&out, &mut self.masked)
+        keep(&out, &mut self.sink.masked)
     }
 
     /// A public address; one that leads to a person is masked, and so is none.
     pub(super) fn url(&mut self, row: &Row) -> Option<String> {
         let text = self.plan.text(row, MappedField::Url)?;
-        self.address(&text)
+        let (address, masked) = address(&text);
+        self.sink.masked += masked;
+        address
     }
+}
 
-    pub(super) fn address(&mut self, text: &str) -> Option<String> {
-        if !(text.starts_with("http://") || text.starts_with("https://")) {
-            return None;
-        }
-        let mut masked = Masked::default();
-        let kept = keep_line(text, &mut masked);
-        self.masked += masked;
-        (masked.total() == 0).then_some(kept)
+/// A public address, and what would have had to be masked in it: then it is none.
+pub(super) fn address(text: &str) -> (Option<String>, Masked) {
+    let mut masked = Masked::default();
+    if !(text.starts_with("http://") || text.starts_with("https://")) {
+        return (None, masked);
     }
+    let kept = keep_line(text, &mut masked);
+    ((masked.total() == 0).then_some(kept), masked)
 }

@@ -3,16 +3,19 @@
 //! A spec is data (`spec`): that of a platform, shipped under `specs/` or the analyst's own, or the one that a
 //! mapping of `corpus.toml` is. It is resolved against a header once a file (`plan`), so that no column is looked
 //! up by name for a row; `engine` judges the rows, `fields` and `reference` read
-//! their cells.
+//! their cells. `batches` has several threads do so, and hands over what rows give in their order.
 
+mod batches;
 mod engine;
 mod error;
 mod fields;
 pub(in crate::ingest) mod forms;
 pub(in crate::ingest) mod generic;
 pub(in crate::ingest) mod global_id;
+mod kinds;
 mod languages;
 mod last_votes;
+mod oddities;
 mod one_or_many;
 mod plan;
 mod platform;

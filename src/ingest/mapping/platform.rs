@@ -141,8 +141,8 @@ impl Importer for Platform {
         self.report_columns(sink, &whole, &headers, table);
         let plan = Plan::new(table, &headers);
         let again = || PlatformRows::rows(file).ok().flatten();
-        let engine = Engine::new(plan, context, sink, rows.epoch(), again);
-        engine.run(rows);
+        let engine = Engine::new(plan, context, rows.epoch(), again);
+        engine.run(rows, sink);
     }
 }
 

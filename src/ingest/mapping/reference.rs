@@ -1,18 +1,19 @@
 //! How rows name themselves and what they answer: numbers, classes, addresses, rows above.
 
-use super::engine::{Engine, Reference};
+use super::engine::{Reference, RowReader};
+use super::fields::address;
 use super::plan::cell;
 use super::spec::{Class, Numbers};
 use super::values::{self, Reach};
 use crate::ingest::clean::kept::shown;
 use crate::ingest::journal::NO_ID;
 use crate::ingest::table::Row;
-use crate::model::{Draft, Import, Kind, MappedField, Origin};
+use crate::model::{Draft, Kind, MappedField, Origin};
 
 /// The longest class of a parent that is put into an id.
 const MAX_CLASS: usize = 40;
 
-impl Engine<'_, '_> {
+impl RowReader<'_, '_> {
     /// The id of a row.
     pub(super) fn id(&mut self, row: &Row, kind: Kind, origin: &Origin) -> String {
         let text = self.plan.text(row, MappedField::Id);
@@ -103,10 +104,10 @@ impl Engine<'_, '_> {
     /// The id of the row that this one answers. Where the table has that number under several kinds, the one that
     /// is most often answered; where it has it not, a proposal of another file.
     fn same_table(&self, text: &str, number: &str, own: &str) -> Option<String> {
-        let known = self.kinds.get(text);
+        let known = self.engine.kinds.of(text);
         let kinds = Kind::AS_PARENTS.into_iter();
         let mut found = kinds
-            .filter(|k| known.is_some_and(|known| known.contains(k)))
+            .filter(|k| known.has(*k))
             .map(|k| self.id_of(k, &self.plan.table.prefix, number));
         found.find(|id| id != own).or_else(|| {
             let prefix = &self.plan.table.parent.prefix;
@@ -131,12 +132,12 @@ impl Engine<'_, '_> {
             return None;
         }
         let id = self.id_of(found.kind, &found.prefix.replace("{class}", &word), number);
-        if found.made && !self.made.contains(&id) {
-            self.made.insert(id.clone());
+        if found.made && self.sink.is_new(&id) {
             let url = self.plan.parent_url.map_or("", |at| cell(row, at));
             let mut made = Draft::new(id.clone(), found.kind, origin.clone());
-            made.url = self.address(url);
-            self.sink.take(Import::Made(Box::new(made)));
+            let (url, masked) = address(url);
+            made.url = url;
+            self.sink.make(made, masked);
         }
         Some(id)
     }
