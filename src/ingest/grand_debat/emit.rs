@@ -5,7 +5,7 @@ use super::forms::{Form, Given};
 use crate::ingest::clean::dates::any_date;
 use crate::ingest::clean::html::readable;
 use crate::ingest::clean::kept::{Masked, keep, keep_line, shown};
-use crate::ingest::clean::repair::Mended;
+use crate::ingest::clean::repair::RepairWarnings;
 use crate::ingest::mapping::forms::{Forms, side};
 use crate::ingest::mapping::global_id::platform_id;
 use crate::ingest::{Context, Repairs, warn_masked};
@@ -240,8 +240,8 @@ impl<'a, 's> Emitter<'a, 's> {
     }
 
     /// Says once for the file what was left unanswered, repaired and masked.
-    pub fn finish(self, whole: Origin, repaired: u64, mended: &Repairs) {
-        Mended::default().tell(self.sink, whole.clone(), mended);
+    pub fn finish(self, whole: Origin, repaired: u64, mojibake_fixes: &Repairs) {
+        RepairWarnings::default().report(self.sink, whole.clone(), mojibake_fixes);
         for (n, question) in self.forms.questions.iter().enumerate() {
             let empty = self.kept - self.answered[n];
             if empty > 0 {

@@ -60,7 +60,7 @@ pub(super) struct Source<'f> {
     /// Cells that were read as Windows-1252.
     pub repaired: u64,
     /// Characters that an encoding had spoilt before.
-    pub mended: Repairs,
+    pub mojibake_fixes: Repairs,
     /// What is suspect in the form given last: see [`Rows::swallowed`].
     pub swallowed: Option<String>,
     /// Filled responses that name no question, and were not read.
@@ -93,7 +93,7 @@ impl<'f> Source<'f> {
             personal: BTreeSet::new(),
             unknown: BTreeSet::new(),
             repaired: 0,
-            mended: Repairs::default(),
+            mojibake_fixes: Repairs::default(),
             swallowed: None,
             lost: 0,
         };
@@ -155,7 +155,7 @@ impl<'f> Source<'f> {
                 ),
                 Ok(row) => {
                     self.repaired += row.repaired;
-                    self.mended.add(row.mended);
+                    self.mojibake_fixes.add(row.mojibake_fixes);
                     self.swallowed = rows.swallowed();
                     let get = |name: &str| columns.get(&row.cells, name).to_string();
                     let form = Form {

@@ -141,6 +141,6 @@ fn read_forms(
             }
         }
     }
-    emitter.finish(whole, source.repaired, &source.mended);
+    emitter.finish(whole, source.repaired, &source.mojibake_fixes);
     Ok(true)
 }

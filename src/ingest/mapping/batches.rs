@@ -133,7 +133,7 @@ impl Engine<'_> {
         reader.finish()
     }
 
-    /// Says once for the file what its columns do not tell of authors.
+    /// Says once for the file what its columns do not say of authors.
     fn report_authors(&self, summary: &Summary, sink: &mut dyn Sink) {
         let whole = self.context.origin(Place::Line(1));
         let kind = self.plan.table.kind.map_or("row", Kind::name);

@@ -210,7 +210,7 @@ impl<'e, 'a> RowReader<'e, 'a> {
         let record = match self.reference(row, "", &origin) {
             Reference::Found(id) => id,
             Reference::Absent => {
-                let detail = "the vote does not tell what it is on: correct it";
+                let detail = "the vote does not say what it is on: correct it";
                 return self.refuse(origin, "vote", "malformed", detail);
             }
             Reference::Unknown(shown) => {
@@ -237,7 +237,7 @@ impl<'e, 'a> RowReader<'e, 'a> {
                     column.column,
                     shown(&text)
                 ),
-                None => "the vote tells no side".to_string(),
+                None => "the vote states no side".to_string(),
             };
             return self.refuse(origin, "vote", "no_side", &detail);
         };

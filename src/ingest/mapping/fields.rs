@@ -95,7 +95,7 @@ impl<'a> RowReader<'_, 'a> {
         }
     }
 
-    /// Whether the organiser set a row aside, where a column tells.
+    /// Whether the organiser set a row aside, where a column says so.
     pub(super) fn moderation(&mut self, row: &Row, origin: &Origin) -> Option<Moderation> {
         let columns = self.plan.of(MappedField::Moderated);
         let when = &self.plan.moderated_when;
