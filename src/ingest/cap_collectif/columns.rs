@@ -3,7 +3,6 @@
 use super::questions::{Question, questions};
 pub(super) use crate::ingest::global_id::platform_id;
 use crate::ingest::table::Row;
-use crate::model::Side;
 use rustc_hash::FxHashMap;
 
 /// The fields of a file and where they stand.
@@ -76,11 +75,6 @@ impl Columns {
     pub fn first<'r>(&self, row: &'r Row, fields: &[&str]) -> &'r str {
         let mut cells = fields.iter().map(|f| self.get(row, f));
         cells.find(|c| !c.is_empty()).unwrap_or("")
-    }
-
-    /// A number.
-    pub fn number(&self, row: &Row, field: &str) -> Option<u64> {
-        self.get(row, field).parse().ok()
     }
 }
 
@@ -162,18 +156,6 @@ fn is_personal(field: &str) -> bool {
     PARTS.iter().any(|p| field.contains(p)) || NAMES.iter().any(|n| field.ends_with(n))
 }
 
-/// The side that a cell names: `argument.show.type.for`, `FOR`, `export_vote_type_against`, `global.ok`,
-/// `MITIGE` ...
-pub(super) fn side(cell: &str) -> Option<Side> {
-    let lower = cell.trim().to_lowercase();
-    match lower.rsplit(['.', '_']).next()? {
-        "for" | "yes" | "ok" | "pour" => Some(Side::Favourable),
-        "mitige" | "mitigé" | "mixed" => Some(Side::Mixed),
-        "against" | "no" | "nok" | "contre" => Some(Side::Against),
-        _ => None,
-    }
-}
-
 /// Whether a status of publication says that the organiser, or its author, keeps a thing from the public.
 /// `None` where the status is none that is known. What is archived had too few votes: it stays public.
 pub(super) fn is_hidden(status: &str) -> Option<bool> {
@@ -233,31 +215,6 @@ mod tests {
             assert_eq!(field(older), name);
             assert_eq!(field(newer), name);
         }
-    }
-
-    #[test]
-    fn sides_of_both_generations() {
-        for cell in [
-            "FOR",
-            "argument.show.type.for",
-            "YES",
-            "global.ok",
-            "export_vote_type_for",
-        ] {
-            assert_eq!(side(cell), Some(Side::Favourable), "{cell}");
-        }
-        for cell in [
-            "AGAINST",
-            "argument.show.type.against",
-            "NO",
-            "global.nok",
-            "global.no",
-        ] {
-            assert_eq!(side(cell), Some(Side::Against), "{cell}");
-        }
-        assert_eq!(side("MITIGE"), Some(Side::Mixed));
-        assert_eq!(side("global.mitige"), Some(Side::Mixed));
-        assert_eq!((side(""), side("peut-être")), (None, None));
     }
 
     #[test]

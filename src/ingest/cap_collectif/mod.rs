@@ -1,64 +1,29 @@
-//! Exports of Cap Collectif: consultations, debates, proposals and questionnaires, in two generations
-//! of column names.
-//!
-//! A consultation comes as one file whose rows are opinions, arguments, sources, votes; a debate as one of
-//! arguments and one of votes; a collection or a selection as one of proposals, comments and votes; a
-//! questionnaire as one of forms. Each comes in shapes (full, simplified, grouped by participant) that tell
-//! more or less of the same things under the same ids, so that the journal merges them.
+//! Questionnaires of Cap Collectif, in two generations of column names. All other exports are read by the spec
+//! `cap-collectif.toml`.
 
 mod closed;
 mod columns;
-mod consultation;
-mod debate;
-mod proposals;
 mod questionnaire;
 mod questions;
-#[cfg(test)]
-mod tests;
 
-use super::clean::{Masked, keep, keep_line, public_url as url, shown};
+use super::clean::{Masked, keep, keep_line, shown};
 use super::dates::{Epoch, column_date, iso_date, sql_date};
 use super::html::readable;
+use super::mapping::CAP_COLLECTIF;
 use super::set_aside::warn_personal;
 use super::table::{Candidate, PlatformRows, Row};
 use super::{Context, Importer, InputFile};
 use crate::model::{Import, Moderation, Origin, Place, Pseudonym, Sink, WarningKind};
 use columns::{Columns, is_hidden, is_no, is_yes, platform_id};
-use consultation::Consultation;
-use debate::Debate;
 use jiff::Timestamp;
-use proposals::Proposals;
 use questionnaire::Questionnaire;
 
 /// The importer of this format.
 pub(super) struct CapCollectif;
 
-/// What the rows of a file are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shape {
-    /// Opinions and what stands below them.
-    Consultation,
-    /// Arguments of a debate.
-    Arguments,
-    /// Votes of a debate.
-    Votes,
-    /// Proposals of a collection or a selection, and what stands below them.
-    Proposals,
-    /// Forms of a questionnaire.
-    Replies,
-    /// Reports of abuse.
-    Reportings,
-    /// The organiser's texts about opinions.
-    Context,
-    /// People.
-    Participants,
-    /// What administrators did.
-    Log,
-}
-
-/// The shape of a file with this header, and its columns.
-fn shape(headers: &[String]) -> Option<(Shape, Columns)> {
-    // First where unknown names are questions: one of them may be «Title».
+/// The columns of a file of forms.
+fn forms(headers: &[String]) -> Option<Columns> {
+    // Where unknown names are questions: one of them may be «Title».
     let columns = Columns::with_questions(headers);
     let has = |fields: &[&str]| fields.iter().all(|f| columns.has(f));
     let title = ["title", "body_text", "consultation_title"];
@@ -74,34 +39,8 @@ fn shape(headers: &[String]) -> Option<(Shape, Columns)> {
     } else {
         has(&["id", "published_at"]) && (columns.has("author_id") || columns.any("participant_"))
     };
-    if has(&["proposal_id", "proposal_title"]) {
-        return Some((Shape::Proposals, columns));
-    }
-    if reply && !title.iter().any(|f| columns.has(f)) {
-        return Some((Shape::Replies, columns));
-    }
-    let columns = Columns::new(headers);
-    let has = |fields: &[&str]| fields.iter().all(|f| columns.has(f));
-    let shape = if has(&["type", "id", "consultation_title"]) && columns.any("arguments_") {
-        Shape::Consultation
-    } else if has(&["argument_content", "argument_type"]) {
-        Shape::Arguments
-    } else if has(&["vote_type", "vote_author_id"]) {
-        Shape::Votes
-    } else if columns.has("reportings_id") {
-        Shape::Reportings
-    } else if columns.has("context_element_body_text") {
-        Shape::Context
-    } else if has(&["participant_user_id", "participant_user_email"]) && !columns.has("type")
-        || has(&["email", "user_name", "roles_text"])
-    {
-        Shape::Participants
-    } else if columns.any("log_admin_") || columns.any("app_log_") {
-        Shape::Log
-    } else {
-        return None;
-    };
-    Some((shape, columns))
+    let other = has(&["proposal_id", "proposal_title"]) || title.iter().any(|f| columns.has(f));
+    (reply && !other).then_some(columns)
 }
 
 impl Importer for CapCollectif {
@@ -110,21 +49,21 @@ impl Importer for CapCollectif {
     }
 
     fn recognises(&self, candidate: &Candidate<'_>) -> bool {
-        candidate
-            .headers()
-            .is_some_and(|headers| shape(headers).is_some())
+        let forms = candidate.headers().is_some_and(|h| forms(h).is_some());
+        forms || CAP_COLLECTIF.recognises(candidate)
     }
 
     fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink) {
+        let candidate = Candidate::new(file);
+        let Some(columns) = candidate.headers().and_then(forms) else {
+            return CAP_COLLECTIF.read(file, context, sink);
+        };
         let whole = context.origin(Place::Line(1));
         let Some(mut rows) = PlatformRows::open(file, context, sink) else {
             return;
         };
-        let Some((shape, columns)) = shape(rows.headers()) else {
-            let detail = "its columns are none that this format knows".to_string();
-            return super::refuse_file(sink, whole, "unknown_format", detail);
-        };
         warn_personal(sink, &whole, &columns.personal);
+        let mut questionnaire = Questionnaire::new(closed::answers(file, &columns));
         let mut reader = Reader {
             columns,
             context,
@@ -132,43 +71,9 @@ impl Importer for CapCollectif {
             epoch: rows.epoch(),
             masked: Masked::default(),
         };
-        let mut consultation = Consultation::default();
-        let mut debate = Debate::new(&reader.columns);
-        let mut proposals = Proposals::new(&reader.columns);
-        let mut questionnaire = match shape {
-            Shape::Replies => Questionnaire::new(closed::answers(file, &reader.columns)),
-            _ => Questionnaire::default(),
-        };
-        if shape == Shape::Arguments {
-            debate.warn_grouped(&mut reader, &whole);
-        }
         while let Some(row) = rows.next(context, reader.sink) {
-            match shape {
-                Shape::Consultation => consultation.row(&mut reader, &row),
-                Shape::Arguments => debate.argument(&mut reader, &row),
-                Shape::Votes => debate.vote(&mut reader, &row),
-                Shape::Proposals => proposals.row(&mut reader, &row),
-                Shape::Replies => questionnaire.row(&mut reader, &row),
-                Shape::Context => {
-                    let origin = reader.origin(&row);
-                    consultation.context(&mut reader, &row, origin);
-                }
-                Shape::Reportings => {
-                    let detail = "a report of abuse is no contribution".to_string();
-                    reader.refuse(reader.origin(&row), "row", "reporting", detail);
-                }
-                Shape::Participants => {
-                    let detail = "a row about a person: nothing of it is read".to_string();
-                    reader.refuse(reader.origin(&row), "participant", "personal", detail);
-                }
-                Shape::Log => {
-                    let detail = "what an administrator did: nothing of it is read".to_string();
-                    reader.refuse(reader.origin(&row), "row", "personal", detail);
-                }
-            }
+            questionnaire.row(&mut reader, &row);
         }
-        consultation.finish(&mut reader);
-        proposals.finish(&mut reader);
         questionnaire.finish(&mut reader, &whole);
         let masked = reader.masked;
         rows.finish(context, sink, masked);

@@ -1,5 +1,6 @@
 //! Rows of a table into records, votes and refusals, by a plan.
 
+use super::above::{Above, Link};
 use super::last_votes::LastVotes;
 use super::plan::{Plan, cell, is_one_of};
 use super::reference::Reference;
@@ -30,7 +31,9 @@ struct Oddity {
 
 /// What reading the rows of one file needs.
 pub(in crate::ingest) struct Engine<'a, 's> {
-    pub(super) plan: Plan<'a>,
+    /// The plan of the file, and of the kind of rows that is read.
+    pub(super) file: &'a Plan<'a>,
+    pub(super) plan: &'a Plan<'a>,
     pub(super) context: &'a Context<'a>,
     pub(super) sink: &'s mut dyn Sink,
     /// From which day numbers count days, where they may.
@@ -39,6 +42,9 @@ pub(in crate::ingest) struct Engine<'a, 's> {
     pub(super) kinds: FxHashMap<String, Vec<Kind>>,
     /// What was made because a row answers it.
     pub(super) made: FxHashSet<String>,
+    /// What is made once the row that answers it is kept.
+    pub(super) to_make: Option<Box<Draft>>,
+    above: Above<'a>,
     last_votes: LastVotes,
     pub(super) masked: Masked,
     oddities: Vec<Oddity>,
@@ -51,7 +57,7 @@ pub(in crate::ingest) struct Engine<'a, 's> {
 impl<'a, 's> Engine<'a, 's> {
     /// An engine for one file; `again` opens its rows for a first pass, where the table needs one.
     pub fn new<'f>(
-        plan: Plan<'a>,
+        plan: &'a Plan<'a>,
         context: &'a Context<'a>,
         sink: &'s mut dyn Sink,
         epoch: Option<Epoch>,
@@ -62,17 +68,20 @@ impl<'a, 's> Engine<'a, 's> {
         let (mut kinds, mut last_votes) = (FxHashMap::default(), LastVotes::default());
         // What cannot be opened or read is reported by the second pass.
         if table.last_vote_counts {
-            last_votes = again().map_or(last_votes, |rows| LastVotes::look(rows, &plan, epoch));
+            last_votes = again().map_or(last_votes, |rows| LastVotes::look(rows, plan, epoch));
         } else if by_number && !plan.of(MappedField::Parent).is_empty() {
-            kinds = again().map_or(kinds, |rows| kinds_of(rows, &plan));
+            kinds = again().map_or(kinds, |rows| kinds_of(rows, plan));
         }
         Engine {
+            file: plan,
             plan,
             context,
             sink,
             epoch,
             kinds,
             made: FxHashSet::default(),
+            to_make: None,
+            above: Above::new(table),
             last_votes,
             masked: Masked::default(),
             oddities: Vec::new(),
@@ -87,6 +96,8 @@ impl<'a, 's> Engine<'a, 's> {
         while let Some(row) = rows.next(self.context, self.sink) {
             self.row(&row);
         }
+        self.plan = self.file;
+        self.above.report(self.sink);
         self.report_authors();
         for odd in std::mem::take(&mut self.oddities) {
             let message = format!(
@@ -101,11 +112,20 @@ impl<'a, 's> Engine<'a, 's> {
 
     fn row(&mut self, row: &Row) {
         let origin = self.context.origin(row.place);
-        let table = self.plan.table;
+        let table = self.file.table;
         if !table.mapped && row.cells.iter().all(|c| c.trim().is_empty()) {
             return self.refuse(origin, table.what(), "empty", "an empty row");
         }
         self.rows += 1;
+        self.to_make = None;
+        self.plan = match self.file.of_row(row) {
+            Ok(plan) => plan,
+            Err(kind) => {
+                let detail = format!("its type is «{}»", shown(kind));
+                return self.refuse(origin, table.what(), "unknown_type", &detail);
+            }
+        };
+        let table = self.plan.table;
         if let Some(refusal) = &table.refuse {
             let what = refusal.what.map_or("row", |w| w.0);
             return self.refuse(origin, what, refusal.reason.0, &refusal.detail);
@@ -154,7 +174,8 @@ impl<'a, 's> Engine<'a, 's> {
         let table = self.plan.table;
         // A row without a text is refused, and makes no parent. A side without one is what an argument can be.
         let empty = !table.mapped && title.is_empty() && body.is_empty() && declared.is_none();
-        let parent = match empty {
+        let link = self.link(row, &id, &origin);
+        let parent = match empty || link.is_some() {
             true => None,
             false => self.parent(row, &id, &origin),
         };
@@ -181,7 +202,11 @@ impl<'a, 's> Engine<'a, 's> {
             id,
             origin,
         };
-        self.sink.take(Import::Record(Box::new(draft)));
+        let parts = self.parts(row, &draft);
+        self.give(Import::Record(Box::new(draft)), link);
+        for part in parts {
+            self.sink.take(Import::Part(Box::new(part)));
+        }
         if let Some((record, comments, origin)) = stated {
             self.sink.take(Import::Stated {
                 record,
@@ -189,6 +214,43 @@ impl<'a, 's> Engine<'a, 's> {
                 origin,
             });
         }
+    }
+
+    /// The records that are in a row besides the one that it is.
+    fn parts(&mut self, row: &Row, whole: &Draft) -> Vec<Draft> {
+        let mut out = Vec::new();
+        for n in 0..self.plan.parts.len() {
+            let part = self.plan.parts[n].1;
+            let Some((_, number)) = whole.id.rsplit_once('/').filter(|id| id.1 != NO_ID) else {
+                continue;
+            };
+            let id = self.id_of(part.kind, "", &format!("{number}{}", part.suffix));
+            let body = self.part(row, n);
+            if !body.is_empty() {
+                out.push(Draft {
+                    parent: Some(whole.id.clone()),
+                    section: whole.section.clone(),
+                    body,
+                    ..Draft::new(id, part.kind, whole.origin.clone())
+                });
+            }
+        }
+        out
+    }
+
+    /// Hands over what a row gives, and before it what it answers and is made.
+    fn give(&mut self, import: Import, link: Option<Link<'_>>) {
+        if let Some(made) = self.to_make.take()
+            && !matches!(import, Import::Refused { .. })
+        {
+            self.made.insert(made.id.clone());
+            self.sink.take(Import::Made(made));
+        }
+        let import = match link {
+            Some(link) => self.above.complete(import, link),
+            None => import,
+        };
+        self.sink.take(import);
     }
 
     /// The id of what a row answers.
@@ -211,7 +273,12 @@ impl<'a, 's> Engine<'a, 's> {
     /// A vote. Those that a participant's last vote contradicts are refused; those that say the same are merged
     /// with it.
     fn vote(&mut self, row: &Row, origin: Origin) {
-        let record = match self.reference(row, "", &origin) {
+        let link = self.link(row, "", &origin);
+        let reference = match link {
+            Some(_) => Reference::Found(String::new()),
+            None => self.reference(row, "", &origin),
+        };
+        let record = match reference {
             Reference::Found(id) => id,
             Reference::Absent => {
                 let detail = "the vote does not tell what it is on: correct it";
@@ -233,7 +300,11 @@ impl<'a, 's> Engine<'a, 's> {
         }
         let author = self.author(row, &origin);
         let said = self.plan.first(row, MappedField::Stance);
-        let stance = said.as_ref().and_then(|(text, _)| self.plan.stance(text));
+        let always = table.constants.get(&MappedField::Stance);
+        let stance = match &said {
+            Some((text, _)) => self.plan.stance(text),
+            None => always.and_then(|text| self.plan.stance(text)),
+        };
         let Some((_, side, choice)) = stance.filter(|s| s.1.is_some() || s.2.is_some()) else {
             let detail = match said {
                 Some((text, column)) => format!(
@@ -243,9 +314,15 @@ impl<'a, 's> Engine<'a, 's> {
                 ),
                 None => "the vote tells no side".to_string(),
             };
-            return self.refuse(origin, "vote", "no_side", &detail);
+            let refused = Import::Refused {
+                origin,
+                what: "vote",
+                reason: "no_side",
+                detail: Some(detail),
+            };
+            return self.give(refused, link);
         };
-        if let Some(later) = self.last_votes.later(&self.plan, row) {
+        if let Some(later) = self.last_votes.later(self.plan, row) {
             let detail =
                 format!("the participant changed this vote at {later}: the last one counts");
             return self.refuse(origin, "vote", "superseded", &detail);
@@ -260,7 +337,7 @@ impl<'a, 's> Engine<'a, 's> {
             moderation: self.moderation(row, &origin).unwrap_or_default(),
             origin,
         };
-        self.sink.take(Import::Vote(Box::new(vote)));
+        self.give(Import::Vote(Box::new(vote)), link);
     }
 
     /// Keeps a value that no rule explains, to be reported when the file is read.

@@ -5,12 +5,16 @@
 //! up by name for a row; `engine` judges the rows, `fields` and `reference` read
 //! their cells.
 
+mod above;
+mod complete;
 mod engine;
 mod error;
 mod fields;
+mod headers;
 mod languages;
 mod last_votes;
 mod one_or_many;
+mod patterns;
 mod plan;
 mod platform;
 mod reference;
@@ -21,7 +25,8 @@ pub(super) mod values;
 
 pub(super) use engine::Engine;
 pub use error::SpecError;
-pub(super) use plan::{Headers, Plan};
+pub(super) use headers::Headers;
+pub(super) use plan::Plan;
 pub use platform::Platform;
-pub(super) use platform::{CONSUL, DECIDIM, GRAND_DEBAT, POLIS};
+pub(super) use platform::{CAP_COLLECTIF, CONSUL, DECIDIM, GRAND_DEBAT, POLIS};
 pub(super) use spec::Table;

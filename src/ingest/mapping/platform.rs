@@ -2,7 +2,9 @@
 
 use super::engine::Engine;
 use super::error::SpecError;
-use super::plan::{Headers, Plan};
+use super::headers::Headers;
+use super::patterns::matches;
+use super::plan::Plan;
 use super::spec::{Spec, Table};
 use crate::ingest::headers::{Header, personal};
 use crate::ingest::set_aside::{list, warn_personal};
@@ -30,8 +32,7 @@ impl Platform {
     }
 
     fn headers(&self, names: &[String]) -> Headers {
-        let spec = &self.spec;
-        Headers::new(names, spec.dots_are_slashes, spec.formula_quotes)
+        Headers::new(names, &self.spec)
     }
 
     /// The table that a file with these columns is.
@@ -41,6 +42,7 @@ impl Platform {
             lines.any(|l| l.starts_with(line.as_bytes()))
         };
         let is = |table: &&Table| {
+            let headers = headers.in_table(table);
             let first = headers.names.first();
             table.has.iter().all(|name| headers.has(name))
                 && table
@@ -76,28 +78,29 @@ impl Platform {
         headers: &Headers,
         table: &Table,
     ) {
-        let read = table.named();
         let is_read = |header: &str| {
-            let of = |name: &&str| match name.strip_suffix("/*") {
+            let of = |name: &String| match name.strip_suffix("/*") {
                 Some(text) => header
                     .strip_prefix(text)
                     .is_some_and(|r| r.is_empty() || r.starts_with('/')),
-                None => *name == header,
+                None => name == header,
             };
-            read.iter().any(of)
+            table.named.iter().any(of)
         };
         let (mut people, mut others) = (Vec::new(), Vec::new());
-        for header in headers.names.iter().filter(|h| !h.is_empty()) {
+        let columns = headers.names.iter().zip(&headers.written);
+        for (header, written) in columns.filter(|c| !c.0.is_empty()) {
             let known = || is_read(header) || matches(header, &table.known);
             if matches(header, &self.spec.personal) {
-                people.push(header);
+                people.push(written);
             } else if known() {
             } else if personal(&Header::new(header)).is_some() {
-                people.push(header);
+                people.push(written);
             } else {
-                others.push(header);
+                others.push(written);
             }
         }
+        people.extend(headers.others().1.iter().map(|c| c.1));
         warn_personal(sink, whole, &people);
         if !others.is_empty() {
             let message = format!(
@@ -138,24 +141,18 @@ impl Importer for Platform {
         if let Some(refusal) = &table.refuse_file {
             return refuse_file(sink, whole, refusal.reason.0, refusal.detail.clone());
         }
+        let headers = headers.in_table(table);
         self.report_columns(sink, &whole, &headers, table);
+        let notes = table.note.iter();
+        for note in notes.filter(|n| headers.any(&n.if_file_has)) {
+            let kind = WarningKind::UnexplainedLine;
+            sink.warn(kind, whole.clone(), note.text.clone());
+        }
         let plan = Plan::new(table, &headers);
         let again = || PlatformRows::rows(file).ok().flatten();
-        let engine = Engine::new(plan, context, sink, rows.epoch(), again);
+        let engine = Engine::new(&plan, context, sink, rows.epoch(), again);
         engine.run(rows);
     }
-}
-
-/// Whether a column is in a list of names, in which `*` at the beginning or the end stands for anything; a name
-/// behind `!` is not.
-fn matches(header: &str, names: &[String]) -> bool {
-    let is = |name: &str| match (name.strip_prefix('*'), name.strip_suffix('*')) {
-        (Some(end), _) => header.ends_with(end),
-        (None, Some(start)) => header.starts_with(start),
-        (None, None) => header == name,
-    };
-    let not = |name: &String| name.strip_prefix('!').is_some_and(is);
-    !names.iter().any(not) && names.iter().any(|name| is(name))
 }
 
 /// A platform of the program: its spec is read when it is first asked for.
@@ -171,6 +168,8 @@ macro_rules! shipped {
     };
 }
 
+/// Exports of Cap Collectif but for its questionnaires.
+pub(in crate::ingest) static CAP_COLLECTIF: Shipped = shipped!("cap-collectif");
 /// Open data of Consul Democracy.
 pub(in crate::ingest) static CONSUL: Shipped = shipped!("consul");
 /// Exports of Decidim and its open data.

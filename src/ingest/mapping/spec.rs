@@ -27,8 +27,26 @@ pub(in crate::ingest) struct Spec {
     /// Whether exports put an apostrophe before a text that a spreadsheet could run (`'- moins`): it is no text.
     #[serde(default)]
     pub formula_quotes: bool,
+    /// What generations of a platform do to the names of one column.
+    #[serde(default)]
+    pub names: Names,
+    /// What every table says that does not say otherwise.
+    #[serde(default)]
+    shared: Table,
     /// The kinds of file, in the order in which they are tried.
     pub table: Vec<Table>,
+}
+
+/// What makes one name of several.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::ingest) struct Names {
+    /// What is cut off the beginning of names: of each list the first that a name begins with.
+    #[serde(default)]
+    pub cut: Vec<Vec<String>>,
+    /// Whether `votesCount` is `votes_count`.
+    #[serde(default)]
+    pub snake_case: bool,
 }
 
 /// A kind of file.
@@ -96,9 +114,11 @@ pub(in crate::ingest) struct Table {
     /// What the values of columns mean.
     #[serde(default)]
     pub values: Values,
-    /// Columns of which one that is filled says that the row was set aside.
+    /// What says, besides the field `moderated`, that a row was set aside: one that holds is enough.
     #[serde(default)]
-    pub moderated_when_filled: Vec<String>,
+    pub set_aside: Vec<SetAside>,
+    /// The column that says why a row was set aside.
+    pub set_aside_reason: Option<String>,
     /// What the number of a parent, or of what a vote is on, is the number of.
     #[serde(default)]
     pub parent: Parent,
@@ -108,13 +128,48 @@ pub(in crate::ingest) struct Table {
     /// What is known of the authors of its rows.
     #[serde(default)]
     pub authors: Authors,
+    /// The names of columns that are the platform's, as they are written. All others are questions of the organiser:
+    /// each answer is a paragraph of the body, below its question.
+    #[serde(default)]
+    pub platform_names: Vec<String>,
+    /// Other records that are in a row.
+    #[serde(default)]
+    pub part: Vec<Part>,
+    /// What is reported of files that have a column.
+    #[serde(default)]
+    pub note: Vec<Note>,
+    /// The column that says which of the kinds of `row` a row is; without it all are of the first.
+    pub row_by: Option<Column>,
+    /// Kinds of rows. What they do not say, the table says for them.
+    #[serde(default, rename = "row")]
+    pub rows: Vec<Table>,
+    /// Of a kind of rows, what the column `row_by` says, in lower case; `*` and `!` as in `personal`.
+    #[serde(default)]
+    pub is: Vec<String>,
+    /// What `{own}` in names of columns is: the prefix of the columns of a kind of rows.
+    #[serde(default)]
+    pub own: String,
+    /// Of a kind of rows: others are below these, which have no parent.
+    #[serde(default)]
+    pub leads: bool,
+    /// A column that names rows that lead as well as their number does: others name their parent by it.
+    pub also_named: Option<String>,
+    /// Whether rows have the section and the consultation of the row that leads them.
+    #[serde(default)]
+    pub inherits: bool,
+    /// What the platform counts below rows that lead, compared with the rows of the file.
+    #[serde(default)]
+    pub compare: Vec<Compare>,
+    /// Every column that it names, to be read or to be recognised by.
+    #[serde(skip)]
+    pub named: Vec<String>,
     /// Whether this is the table of a mapping: every row is judged by itself, whatever its platform.
     #[serde(skip)]
     pub mapped: bool,
 }
 
 /// Why rows or files are not kept.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::ingest) struct Refusal {
     /// One short word.
@@ -152,6 +207,63 @@ pub(in crate::ingest) struct KindWhen {
     pub kind: Kind,
 }
 
+/// What says that a row was set aside.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::ingest) struct SetAside {
+    pub column: String,
+    /// Whether any value says so.
+    #[serde(default)]
+    pub filled: bool,
+    /// The values that say so, in lower case; `*` as in `personal`.
+    #[serde(default)]
+    pub is: Vec<String>,
+    /// The only values that do not say so.
+    #[serde(default)]
+    pub is_not: Vec<String>,
+    /// Where this is a list, other values than these and those of `is` are reported.
+    #[serde(default)]
+    pub known: Vec<String>,
+    /// Columns; in a file that has one, this says nothing.
+    #[serde(default)]
+    pub unless_file_has: Vec<String>,
+}
+
+/// A record that is in a row which is another one.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::ingest) struct Part {
+    pub kind: Kind,
+    /// What is written behind the row's number in the id.
+    pub suffix: String,
+    pub body: OneOrMany<Column>,
+}
+
+/// What is reported of files that have a column.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::ingest) struct Note {
+    pub if_file_has: Vec<String>,
+    pub text: String,
+}
+
+/// A counter of the platform and the rows that it counts.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::ingest) struct Compare {
+    /// What is counted, for the message.
+    pub what: String,
+    /// The counter; of several columns the first that is a number.
+    pub stated: OneOrMany<Column>,
+    /// The kind of record that is counted; none where these are the votes that are not set aside.
+    pub kind: Option<Kind>,
+    /// The side that is counted.
+    pub side: Option<Said>,
+    /// Columns; only files that have one list what is counted.
+    #[serde(default)]
+    pub if_file_has: Vec<String>,
+}
+
 /// Which values are numbers of rows. Other rows are named by their content.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -165,6 +277,8 @@ pub(in crate::ingest) enum Numbers {
     Integer,
     /// Letters without accents, digits, hyphens and underscores.
     Word,
+    /// A word that may have dots and colons, plain or in base64 behind its class (`Argument:argument183`).
+    Global,
 }
 
 /// A column that fills a field.
@@ -184,6 +298,14 @@ pub(in crate::ingest) struct Column {
     /// Whether the next column counts where this one is filled and cannot be read.
     #[serde(default)]
     pub or_next: bool,
+    /// What is cut off the beginning of its values.
+    #[serde(default)]
+    pub without: String,
+    /// Of a parent: what it is the number of.
+    pub kind: Option<Kind>,
+    /// Columns; in a file that has one, this one does not count.
+    #[serde(default)]
+    pub unless_file_has: Vec<String>,
 }
 
 /// How a value is read.
@@ -207,6 +329,14 @@ pub(in crate::ingest) enum Form {
     DayAndHour,
     /// A date behind which brackets repeat the zone.
     BeforeBrackets,
+    /// The last of words separated by dots or underscores.
+    LastWord,
+    /// The last part of an address.
+    LastInUrl,
+    /// A number as `numbers = "global"` has them; nothing where it is none.
+    GlobalId,
+    /// The same of an author; what is no number is a name.
+    GlobalAuthor,
 }
 
 /// In which rows a column counts.
@@ -218,12 +348,15 @@ pub(in crate::ingest) struct When {
     /// Its values.
     #[serde(default)]
     pub is: Vec<String>,
+    /// The values that it does not have.
+    #[serde(default)]
+    pub is_not: Vec<String>,
     /// What its value, which is filled, does not hold.
     pub lacks: Option<String>,
 }
 
 /// What values mean; upper and lower case are the same.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::ingest) struct Values {
     /// Sides; the program's own words where absent.
@@ -258,19 +391,16 @@ impl Said {
 }
 
 /// The values for yes and for no.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::ingest) struct YesNo {
     pub yes: Vec<String>,
     #[serde(default)]
     pub no: Vec<String>,
-    /// Whether every other value, and none, is no.
-    #[serde(default)]
-    pub else_no: bool,
 }
 
 /// What the number of a parent is the number of.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::ingest) struct Parent {
     /// The kind of all parents; where neither this nor `class` is given, a row of the same table.
@@ -280,20 +410,34 @@ pub(in crate::ingest) struct Parent {
     pub prefix: String,
     /// The column that names the parent's class, as `Decidim::Proposals::Proposal` does: its last word counts.
     pub class: Option<String>,
-    /// What each class is; `*` are all others.
+    /// What each class is, in lower case with `*` as in `personal`; `*` alone are all others. Where nothing says the
+    /// class, it is that of a row above which has the number.
     #[serde(default)]
     pub classes: BTreeMap<String, Class>,
     /// A column such as `1/7/12`: the rows of this table above this one, the nearest last.
     pub ancestry: Option<String>,
-    /// The column with the address of a parent that no row of the source is known for.
-    pub url: Option<String>,
+    /// The columns with the address of a parent that no row of the source is known for.
+    #[serde(default)]
+    pub url: OneOrMany<String>,
     /// Whether rows may lack a parent.
     #[serde(default)]
     pub may_lack: bool,
+    /// Whether a parent of `kind` is made where no row of the source is it, its title the words of its number; rows that
+    /// name none are below one that has no number.
+    #[serde(default)]
+    pub made: bool,
+    /// Whether a row that names no parent is below the last row that leads.
+    #[serde(default)]
+    pub follows: bool,
+    /// Whether a row that is repeated with another parent is below the first.
+    #[serde(default)]
+    pub first: bool,
+    /// Why a record without a parent is not kept.
+    pub refuse_without: Option<Refusal>,
 }
 
 /// What a class of parents is.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::ingest) struct Class {
     pub kind: Kind,
@@ -357,14 +501,15 @@ impl Spec {
     /// # Errors
     /// Where it is no TOML, has an unknown key, or says what cannot be done.
     pub fn parse(text: &str) -> Result<Spec, SpecError> {
-        let spec: Spec = toml::from_str(text).map_err(|e| SpecError::Toml(Box::new(e)))?;
+        let mut spec: Spec = toml::from_str(text).map_err(|e| SpecError::Toml(Box::new(e)))?;
         let format = spec.format.get_ref();
         let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
         if format.is_empty() || format.len() > 40 || !format.bytes().all(fits) {
             let what = "the format's name must be made of lower-case letters, digits and hyphens";
             return Err(SpecError::at(text, spec.format.span().start, what));
         }
-        for table in &spec.table {
+        for table in &mut spec.table {
+            table.complete(&spec.shared);
             let Some(name) = &table.name else {
                 let at = text.find("[[table]]").unwrap_or(0);
                 return Err(SpecError::at(
@@ -404,42 +549,27 @@ impl Table {
         if self.votes { "vote" } else { "row" }
     }
 
-    /// Every column that it names, to be read or to be recognised by.
-    pub fn named(&self) -> Vec<&str> {
-        let lists = [&self.has, &self.none, &self.moderated_when_filled];
-        let mut out: Vec<&str> = lists.into_iter().flatten().map(String::as_str).collect();
-        out.extend(self.any.iter().flatten().map(String::as_str));
-        let columns = self.columns.values().flat_map(|c| &c.0);
-        for column in columns.chain(&self.comments.0) {
-            out.push(&column.column);
-            out.extend(column.when.iter().map(|w| w.column.as_str()));
-        }
-        out.extend(
-            self.refuse_rows
-                .iter()
-                .flat_map(|r| &r.column.0)
-                .map(String::as_str),
-        );
-        out.extend(self.kind_when.iter().map(|k| k.column.as_str()));
-        let parent = &self.parent;
-        let parents = [&parent.class, &parent.ancestry, &parent.url, &self.first];
-        out.extend(parents.into_iter().flatten().map(String::as_str));
-        out
-    }
-
     /// What cannot be done as it is said, and what to do.
     fn mistake(&self) -> Option<&'static str> {
-        let recognised = !self.has.is_empty() || self.first.is_some();
+        if self.has.is_empty() && self.any.is_empty() && self.first.is_none() {
+            Some("nothing says which files it is: list columns that all of them have in `has`")
+        } else if self.rows.is_empty() {
+            self.mistake_of_rows()
+        } else if self.rows.iter().any(|r| r.is.is_empty()) || self.row_by.is_none() {
+            Some("[[table.row]] needs `is`, and its table `row_by`, the column that it speaks of")
+        } else {
+            self.rows.iter().find_map(Table::mistake_of_rows)
+        }
+    }
+
+    fn mistake_of_rows(&self) -> Option<&'static str> {
         let refused = self.refuse.is_some() || self.refuse_file.is_some();
         let text = [MappedField::Title, MappedField::Body, MappedField::Stance];
-        if !recognised {
-            Some("nothing says which files it is: list columns that all of them have in `has`")
-        } else if refused {
+        let stance = self.columns.contains_key(&MappedField::Stance)
+            || self.constants.contains_key(&MappedField::Stance);
+        if refused {
             None
-        } else if self.votes
-            && !(self.columns.contains_key(&MappedField::Parent)
-                && self.columns.contains_key(&MappedField::Stance))
-        {
+        } else if self.votes && !(self.columns.contains_key(&MappedField::Parent) && stance) {
             Some("a table of votes needs the columns `parent` (what a vote is on) and `stance`")
         } else if self.votes {
             let whole = self.numbers == Numbers::Integer && self.parent.kind.is_some();

@@ -1,5 +1,6 @@
 //! The platforms of the program, each by its files.
 
+mod cap_collectif;
 mod consul;
 mod decidim;
 mod polis;
