@@ -21,10 +21,8 @@ mod decode;
 mod encoding_tests;
 mod entities;
 mod files;
-mod forms;
 mod generic;
 mod global_id;
-mod grand_debat;
 mod headers;
 mod html;
 mod imported;
@@ -126,7 +124,7 @@ pub fn importers() -> &'static [&'static dyn Importer] {
         &cap_collectif::CapCollectif,
         &mapping::DECIDIM,
         &mapping::CONSUL,
-        &grand_debat::GrandDebat,
+        &mapping::GRAND_DEBAT,
         &mapping::POLIS,
         &iramuteq::Iramuteq,
         // The generic tables come last: they recognise every table.

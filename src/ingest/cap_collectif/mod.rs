@@ -6,12 +6,10 @@
 //! questionnaire as one of forms. Each comes in shapes (full, simplified, grouped by participant) that tell
 //! more or less of the same things under the same ids, so that the journal merges them.
 
-mod closed;
 mod columns;
 mod consultation;
 mod debate;
 mod proposals;
-mod questionnaire;
 mod questions;
 #[cfg(test)]
 mod tests;
@@ -19,6 +17,7 @@ mod tests;
 use super::clean::{Masked, keep, keep_line, public_url as url, shown};
 use super::dates::{Epoch, column_date, iso_date, sql_date};
 use super::html::readable;
+use super::mapping::CAP_COLLECTIF_REPLIES;
 use super::set_aside::warn_personal;
 use super::table::{Candidate, PlatformRows, Row};
 use super::{Context, Importer, InputFile};
@@ -28,7 +27,6 @@ use consultation::Consultation;
 use debate::Debate;
 use jiff::Timestamp;
 use proposals::Proposals;
-use questionnaire::Questionnaire;
 
 /// The importer of this format.
 pub(super) struct CapCollectif;
@@ -44,8 +42,6 @@ enum Shape {
     Votes,
     /// Proposals of a collection or a selection, and what stands below them.
     Proposals,
-    /// Forms of a questionnaire.
-    Replies,
     /// Reports of abuse.
     Reportings,
     /// The organiser's texts about opinions.
@@ -61,24 +57,8 @@ fn shape(headers: &[String]) -> Option<(Shape, Columns)> {
     // First where unknown names are questions: one of them may be «Title».
     let columns = Columns::with_questions(headers);
     let has = |fields: &[&str]| fields.iter().all(|f| columns.has(f));
-    let title = ["title", "body_text", "consultation_title"];
-    let reply = if columns.older {
-        has(&[
-            "id",
-            "published",
-            "author_id",
-            "updated_at",
-            "anonymous",
-            "draft",
-        ])
-    } else {
-        has(&["id", "published_at"]) && (columns.has("author_id") || columns.any("participant_"))
-    };
     if has(&["proposal_id", "proposal_title"]) {
         return Some((Shape::Proposals, columns));
-    }
-    if reply && !title.iter().any(|f| columns.has(f)) {
-        return Some((Shape::Replies, columns));
     }
     let columns = Columns::new(headers);
     let has = |fields: &[&str]| fields.iter().all(|f| columns.has(f));
@@ -110,13 +90,17 @@ impl Importer for CapCollectif {
     }
 
     fn recognises(&self, candidate: &Candidate<'_>) -> bool {
-        candidate
-            .headers()
-            .is_some_and(|headers| shape(headers).is_some())
+        let shape = candidate.headers().and_then(shape);
+        shape.is_some() || CAP_COLLECTIF_REPLIES.recognises(candidate)
     }
 
     fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink) {
         let whole = context.origin(Place::Line(1));
+        let candidate = Candidate::new(file);
+        let found = candidate.headers().and_then(shape).map(|f| f.0);
+        if found != Some(Shape::Proposals) && CAP_COLLECTIF_REPLIES.recognises(&candidate) {
+            return CAP_COLLECTIF_REPLIES.read(file, context, sink);
+        }
         let Some(mut rows) = PlatformRows::open(file, context, sink) else {
             return;
         };
@@ -135,10 +119,6 @@ impl Importer for CapCollectif {
         let mut consultation = Consultation::default();
         let mut debate = Debate::new(&reader.columns);
         let mut proposals = Proposals::new(&reader.columns);
-        let mut questionnaire = match shape {
-            Shape::Replies => Questionnaire::new(closed::answers(file, &reader.columns)),
-            _ => Questionnaire::default(),
-        };
         if shape == Shape::Arguments {
             debate.warn_grouped(&mut reader, &whole);
         }
@@ -148,7 +128,6 @@ impl Importer for CapCollectif {
                 Shape::Arguments => debate.argument(&mut reader, &row),
                 Shape::Votes => debate.vote(&mut reader, &row),
                 Shape::Proposals => proposals.row(&mut reader, &row),
-                Shape::Replies => questionnaire.row(&mut reader, &row),
                 Shape::Context => {
                     let origin = reader.origin(&row);
                     consultation.context(&mut reader, &row, origin);
@@ -169,7 +148,6 @@ impl Importer for CapCollectif {
         }
         consultation.finish(&mut reader);
         proposals.finish(&mut reader);
-        questionnaire.finish(&mut reader, &whole);
         let masked = reader.masked;
         rows.finish(context, sink, masked);
     }

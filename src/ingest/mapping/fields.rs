@@ -5,6 +5,7 @@ use super::plan::{Place, Plan, Stance, cell, is_one_of};
 use super::spec::{Authors, Form};
 use super::values;
 use crate::ingest::clean::{Masked, keep, keep_line, shown};
+use crate::ingest::global_id::platform_id;
 use crate::ingest::html::readable;
 use crate::ingest::table::Row;
 use crate::model::{Counters, MappedField, Moderation, Origin, Pseudonym, WarningKind};
@@ -42,6 +43,11 @@ impl<'a> Engine<'a, '_> {
                 return None;
             };
             return Some(key.pseudonym(self.context.source, &number.to_string()));
+        }
+        if column.form == Form::GlobalId
+            && let Some((_, id)) = platform_id(&text)
+        {
+            return Some(key.pseudonym(self.context.source, &id));
         }
         let identity = crate::text::normalise(&text);
         let identity = identity.trim();
@@ -98,14 +104,17 @@ impl<'a> Engine<'a, '_> {
     /// Whether the organiser set a row aside, where a column tells.
     pub(super) fn moderation(&mut self, row: &Row, origin: &Origin) -> Option<Moderation> {
         let columns = self.plan.of(MappedField::Moderated);
-        let when = &self.plan.moderated_when;
-        if columns.is_empty() && when.is_empty() {
+        let when = &self.plan.moderated_when_filled;
+        let said_by = &self.plan.moderated_when;
+        if columns.is_empty() && when.is_empty() && said_by.is_empty() {
             return None;
         }
         let known = self.plan.table.values.moderated.as_ref();
-        let otherwise = known.is_some_and(|k| k.else_no).then_some(false);
+        let otherwise = known.filter(|k| k.else_no && !columns.is_empty());
+        let otherwise = otherwise.map(|_| false);
         let otherwise = otherwise.or((!when.is_empty()).then_some(false));
-        let filled = when.iter().any(|at| !cell(row, *at).is_empty());
+        let filled = when.iter().any(|at| !cell(row, *at).is_empty())
+            || said_by.iter().any(|condition| condition.holds(row));
         let text = self.plan.text(row, MappedField::Moderated);
         let said = text.as_ref().and_then(|text| match known {
             None => values::moderated(text),

@@ -3,16 +3,18 @@
 //! A spec is data (`spec`): that of a platform, shipped under `specs/` or the analyst's own, or the one that a
 //! mapping of `corpus.toml` is. It is resolved against a header once a file (`plan`), so that no column is looked
 //! up by name for a row; `engine` judges the rows, `fields` and `reference` read
-//! their cells.
+//! their cells, `questionnaire` those of replies to several questions.
 
 mod engine;
 mod error;
 mod fields;
 mod languages;
 mod last_votes;
+mod names;
 mod one_or_many;
 mod plan;
 mod platform;
+mod questionnaire;
 mod reference;
 mod spec;
 #[cfg(test)]
@@ -23,5 +25,5 @@ pub(super) use engine::Engine;
 pub use error::SpecError;
 pub(super) use plan::{Headers, Plan};
 pub use platform::Platform;
-pub(super) use platform::{CONSUL, DECIDIM, GRAND_DEBAT, POLIS};
+pub(super) use platform::{CAP_COLLECTIF_REPLIES, CONSUL, DECIDIM, GRAND_DEBAT, POLIS};
 pub(super) use spec::Table;

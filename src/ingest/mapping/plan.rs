@@ -1,6 +1,7 @@
 //! A table of a spec against the header of a file: the place of each field, once a file.
 
 use super::languages::{first_name, texts};
+use super::questionnaire::{Question, find};
 use super::spec::{Column, Form, KindWhen, RowRefusal, Table, When};
 use super::values::{self, What};
 use crate::ingest::dates::{Epoch, any_date, date_in};
@@ -49,11 +50,12 @@ impl Headers {
         }
     }
 
-    /// Whether there is such a column.
+    /// Whether there is such a column; a name that ends with `*` is any that begins so.
     pub fn has(&self, name: &str) -> bool {
-        match name.ends_with("/*") {
-            true => !self.find(name).is_empty(),
-            false => self.places.contains_key(name),
+        match name.strip_suffix('*') {
+            Some(_) if name.ends_with("/*") => !self.find(name).is_empty(),
+            Some(start) => self.names.iter().any(|n| n.starts_with(start)),
+            None => self.places.contains_key(name),
         }
     }
 
@@ -67,8 +69,36 @@ pub(super) struct Place<'t> {
     pub column: &'t Column,
     at: Vec<usize>,
     formula_quotes: bool,
-    /// The place of the column that decides whether this one counts.
-    when: Option<(Option<usize>, &'t When)>,
+    /// In which rows it counts.
+    when: Option<Condition<'t>>,
+}
+
+/// What a column decides.
+pub(super) struct Condition<'t> {
+    at: Option<usize>,
+    when: &'t When,
+    /// Whether the file has the column without which alone it holds.
+    never: bool,
+}
+
+impl<'t> Condition<'t> {
+    fn new(when: &'t When, headers: &Headers) -> Self {
+        Condition {
+            at: headers.first(&when.column),
+            when,
+            never: when.without.as_ref().is_some_and(|c| headers.has(c)),
+        }
+    }
+
+    /// Whether it is so in a row.
+    pub fn holds(&self, row: &Row) -> bool {
+        let text = self.at.map_or("", |at| cell(row, at));
+        let lacks = |part: &String| !text.is_empty() && !text.contains(part.as_str());
+        !self.never
+            && (self.when.is.is_empty() || is_one_of(text, &self.when.is))
+            && !is_one_of(text, &self.when.is_not)
+            && self.when.lacks.as_ref().is_none_or(lacks)
+    }
 }
 
 impl<'t> Place<'t> {
@@ -79,7 +109,7 @@ impl<'t> Place<'t> {
             column,
             at,
             formula_quotes: headers.formula_quotes,
-            when: when.map(|w| (headers.first(&w.column), w)),
+            when: when.map(|w| Condition::new(w, headers)),
         })
     }
 
@@ -90,13 +120,8 @@ impl<'t> Place<'t> {
 
     /// A row's cell as it is written, trimmed; nothing where another column says that it does not count.
     pub fn raw<'r>(&self, row: &'r Row) -> &'r str {
-        if let Some((at, when)) = self.when {
-            let text = at.map_or("", |at| cell(row, at));
-            let lacks = |part: &String| !text.is_empty() && !text.contains(part.as_str());
-            let is = when.is.is_empty() || is_one_of(text, &when.is);
-            if !is || !when.lacks.as_ref().is_none_or(lacks) {
-                return "";
-            }
+        if self.when.as_ref().is_some_and(|when| !when.holds(row)) {
+            return "";
         }
         let mut cells = self.at.iter().map(|at| match self.formula_quotes {
             true => without_quote(cell(row, *at)),
@@ -113,7 +138,9 @@ impl<'t> Place<'t> {
             Form::FirstOfList => Cow::Borrowed(raw.split(',').next().unwrap_or("").trim()),
             Form::NumberInUrl => Cow::Borrowed(last_number(raw).unwrap_or("")),
             Form::BeforeBrackets => Cow::Borrowed(raw.split('(').next().unwrap_or("").trim()),
-            Form::Auto | Form::Plain | Form::Integer | Form::DayAndHour => Cow::Borrowed(raw),
+            Form::Auto | Form::Plain | Form::Integer | Form::GlobalId | Form::DayAndHour => {
+                Cow::Borrowed(raw)
+            }
         }
     }
 }
@@ -137,7 +164,11 @@ pub(in crate::ingest) struct Plan<'t> {
     pub(super) class: Option<usize>,
     pub(super) ancestry: Option<usize>,
     pub(super) parent_url: Option<usize>,
-    pub(super) moderated_when: Vec<usize>,
+    pub(super) moderated_when_filled: Vec<usize>,
+    pub(super) moderated_when: Vec<Condition<'t>>,
+    /// The questions, and the columns of those that ask who somebody is.
+    pub(super) questions: Vec<Question>,
+    pub(super) set_aside: Vec<usize>,
     pub(super) refusals: Vec<(Vec<usize>, &'t RowRefusal)>,
     kinds: Vec<(usize, &'t KindWhen)>,
 }
@@ -161,6 +192,8 @@ impl<'t> Plan<'t> {
             choice: Some(choice),
         });
         let kinds = table.kind_when.iter();
+        let moderated_when = table.moderated_when.iter();
+        let (questions, set_aside) = find(table, headers);
         Plan {
             table,
             fields: MappedField::ALL.map(|field| Place::all(table.of(field), headers)),
@@ -169,7 +202,10 @@ impl<'t> Plan<'t> {
             class: at(&table.parent.class),
             ancestry: at(&table.parent.ancestry),
             parent_url: at(&table.parent.url),
-            moderated_when: all(&table.moderated_when_filled),
+            moderated_when_filled: all(&table.moderated_when_filled),
+            moderated_when: moderated_when.map(|w| Condition::new(w, headers)).collect(),
+            questions,
+            set_aside,
             refusals: {
                 let refusals = table.refuse_rows.iter();
                 refusals.map(|r| (all(&r.column.0), r)).collect()

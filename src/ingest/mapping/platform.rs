@@ -2,6 +2,7 @@
 
 use super::engine::Engine;
 use super::error::SpecError;
+use super::names::matches;
 use super::plan::{Headers, Plan};
 use super::spec::{Spec, Table};
 use crate::ingest::headers::{Header, personal};
@@ -9,6 +10,7 @@ use crate::ingest::set_aside::{list, warn_personal};
 use crate::ingest::table::{Candidate, PlatformRows};
 use crate::ingest::{Context, Importer, InputFile, refuse_file};
 use crate::model::{Origin, Place, Sink, WarningKind};
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// How many lines of a file's head are looked at.
@@ -51,6 +53,7 @@ impl Platform {
                 && (!table.only || headers.names.len() == table.has.len())
                 && table.first.as_ref().is_none_or(|f| first == Some(f))
                 && table.lines.iter().all(begins)
+                && table.questions.as_ref().is_none_or(|q| q.fit(headers))
         };
         self.spec.table.iter().find(is)
     }
@@ -74,24 +77,15 @@ impl Platform {
         sink: &mut dyn Sink,
         whole: &Origin,
         headers: &Headers,
-        table: &Table,
+        plan: &Plan<'_>,
     ) {
-        let read = table.named();
-        let is_read = |header: &str| {
-            let of = |name: &&str| match name.strip_suffix("/*") {
-                Some(text) => header
-                    .strip_prefix(text)
-                    .is_some_and(|r| r.is_empty() || r.starts_with('/')),
-                None => *name == header,
-            };
-            read.iter().any(of)
-        };
+        let questions: FxHashSet<usize> = plan.questions.iter().map(|q| q.column).collect();
         let (mut people, mut others) = (Vec::new(), Vec::new());
-        for header in headers.names.iter().filter(|h| !h.is_empty()) {
-            let known = || is_read(header) || matches(header, &table.known);
-            if matches(header, &self.spec.personal) {
+        for (column, header) in headers.names.iter().enumerate() {
+            if header.is_empty() || questions.contains(&column) {
+            } else if plan.set_aside.contains(&column) || matches(header, &self.spec.personal) {
                 people.push(header);
-            } else if known() {
+            } else if plan.table.knows(header) {
             } else if personal(&Header::new(header)).is_some() {
                 people.push(header);
             } else {
@@ -138,24 +132,12 @@ impl Importer for Platform {
         if let Some(refusal) = &table.refuse_file {
             return refuse_file(sink, whole, refusal.reason.0, refusal.detail.clone());
         }
-        self.report_columns(sink, &whole, &headers, table);
         let plan = Plan::new(table, &headers);
+        self.report_columns(sink, &whole, &headers, &plan);
         let again = || PlatformRows::rows(file).ok().flatten();
         let engine = Engine::new(plan, context, sink, rows.epoch(), again);
         engine.run(rows);
     }
-}
-
-/// Whether a column is in a list of names, in which `*` at the beginning or the end stands for anything; a name
-/// behind `!` is not.
-fn matches(header: &str, names: &[String]) -> bool {
-    let is = |name: &str| match (name.strip_prefix('*'), name.strip_suffix('*')) {
-        (Some(end), _) => header.ends_with(end),
-        (None, Some(start)) => header.starts_with(start),
-        (None, None) => header == name,
-    };
-    let not = |name: &String| name.strip_prefix('!').is_some_and(is);
-    !names.iter().any(not) && names.iter().any(|name| is(name))
 }
 
 /// A platform of the program: its spec is read when it is first asked for.
@@ -173,9 +155,11 @@ macro_rules! shipped {
 
 /// Open data of Consul Democracy.
 pub(in crate::ingest) static CONSUL: Shipped = shipped!("consul");
+/// Replies to questionnaires of Cap Collectif.
+pub(in crate::ingest) static CAP_COLLECTIF_REPLIES: Shipped = shipped!("cap-collectif-replies");
 /// Exports of Decidim and its open data.
 pub(in crate::ingest) static DECIDIM: Shipped = shipped!("decidim");
-/// The files of the «Grand Débat» that hold no form.
+/// The files of the «Grand Débat».
 pub(in crate::ingest) static GRAND_DEBAT: Shipped = shipped!("grand-debat");
 /// Exports of a Pol.is conversation.
 pub(in crate::ingest) static POLIS: Shipped = shipped!("polis");

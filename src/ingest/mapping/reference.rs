@@ -5,6 +5,7 @@ use super::plan::cell;
 use super::spec::{Class, Numbers};
 use super::values::{self, Reach};
 use crate::ingest::clean::shown;
+use crate::ingest::global_id::platform_id;
 use crate::ingest::journal::NO_ID;
 use crate::ingest::table::Row;
 use crate::model::{Draft, Import, Kind, MappedField, Origin};
@@ -40,7 +41,7 @@ impl Engine<'_, '_> {
 
     /// A number as it can be written in an id: no slash, and no question mark at its end, which means «none». What is
     /// a way to reach a person is none, and reported.
-    fn number(
+    pub(super) fn number(
         &mut self,
         text: &str,
         what: &'static str,
@@ -64,6 +65,7 @@ impl Engine<'_, '_> {
                 return Some(written(text));
             }
             Numbers::Integer => return text.parse::<u32>().ok().map(|n| n.to_string()),
+            Numbers::Global => return platform_id(text).map(|(_, id)| id),
             Numbers::Digits => text.len() <= 20 && text.bytes().all(|b| b.is_ascii_digit()),
             Numbers::Word => {
                 let fits = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';

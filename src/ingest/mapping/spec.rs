@@ -3,7 +3,9 @@
 //! `docs/importers.md` explains the keys; the engine is in the files beside this one.
 
 use super::error::SpecError;
+use super::names::{self, matches};
 use super::one_or_many::{Named, OneOrMany};
+use super::questionnaire::Questions;
 use crate::model::{Kind, MappedField, Mapping, Side};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, MapAccess};
@@ -99,6 +101,11 @@ pub(in crate::ingest) struct Table {
     /// Columns of which one that is filled says that the row was set aside.
     #[serde(default)]
     pub moderated_when_filled: Vec<String>,
+    /// Values of columns that say that the row was set aside.
+    #[serde(default)]
+    pub moderated_when: Vec<When>,
+    /// The questions, where a row is a reply to several.
+    pub questions: Option<Questions>,
     /// What the number of a parent, or of what a vote is on, is the number of.
     #[serde(default)]
     pub parent: Parent,
@@ -131,12 +138,19 @@ pub(in crate::ingest) struct Refusal {
 pub(in crate::ingest) struct RowRefusal {
     /// The columns; of several the first that is filled.
     pub column: OneOrMany<String>,
-    /// The values for which rows are not kept.
+    /// The values for which rows are not kept, where the file has the column.
     #[serde(default)]
     pub is: Vec<String>,
+    /// The only values for which they are.
+    #[serde(default)]
+    pub is_not: Vec<String>,
+    /// What the value of every row that is kept holds, where it is filled.
+    pub lacks: Option<String>,
     /// Whether rows are not kept where it is no number, or zero.
     #[serde(default)]
     pub is_zero: bool,
+    /// What the rows are.
+    pub what: Option<Word>,
     /// One short word.
     pub reason: Word,
     /// A sentence that says what to do.
@@ -165,6 +179,8 @@ pub(in crate::ingest) enum Numbers {
     Integer,
     /// Letters without accents, digits, hyphens and underscores.
     Word,
+    /// A name of letters, digits and `_-.:`, by itself or in base64 behind its class (`Argument:argument183`).
+    Global,
 }
 
 /// A column that fills a field.
@@ -197,6 +213,8 @@ pub(in crate::ingest) enum Form {
     Plain,
     /// A whole number below 2³².
     Integer,
+    /// A number as `numbers = "global"` reads it; other values have the column's `prefix`.
+    GlobalId,
     /// The first of names separated by commas.
     FirstOfList,
     /// The first name, French where there is one, of what platforms print of their taxonomies.
@@ -209,8 +227,8 @@ pub(in crate::ingest) enum Form {
     BeforeBrackets,
 }
 
-/// In which rows a column counts.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+/// In which rows something is so.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::ingest) struct When {
     /// The column that decides.
@@ -218,8 +236,13 @@ pub(in crate::ingest) struct When {
     /// Its values.
     #[serde(default)]
     pub is: Vec<String>,
+    /// Values that it does not have.
+    #[serde(default)]
+    pub is_not: Vec<String>,
     /// What its value, which is filled, does not hold.
     pub lacks: Option<String>,
+    /// A column that the file does not have.
+    pub without: Option<String>,
 }
 
 /// What values mean; upper and lower case are the same.
@@ -421,10 +444,16 @@ impl Table {
                 .map(String::as_str),
         );
         out.extend(self.kind_when.iter().map(|k| k.column.as_str()));
+        out.extend(self.moderated_when.iter().map(|w| w.column.as_str()));
         let parent = &self.parent;
         let parents = [&parent.class, &parent.ancestry, &parent.url, &self.first];
         out.extend(parents.into_iter().flatten().map(String::as_str));
         out
+    }
+
+    /// Whether a column is the platform's: read, or known to hold nothing that is.
+    pub fn knows(&self, header: &str) -> bool {
+        self.named().into_iter().any(|name| names::is(header, name)) || matches(header, &self.known)
     }
 
     /// What cannot be done as it is said, and what to do.
@@ -436,6 +465,9 @@ impl Table {
             Some("nothing says which files it is: list columns that all of them have in `has`")
         } else if refused {
             None
+        } else if let Some(questions) = &self.questions {
+            (questions.separators.is_empty())
+                .then_some("`separators` is empty: write \"\" where a cell is one choice")
         } else if self.votes
             && !(self.columns.contains_key(&MappedField::Parent)
                 && self.columns.contains_key(&MappedField::Stance))

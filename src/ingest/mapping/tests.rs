@@ -2,5 +2,7 @@
 
 mod consul;
 mod decidim;
+mod grand_debat;
 mod polis;
+mod questionnaire;
 mod specs;
