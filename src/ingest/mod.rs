@@ -10,7 +10,6 @@
 
 mod api_2015;
 mod archive;
-mod cap_collectif;
 mod clean;
 mod consistency;
 mod counters;
@@ -21,10 +20,8 @@ mod decode;
 mod encoding_tests;
 mod entities;
 mod files;
-mod forms;
 mod generic;
 mod global_id;
-mod grand_debat;
 mod headers;
 mod html;
 mod imported;
@@ -123,10 +120,10 @@ pub fn importers() -> &'static [&'static dyn Importer] {
     static ALL: [&dyn Importer; 14] = [
         &page_2014::Page2014,
         &api_2015::Api2015,
-        &cap_collectif::CapCollectif,
+        &mapping::CAP_COLLECTIF,
         &mapping::DECIDIM,
         &mapping::CONSUL,
-        &grand_debat::GrandDebat,
+        &mapping::GRAND_DEBAT,
         &mapping::POLIS,
         &iramuteq::Iramuteq,
         // The generic tables come last: they recognise every table.

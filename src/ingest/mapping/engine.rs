@@ -3,8 +3,9 @@
 use super::above::{Above, Link};
 use super::last_votes::LastVotes;
 use super::plan::{Plan, cell, is_one_of};
+use super::questionnaire::Questionnaire;
 use super::reference::Reference;
-use super::spec::Authors;
+use super::spec::{Authors, RowRefusal};
 use super::values::{self, What};
 use crate::ingest::Context;
 use crate::ingest::clean::{Masked, shown};
@@ -46,6 +47,7 @@ pub(in crate::ingest) struct Engine<'a, 's> {
     pub(super) to_make: Option<Box<Draft>>,
     above: Above<'a>,
     last_votes: LastVotes,
+    questionnaire: Option<Questionnaire<'a>>,
     pub(super) masked: Masked,
     oddities: Vec<Oddity>,
     /// Rows, those without an author, and those with several.
@@ -66,8 +68,11 @@ impl<'a, 's> Engine<'a, 's> {
         let table = plan.table;
         let by_number = table.parent.kind.is_none() && table.parent.class.is_none();
         let (mut kinds, mut last_votes) = (FxHashMap::default(), LastVotes::default());
+        let (mut questionnaire, mut masked) = (None, Masked::default());
         // What cannot be opened or read is reported by the second pass.
-        if table.last_vote_counts {
+        if table.questions.is_some() {
+            questionnaire = Questionnaire::new(plan, &mut masked, again);
+        } else if table.last_vote_counts {
             last_votes = again().map_or(last_votes, |rows| LastVotes::look(rows, plan, epoch));
         } else if by_number && !plan.of(MappedField::Parent).is_empty() {
             kinds = again().map_or(kinds, |rows| kinds_of(rows, plan));
@@ -83,7 +88,8 @@ impl<'a, 's> Engine<'a, 's> {
             to_make: None,
             above: Above::new(table),
             last_votes,
-            masked: Masked::default(),
+            questionnaire,
+            masked,
             oddities: Vec::new(),
             rows: 0,
             unsigned: 0,
@@ -98,6 +104,9 @@ impl<'a, 's> Engine<'a, 's> {
         }
         self.plan = self.file;
         self.above.report(self.sink);
+        if let Some(questionnaire) = self.questionnaire.take() {
+            questionnaire.finish(&mut self);
+        }
         self.report_authors();
         for odd in std::mem::take(&mut self.oddities) {
             let message = format!(
@@ -133,10 +142,15 @@ impl<'a, 's> Engine<'a, 's> {
         for (columns, refusal) in &self.plan.refusals {
             let mut cells = columns.iter().map(|at| cell(row, *at));
             let text = cells.find(|c| !c.is_empty()).unwrap_or("");
-            let zero = refusal.is_zero && values::number(text).unwrap_or(0) == 0;
-            if zero || is_one_of(text, &refusal.is) {
-                return self.refuse(origin, table.what(), refusal.reason.0, &refusal.detail);
+            if refuses(refusal, text, columns.is_empty()) {
+                let what = refusal.what.map_or(table.what(), |w| w.0);
+                return self.refuse(origin, what, refusal.reason.0, &refusal.detail);
             }
+        }
+        if let Some(mut questionnaire) = self.questionnaire.take() {
+            questionnaire.row(self, row, origin);
+            self.questionnaire = Some(questionnaire);
+            return;
         }
         if let Some(text) = self.plan.text(row, MappedField::Kind)
             && values::kind(&text).is_none()
@@ -394,6 +408,17 @@ impl<'a, 's> Engine<'a, 's> {
             self.sink.warn(kind, whole, message);
         }
     }
+}
+
+/// Whether rows with this value are not kept; `absent` where the file has no such column.
+fn refuses(refusal: &RowRefusal, text: &str, absent: bool) -> bool {
+    let only = &refusal.is_not;
+    let lacks = |part: &String| !text.is_empty() && !text.to_lowercase().contains(part.as_str());
+    refusal.is_zero && values::number(text).unwrap_or(0) == 0
+        || !absent
+            && (is_one_of(text, &refusal.is)
+                || !only.is_empty() && !is_one_of(text, only)
+                || refusal.lacks.as_ref().is_some_and(lacks))
 }
 
 /// The kinds that each id of a table has: a parent is named by its number alone.

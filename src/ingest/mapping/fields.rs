@@ -1,7 +1,7 @@
 //! What the cells of a row say of each field.
 
 use super::engine::Engine;
-use super::patterns::matches;
+use super::names::matches;
 use super::plan::{Place, Plan, Stance, cell, is_one_of};
 use super::spec::{Authors, Form};
 use super::values;
@@ -128,24 +128,24 @@ impl<'a> Engine<'a, '_> {
 
     /// Whether one of the rules says so; `None` where the file has none of their columns.
     fn set_aside(&mut self, row: &Row, origin: &Origin) -> Option<bool> {
-        if self.plan.set_aside.is_empty() {
-            return None;
-        }
-        let mut aside = false;
+        let mut aside = None;
         for n in 0..self.plan.set_aside.len() {
             let (at, rule) = self.plan.set_aside[n];
             let value = cell(row, at).to_lowercase();
             let is = matches(&value, &rule.is);
-            aside |= is
+            let holds = is
                 || rule.filled && !value.is_empty()
                 || !rule.is_not.is_empty() && !matches(&value, &rule.is_not);
+            if holds || !rule.or_nothing {
+                aside = Some(holds || aside == Some(true));
+            }
             let odd = !rule.known.is_empty() && !matches(&value, &rule.known);
             if odd && !is && !value.is_empty() {
                 let what = "status that is known, and its rows are kept as published";
                 self.odd(what, cell(row, at), origin, row.line);
             }
         }
-        Some(aside)
+        aside
     }
 
     pub(super) fn date(&mut self, row: &Row, origin: &Origin) -> Option<jiff::Timestamp> {
@@ -179,8 +179,8 @@ impl<'a> Engine<'a, '_> {
     /// The texts of the columns of the body, and the answers to the organiser's questions, each a paragraph.
     pub(super) fn body(&mut self, row: &Row) -> String {
         let mut answers = Vec::new();
-        for n in 0..self.plan.questions.len() {
-            let (at, words) = &self.plan.questions[n];
+        for n in 0..self.plan.in_body.len() {
+            let (at, words) = &self.plan.in_body[n];
             let answer = keep(&readable(cell(row, *at)), &mut self.masked);
             if !answer.is_empty() {
                 answers.push(Cow::Owned(format!("{words}\n{answer}")));

@@ -1,7 +1,7 @@
 //! The names of a file's columns, as a platform's tables name them.
 
 use super::languages::texts;
-use super::patterns::{fits, matches};
+use super::names::{fits, matches};
 use super::spec::{Names, Spec, Table};
 use crate::ingest::clean::{Masked, keep_line};
 use crate::ingest::headers::asks_who;
@@ -73,9 +73,9 @@ impl Headers {
         })
     }
 
-    /// The questions of the organiser that rows of a table answer: the place of each, and its words.
-    pub(super) fn questions(&self, table: &Table) -> Vec<(usize, String)> {
-        if !(table.leads || !table.platform_names.is_empty()) {
+    /// The questions of the organiser whose answers are a part of the body: the place of each, and its words.
+    pub(super) fn in_body(&self, table: &Table) -> Vec<(usize, String)> {
+        if table.questions.is_some() || !table.leads && table.platform_names.is_empty() {
             return Vec::new();
         }
         let (questions, _) = self.others();
@@ -83,10 +83,15 @@ impl Headers {
         questions.into_iter().map(kept).collect()
     }
 
+    /// Whether a column is a question of the organiser.
+    pub(super) fn is_question(&self, at: usize) -> bool {
+        self.with_questions && self.names[at].is_empty()
+    }
+
     /// The columns that are questions of the organiser, and those that ask who somebody is.
     pub(super) fn others(&self) -> (Vec<(usize, &String)>, Vec<(usize, &String)>) {
         let columns = self.written.iter().enumerate();
-        let questions = columns.filter(|(at, _)| self.with_questions && self.names[*at].is_empty());
+        let questions = columns.filter(|(at, _)| self.is_question(*at));
         questions.partition(|(_, words)| !asks_who(words))
     }
 

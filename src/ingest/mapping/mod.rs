@@ -3,7 +3,7 @@
 //! A spec is data (`spec`): that of a platform, shipped under `specs/` or the analyst's own, or the one that a
 //! mapping of `corpus.toml` is. It is resolved against a header once a file (`plan`), so that no column is looked
 //! up by name for a row; `engine` judges the rows, `fields` and `reference` read
-//! their cells.
+//! their cells, `questionnaire` those of replies to several questions.
 
 mod above;
 mod complete;
@@ -13,10 +13,11 @@ mod fields;
 mod headers;
 mod languages;
 mod last_votes;
+mod names;
 mod one_or_many;
-mod patterns;
 mod plan;
 mod platform;
+mod questionnaire;
 mod reference;
 mod spec;
 #[cfg(test)]

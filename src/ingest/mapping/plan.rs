@@ -2,7 +2,8 @@
 
 use super::headers::Headers;
 use super::languages::first_name;
-use super::patterns::matches;
+use super::names::matches;
+use super::questionnaire::{Question, find};
 use super::spec::{Column, Form, KindWhen, Part, RowRefusal, SetAside, Table, When};
 use super::values::{self, What};
 use crate::ingest::dates::{Epoch, any_date, date_in};
@@ -17,8 +18,32 @@ pub(super) struct Place<'t> {
     pub column: &'t Column,
     at: Vec<usize>,
     formula_quotes: bool,
-    /// The place of the column that decides whether this one counts.
-    when: Option<(Option<usize>, &'t When)>,
+    /// In which rows it counts.
+    when: Option<Condition<'t>>,
+}
+
+/// What a column decides.
+pub(super) struct Condition<'t> {
+    at: Option<usize>,
+    when: &'t When,
+}
+
+impl<'t> Condition<'t> {
+    fn new(when: &'t When, headers: &Headers) -> Self {
+        Condition {
+            at: headers.first(&when.column),
+            when,
+        }
+    }
+
+    /// Whether it is so in a row.
+    pub fn holds(&self, row: &Row) -> bool {
+        let text = self.at.map_or("", |at| cell(row, at));
+        let lacks = |part: &String| !text.is_empty() && !text.contains(part.as_str());
+        (self.when.is.is_empty() || is_one_of(text, &self.when.is))
+            && !is_one_of(text, &self.when.is_not)
+            && self.when.lacks.as_ref().is_none_or(lacks)
+    }
 }
 
 impl<'t> Place<'t> {
@@ -29,7 +54,7 @@ impl<'t> Place<'t> {
             column,
             at,
             formula_quotes: headers.formula_quotes,
-            when: when.map(|w| (headers.first(&w.column), w)),
+            when: when.map(|w| Condition::new(w, headers)),
         })
     }
 
@@ -40,14 +65,8 @@ impl<'t> Place<'t> {
 
     /// A row's cell as it is written, trimmed; nothing where another column says that it does not count.
     pub fn raw<'r>(&self, row: &'r Row) -> &'r str {
-        if let Some((at, when)) = self.when {
-            let text = at.map_or("", |at| cell(row, at));
-            let lacks = |part: &String| !text.is_empty() && !text.contains(part.as_str());
-            let is = when.is.is_empty() || is_one_of(text, &when.is);
-            let not = is_one_of(text, &when.is_not);
-            if !is || not || !when.lacks.as_ref().is_none_or(lacks) {
-                return "";
-            }
+        if self.when.as_ref().is_some_and(|when| !when.holds(row)) {
+            return "";
         }
         let mut cells = self.at.iter().map(|at| match self.formula_quotes {
             true => without_quote(cell(row, *at)),
@@ -105,8 +124,11 @@ pub(in crate::ingest) struct Plan<'t> {
     /// The counters of `compare`.
     pub(super) compared: Vec<Vec<Place<'t>>>,
     pub(super) parts: Vec<(Vec<Place<'t>>, &'t Part)>,
-    /// The organiser's questions: the place of each, and its words.
-    pub(super) questions: Vec<(usize, String)>,
+    /// The questions of which each answer is a record or votes; those whose answers are a part of the body; and the
+    /// columns of those that ask who somebody is.
+    pub(super) questions: Vec<Question>,
+    pub(super) in_body: Vec<(usize, String)>,
+    pub(super) asks_who: Vec<usize>,
     row_by: Option<Place<'t>>,
     rows: Vec<Plan<'t>>,
     pub(super) refusals: Vec<(Vec<usize>, &'t RowRefusal)>,
@@ -132,6 +154,7 @@ impl<'t> Plan<'t> {
             choice: Some(choice),
         });
         let kinds = table.kind_when.iter();
+        let (questions, asks_who) = find(table, headers);
         Plan {
             table,
             fields: MappedField::ALL.map(|field| Place::all(table.of(field), headers)),
@@ -164,7 +187,9 @@ impl<'t> Plan<'t> {
                 let parts = table.part.iter();
                 parts.map(|p| (Place::all(&p.body.0, headers), p)).collect()
             },
-            questions: headers.questions(table),
+            questions,
+            in_body: headers.in_body(table),
+            asks_who,
             row_by: table.row_by.as_ref().and_then(|c| Place::new(c, headers)),
             rows: table.rows.iter().map(|t| Plan::new(t, headers)).collect(),
             refusals: {

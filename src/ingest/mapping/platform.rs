@@ -3,7 +3,7 @@
 use super::engine::Engine;
 use super::error::SpecError;
 use super::headers::Headers;
-use super::patterns::matches;
+use super::names::matches;
 use super::plan::Plan;
 use super::spec::{Spec, Table};
 use crate::ingest::headers::{Header, personal};
@@ -11,6 +11,7 @@ use crate::ingest::set_aside::{list, warn_personal};
 use crate::ingest::table::{Candidate, PlatformRows};
 use crate::ingest::{Context, Importer, InputFile, refuse_file};
 use crate::model::{Origin, Place, Sink, WarningKind};
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// How many lines of a file's head are looked at.
@@ -53,6 +54,7 @@ impl Platform {
                 && (!table.only || headers.names.len() == table.has.len())
                 && table.first.as_ref().is_none_or(|f| first == Some(f))
                 && table.lines.iter().all(begins)
+                && table.questions.as_ref().is_none_or(|q| q.fit(&headers))
         };
         self.spec.table.iter().find(is)
     }
@@ -76,31 +78,21 @@ impl Platform {
         sink: &mut dyn Sink,
         whole: &Origin,
         headers: &Headers,
-        table: &Table,
+        plan: &Plan<'_>,
     ) {
-        let is_read = |header: &str| {
-            let of = |name: &String| match name.strip_suffix("/*") {
-                Some(text) => header
-                    .strip_prefix(text)
-                    .is_some_and(|r| r.is_empty() || r.starts_with('/')),
-                None => name == header,
-            };
-            table.named.iter().any(of)
-        };
+        let questions: FxHashSet<usize> = plan.questions.iter().map(|q| q.column).collect();
         let (mut people, mut others) = (Vec::new(), Vec::new());
-        let columns = headers.names.iter().zip(&headers.written);
-        for (header, written) in columns.filter(|c| !c.0.is_empty()) {
-            let known = || is_read(header) || matches(header, &table.known);
-            if matches(header, &self.spec.personal) {
+        for (column, (header, written)) in headers.names.iter().zip(&headers.written).enumerate() {
+            if plan.asks_who.contains(&column) || matches(header, &self.spec.personal) {
                 people.push(written);
-            } else if known() {
+            } else if header.is_empty() || questions.contains(&column) {
+            } else if plan.table.knows(header) {
             } else if personal(&Header::new(header)).is_some() {
                 people.push(written);
             } else {
                 others.push(written);
             }
         }
-        people.extend(headers.others().1.iter().map(|c| c.1));
         warn_personal(sink, whole, &people);
         if !others.is_empty() {
             let message = format!(
@@ -142,13 +134,13 @@ impl Importer for Platform {
             return refuse_file(sink, whole, refusal.reason.0, refusal.detail.clone());
         }
         let headers = headers.in_table(table);
-        self.report_columns(sink, &whole, &headers, table);
         let notes = table.note.iter();
         for note in notes.filter(|n| headers.any(&n.if_file_has)) {
             let kind = WarningKind::UnexplainedLine;
             sink.warn(kind, whole.clone(), note.text.clone());
         }
         let plan = Plan::new(table, &headers);
+        self.report_columns(sink, &whole, &headers, &plan);
         let again = || PlatformRows::rows(file).ok().flatten();
         let engine = Engine::new(&plan, context, sink, rows.epoch(), again);
         engine.run(rows);
@@ -168,13 +160,13 @@ macro_rules! shipped {
     };
 }
 
-/// Exports of Cap Collectif but for its questionnaires.
+/// Exports of Cap Collectif.
 pub(in crate::ingest) static CAP_COLLECTIF: Shipped = shipped!("cap-collectif");
 /// Open data of Consul Democracy.
 pub(in crate::ingest) static CONSUL: Shipped = shipped!("consul");
 /// Exports of Decidim and its open data.
 pub(in crate::ingest) static DECIDIM: Shipped = shipped!("decidim");
-/// The files of the «Grand Débat» that hold no form.
+/// The files of the «Grand Débat».
 pub(in crate::ingest) static GRAND_DEBAT: Shipped = shipped!("grand-debat");
 /// Exports of a Pol.is conversation.
 pub(in crate::ingest) static POLIS: Shipped = shipped!("polis");

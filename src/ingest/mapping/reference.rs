@@ -2,7 +2,7 @@
 
 use super::above::Link;
 use super::engine::Engine;
-use super::patterns::fits;
+use super::names::fits;
 use super::plan::{Plan, cell};
 use super::spec::{Class, Numbers};
 use super::values::{self, Reach};
@@ -44,7 +44,7 @@ impl<'a> Engine<'a, '_> {
 
     /// A number as it can be written in an id: no slash, and no question mark at its end, which means «none». What is
     /// a way to reach a person is none, and reported.
-    fn number(
+    pub(super) fn number(
         &mut self,
         text: &str,
         what: &'static str,

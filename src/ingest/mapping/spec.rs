@@ -3,7 +3,9 @@
 //! `docs/importers.md` explains the keys; the engine is in the files beside this one.
 
 use super::error::SpecError;
+use super::names::{self, matches};
 use super::one_or_many::{Named, OneOrMany};
+use super::questionnaire::Questions;
 use crate::model::{Kind, MappedField, Mapping, Side};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, MapAccess};
@@ -119,6 +121,8 @@ pub(in crate::ingest) struct Table {
     pub set_aside: Vec<SetAside>,
     /// The column that says why a row was set aside.
     pub set_aside_reason: Option<String>,
+    /// The questions, where a row is a reply to several.
+    pub questions: Option<Questions>,
     /// What the number of a parent, or of what a vote is on, is the number of.
     #[serde(default)]
     pub parent: Parent,
@@ -186,12 +190,19 @@ pub(in crate::ingest) struct Refusal {
 pub(in crate::ingest) struct RowRefusal {
     /// The columns; of several the first that is filled.
     pub column: OneOrMany<String>,
-    /// The values for which rows are not kept.
+    /// The values for which rows are not kept, where the file has the column.
     #[serde(default)]
     pub is: Vec<String>,
+    /// The only values for which they are.
+    #[serde(default)]
+    pub is_not: Vec<String>,
+    /// What the value of every row that is kept holds, where it is filled.
+    pub lacks: Option<String>,
     /// Whether rows are not kept where it is no number, or zero.
     #[serde(default)]
     pub is_zero: bool,
+    /// What the rows are.
+    pub what: Option<Word>,
     /// One short word.
     pub reason: Word,
     /// A sentence that says what to do.
@@ -227,6 +238,9 @@ pub(in crate::ingest) struct SetAside {
     /// Columns; in a file that has one, this says nothing.
     #[serde(default)]
     pub unless_file_has: Vec<String>,
+    /// Whether it says nothing of rows for which it does not hold, which otherwise are not set aside.
+    #[serde(default)]
+    pub or_nothing: bool,
 }
 
 /// A record that is in a row which is another one.
@@ -277,7 +291,7 @@ pub(in crate::ingest) enum Numbers {
     Integer,
     /// Letters without accents, digits, hyphens and underscores.
     Word,
-    /// A word that may have dots and colons, plain or in base64 behind its class (`Argument:argument183`).
+    /// A name of letters, digits and `_-.:`, by itself or in base64 behind its class (`Argument:argument183`).
     Global,
 }
 
@@ -339,8 +353,8 @@ pub(in crate::ingest) enum Form {
     GlobalAuthor,
 }
 
-/// In which rows a column counts.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+/// In which rows something is so.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::ingest) struct When {
     /// The column that decides.
@@ -348,7 +362,7 @@ pub(in crate::ingest) struct When {
     /// Its values.
     #[serde(default)]
     pub is: Vec<String>,
-    /// The values that it does not have.
+    /// Values that it does not have.
     #[serde(default)]
     pub is_not: Vec<String>,
     /// What its value, which is filled, does not hold.
@@ -549,6 +563,11 @@ impl Table {
         if self.votes { "vote" } else { "row" }
     }
 
+    /// Whether a column is the platform's: read, or known to hold nothing that is.
+    pub fn knows(&self, header: &str) -> bool {
+        self.named.iter().any(|name| names::is(header, name)) || matches(header, &self.known)
+    }
+
     /// What cannot be done as it is said, and what to do.
     fn mistake(&self) -> Option<&'static str> {
         if self.has.is_empty() && self.any.is_empty() && self.first.is_none() {
@@ -569,6 +588,9 @@ impl Table {
             || self.constants.contains_key(&MappedField::Stance);
         if refused {
             None
+        } else if let Some(questions) = &self.questions {
+            (questions.separators.is_empty())
+                .then_some("`separators` is empty: write \"\" where a cell is one choice")
         } else if self.votes && !(self.columns.contains_key(&MappedField::Parent) && stance) {
             Some("a table of votes needs the columns `parent` (what a vote is on) and `stance`")
         } else if self.votes {

@@ -3,5 +3,7 @@
 mod cap_collectif;
 mod consul;
 mod decidim;
+mod grand_debat;
 mod polis;
+mod questionnaire;
 mod specs;

@@ -1,6 +1,7 @@
 //! JSON Lines: one object a line, flattened into cells; bad lines are told and passed over.
 
 use super::ordered::Ordered;
+use super::responses;
 use super::rows::BadRow;
 use crate::ingest::decode::Stream;
 use crate::ingest::repair::{Repairs, repair};
@@ -192,6 +193,10 @@ fn flatten(
         match value {
             // serde_json refuses nesting beyond 128, so this recursion ends.
             Ordered::Object(inner) => flatten(&format!("{key}."), inner, out, mended)?,
+            Ordered::Other(Value::Array(list)) if responses::is_responses(&list) => {
+                let cells = responses::cells(&list).into_iter();
+                out.extend(cells.map(|(name, cell)| (right(name, mended), right(cell, mended))));
+            }
             Ordered::Other(value) => out.push((key, right(scalar(value), mended))),
         }
     }

@@ -20,6 +20,7 @@ mod parquet_footer;
 #[cfg(test)]
 mod parquet_tests;
 mod platform_rows;
+mod responses;
 mod rows;
 mod sheets;
 

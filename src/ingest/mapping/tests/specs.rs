@@ -1,7 +1,7 @@
 //! Every spec of the program against the fixtures of its platform, and what specs may not say.
 
 use super::cap_collectif;
-use crate::ingest::mapping::patterns::matches;
+use crate::ingest::mapping::names::matches;
 use crate::ingest::mapping::platform::Shipped;
 use crate::ingest::mapping::{
     CAP_COLLECTIF, CONSUL, DECIDIM, GRAND_DEBAT, POLIS, Platform, SpecError,
@@ -28,11 +28,8 @@ const REFUSED: [(&str, &str); 4] = [
 
 fn fixtures(platform: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    let folder = match platform {
-        "cap-collectif" => folder.join("cap_collectif"),
-        _ => folder.join(platform),
-    };
-    let mut found: Vec<PathBuf> = fs::read_dir(folder)
+    let platform = platform.replace("cap-", "cap_");
+    let mut found: Vec<PathBuf> = fs::read_dir(folder.join(platform))
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|e| e == "csv" || e == "json"))
@@ -57,10 +54,6 @@ fn is_met(platform: &Shipped) {
         let rows = PlatformRows::rows(&file).unwrap().expect("a table");
         let headers = platform.names(&rows.headers);
         let Some(table) = platform.table_of(&rows.headers, &file.head) else {
-            // Their forms are read in Rust.
-            if ["grand-debat", "cap-collectif"].contains(&platform.name()) {
-                continue;
-            }
             panic!("{:?} is of no table of {}", headers.names, platform.name());
         };
         let columns = met

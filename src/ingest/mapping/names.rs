@@ -1,4 +1,14 @@
-//! Names of columns and values in which `*` stands for anything.
+//! Names of columns and values as specs write them: whole, or with `*` for anything.
+
+/// Whether a column is the one that a spec names; `title/*` is a text in its languages.
+pub(super) fn is(header: &str, name: &str) -> bool {
+    match name.strip_suffix("/*") {
+        Some(text) => header
+            .strip_prefix(text)
+            .is_some_and(|r| r.is_empty() || r.starts_with('/')),
+        None => fits(header, name),
+    }
+}
 
 /// Whether a text is one of these; what is behind `!` is not.
 pub(super) fn matches(text: &str, patterns: &[String]) -> bool {
