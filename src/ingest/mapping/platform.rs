@@ -141,8 +141,7 @@ impl Importer for Platform {
         }
         let plan = Plan::new(table, &headers);
         self.report_columns(sink, &whole, &headers, &plan);
-        let again = || PlatformRows::rows(file).ok().flatten();
-        let engine = Engine::new(&plan, context, sink, rows.epoch(), again);
+        let engine = Engine::new(&plan, context, sink, rows.epoch(), || rows.again(file));
         engine.run(rows);
     }
 }

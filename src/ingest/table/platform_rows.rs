@@ -52,6 +52,11 @@ impl<'f> PlatformRows<'f> {
         }
     }
 
+    /// The same rows from their beginning, for a pass that reports nothing.
+    pub fn again(&self, file: &'f InputFile) -> Option<Rows<'f>> {
+        self.rows.again(file).ok().flatten()
+    }
+
     /// The header's cells.
     pub fn headers(&self) -> &[String] {
         &self.rows.headers
