@@ -5,7 +5,7 @@ use super::spec::{Parent, Table};
 impl Table {
     /// Takes from what it is a part of what it does not say itself, and so do its kinds of rows; then gives columns
     /// their names.
-    pub(super) fn complete(&mut self, whole: &Table) {
+    pub(in crate::ingest::mapping) fn complete(&mut self, whole: &Table) {
         self.inherit(whole);
         let mut rows = std::mem::take(&mut self.rows);
         rows.iter_mut().for_each(|row| row.complete(self));
@@ -49,7 +49,7 @@ impl Table {
         if self.known.is_empty() {
             self.known = whole.known.clone();
         }
-        if self.compare.is_empty() {
+        if self.leads && self.compare.is_empty() {
             self.compare = whole.compare.clone();
         }
         fill(&mut self.set_aside_reason, &whole.set_aside_reason);

@@ -134,13 +134,13 @@ impl Importer for Platform {
             return refuse_file(sink, whole, refusal.reason.0, refusal.detail.clone());
         }
         let headers = headers.in_table(table);
+        let plan = Plan::new(table, &headers);
+        self.report_columns(sink, &whole, &headers, &plan);
         let notes = table.note.iter();
         for note in notes.filter(|n| headers.any(&n.if_file_has)) {
             let kind = WarningKind::UnexplainedLine;
             sink.warn(kind, whole.clone(), note.text.clone());
         }
-        let plan = Plan::new(table, &headers);
-        self.report_columns(sink, &whole, &headers, &plan);
         let engine = Engine::new(&plan, context, sink, rows.epoch(), || rows.again(file));
         engine.run(rows);
     }

@@ -104,7 +104,8 @@ mod tests {
 
     fn found(questions: &str, headers: &[&str]) -> (Vec<(String, String)>, Vec<usize>) {
         let spec = format!("name = \"t\"\nhas = [\"id\"]\nquestions = {{ {questions} }}");
-        let table: Table = toml::from_str(&spec).unwrap();
+        let mut table: Table = toml::from_str(&spec).unwrap();
+        table.complete(&Table::default());
         let headers: Vec<String> = headers.iter().map(|h| h.to_string()).collect();
         let (questions, aside) = find(&table, &Headers::as_written(&headers));
         let named = questions.into_iter().map(|q| (q.id, q.title));
