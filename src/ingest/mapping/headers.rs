@@ -78,7 +78,7 @@ impl Headers {
         if table.questions.is_some() || !table.leads && table.platform_names.is_empty() {
             return Vec::new();
         }
-        let (questions, _) = self.others();
+        let [questions, _] = self.others();
         let kept = |(at, words): (usize, &String)| (at, keep_line(words, &mut Masked::default()));
         questions.into_iter().map(kept).collect()
     }
@@ -89,10 +89,11 @@ impl Headers {
     }
 
     /// The columns that are questions of the organiser, and those that ask who somebody is.
-    pub(super) fn others(&self) -> (Vec<(usize, &String)>, Vec<(usize, &String)>) {
+    pub(super) fn others(&self) -> [Vec<(usize, &String)>; 2] {
         let columns = self.written.iter().enumerate();
         let questions = columns.filter(|(at, _)| self.is_question(*at));
-        questions.partition(|(_, words)| !asks_who(words))
+        let (open, asks_who) = questions.partition(|(_, words)| !asks_who(words));
+        [open, asks_who]
     }
 
     /// The places of a column, or of a text in its languages (`title/*`); nothing where there is none.

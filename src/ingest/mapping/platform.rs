@@ -85,8 +85,7 @@ impl Platform {
         for (column, (header, written)) in headers.names.iter().zip(&headers.written).enumerate() {
             if plan.asks_who.contains(&column) || matches(header, &self.spec.personal) {
                 people.push(written);
-            } else if header.is_empty() || questions.contains(&column) {
-            } else if plan.table.knows(header) {
+            } else if header.is_empty() || questions.contains(&column) || plan.table.knows(header) {
             } else if personal(&Header::new(header)).is_some() {
                 people.push(written);
             } else {

@@ -19,7 +19,7 @@ pub(in crate::ingest::mapping) fn find(
 ) -> (Vec<Question>, Vec<usize>) {
     let (mut questions, mut aside) = (Vec::new(), Vec::new());
     let Some(spec) = &table.questions else {
-        return (questions, headers.others().1.iter().map(|c| c.0).collect());
+        return (questions, headers.others()[1].iter().map(|c| c.0).collect());
     };
     let mut times: FxHashMap<String, u32> = FxHashMap::default();
     for (column, header) in headers.written.iter().enumerate() {
