@@ -245,12 +245,20 @@ pub(super) fn longest_chain(text: &str) -> usize {
     longest
 }
 
-/// Whether a text may hold the address of a machine: three points or two colons with little between them.
+/// Whether a text may hold the address of a machine: three points between digits, or two colons, with little
+/// between them.
 pub(super) fn may_be_machine(text: &str) -> bool {
     let bytes = text.as_bytes();
+    let is_digit = |at: Option<usize>| {
+        let byte = at.and_then(|at| bytes.get(at));
+        byte.is_some_and(u8::is_ascii_digit)
+    };
     let near = |sign: u8, count: usize| {
         let mut last = [usize::MAX; 3];
-        memchr_iter(sign, bytes).any(|at| {
+        let between = |at: &usize| {
+            sign == b':' || (is_digit(at.checked_sub(1)) && is_digit(at.checked_add(1)))
+        };
+        memchr_iter(sign, bytes).filter(between).any(|at| {
             last.rotate_left(1);
             last[2] = at;
             let first = last[3 - count];
@@ -317,7 +325,7 @@ mod tests {
         assert_eq!(longest_chain("06 - 12–34 et 5678901"), 7);
         assert_eq!(longest_chain("+33 (0) 1 23"), 6);
         assert!(may_be_machine("de 192.0.2.7") && may_be_machine("2001:db8::1"));
-        assert!(!may_be_machine("à 12:30. Puis. Ensuite : rien"));
+        assert!(!may_be_machine("à 12:30. Puis. Ensuite : rien... 3 ..."));
     }
 
     proptest! {

@@ -1,73 +1,50 @@
 //! Rows of a table into records, votes and refusals, by a plan.
 
-use super::above::{Above, Link};
+use super::above::Link;
+use super::batches::Given;
+use super::kinds::Kinds;
 use super::last_votes::LastVotes;
+use super::oddities::Odd;
 use super::plan::{Plan, cell, is_one_of};
 use super::questionnaire::Questionnaire;
 use super::reference::Reference;
-use super::spec::{Authors, RowRefusal};
+use super::spec::RowRefusal;
 use super::values::{self, What};
 use crate::ingest::Context;
 use crate::ingest::clean::{Masked, shown};
 use crate::ingest::dates::Epoch;
 use crate::ingest::journal::NO_ID;
-use crate::ingest::table::{PlatformRows, Row, Rows};
-use crate::model::{
-    Draft, Import, Kind, MappedField, Origin, Place as At, Sink, Vote, WarningKind,
-};
-use rustc_hash::{FxHashMap, FxHashSet};
+use crate::ingest::table::{Row, Rows};
+use crate::model::{Draft, Import, Kind, MappedField, Origin, Sink, Vote, WarningKind};
 use std::borrow::Cow;
+use std::sync::Arc;
 
-/// How many different values of one mistake are reported.
-const MAX_VALUES: usize = 20;
-
-/// A value that no rule explains, reported once a file.
-struct Oddity {
-    what: Cow<'static, str>,
-    value: String,
-    origin: Origin,
-    line: u64,
-    rows: u64,
-}
-
-/// What reading the rows of one file needs.
-pub(in crate::ingest) struct Engine<'a, 's> {
-    /// The plan of the file, and of the kind of rows that is read.
-    pub(super) file: &'a Plan<'a>,
+/// What reading the rows of one file needs. No row changes it, so that threads can share it.
+pub(in crate::ingest) struct Engine<'a> {
     pub(super) plan: &'a Plan<'a>,
     pub(super) context: &'a Context<'a>,
-    pub(super) sink: &'s mut dyn Sink,
     /// From which day numbers count days, where they may.
     pub(super) epoch: Option<Epoch>,
     /// The kinds that each id of the table has, where parents are named by their number alone.
-    pub(super) kinds: FxHashMap<String, Vec<Kind>>,
-    /// What was made because a row answers it.
-    pub(super) made: FxHashSet<String>,
-    /// What is made once the row that answers it is kept.
-    pub(super) to_make: Option<Box<Draft>>,
-    above: Above<'a>,
+    pub(super) kinds: Kinds,
     last_votes: LastVotes,
-    questionnaire: Option<Questionnaire<'a>>,
+    /// The questionnaire, where rows are replies to one.
+    pub(super) questionnaire: Option<Questionnaire<'a>>,
+    /// What was masked before the first row.
     pub(super) masked: Masked,
-    oddities: Vec<Oddity>,
-    /// Rows, those without an author, and those with several.
-    rows: u64,
-    pub(super) unsigned: u64,
-    pub(super) shared: u64,
 }
 
-impl<'a, 's> Engine<'a, 's> {
+impl<'a> Engine<'a> {
     /// An engine for one file; `again` opens its rows for a first pass, where the table needs one.
     pub fn new<'f>(
         plan: &'a Plan<'a>,
         context: &'a Context<'a>,
-        sink: &'s mut dyn Sink,
         epoch: Option<Epoch>,
         again: impl FnOnce() -> Option<Rows<'f>>,
     ) -> Self {
         let table = plan.table;
         let by_number = table.parent.kind.is_none() && table.parent.class.is_none();
-        let (mut kinds, mut last_votes) = (FxHashMap::default(), LastVotes::default());
+        let (mut kinds, mut last_votes) = (Kinds::default(), LastVotes::default());
         let (mut questionnaire, mut masked) = (None, Masked::default());
         // What cannot be opened or read is reported by the second pass.
         if table.questions.is_some() {
@@ -75,59 +52,66 @@ impl<'a, 's> Engine<'a, 's> {
         } else if table.last_vote_counts {
             last_votes = again().map_or(last_votes, |rows| LastVotes::look(rows, plan, epoch));
         } else if by_number && !plan.of(MappedField::Parent).is_empty() {
-            kinds = again().map_or(kinds, |rows| kinds_of(rows, plan));
+            kinds = again().map_or(kinds, |rows| Kinds::look(rows, plan));
         }
         Engine {
-            file: plan,
             plan,
             context,
-            sink,
             epoch,
             kinds,
-            made: FxHashSet::default(),
-            to_make: None,
-            above: Above::new(table),
             last_votes,
             questionnaire,
             masked,
-            oddities: Vec::new(),
-            rows: 0,
-            unsigned: 0,
-            shared: 0,
+        }
+    }
+}
+
+/// Reads some rows of a file that follow one another, and keeps what they give.
+pub(super) struct RowReader<'e, 'a> {
+    pub(super) engine: &'e Engine<'a>,
+    /// The plan of the kind of rows that is read.
+    pub(super) plan: &'a Plan<'a>,
+    pub(super) context: &'e Context<'a>,
+    /// The source and the file, for origins: not shared with the threads that read other rows.
+    names: [Arc<str>; 2],
+    /// What is made once the row that answers it is kept, and what was masked in it.
+    pub(super) to_make: Option<Box<(Draft, Masked)>>,
+    pub(super) sink: Given<'a>,
+}
+
+impl<'e, 'a> RowReader<'e, 'a> {
+    pub(super) fn new(engine: &'e Engine<'a>) -> Self {
+        let Context { entry, file, .. } = engine.context;
+        RowReader {
+            engine,
+            plan: engine.plan,
+            context: engine.context,
+            names: [entry, file].map(|name| Arc::from(&**name)),
+            to_make: None,
+            sink: Given::default(),
         }
     }
 
-    /// Reads all rows.
-    pub fn run(mut self, mut rows: PlatformRows<'_>) {
-        while let Some(row) = rows.next(self.context, self.sink) {
-            self.row(&row);
-        }
-        self.plan = self.file;
-        self.above.report(self.sink);
-        if let Some(questionnaire) = self.questionnaire.take() {
-            questionnaire.finish(&mut self);
-        }
-        self.report_authors();
-        for odd in std::mem::take(&mut self.oddities) {
-            let message = format!(
-                "«{}» is no {}; first at line {}, rows in all: {}",
-                odd.value, odd.what, odd.line, odd.rows
-            );
-            let kind = WarningKind::UnexplainedLine;
-            self.sink.warn(kind, odd.origin, message);
-        }
-        rows.finish(self.context, self.sink, self.masked);
+    /// What the rows gave.
+    pub(super) fn finish(self) -> Given<'a> {
+        self.sink
     }
 
-    fn row(&mut self, row: &Row) {
-        let origin = self.context.origin(row.place);
-        let table = self.file.table;
+    /// Reads a row; one that is a reply is read by its questionnaire.
+    pub(super) fn row(&mut self, row: &Row, questionnaire: &mut Option<Questionnaire<'a>>) {
+        let [source, file] = self.names.clone();
+        let origin = Origin {
+            source,
+            file,
+            place: row.place,
+        };
+        let table = self.engine.plan.table;
         if !table.mapped && row.cells.iter().all(|c| c.trim().is_empty()) {
             return self.refuse(origin, table.what(), "empty", "an empty row");
         }
-        self.rows += 1;
+        self.sink.rows += 1;
         self.to_make = None;
-        self.plan = match self.file.of_row(row) {
+        self.plan = match self.engine.plan.of_row(row) {
             Ok(plan) => plan,
             Err(kind) => {
                 let detail = format!("its type is «{}»", shown(kind));
@@ -147,10 +131,8 @@ impl<'a, 's> Engine<'a, 's> {
                 return self.refuse(origin, what, refusal.reason.0, &refusal.detail);
             }
         }
-        if let Some(mut questionnaire) = self.questionnaire.take() {
-            questionnaire.row(self, row, origin);
-            self.questionnaire = Some(questionnaire);
-            return;
+        if let Some(questionnaire) = questionnaire {
+            return questionnaire.row(self, row, origin);
         }
         if let Some(text) = self.plan.text(row, MappedField::Kind)
             && values::kind(&text).is_none()
@@ -253,17 +235,15 @@ impl<'a, 's> Engine<'a, 's> {
     }
 
     /// Hands over what a row gives, and before it what it answers and is made.
-    fn give(&mut self, import: Import, link: Option<Link<'_>>) {
+    fn give(&mut self, import: Import, link: Option<Link<'a>>) {
         if let Some(made) = self.to_make.take()
             && !matches!(import, Import::Refused { .. })
         {
-            self.made.insert(made.id.clone());
-            self.sink.take(Import::Made(made));
+            self.sink.make(made.0, made.1);
         }
-        let import = match link {
-            Some(link) => self.above.complete(import, link),
-            None => import,
-        };
+        if let Some(link) = link {
+            self.sink.link(link);
+        }
         self.sink.take(import);
     }
 
@@ -336,7 +316,7 @@ impl<'a, 's> Engine<'a, 's> {
             };
             return self.give(refused, link);
         };
-        if let Some(later) = self.last_votes.later(self.plan, row) {
+        if let Some(later) = self.engine.last_votes.later(self.plan, row) {
             let detail =
                 format!("the participant changed this vote at {later}: the last one counts");
             return self.refuse(origin, "vote", "superseded", &detail);
@@ -362,51 +342,12 @@ impl<'a, 's> Engine<'a, 's> {
         origin: &Origin,
         line: u64,
     ) {
-        let what = what.into();
-        let mut value = shown(value);
-        let of_kind = self.oddities.iter().filter(|o| o.what == what);
-        if of_kind.clone().count() >= MAX_VALUES && !of_kind.clone().any(|o| o.value == value) {
-            value = "another value".to_string();
-        }
-        let known = |o: &&mut Oddity| o.what == what && o.value == value;
-        match self.oddities.iter_mut().find(known) {
-            Some(known) => known.rows += 1,
-            None => self.oddities.push(Oddity {
-                what,
-                value,
-                origin: origin.clone(),
-                line,
-                rows: 1,
-            }),
-        }
-    }
-
-    /// Says once for the file what its columns do not tell of authors.
-    fn report_authors(&mut self) {
-        let whole = self.context.origin(At::Line(1));
-        let kind = self.plan.table.kind.map_or("row", Kind::name);
-        if self.plan.table.authors == Authors::NotPublished && self.rows > 0 {
-            let message =
-                "the platform publishes no authors: each row counts as a participant of its own";
-            let kind = WarningKind::NotInSource;
-            self.sink.warn(kind, whole.clone(), message.to_string());
-        }
-        if self.unsigned > 0 {
-            let message = format!(
-                "{} of {} {kind}s name no author: each is counted as by an author of its own",
-                self.unsigned, self.rows
-            );
-            let kind = WarningKind::NotInSource;
-            self.sink.warn(kind, whole.clone(), message);
-        }
-        if self.shared > 0 {
-            let message = format!(
-                "{} {kind}s have several authors: only the first of each is counted",
-                self.shared
-            );
-            let kind = WarningKind::UnexplainedLine;
-            self.sink.warn(kind, whole, message);
-        }
+        self.sink.odd.push(Odd {
+            what: what.into(),
+            value: shown(value),
+            origin: origin.clone(),
+            line,
+        });
     }
 }
 
@@ -419,21 +360,4 @@ fn refuses(refusal: &RowRefusal, text: &str, absent: bool) -> bool {
             && (is_one_of(text, &refusal.is)
                 || !only.is_empty() && !is_one_of(text, only)
                 || refusal.lacks.as_ref().is_some_and(lacks))
-}
-
-/// The kinds that each id of a table has: a parent is named by its number alone.
-fn kinds_of(mut rows: Rows<'_>, plan: &Plan<'_>) -> FxHashMap<String, Vec<Kind>> {
-    let mut out: FxHashMap<String, Vec<Kind>> = FxHashMap::default();
-    while let Some(row) = rows.next_row() {
-        if let Ok(row) = row
-            && let Some(id) = plan.text(&row, MappedField::Id)
-            && let What::Record(kind) = plan.what(&row)
-        {
-            let known = out.entry(id.into_owned()).or_default();
-            if !known.contains(&kind) {
-                known.push(kind);
-            }
-        }
-    }
-    out
 }

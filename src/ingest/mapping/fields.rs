@@ -1,6 +1,6 @@
 //! What the cells of a row say of each field.
 
-use super::engine::Engine;
+use super::engine::RowReader;
 use super::names::matches;
 use super::plan::{Place, Plan, Stance, cell, is_one_of};
 use super::spec::{Authors, Form};
@@ -8,10 +8,10 @@ use super::values;
 use crate::ingest::clean::{Masked, keep, keep_line, shown};
 use crate::ingest::html::readable;
 use crate::ingest::table::Row;
-use crate::model::{Counters, MappedField, Moderation, Origin, Pseudonym, WarningKind};
+use crate::model::{Counters, MappedField, Moderation, Origin, Pseudonym, Sink, WarningKind};
 use std::borrow::Cow;
 
-impl<'a> Engine<'a, '_> {
+impl<'a> RowReader<'_, 'a> {
     /// What is in the place of an author's number, and in which column.
     pub(super) fn not_an_author(&self, row: &Row) -> Option<(String, &'a str)> {
         let first = self.plan.of(MappedField::Author).first()?;
@@ -29,10 +29,10 @@ impl<'a> Engine<'a, '_> {
                 names.count() > 1
             };
             let shared = self.plan.of(MappedField::Author).iter().any(several);
-            self.shared += u64::from(shared);
+            self.sink.shared += u64::from(shared);
         }
         let Some((text, column)) = self.plan.first(row, MappedField::Author) else {
-            self.unsigned += u64::from(counted);
+            self.sink.unsigned += u64::from(counted);
             return None;
         };
         let key = self.context.key;
@@ -103,7 +103,8 @@ impl<'a> Engine<'a, '_> {
         let said = self.said_moderated(row, origin);
         let moderated = ruled.filter(|aside| *aside).or(said).or(ruled)?;
         let reason = self.plan.set_aside_reason.map_or("", |at| cell(row, at));
-        let reason = (moderated && !reason.is_empty()).then(|| keep_line(reason, &mut self.masked));
+        let reason =
+            (moderated && !reason.is_empty()).then(|| keep_line(reason, &mut self.sink.masked));
         Some(Moderation {
             moderated,
             reason,
@@ -149,7 +150,7 @@ impl<'a> Engine<'a, '_> {
     }
 
     pub(super) fn date(&mut self, row: &Row, origin: &Origin) -> Option<jiff::Timestamp> {
-        match self.plan.moment(row, self.epoch) {
+        match self.plan.moment(row, self.engine.epoch) {
             Ok(at) => at,
             Err((text, column)) => {
                 let message = format!(
@@ -168,9 +169,9 @@ impl<'a> Engine<'a, '_> {
     pub(super) fn line(&mut self, row: &Row, field: MappedField) -> Option<String> {
         let line = match self.plan.first(row, field) {
             Some((text, column)) if column.form == Form::Plain => {
-                keep_line(&text, &mut self.masked)
+                keep_line(&text, &mut self.sink.masked)
             }
-            Some((text, _)) => keep_line(&readable(&text), &mut self.masked),
+            Some((text, _)) => keep_line(&readable(&text), &mut self.sink.masked),
             None => self.plan.table.constants.get(&field)?.clone(),
         };
         (!line.is_empty()).then_some(line)
@@ -181,34 +182,29 @@ impl<'a> Engine<'a, '_> {
         let mut answers = Vec::new();
         for n in 0..self.plan.in_body.len() {
             let (at, words) = &self.plan.in_body[n];
-            let answer = keep(&readable(cell(row, *at)), &mut self.masked);
+            let answer = keep(&readable(cell(row, *at)), &mut self.sink.masked);
             if !answer.is_empty() {
                 answers.push(Cow::Owned(format!("{words}\n{answer}")));
             }
         }
         let texts = paragraphs(self.plan.of(MappedField::Body), row);
-        joined(texts.chain(answers), &mut self.masked)
+        joined(texts.chain(answers), &mut self.sink.masked)
     }
 
     /// The text of a part of a row.
     pub(super) fn part(&mut self, row: &Row, n: usize) -> String {
-        joined(paragraphs(&self.plan.parts[n].0, row), &mut self.masked)
+        joined(
+            paragraphs(&self.plan.parts[n].0, row),
+            &mut self.sink.masked,
+        )
     }
 
     /// A public address; one that leads to a person is masked, and so is none.
     pub(super) fn url(&mut self, row: &Row) -> Option<String> {
         let text = self.plan.text(row, MappedField::Url)?;
-        self.address(&text)
-    }
-
-    pub(super) fn address(&mut self, text: &str) -> Option<String> {
-        if !(text.starts_with("http://") || text.starts_with("https://")) {
-            return None;
-        }
-        let mut masked = Masked::default();
-        let kept = keep_line(text, &mut masked);
-        self.masked += masked;
-        (masked.total() == 0).then_some(kept)
+        let (address, masked) = address(&text);
+        self.sink.masked += masked;
+        address
     }
 }
 
@@ -238,4 +234,14 @@ fn joined<'r>(texts: impl Iterator<Item = Cow<'r, str>>, masked: &mut Masked) ->
         out.push_str(&text);
     }
     keep(&out, masked)
+}
+
+/// A public address, and what would have had to be masked in it: then it is none.
+pub(super) fn address(text: &str) -> (Option<String>, Masked) {
+    let mut masked = Masked::default();
+    if !(text.starts_with("http://") || text.starts_with("https://")) {
+        return (None, masked);
+    }
+    let kept = keep_line(text, &mut masked);
+    ((masked.total() == 0).then_some(kept), masked)
 }

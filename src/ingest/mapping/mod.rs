@@ -3,17 +3,21 @@
 //! A spec is data (`spec`): that of a platform, shipped under `specs/` or the analyst's own, or the one that a
 //! mapping of `corpus.toml` is. It is resolved against a header once a file (`plan`), so that no column is looked
 //! up by name for a row; `engine` judges the rows, `fields` and `reference` read
-//! their cells, `questionnaire` those of replies to several questions.
+//! their cells, `questionnaire` those of replies to several questions. `batches` has several threads do so, and hands
+//! over what rows give in their order; `above` is what depends on it.
 
 mod above;
+mod batches;
 mod complete;
 mod engine;
 mod error;
 mod fields;
 mod headers;
+mod kinds;
 mod languages;
 mod last_votes;
 mod names;
+mod oddities;
 mod one_or_many;
 mod plan;
 mod platform;

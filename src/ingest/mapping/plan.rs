@@ -292,6 +292,20 @@ impl<'t> Plan<'t> {
         Some((found as u8, said.side, said.choice))
     }
 
+    /// The columns that [`what`](Plan::what) looks at, and that of a row's id.
+    pub(super) fn columns_of_kinds(&self) -> Vec<usize> {
+        let fields = [
+            MappedField::Id,
+            MappedField::Kind,
+            MappedField::Stance,
+            MappedField::Parent,
+        ];
+        let places = fields.iter().flat_map(|field| self.of(*field));
+        let when = |place: &Place<'_>| place.when.as_ref().and_then(|w| w.at);
+        let columns = places.flat_map(|p| p.at.iter().copied().chain(when(p)));
+        columns.chain(self.kinds.iter().map(|k| k.0)).collect()
+    }
+
     /// What a row is: what its kind says, else what the table is; of a mapping what it answers and whether it
     /// takes a side.
     pub(super) fn what(&self, row: &Row) -> What {

@@ -140,8 +140,8 @@ impl Importer for Platform {
             let kind = WarningKind::UnexplainedLine;
             sink.warn(kind, whole.clone(), note.text.clone());
         }
-        let engine = Engine::new(&plan, context, sink, rows.epoch(), || rows.again(file));
-        engine.run(rows);
+        let engine = Engine::new(&plan, context, rows.epoch(), || rows.again(file));
+        engine.run(rows, sink);
     }
 }
 

@@ -1,7 +1,8 @@
 //! How rows name themselves and what they answer: numbers, classes, addresses, rows above.
 
 use super::above::Link;
-use super::engine::Engine;
+use super::engine::RowReader;
+use super::fields::address;
 use super::names::fits;
 use super::plan::{Plan, cell};
 use super::spec::{Class, Numbers};
@@ -26,7 +27,7 @@ pub(super) enum Reference {
 /// The longest class of a parent that is put into an id.
 const MAX_CLASS: usize = 40;
 
-impl<'a> Engine<'a, '_> {
+impl<'a> RowReader<'_, 'a> {
     /// The id of a row.
     pub(super) fn id(&mut self, row: &Row, kind: Kind, origin: &Origin) -> String {
         let text = self.plan.text(row, MappedField::Id);
@@ -124,7 +125,7 @@ impl<'a> Engine<'a, '_> {
 
     /// What a row says of those above it; nothing where they do not matter.
     pub(super) fn link(&mut self, row: &Row, own: &str, origin: &Origin) -> Option<Link<'a>> {
-        if !self.file.is_linked() {
+        if !self.engine.plan.is_linked() {
             return None;
         }
         let table = self.plan.table;
@@ -167,20 +168,19 @@ impl<'a> Engine<'a, '_> {
             None => self.id_of(kind, "", NO_ID),
         };
         let mut made = Draft::new(id.clone(), kind, origin.clone());
-        if let Some(number) = number {
-            made.title = words(number);
-            let mut urls = self.plan.parent_url.iter().map(|at| cell(row, *at));
-            let url = urls.find(|url| !url.is_empty()).unwrap_or("");
-            made.url = self.address(url);
-        }
-        self.make(made);
+        made.title = number.map_or(String::new(), words);
+        let mut urls = self.plan.parent_url.iter().map(|at| cell(row, *at));
+        let url = urls.find(|url| !url.is_empty() && number.is_some());
+        self.make(made, url.unwrap_or(""));
         id
     }
 
-    /// Makes a record where it was not.
-    fn make(&mut self, draft: Draft) {
-        if !self.made.contains(&draft.id) {
-            self.to_make = Some(Box::new(draft));
+    /// Has a record made that has this address, where it was not.
+    fn make(&mut self, mut draft: Draft, url: &str) {
+        if self.sink.is_new(&draft.id) {
+            let (url, masked) = address(url);
+            draft.url = url;
+            self.to_make = Some(Box::new((draft, masked)));
         }
     }
 
@@ -195,10 +195,10 @@ impl<'a> Engine<'a, '_> {
     /// The id of the row that this one answers. Where the table has that number under several kinds, the one that
     /// is most often answered; where it has it not, a proposal of another file.
     fn same_table(&self, text: &str, number: &str, own: &str) -> Option<String> {
-        let known = self.kinds.get(text);
+        let known = self.engine.kinds.of(text);
         let kinds = Kind::AS_PARENTS.into_iter();
         let mut found = kinds
-            .filter(|k| known.is_some_and(|known| known.contains(k)))
+            .filter(|k| known.has(*k))
             .map(|k| self.id_of(k, &self.plan.table.prefix, number));
         found.find(|id| id != own).or_else(|| {
             let prefix = &self.plan.table.parent.prefix;
@@ -225,11 +225,10 @@ impl<'a> Engine<'a, '_> {
             return None;
         }
         let id = self.id_of(found.kind, &found.prefix.replace("{class}", &word), number);
-        if found.made && !self.made.contains(&id) {
+        if found.made {
             let mut urls = self.plan.parent_url.iter().map(|at| cell(row, *at));
-            let mut made = Draft::new(id.clone(), found.kind, origin.clone());
-            made.url = urls.next().and_then(|url| self.address(url));
-            self.make(made);
+            let url = urls.next().unwrap_or("");
+            self.make(Draft::new(id.clone(), found.kind, origin.clone()), url);
         }
         Some(id)
     }

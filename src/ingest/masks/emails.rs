@@ -142,8 +142,24 @@ static BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// The middle of what [`BRACKETS`] finds, which is found much faster: without groups and borders of words.
+static BRACKETS_MIDDLE: LazyLock<Regex> = LazyLock::new(|| {
+    super::regex(&format!(
+        concat!(
+            r"(?i)(?:[\[({{<*|]{{1,2}}\s?(?:at|arobas[ez]?|arobaze|a|à|chez|[@＠﹫])\s?[\])}}>*|]{{1,2}}\s{{0,3}}",
+            r"|[_\-](?:at|arobase)[_\-]{{1,2}}\s?)",
+            r"{label}(?:{point}|\s{{1,2}}[.．]\s{{1,2}})",
+        ),
+        label = LABEL,
+        point = POINT,
+    ))
+});
+
 /// `jean [at] exemple.fr`, `jean(arobase)exemple(point)fr`, `jean_at_exemple_dot_fr`.
 pub(super) fn bracketed(text: &str) -> Vec<Range<usize>> {
+    if !BRACKETS_MIDDLE.is_match(text) {
+        return Vec::new();
+    }
     find(text, &BRACKETS, |found| {
         let weak = found
             .name("sign")
@@ -202,6 +218,13 @@ static AT: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// The middle of what [`AT`] finds: see [`BRACKETS_MIDDLE`].
+static AT_MIDDLE: LazyLock<Regex> = LazyLock::new(|| {
+    super::regex(&format!(
+        r"(?i) (?-i:at|AT|At|chez|CHEZ)\s{{1,3}}{LABEL}{POINT}"
+    ))
+});
+
 /// English words before «at» and an address of the web.
 const ENGLISH: &[&str] = &[
     "look",
@@ -230,6 +253,10 @@ const ENGLISH: &[&str] = &[
 
 /// `jean.dupont at exemple.fr`, `jean.dupont chez exemple.fr`.
 pub(super) fn said(text: &str) -> Vec<Range<usize>> {
+    // «chez» is a word of every other text.
+    if !AT_MIDDLE.is_match(text) {
+        return Vec::new();
+    }
     find(text, &AT, |found| {
         let local = trimmed(&found["local"]).trim_end_matches(['.', '-', '\'']);
         let domain = &found["domain"];
@@ -267,4 +294,28 @@ static SPACED: LazyLock<Regex> = LazyLock::new(|| {
 /// `j e a n @ e x e m p l e . f r`.
 pub(super) fn letter_by_letter(text: &str) -> Vec<Range<usize>> {
     find(text, &SPACED, |found| found[0].contains('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_a_pattern_finds_has_its_middle(
+            pieces in proptest::collection::vec(prop_oneof![
+                "[a-zé]{1,3}",
+                "[ \u{A0}\n]{1,3}",
+                "[ ](at|AT|At|chez|CHEZ)[ ]",
+                " ?[(\\[{<*|_-]{1,2} ?(at|arobase|a|à|chez|@) ?[)\\]}>*|_-]{1,2} ?",
+                "(\\.| \\. | ?[(\\[<] ?(dot|point|\\.) ?[)\\]>] ?| point |_dot_|%2e|&period;)",
+                "(fr|com|gouv)",
+            ], 0..9)
+        ) {
+            let text = pieces.concat();
+            prop_assert!(!AT.is_match(&text) || AT_MIDDLE.is_match(&text), "{}", text);
+            prop_assert!(!BRACKETS.is_match(&text) || BRACKETS_MIDDLE.is_match(&text), "{}", text);
+        }
+    }
 }

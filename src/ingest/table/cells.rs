@@ -51,6 +51,11 @@ impl Cells {
         self.places.push((start as u32, self.text.len() as u32));
     }
 
+    /// How many bytes of text they are.
+    pub fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
     /// A cell; `None` where the table has no such column.
     pub fn get(&self, column: usize) -> Option<&str> {
         match self.places.get(column) {

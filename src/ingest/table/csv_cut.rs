@@ -48,6 +48,8 @@ pub(super) struct Cutter<R> {
     pub undecided: bool,
     /// The disk failed in the header; the first row tells.
     pub error: Option<io::Error>,
+    /// Which columns are cut; all where it is `None`.
+    only: Option<Vec<bool>>,
     number: u64,
     /// The line that the record met last begins on.
     line: u64,
@@ -65,10 +67,17 @@ impl<R: Read> Cutter<R> {
             charset,
             undecided: false,
             error: None,
+            only: None,
             number: 0,
             line,
             failed: false,
         }
+    }
+
+    /// Cells of other columns than these come empty.
+    pub fn only(&mut self, columns: &[usize]) {
+        let wanted = (0..self.headers.len()).map(|at| columns.contains(&at));
+        self.only = Some(wanted.collect());
     }
 
     /// The next row. Empty lines are no rows.
@@ -159,8 +168,8 @@ impl<R: Read> Cutter<R> {
 
     /// Whether the row given last seems to hold others, which an open quotation mark swallowed.
     pub fn swallowed(&self) -> Option<String> {
-        // Most records stand in one line.
-        if self.records.line() == self.line {
+        // Most records are in one line.
+        if self.records.line() == self.line || self.only.is_some() {
             return None;
         }
         let (bytes, cells) = (self.records.bytes(), self.records.cells());
@@ -173,7 +182,6 @@ impl<R: Read> Cutter<R> {
         let bytes = self.records.bytes();
         let cells = self.records.cells();
         let cells = &cells[..cells.len().min(width)];
-        let text = std::str::from_utf8(bytes);
         if self.undecided && !bytes.is_ascii() {
             self.undecided = false;
             let (ahead, whole) = self.records.ahead();
@@ -182,7 +190,8 @@ impl<R: Read> Cutter<R> {
                 found => found,
             };
         }
-        if let Ok(text) = text
+        if self.only.is_none()
+            && let Ok(text) = std::str::from_utf8(bytes)
             && !is_suspect(text)
         {
             return CsvRow {
@@ -195,7 +204,11 @@ impl<R: Read> Cutter<R> {
         }
         let (mut repaired, mut mended) = (0, Repairs::default());
         let mut out = Cells::with_width(width);
-        for cell in cells {
+        for (at, cell) in cells.iter().enumerate() {
+            if self.only.as_ref().is_some_and(|only| !only[at]) {
+                out.push_with(|_| ());
+                continue;
+            }
             let raw = &bytes[cell.start as usize..cell.end as usize];
             let (text, wrong) = self.charset.read(raw);
             repaired += u64::from(wrong > 0);

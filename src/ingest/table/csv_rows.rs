@@ -233,6 +233,15 @@ impl<'f> CsvRows<'f> {
         self.headers.iter().position(|h| h == name)
     }
 
+    /// Cells of other columns than these come empty; to be said before any row is asked for.
+    pub fn only(&mut self, columns: &[usize]) {
+        match &mut self.rows {
+            Source::Borrowed(cutter) => cutter.only(columns),
+            Source::Owned(cutter) => cutter.only(columns),
+            Source::Ahead(_) => {}
+        }
+    }
+
     /// The next row. Empty lines are no rows.
     pub fn next_row(&mut self) -> Option<Result<CsvRow, BadCsvRow>> {
         self.asked += 1;

@@ -286,6 +286,13 @@ impl<'f> Rows<'f> {
         matches!(self.inner, Inner::Sheet(_))
     }
 
+    /// Only these columns will be looked at: the cells of others may come empty, and nothing is swallowed.
+    pub fn only(&mut self, columns: &[usize]) {
+        if let Inner::Csv(rows) = &mut self.inner {
+            rows.only(columns);
+        }
+    }
+
     /// The next row.
     pub fn next_row(&mut self) -> Option<Result<Row, BadRow>> {
         match &mut self.inner {

@@ -3,14 +3,17 @@
 use super::answer::{Given, given};
 use super::survey::Survey;
 use super::{Question, Questions};
+use crate::ingest::Context;
 use crate::ingest::clean::{Masked, keep, keep_line, shown};
 use crate::ingest::html::readable;
-use crate::ingest::mapping::engine::Engine;
+use crate::ingest::mapping::engine::RowReader;
 use crate::ingest::mapping::plan::{Plan, cell};
 use crate::ingest::mapping::spec::Table;
 use crate::ingest::mapping::values::plain;
 use crate::ingest::table::{Row, Rows};
-use crate::model::{Draft, Import, Kind, MappedField, Origin, Place, Side, Vote, WarningKind};
+use crate::model::{
+    Draft, Import, Kind, MappedField, Origin, Place, Side, Sink, Vote, WarningKind,
+};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The questions of one file, and what its rows gave so far.
@@ -72,7 +75,7 @@ impl<'t> Questionnaire<'t> {
     }
 
     /// Hands a reply over.
-    pub fn row(&mut self, engine: &mut Engine<'t, '_>, row: &Row, origin: Origin) {
+    pub fn row(&mut self, engine: &mut RowReader<'_, 't>, row: &Row, origin: Origin) {
         let text = engine.plan.text(row, MappedField::Id);
         let number = text.and_then(|t| engine.number(&t, "id: it is", "", &origin, row.line));
         let what = Kind::Reply.name();
@@ -82,7 +85,7 @@ impl<'t> Questionnaire<'t> {
         }
         let title = engine.line(row, MappedField::Title).unwrap_or_default();
         let answers: Vec<Answer> = (0..self.questions.len())
-            .filter_map(|at| self.answer(at, row, &mut engine.masked))
+            .filter_map(|at| self.answer(at, row, &mut engine.sink.masked))
             .collect();
         if !self.spec.keep_empty && title.is_empty() && answers.is_empty() {
             let detail = "no question is answered and there is no title";
@@ -95,10 +98,12 @@ impl<'t> Questionnaire<'t> {
             self.answered[at] += 1;
             if !answer.choices.is_empty() && !std::mem::replace(&mut self.made[at], true) {
                 let question = &self.questions[at];
-                engine.sink.take(Import::Made(Box::new(Draft {
+                let id = question.record(source);
+                let made = Draft {
                     title: question.title.clone(),
-                    ..Draft::new(question.record(source), Kind::Question, origin.clone())
-                })));
+                    ..Draft::new(id, Kind::Question, origin.clone())
+                };
+                engine.sink.make(made, Masked::default());
             }
         }
         let number = number.unwrap_or_else(|| self.unnamed(engine, row, &title, &answers));
@@ -172,7 +177,7 @@ impl<'t> Questionnaire<'t> {
     /// The number of a reply without one: a hash of what it says, and its place among equals.
     fn unnamed(
         &mut self,
-        engine: &Engine<'_, '_>,
+        engine: &RowReader<'_, '_>,
         row: &Row,
         title: &str,
         answers: &[Answer],
@@ -204,7 +209,7 @@ impl<'t> Questionnaire<'t> {
     }
 
     /// Reports of each question how many replies left it empty.
-    pub fn finish(&self, engine: &mut Engine<'_, '_>) {
+    pub fn finish(&self, context: &Context<'_>, sink: &mut dyn Sink) {
         for (question, answered) in self.questions.iter().zip(&self.answered) {
             let empty = self.replies - answered;
             if empty > 0 {
@@ -215,9 +220,9 @@ impl<'t> Questionnaire<'t> {
                 let title = shown(&question.title);
                 let message =
                     format!("{number}«{title}»: {answered} answered, {empty} left it empty");
-                let whole = engine.context.origin(Place::Line(1));
+                let whole = context.origin(Place::Line(1));
                 let kind = WarningKind::EmptyAnswers;
-                engine.sink.warn(kind, whole, message);
+                sink.warn(kind, whole, message);
             }
         }
     }

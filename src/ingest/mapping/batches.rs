@@ -1,0 +1,221 @@
+//! Rows in batches: several threads read their cells, and what they give is handed over in the order of the rows,
+//! so that it is the same with any number of threads.
+
+use super::above::{Above, Link};
+use super::engine::{Engine, RowReader};
+use super::oddities::{Odd, Oddities};
+use super::questionnaire::Questionnaire;
+use super::spec::Authors;
+use crate::ingest::clean::Masked;
+use crate::ingest::table::{PlatformRows, Row};
+use crate::model::{Draft, Import, Kind, Place, Sink, WarningKind};
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+/// A batch ends as soon as it has so many rows or so many bytes of cells.
+const ROWS: usize = 256;
+const BYTES: usize = 128 << 10;
+/// How many batches a thread has to read at once.
+const EACH: usize = 4;
+
+/// What is taken from a table, in order.
+enum Taken {
+    Row(Row),
+    /// What was said of a row before it, or instead of it.
+    Said(Import),
+}
+
+/// What the rows of a batch gave.
+#[derive(Default)]
+pub(super) struct Given<'t> {
+    imports: Vec<Import>,
+    /// What rows say of those above them, each with the place of what the row gives.
+    links: Vec<(usize, Link<'t>)>,
+    pub masked: Masked,
+    pub odd: Vec<Odd>,
+    /// Rows, those without an author, and those with several.
+    pub rows: u64,
+    pub unsigned: u64,
+    pub shared: u64,
+    /// What was made because a row of the batch answers it.
+    made: FxHashSet<String>,
+    /// What was masked in each of them, in order.
+    masked_in_made: Vec<Masked>,
+}
+
+impl<'t> Given<'t> {
+    /// What the next import says of rows above.
+    pub fn link(&mut self, link: Link<'t>) {
+        self.links.push((self.imports.len(), link));
+    }
+
+    /// Whether nothing of that id was made for the batch.
+    pub fn is_new(&self, id: &str) -> bool {
+        !self.made.contains(id)
+    }
+
+    /// Gives a record that is made because a row answers it.
+    pub fn make(&mut self, draft: Draft, masked: Masked) {
+        self.made.insert(draft.id.clone());
+        self.masked_in_made.push(masked);
+        self.imports.push(Import::Made(Box::new(draft)));
+    }
+}
+
+impl Sink for Given<'_> {
+    fn take(&mut self, import: Import) {
+        self.imports.push(import);
+    }
+
+    fn masked(&mut self, masked: Masked) {
+        self.masked += masked;
+    }
+}
+
+/// What is known of a file once its batches are read.
+struct Summary<'t> {
+    above: Above<'t>,
+    masked: Masked,
+    oddities: Oddities,
+    rows: u64,
+    unsigned: u64,
+    shared: u64,
+    made: FxHashSet<String>,
+}
+
+impl<'a> Engine<'a> {
+    /// Reads all rows.
+    pub fn run(mut self, mut rows: PlatformRows<'_>, sink: &mut dyn Sink) {
+        let mut summary = Summary {
+            above: Above::new(self.plan.table),
+            masked: self.masked,
+            oddities: Oddities::default(),
+            rows: 0,
+            unsigned: 0,
+            shared: 0,
+            made: FxHashSet::default(),
+        };
+        // A questionnaire counts its answers as they come.
+        let mut questionnaire = self.questionnaire.take();
+        let threads = match questionnaire {
+            Some(_) => 1,
+            None => rayon::current_num_threads(),
+        };
+        let at_once = if threads > 1 { threads * EACH } else { 1 };
+        loop {
+            let batches: Vec<Vec<Taken>> = (0..at_once)
+                .map_while(|_| self.next_batch(&mut rows))
+                .collect();
+            if batches.is_empty() {
+                break;
+            }
+            let given: Vec<Given> = match batches.len() {
+                1 => {
+                    let read = |b| self.read(b, &mut questionnaire);
+                    batches.into_iter().map(read).collect()
+                }
+                _ => {
+                    let read = |b| self.read(b, &mut None);
+                    batches.into_par_iter().map(read).collect()
+                }
+            };
+            for given in given {
+                summary.add(given, sink);
+            }
+        }
+        let masked = summary.masked;
+        summary.above.report(sink);
+        if let Some(questionnaire) = questionnaire {
+            questionnaire.finish(self.context, sink);
+        }
+        self.report_authors(&summary, sink);
+        summary.oddities.report(sink);
+        rows.finish(self.context, sink, masked);
+    }
+
+    /// The next rows; `None` where there are no more.
+    fn next_batch(&self, rows: &mut PlatformRows<'_>) -> Option<Vec<Taken>> {
+        let mut said = Given::default();
+        let (mut batch, mut count, mut bytes) = (Vec::with_capacity(ROWS), 0, 0);
+        while count < ROWS && bytes < BYTES {
+            let row = rows.next(self.context, &mut said);
+            batch.extend(said.imports.drain(..).map(Taken::Said));
+            let Some(row) = row else { break };
+            bytes += row.cells.bytes();
+            count += 1;
+            batch.push(Taken::Row(row));
+        }
+        (!batch.is_empty()).then_some(batch)
+    }
+
+    fn read(&self, batch: Vec<Taken>, questionnaire: &mut Option<Questionnaire<'a>>) -> Given<'a> {
+        let mut reader = RowReader::new(self);
+        for taken in batch {
+            match taken {
+                Taken::Row(row) => reader.row(&row, questionnaire),
+                Taken::Said(import) => reader.sink.take(import),
+            }
+        }
+        reader.finish()
+    }
+
+    /// Says once for the file what its columns do not tell of authors.
+    fn report_authors(&self, summary: &Summary<'_>, sink: &mut dyn Sink) {
+        let whole = self.context.origin(Place::Line(1));
+        let kind = self.plan.table.kind.map_or("row", Kind::name);
+        if self.plan.table.authors == Authors::NotPublished && summary.rows > 0 {
+            let message =
+                "the platform publishes no authors: each row counts as a participant of its own";
+            let kind = WarningKind::NotInSource;
+            sink.warn(kind, whole.clone(), message.to_string());
+        }
+        if summary.unsigned > 0 {
+            let message = format!(
+                "{} of {} {kind}s name no author: each is counted as by an author of its own",
+                summary.unsigned, summary.rows
+            );
+            let kind = WarningKind::NotInSource;
+            sink.warn(kind, whole.clone(), message);
+        }
+        if summary.shared > 0 {
+            let message = format!(
+                "{} {kind}s have several authors: only the first of each is counted",
+                summary.shared
+            );
+            let kind = WarningKind::UnexplainedLine;
+            sink.warn(kind, whole, message);
+        }
+    }
+}
+
+impl Summary<'_> {
+    /// Adds what a batch gave, and hands it over.
+    fn add(&mut self, given: Given<'_>, sink: &mut dyn Sink) {
+        self.masked += given.masked;
+        self.rows += given.rows;
+        self.unsigned += given.unsigned;
+        self.shared += given.shared;
+        for odd in given.odd {
+            self.oddities.add(odd);
+        }
+        let mut masked_in_made = given.masked_in_made.into_iter();
+        let mut links = given.links.into_iter().peekable();
+        for (n, import) in given.imports.into_iter().enumerate() {
+            let link = links.next_if(|link| link.0 == n);
+            let import = match link {
+                Some((_, link)) => self.above.complete(import, link),
+                None => import,
+            };
+            if let Import::Made(draft) = &import {
+                let masked = masked_in_made.next().unwrap_or_default();
+                // A batch before this one may have made it.
+                if self.made.contains(&draft.id) {
+                    continue;
+                }
+                self.made.insert(draft.id.clone());
+                self.masked += masked;
+            }
+            sink.take(import);
+        }
+    }
+}
