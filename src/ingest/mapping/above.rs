@@ -1,7 +1,8 @@
 //! What rows are to those above them: below one that leads, which they name by its number, by another name or by
 //! their place alone; what they take from it; and what it counts of them. Rows come in their order.
 
-use super::spec::{Compare, Table};
+use super::rules::Compare;
+use super::spec::Table;
 use crate::ingest::journal::NO_ID;
 use crate::model::{Draft, Import, Kind, Origin, Side, Sink, WarningKind};
 use rustc_hash::{FxHashMap, FxHashSet};

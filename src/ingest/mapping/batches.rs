@@ -5,7 +5,7 @@ use super::above::{Above, Link};
 use super::engine::{Engine, RowReader};
 use super::oddities::{Odd, Oddities};
 use super::questionnaire::Questionnaire;
-use super::spec::Authors;
+use super::rules::Authors;
 use crate::ingest::clean::Masked;
 use crate::ingest::table::{PlatformRows, Row};
 use crate::model::{Draft, Import, Kind, Place, Sink, WarningKind};

@@ -1,6 +1,7 @@
 //! What tables and kinds of rows take from what they are a part of, and the names of their columns.
 
-use super::spec::{Parent, Table};
+use super::rules::Parent;
+use super::spec::Table;
 
 impl Table {
     /// Takes from what it is a part of what it does not say itself, and so do its kinds of rows; then gives columns

@@ -8,7 +8,7 @@ use super::oddities::Odd;
 use super::plan::{Plan, cell, is_one_of};
 use super::questionnaire::Questionnaire;
 use super::reference::Reference;
-use super::spec::RowRefusal;
+use super::rules::RowRefusal;
 use super::values::{self, What};
 use crate::ingest::Context;
 use crate::ingest::clean::{Masked, shown};

@@ -1,9 +1,10 @@
 //! What the cells of a row say of each field.
 
+use super::columns::Form;
 use super::engine::RowReader;
 use super::names::matches;
 use super::plan::{Place, Plan, Stance, cell, is_one_of};
-use super::spec::{Authors, Form};
+use super::rules::Authors;
 use super::values;
 use crate::ingest::clean::{Masked, keep, keep_line, shown};
 use crate::ingest::html::readable;

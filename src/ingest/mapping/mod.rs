@@ -8,6 +8,7 @@
 
 mod above;
 mod batches;
+mod columns;
 mod complete;
 mod engine;
 mod error;
@@ -23,6 +24,7 @@ mod plan;
 mod platform;
 mod questionnaire;
 mod reference;
+mod rules;
 mod spec;
 #[cfg(test)]
 mod tests;

@@ -1,10 +1,12 @@
 //! A table of a spec against the header of a file: the place of each field, once a file.
 
+use super::columns::{Column, Form, When};
 use super::headers::Headers;
 use super::languages::first_name;
 use super::names::matches;
 use super::questionnaire::{Question, find};
-use super::spec::{Column, Form, KindWhen, Part, RowRefusal, SetAside, Table, When};
+use super::rules::{KindWhen, Part, RowRefusal, SetAside};
+use super::spec::Table;
 use super::values::{self, What};
 use crate::ingest::dates::{Epoch, any_date, date_in};
 use crate::ingest::global_id::platform_id;

@@ -1,11 +1,12 @@
 //! How rows name themselves and what they answer: numbers, classes, addresses, rows above.
 
 use super::above::Link;
+use super::columns::Numbers;
 use super::engine::RowReader;
 use super::fields::address;
 use super::names::fits;
 use super::plan::{Plan, cell};
-use super::spec::{Class, Numbers};
+use super::rules::Class;
 use super::values::{self, Reach};
 use crate::ingest::clean::shown;
 use crate::ingest::global_id::platform_id;
