@@ -5,11 +5,7 @@
 //! [`special`]. All of them clean texts by [`clean`] and hand what they find to the [`journal`], which decides about
 //! doubles and forgets no row.
 
-#[allow(unreachable_pub)]
-mod cap_collectif;
 mod clean;
-#[allow(unreachable_pub)]
-mod grand_debat;
 mod importer;
 mod io;
 mod journal;

@@ -6,7 +6,6 @@ use super::mapping::{self, Platform, generic};
 use super::refusals::refuse_file;
 use super::special::{api_2015, iramuteq, page_2014};
 use super::table::Candidate;
-use super::{cap_collectif, grand_debat};
 use crate::model::{AuthorKey, Mapping, Place, Sink, SourceSpec};
 
 /// All formats, in the order in which they are tried.
@@ -14,10 +13,10 @@ pub fn importers() -> &'static [&'static dyn Importer] {
     static ALL: [&dyn Importer; 14] = [
         &page_2014::Page2014,
         &api_2015::Api2015,
-        &cap_collectif::CapCollectif,
+        &mapping::CAP_COLLECTIF,
         &mapping::DECIDIM,
         &mapping::CONSUL,
-        &grand_debat::GrandDebat,
+        &mapping::GRAND_DEBAT,
         &mapping::POLIS,
         &iramuteq::Iramuteq,
         // The generic tables come last: they recognise every table.

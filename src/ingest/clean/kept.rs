@@ -78,12 +78,6 @@ fn in_one_line(text: &str) -> String {
     out.trim().to_string()
 }
 
-/// The public address of a record's page; one that leads to a person is none.
-pub(in crate::ingest) fn public_url(text: &str) -> Option<String> {
-    let address = text.starts_with("http://") || text.starts_with("https://");
-    address.then(|| link(text)).flatten()
-}
-
 /// What a text links to, as it is written; nothing where that leads to a person.
 pub(in crate::ingest) fn link(text: &str) -> Option<String> {
     let mut counts = Masked::default();

@@ -1,9 +1,11 @@
 //! Rows in batches: several threads read their cells, and what they give is handed over in the order of the rows,
 //! so that it is the same with any number of threads.
 
+use super::above::{Above, Link};
 use super::engine::{Engine, RowReader};
 use super::oddities::{Odd, Oddities};
-use super::spec::Authors;
+use super::questionnaire::Questionnaire;
+use super::rules::Authors;
 use crate::ingest::clean::kept::Masked;
 use crate::ingest::table::{PlatformRows, Row};
 use crate::model::{Draft, Import, Kind, Place, Sink, WarningKind};
@@ -25,10 +27,12 @@ enum Taken {
 
 /// What the rows of a batch gave.
 #[derive(Default)]
-pub(super) struct Given {
+pub(super) struct Given<'t> {
     imports: Vec<Import>,
-    pub(super) masked: Masked,
-    pub(super) odd: Vec<Odd>,
+    /// What rows say of those above them, each with the place of what the row gives.
+    links: Vec<(usize, Link<'t>)>,
+    pub masked: Masked,
+    pub odd: Vec<Odd>,
     /// Rows, those without an author, and those with several.
     pub(super) rows: u64,
     pub(super) unsigned: u64,
@@ -39,7 +43,12 @@ pub(super) struct Given {
     masked_in_made: Vec<Masked>,
 }
 
-impl Given {
+impl<'t> Given<'t> {
+    /// What the next import says of rows above.
+    pub fn link(&mut self, link: Link<'t>) {
+        self.links.push((self.imports.len(), link));
+    }
+
     /// Whether nothing of that id was made for the batch.
     pub(super) fn is_new(&self, id: &str) -> bool {
         !self.made.contains(id)
@@ -53,7 +62,7 @@ impl Given {
     }
 }
 
-impl Sink for Given {
+impl Sink for Given<'_> {
     fn take(&mut self, import: Import) {
         self.imports.push(import);
     }
@@ -64,8 +73,8 @@ impl Sink for Given {
 }
 
 /// What is known of a file once its batches are read.
-#[derive(Default)]
-struct Summary {
+struct Summary<'t> {
+    above: Above<'t>,
     masked: Masked,
     oddities: Oddities,
     rows: u64,
@@ -74,11 +83,24 @@ struct Summary {
     made: FxHashSet<String>,
 }
 
-impl Engine<'_> {
+impl<'a> Engine<'a> {
     /// Reads all rows.
-    pub(in crate::ingest) fn run(self, mut rows: PlatformRows<'_>, sink: &mut dyn Sink) {
-        let mut summary = Summary::default();
-        let threads = rayon::current_num_threads();
+    pub fn run(mut self, mut rows: PlatformRows<'_>, sink: &mut dyn Sink) {
+        let mut summary = Summary {
+            above: Above::new(self.plan.table),
+            masked: self.masked,
+            oddities: Oddities::default(),
+            rows: 0,
+            unsigned: 0,
+            shared: 0,
+            made: FxHashSet::default(),
+        };
+        // A questionnaire counts its answers as they come.
+        let mut questionnaire = self.questionnaire.take();
+        let threads = match questionnaire {
+            Some(_) => 1,
+            None => rayon::current_num_threads(),
+        };
         let at_once = if threads > 1 { threads * EACH } else { 1 };
         loop {
             let (mut batches, mut bytes) = (Vec::with_capacity(at_once), 0);
@@ -94,14 +116,24 @@ impl Engine<'_> {
                 break;
             }
             let given: Vec<Given> = match batches.len() {
-                1 => batches.into_iter().map(|b| self.read(b)).collect(),
-                _ => batches.into_par_iter().map(|b| self.read(b)).collect(),
+                1 => {
+                    let read = |b| self.read(b, &mut questionnaire);
+                    batches.into_iter().map(read).collect()
+                }
+                _ => {
+                    let read = |b| self.read(b, &mut None);
+                    batches.into_par_iter().map(read).collect()
+                }
             };
             for given in given {
                 summary.add(given, sink);
             }
         }
         let masked = summary.masked;
+        summary.above.report(sink);
+        if let Some(questionnaire) = questionnaire {
+            questionnaire.finish(self.context, sink);
+        }
         self.report_authors(&summary, sink);
         summary.oddities.report(sink);
         rows.finish(self.context, sink, masked);
@@ -122,19 +154,19 @@ impl Engine<'_> {
         (!batch.is_empty()).then_some((batch, bytes))
     }
 
-    fn read(&self, batch: Vec<Taken>) -> Given {
+    fn read(&self, batch: Vec<Taken>, questionnaire: &mut Option<Questionnaire<'a>>) -> Given<'a> {
         let mut reader = RowReader::new(self);
         for taken in batch {
             match taken {
-                Taken::Row(row) => reader.row(&row),
+                Taken::Row(row) => reader.row(&row, questionnaire),
                 Taken::Said(import) => reader.sink.take(import),
             }
         }
         reader.finish()
     }
 
-    /// Says once for the file what its columns do not say of authors.
-    fn report_authors(&self, summary: &Summary, sink: &mut dyn Sink) {
+    /// Says once for the file what its columns do not tell of authors.
+    fn report_authors(&self, summary: &Summary<'_>, sink: &mut dyn Sink) {
         let whole = self.context.origin(Place::Line(1));
         let kind = self.plan.table.kind.map_or("row", Kind::name);
         if self.plan.table.authors == Authors::NotPublished && summary.rows > 0 {
@@ -162,9 +194,9 @@ impl Engine<'_> {
     }
 }
 
-impl Summary {
+impl Summary<'_> {
     /// Adds what a batch gave, and hands it over.
-    fn add(&mut self, given: Given, sink: &mut dyn Sink) {
+    fn add(&mut self, given: Given<'_>, sink: &mut dyn Sink) {
         self.masked += given.masked;
         self.rows += given.rows;
         self.unsigned += given.unsigned;
@@ -173,7 +205,13 @@ impl Summary {
             self.oddities.add(odd);
         }
         let mut masked_in_made = given.masked_in_made.into_iter();
-        for import in given.imports {
+        let mut links = given.links.into_iter().peekable();
+        for (n, import) in given.imports.into_iter().enumerate() {
+            let link = links.next_if(|link| link.0 == n);
+            let import = match link {
+                Some((_, link)) => self.above.complete(import, link),
+                None => import,
+            };
             if let Import::Made(draft) = &import {
                 let masked = masked_in_made.next().unwrap_or_default();
                 // A batch before this one may have made it.

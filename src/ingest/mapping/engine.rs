@@ -1,14 +1,17 @@
 //! Rows of a table into records, votes and refusals, by a plan.
 
+use super::above::Link;
 use super::batches::Given;
 use super::kinds::Kinds;
 use super::last_votes::LastVotes;
 use super::oddities::Odd;
 use super::plan::{Plan, cell, is_one_of};
+use super::questionnaire::Questionnaire;
+use super::rules::RowRefusal;
 use super::values::{self, What};
 use crate::ingest::Context;
 use crate::ingest::clean::dates::Epoch;
-use crate::ingest::clean::kept::shown;
+use crate::ingest::clean::kept::{Masked, shown};
 use crate::ingest::journal::NO_ID;
 use crate::ingest::table::{Row, Rows};
 use crate::model::{Draft, Import, Kind, MappedField, Origin, Sink, Vote, WarningKind};
@@ -27,19 +30,23 @@ pub(super) enum Reference {
 
 /// What reading the rows of one file needs. No row changes it, so that threads can share it.
 pub(in crate::ingest) struct Engine<'a> {
-    pub(super) plan: Plan<'a>,
+    pub(super) plan: &'a Plan<'a>,
     pub(super) context: &'a Context<'a>,
     /// From which day numbers count days, where they may.
     pub(super) epoch: Option<Epoch>,
     /// The kinds that each id of the table has, where parents are named by their number alone.
     pub(super) kinds: Kinds,
     last_votes: LastVotes,
+    /// The questionnaire, where rows are replies to one.
+    pub(super) questionnaire: Option<Questionnaire<'a>>,
+    /// What was masked before the first row.
+    pub(super) masked: Masked,
 }
 
 impl<'a> Engine<'a> {
     /// An engine for one file; `again` opens its rows for a first pass, where the table needs one.
-    pub(in crate::ingest) fn new<'f>(
-        plan: Plan<'a>,
+    pub fn new<'f>(
+        plan: &'a Plan<'a>,
         context: &'a Context<'a>,
         epoch: Option<Epoch>,
         again: impl FnOnce() -> Option<Rows<'f>>,
@@ -47,11 +54,14 @@ impl<'a> Engine<'a> {
         let table = plan.table;
         let by_number = table.parent.kind.is_none() && table.parent.class.is_none();
         let (mut kinds, mut last_votes) = (Kinds::default(), LastVotes::default());
+        let (mut questionnaire, mut masked) = (None, Masked::default());
         // What cannot be opened or read is reported by the second pass.
-        if table.last_vote_counts {
-            last_votes = again().map_or(last_votes, |rows| LastVotes::look(rows, &plan, epoch));
+        if table.questions.is_some() {
+            questionnaire = Questionnaire::new(plan, &mut masked, again);
+        } else if table.last_vote_counts {
+            last_votes = again().map_or(last_votes, |rows| LastVotes::look(rows, plan, epoch));
         } else if by_number && !plan.of(MappedField::Parent).is_empty() {
-            kinds = again().map_or(kinds, |rows| Kinds::look(rows, &plan));
+            kinds = again().map_or(kinds, |rows| Kinds::look(rows, plan));
         }
         Engine {
             plan,
@@ -59,6 +69,8 @@ impl<'a> Engine<'a> {
             epoch,
             kinds,
             last_votes,
+            questionnaire,
+            masked,
         }
     }
 }
@@ -66,11 +78,14 @@ impl<'a> Engine<'a> {
 /// Reads some rows of a file that follow one another, and keeps what they give.
 pub(super) struct RowReader<'e, 'a> {
     pub(super) engine: &'e Engine<'a>,
-    pub(super) plan: &'e Plan<'a>,
+    /// The plan of the kind of rows that is read.
+    pub(super) plan: &'a Plan<'a>,
     pub(super) context: &'e Context<'a>,
     /// The source and the file, for origins: not shared with the threads that read other rows.
     names: [Arc<str>; 2],
-    pub(super) sink: Given,
+    /// What is made once the row that answers it is kept, and what was masked in it.
+    pub(super) to_make: Option<Box<(Draft, Masked)>>,
+    pub(super) sink: Given<'a>,
 }
 
 impl<'e, 'a> RowReader<'e, 'a> {
@@ -78,30 +93,41 @@ impl<'e, 'a> RowReader<'e, 'a> {
         let Context { entry, file, .. } = engine.context;
         RowReader {
             engine,
-            plan: &engine.plan,
+            plan: engine.plan,
             context: engine.context,
             names: [entry, file].map(|name| Arc::from(&**name)),
+            to_make: None,
             sink: Given::default(),
         }
     }
 
     /// What the rows gave.
-    pub(super) fn finish(self) -> Given {
+    pub(super) fn finish(self) -> Given<'a> {
         self.sink
     }
 
-    pub(super) fn row(&mut self, row: &Row) {
+    /// Reads a row; one that is a reply is read by its questionnaire.
+    pub(super) fn row(&mut self, row: &Row, questionnaire: &mut Option<Questionnaire<'a>>) {
         let [source, file] = self.names.clone();
         let origin = Origin {
             source,
             file,
             place: row.place,
         };
-        let table = self.plan.table;
+        let table = self.engine.plan.table;
         if !table.mapped && row.cells.iter().all(|c| c.trim().is_empty()) {
             return self.refuse(origin, table.what(), "empty", "an empty row");
         }
         self.sink.rows += 1;
+        self.to_make = None;
+        self.plan = match self.engine.plan.of_row(row) {
+            Ok(plan) => plan,
+            Err(kind) => {
+                let detail = format!("its type is «{}»", shown(kind));
+                return self.refuse(origin, table.what(), "unknown_type", &detail);
+            }
+        };
+        let table = self.plan.table;
         if let Some(refusal) = &table.refuse {
             let what = refusal.what.map_or("row", |w| w.0);
             return self.refuse(origin, what, refusal.reason.0, &refusal.detail);
@@ -109,10 +135,13 @@ impl<'e, 'a> RowReader<'e, 'a> {
         for (columns, refusal) in &self.plan.refusals {
             let mut cells = columns.iter().map(|at| cell(row, *at));
             let text = cells.find(|c| !c.is_empty()).unwrap_or("");
-            let zero = refusal.is_zero && values::number(text).unwrap_or(0) == 0;
-            if zero || is_one_of(text, &refusal.is) {
-                return self.refuse(origin, table.what(), refusal.reason.0, &refusal.detail);
+            if refuses(refusal, text, columns.is_empty()) {
+                let what = refusal.what.map_or(table.what(), |w| w.0);
+                return self.refuse(origin, what, refusal.reason.0, &refusal.detail);
             }
+        }
+        if let Some(questionnaire) = questionnaire {
+            return questionnaire.row(self, row, origin);
         }
         if let Some(text) = self.plan.text(row, MappedField::Kind)
             && values::kind(&text).is_none()
@@ -150,7 +179,8 @@ impl<'e, 'a> RowReader<'e, 'a> {
         let table = self.plan.table;
         // A row without a text is refused, and makes no parent. A side without one is what an argument can be.
         let empty = !table.mapped && title.is_empty() && body.is_empty() && declared.is_none();
-        let parent = match empty {
+        let link = self.link(row, &id, &origin);
+        let parent = match empty || link.is_some() {
             true => None,
             false => self.parent(row, &id, &origin),
         };
@@ -177,7 +207,11 @@ impl<'e, 'a> RowReader<'e, 'a> {
             id,
             origin,
         };
-        self.sink.take(Import::Record(Box::new(draft)));
+        let parts = self.parts(row, &draft);
+        self.give(Import::Record(Box::new(draft)), link);
+        for part in parts {
+            self.sink.take(Import::Part(Box::new(part)));
+        }
         if let Some((record, comments, origin)) = stated {
             self.sink.take(Import::Stated {
                 record,
@@ -185,6 +219,41 @@ impl<'e, 'a> RowReader<'e, 'a> {
                 origin,
             });
         }
+    }
+
+    /// The records that are in a row besides the one that it is.
+    fn parts(&mut self, row: &Row, whole: &Draft) -> Vec<Draft> {
+        let mut out = Vec::new();
+        for n in 0..self.plan.parts.len() {
+            let part = self.plan.parts[n].1;
+            let Some((_, number)) = whole.id.rsplit_once('/').filter(|id| id.1 != NO_ID) else {
+                continue;
+            };
+            let id = self.id_of(part.kind, "", &format!("{number}{}", part.suffix));
+            let body = self.part(row, n);
+            if !body.is_empty() {
+                out.push(Draft {
+                    parent: Some(whole.id.clone()),
+                    section: whole.section.clone(),
+                    body,
+                    ..Draft::new(id, part.kind, whole.origin.clone())
+                });
+            }
+        }
+        out
+    }
+
+    /// Hands over what a row gives, and before it what it answers and is made.
+    fn give(&mut self, import: Import, link: Option<Link<'a>>) {
+        if let Some(made) = self.to_make.take()
+            && !matches!(import, Import::Refused { .. })
+        {
+            self.sink.make(made.0, made.1);
+        }
+        if let Some(link) = link {
+            self.sink.link(link);
+        }
+        self.sink.take(import);
     }
 
     /// The id of what a row answers.
@@ -207,7 +276,12 @@ impl<'e, 'a> RowReader<'e, 'a> {
     /// A vote. Those that a participant's last vote contradicts are refused; those that say the same are merged
     /// with it.
     fn vote(&mut self, row: &Row, origin: Origin) {
-        let record = match self.reference(row, "", &origin) {
+        let link = self.link(row, "", &origin);
+        let reference = match link {
+            Some(_) => Reference::Found(String::new()),
+            None => self.reference(row, "", &origin),
+        };
+        let record = match reference {
             Reference::Found(id) => id,
             Reference::Absent => {
                 let detail = "the vote does not say what it is on: correct it";
@@ -229,7 +303,11 @@ impl<'e, 'a> RowReader<'e, 'a> {
         }
         let author = self.author(row, &origin);
         let said = self.plan.first(row, MappedField::Stance);
-        let stance = said.as_ref().and_then(|(text, _)| self.plan.stance(text));
+        let always = table.constants.get(&MappedField::Stance);
+        let stance = match &said {
+            Some((text, _)) => self.plan.stance(text),
+            None => always.and_then(|text| self.plan.stance(text)),
+        };
         let Some((_, side, choice)) = stance.filter(|s| s.1.is_some() || s.2.is_some()) else {
             let detail = match said {
                 Some((text, column)) => format!(
@@ -239,7 +317,13 @@ impl<'e, 'a> RowReader<'e, 'a> {
                 ),
                 None => "the vote states no side".to_string(),
             };
-            return self.refuse(origin, "vote", "no_side", &detail);
+            let refused = Import::Refused {
+                origin,
+                what: "vote",
+                reason: "no_side",
+                detail: Some(detail),
+            };
+            return self.give(refused, link);
         };
         if let Some(later) = self.engine.last_votes.later(self.plan, row) {
             let detail =
@@ -256,7 +340,7 @@ impl<'e, 'a> RowReader<'e, 'a> {
             moderation: self.moderation(row, &origin).unwrap_or_default(),
             origin,
         };
-        self.sink.take(Import::Vote(Box::new(vote)));
+        self.give(Import::Vote(Box::new(vote)), link);
     }
 
     /// Keeps a value that no rule explains, to be reported when the file is read.
@@ -274,4 +358,15 @@ impl<'e, 'a> RowReader<'e, 'a> {
             line,
         });
     }
+}
+
+/// Whether rows with this value are not kept; `absent` where the file has no such column.
+fn refuses(refusal: &RowRefusal, text: &str, absent: bool) -> bool {
+    let only = &refusal.is_not;
+    let lacks = |part: &String| !text.is_empty() && !text.to_lowercase().contains(part.as_str());
+    refusal.is_zero && values::number(text).unwrap_or(0) == 0
+        || !absent
+            && (is_one_of(text, &refusal.is)
+                || !only.is_empty() && !is_one_of(text, only)
+                || refusal.lacks.as_ref().is_some_and(lacks))
 }

@@ -1,8 +1,10 @@
 //! What the cells of a row say of each field.
 
+use super::columns::Form;
 use super::engine::RowReader;
+use super::names::matches;
 use super::plan::{Place, Plan, Stance, cell, is_one_of};
-use super::spec::{Authors, Form};
+use super::rules::Authors;
 use super::values;
 use crate::ingest::clean::html::readable;
 use crate::ingest::clean::kept::{Masked, keep, keep_line, shown};
@@ -86,7 +88,8 @@ impl<'a> RowReader<'_, 'a> {
 
     pub(super) fn count(&mut self, row: &Row, field: MappedField, origin: &Origin) -> Option<u64> {
         match Plan::number(self.plan.of(field), row) {
-            Ok(number) => number,
+            Ok(Some(number)) => Some(number),
+            Ok(None) => self.plan.table.constants.get(&field)?.parse().ok(),
             Err(text) => {
                 let what = "number of votes, and was left aside";
                 self.odd(what, &text, origin, row.line);
@@ -95,33 +98,56 @@ impl<'a> RowReader<'_, 'a> {
         }
     }
 
-    /// Whether the organiser set a row aside, where a column says so.
+    /// Whether the organiser set a row aside, where the file has columns that say so.
     pub(super) fn moderation(&mut self, row: &Row, origin: &Origin) -> Option<Moderation> {
-        let columns = self.plan.of(MappedField::Moderated);
-        let when = &self.plan.moderated_when;
-        if columns.is_empty() && when.is_empty() {
-            return None;
-        }
-        let known = self.plan.table.values.moderated.as_ref();
-        let otherwise = known.is_some_and(|k| k.else_no).then_some(false);
-        let otherwise = otherwise.or((!when.is_empty()).then_some(false));
-        let filled = when.iter().any(|at| !cell(row, *at).is_empty());
-        let text = self.plan.text(row, MappedField::Moderated);
-        let said = text.as_ref().and_then(|text| match known {
-            None => values::moderated(text),
-            Some(known) if is_one_of(text, &known.yes) => Some(true),
-            Some(known) if is_one_of(text, &known.no) => Some(false),
-            Some(_) => None,
-        });
-        if let (Some(text), None, None) = (&text, said, otherwise) {
-            let what = "yes or no, and its rows are taken as not moderated";
-            self.odd(what, text, origin, row.line);
-        }
-        let moderated = filled.then_some(true).or(said).or(otherwise)?;
+        let ruled = self.set_aside(row, origin);
+        let said = self.said_moderated(row, origin);
+        let moderated = ruled.filter(|aside| *aside).or(said).or(ruled)?;
+        let reason = self.plan.set_aside_reason.map_or("", |at| cell(row, at));
+        let reason =
+            (moderated && !reason.is_empty()).then(|| keep_line(reason, &mut self.sink.masked));
         Some(Moderation {
             moderated,
+            reason,
             ..Moderation::default()
         })
+    }
+
+    /// What the column of moderation says.
+    fn said_moderated(&mut self, row: &Row, origin: &Origin) -> Option<bool> {
+        let text = self.plan.text(row, MappedField::Moderated)?;
+        let said = match &self.plan.table.values.moderated {
+            None => values::moderated(&text),
+            Some(known) if is_one_of(&text, &known.yes) => Some(true),
+            Some(known) => is_one_of(&text, &known.no).then_some(false),
+        };
+        if said.is_none() {
+            let what = "yes or no, and its rows are taken as not moderated";
+            self.odd(what, &text, origin, row.line);
+        }
+        said
+    }
+
+    /// Whether one of the rules says so; `None` where the file has none of their columns.
+    fn set_aside(&mut self, row: &Row, origin: &Origin) -> Option<bool> {
+        let mut aside = None;
+        for n in 0..self.plan.set_aside.len() {
+            let (at, rule) = self.plan.set_aside[n];
+            let value = cell(row, at).to_lowercase();
+            let is = matches(&value, &rule.is);
+            let holds = is
+                || rule.filled && !value.is_empty()
+                || !rule.is_not.is_empty() && !matches(&value, &rule.is_not);
+            if holds || !rule.or_nothing {
+                aside = Some(holds || aside == Some(true));
+            }
+            let odd = !rule.known.is_empty() && !matches(&value, &rule.known);
+            if odd && !is && !value.is_empty() {
+                let what = "status that is known, and its rows are kept as published";
+                self.odd(what, cell(row, at), origin, row.line);
+            }
+        }
+        aside
     }
 
     pub(super) fn date(&mut self, row: &Row, origin: &Origin) -> Option<jiff::Timestamp> {
@@ -152,27 +178,26 @@ impl<'a> RowReader<'_, 'a> {
         (!line.is_empty()).then_some(line)
     }
 
-    /// The texts of the columns of the body, each a paragraph.
+    /// The texts of the columns of the body, and the answers to the organiser's questions, each a paragraph.
     pub(super) fn body(&mut self, row: &Row) -> String {
-        let shown = |place: &Place<'_>| match (place.value(row), place.column.form) {
-            (text, Form::Plain) => text,
-            (Cow::Borrowed(text), _) => readable(text),
-            (Cow::Owned(text), _) => Cow::Owned(readable(&text).into_owned()),
-        };
-        let mut texts = self.plan.of(MappedField::Body).iter().map(shown);
-        let mut texts = texts.by_ref().filter(|t| !t.trim().is_empty());
-        let (Some(first), second) = (texts.next(), texts.next()) else {
-            return String::new();
-        };
-        let Some(second) = second else {
-            return keep(&first, &mut self.sink.masked);
-        };
-        let mut out = first.into_owned();
-        for text in [second].into_iter().chain(texts) {
-            out.push_str("\n\n");
-            out.push_str(&text);
+        let mut answers = Vec::new();
+        for n in 0..self.plan.in_body.len() {
+            let (at, words) = &self.plan.in_body[n];
+            let answer = keep(&readable(cell(row, *at)), &mut self.sink.masked);
+            if !answer.is_empty() {
+                answers.push(Cow::Owned(format!("{words}\n{answer}")));
+            }
         }
-        keep(&out, &mut self.sink.masked)
+        let texts = paragraphs(self.plan.of(MappedField::Body), row);
+        joined(texts.chain(answers), &mut self.sink.masked)
+    }
+
+    /// The text of a part of a row.
+    pub(super) fn part(&mut self, row: &Row, n: usize) -> String {
+        joined(
+            paragraphs(&self.plan.parts[n].0, row),
+            &mut self.sink.masked,
+        )
     }
 
     /// A public address; one that leads to a person is masked, and so is none.
@@ -182,6 +207,34 @@ impl<'a> RowReader<'_, 'a> {
         self.sink.masked += masked;
         address
     }
+}
+
+/// The texts of some columns, as what they are.
+fn paragraphs<'r>(places: &[Place<'_>], row: &'r Row) -> impl Iterator<Item = Cow<'r, str>> {
+    places
+        .iter()
+        .map(|place| match (place.value(row), place.column.form) {
+            (text, Form::Plain) => text,
+            (Cow::Borrowed(text), _) => readable(text),
+            (Cow::Owned(text), _) => Cow::Owned(readable(&text).into_owned()),
+        })
+}
+
+/// Texts as one, a blank line between them.
+fn joined<'r>(texts: impl Iterator<Item = Cow<'r, str>>, masked: &mut Masked) -> String {
+    let mut texts = texts.filter(|t| !t.trim().is_empty());
+    let (Some(first), second) = (texts.next(), texts.next()) else {
+        return String::new();
+    };
+    let Some(second) = second else {
+        return keep(&first, masked);
+    };
+    let mut out = first.into_owned();
+    for text in [second].into_iter().chain(texts) {
+        out.push_str("\n\n");
+        out.push_str(&text);
+    }
+    keep(&out, masked)
 }
 
 /// A public address, and what would have had to be masked in it: then it is none.

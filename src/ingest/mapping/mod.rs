@@ -3,23 +3,30 @@
 //! A spec is data (`spec`): that of a platform, shipped under `specs/` or the analyst's own, or the one that a
 //! mapping of `corpus.toml` is. It is resolved against a header once a file (`plan`), so that no column is looked
 //! up by name for a row; `engine` judges the rows, `fields` and `reference` read
-//! their cells. `batches` has several threads do so, and hands over what rows give in their order.
+//! their cells, `questionnaire` those of replies to several questions. `batches` has several threads do so, and hands
+//! over what rows give in their order; `above` is what depends on it.
 
+mod above;
 mod batches;
+mod columns;
+mod complete;
 mod engine;
 mod error;
 mod fields;
-pub(in crate::ingest) mod forms;
 pub(in crate::ingest) mod generic;
 pub(in crate::ingest) mod global_id;
+mod headers;
 mod kinds;
 mod languages;
 mod last_votes;
+mod names;
 mod oddities;
 mod one_or_many;
 mod plan;
 mod platform;
+mod questionnaire;
 mod reference;
+mod rules;
 pub(in crate::ingest) mod set_aside;
 mod spec;
 #[cfg(test)]
@@ -28,7 +35,8 @@ pub(super) mod values;
 
 pub(super) use engine::Engine;
 pub use error::SpecError;
-pub(super) use plan::{Headers, Plan};
+pub(super) use headers::Headers;
+pub(super) use plan::Plan;
 pub use platform::Platform;
-pub(super) use platform::{CONSUL, DECIDIM, GRAND_DEBAT, POLIS};
+pub(super) use platform::{CAP_COLLECTIF, CONSUL, DECIDIM, GRAND_DEBAT, POLIS};
 pub(super) use spec::Table;

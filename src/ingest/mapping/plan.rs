@@ -1,89 +1,62 @@
 //! A table of a spec against the header of a file: the place of each field, once a file.
 
-use super::languages::{first_name, texts};
-use super::spec::{Column, Form, KindWhen, RowRefusal, Table, When};
+use super::columns::{Column, Form, When};
+use super::headers::Headers;
+use super::languages::first_name;
+use super::names::matches;
+use super::questionnaire::{Question, find};
+use super::rules::{KindWhen, Part, RowRefusal, SetAside};
+use super::spec::Table;
 use super::values::{self, What};
 use crate::ingest::clean::dates::{Epoch, any_date, date_in};
+use crate::ingest::mapping::global_id::platform_id;
 use crate::ingest::table::Row;
 use crate::model::{Kind, MappedField, Side};
 use jiff::Timestamp;
-use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-
-/// The names of a file's columns.
-pub(in crate::ingest) struct Headers {
-    pub names: Vec<String>,
-    places: FxHashMap<String, usize>,
-    /// Whether cells may have an apostrophe before what a spreadsheet could run.
-    formula_quotes: bool,
-}
-
-impl Headers {
-    /// The names of a header as they are written.
-    pub(in crate::ingest) fn as_written(names: &[String]) -> Self {
-        Headers::new(names, false, false)
-    }
-
-    /// The names of a header, dots read as slashes where a platform writes them so.
-    pub(in crate::ingest) fn new(
-        names: &[String],
-        dots_are_slashes: bool,
-        formula_quotes: bool,
-    ) -> Self {
-        let names: Vec<String> = match dots_are_slashes {
-            true => names.iter().map(|h| h.replace('.', "/")).collect(),
-            false => names.to_vec(),
-        };
-        let mut places = FxHashMap::default();
-        for (n, name) in names.iter().enumerate() {
-            places.entry(name.clone()).or_insert(n);
-        }
-        Headers {
-            names,
-            places,
-            formula_quotes,
-        }
-    }
-
-    /// The places of a column, or of a text in its languages (`title/*`); nothing where there is none.
-    pub(in crate::ingest) fn find(&self, name: &str) -> Vec<usize> {
-        match name.strip_suffix("/*") {
-            Some(text) => texts(&self.names, text),
-            None => self.places.get(name).copied().into_iter().collect(),
-        }
-    }
-
-    /// Whether there is such a column.
-    pub(in crate::ingest) fn has(&self, name: &str) -> bool {
-        match name.ends_with("/*") {
-            true => !self.find(name).is_empty(),
-            false => self.places.contains_key(name),
-        }
-    }
-
-    fn first(&self, name: &str) -> Option<usize> {
-        self.places.get(name).copied()
-    }
-}
 
 /// A column of a spec that the file has.
 pub(super) struct Place<'t> {
     pub column: &'t Column,
     at: Vec<usize>,
     formula_quotes: bool,
-    /// The place of the column that decides whether this one counts.
-    when: Option<(Option<usize>, &'t When)>,
+    /// In which rows it counts.
+    when: Option<Condition<'t>>,
+}
+
+/// What a column decides.
+pub(super) struct Condition<'t> {
+    at: Option<usize>,
+    when: &'t When,
+}
+
+impl<'t> Condition<'t> {
+    fn new(when: &'t When, headers: &Headers) -> Self {
+        Condition {
+            at: headers.first(&when.column),
+            when,
+        }
+    }
+
+    /// Whether it is so in a row.
+    pub fn holds(&self, row: &Row) -> bool {
+        let text = self.at.map_or("", |at| cell(row, at));
+        let lacks = |part: &String| !text.is_empty() && !text.contains(part.as_str());
+        (self.when.is.is_empty() || is_one_of(text, &self.when.is))
+            && !is_one_of(text, &self.when.is_not)
+            && self.when.lacks.as_ref().is_none_or(lacks)
+    }
 }
 
 impl<'t> Place<'t> {
     fn new(column: &'t Column, headers: &Headers) -> Option<Self> {
         let at = headers.find(&column.column);
         let when = column.when.as_ref();
-        (!at.is_empty()).then(|| Place {
+        (!at.is_empty() && !headers.any(&column.unless_file_has)).then(|| Place {
             column,
             at,
             formula_quotes: headers.formula_quotes,
-            when: when.map(|w| (headers.first(&w.column), w)),
+            when: when.map(|w| Condition::new(w, headers)),
         })
     }
 
@@ -93,14 +66,9 @@ impl<'t> Place<'t> {
     }
 
     /// A row's cell as it is written, trimmed; nothing where another column says that it does not count.
-    pub(super) fn raw<'r>(&self, row: &'r Row) -> &'r str {
-        if let Some((at, when)) = self.when {
-            let text = at.map_or("", |at| cell(row, at));
-            let lacks = |part: &String| !text.is_empty() && !text.contains(part.as_str());
-            let is = when.is.is_empty() || is_one_of(text, &when.is);
-            if !is || !when.lacks.as_ref().is_none_or(lacks) {
-                return "";
-            }
+    pub fn raw<'r>(&self, row: &'r Row) -> &'r str {
+        if self.when.as_ref().is_some_and(|when| !when.holds(row)) {
+            return "";
         }
         let mut cells = self.at.iter().map(|at| match self.formula_quotes {
             true => without_quote(cell(row, *at)),
@@ -117,7 +85,18 @@ impl<'t> Place<'t> {
             Form::FirstOfList => Cow::Borrowed(raw.split(',').next().unwrap_or("").trim()),
             Form::NumberInUrl => Cow::Borrowed(last_number(raw).unwrap_or("")),
             Form::BeforeBrackets => Cow::Borrowed(raw.split('(').next().unwrap_or("").trim()),
-            Form::Auto | Form::Plain | Form::Integer | Form::DayAndHour => Cow::Borrowed(raw),
+            Form::LastWord => Cow::Borrowed(raw.rsplit(['.', '_']).next().unwrap_or("")),
+            Form::LastInUrl => Cow::Borrowed(last_part(raw).unwrap_or("")),
+            Form::GlobalId => Cow::Owned(platform_id(raw).map_or(String::new(), |found| found.1)),
+            Form::GlobalAuthor if raw.is_empty() => Cow::Borrowed(""),
+            Form::GlobalAuthor => Cow::Owned(match platform_id(raw) {
+                Some((_, number)) => number,
+                // Apart from numbers: somebody may call himself «user36».
+                None => format!("name:{raw}"),
+            }),
+            Form::Auto | Form::Plain | Form::Integer | Form::DayAndHour => {
+                Cow::Borrowed(without(raw, &self.column.without))
+            }
         }
     }
 }
@@ -140,8 +119,20 @@ pub(in crate::ingest) struct Plan<'t> {
     pub(super) comments: Vec<Place<'t>>,
     pub(super) class: Option<usize>,
     pub(super) ancestry: Option<usize>,
-    pub(super) parent_url: Option<usize>,
-    pub(super) moderated_when: Vec<usize>,
+    pub(super) parent_url: Vec<usize>,
+    pub(super) set_aside: Vec<(usize, &'t SetAside)>,
+    pub(super) set_aside_reason: Option<usize>,
+    pub(super) also_named: Option<usize>,
+    /// The counters of `compare`.
+    pub(super) compared: Vec<Vec<Place<'t>>>,
+    pub(super) parts: Vec<(Vec<Place<'t>>, &'t Part)>,
+    /// The questions of which each answer is a record or votes; those whose answers are a part of the body; and the
+    /// columns of those that ask who somebody is.
+    pub(super) questions: Vec<Question>,
+    pub(super) in_body: Vec<(usize, String)>,
+    pub(super) asks_who: Vec<usize>,
+    row_by: Option<Place<'t>>,
+    rows: Vec<Plan<'t>>,
     pub(super) refusals: Vec<(Vec<usize>, &'t RowRefusal)>,
     kinds: Vec<(usize, &'t KindWhen)>,
 }
@@ -165,6 +156,7 @@ impl<'t> Plan<'t> {
             choice: Some(choice),
         });
         let kinds = table.kind_when.iter();
+        let (questions, asks_who) = find(table, headers);
         Plan {
             table,
             fields: MappedField::ALL.map(|field| Place::all(table.of(field), headers)),
@@ -172,8 +164,36 @@ impl<'t> Plan<'t> {
             comments: Place::all(&table.comments.0, headers),
             class: at(&table.parent.class),
             ancestry: at(&table.parent.ancestry),
-            parent_url: at(&table.parent.url),
-            moderated_when: all(&table.moderated_when_filled),
+            parent_url: all(&table.parent.url.0),
+            set_aside: {
+                let rules = table.set_aside.iter();
+                let rules = rules.filter(|rule| !headers.any(&rule.unless_file_has));
+                rules
+                    .filter_map(|rule| Some((headers.first(&rule.column)?, rule)))
+                    .collect()
+            },
+            set_aside_reason: at(&table.set_aside_reason),
+            also_named: at(&table.also_named),
+            compared: {
+                let compared = table.compare.iter();
+                compared
+                    .map(
+                        |c| match c.if_file_has.is_empty() || headers.any(&c.if_file_has) {
+                            true => Place::all(&c.stated.0, headers),
+                            false => Vec::new(),
+                        },
+                    )
+                    .collect()
+            },
+            parts: {
+                let parts = table.part.iter();
+                parts.map(|p| (Place::all(&p.body.0, headers), p)).collect()
+            },
+            questions,
+            in_body: headers.in_body(table),
+            asks_who,
+            row_by: table.row_by.as_ref().and_then(|c| Place::new(c, headers)),
+            rows: table.rows.iter().map(|t| Plan::new(t, headers)).collect(),
             refusals: {
                 let refusals = table.refuse_rows.iter();
                 refusals.map(|r| (all(&r.column.0), r)).collect()
@@ -182,6 +202,22 @@ impl<'t> Plan<'t> {
                 .filter_map(|k| Some((headers.first(&k.column)?, k)))
                 .collect(),
         }
+    }
+
+    /// Whether what a row is depends on those above it.
+    pub(super) fn is_linked(&self) -> bool {
+        !self.rows.is_empty() || self.table.parent.refuse_without.is_some()
+    }
+
+    /// The plan of the kind of rows that a row is of; what its column says where that is no kind.
+    pub(super) fn of_row<'r>(&self, row: &'r Row) -> Result<&Plan<'t>, &'r str> {
+        let Some(by) = &self.row_by else {
+            return Ok(self.rows.first().unwrap_or(self));
+        };
+        let value = by.value(row).to_lowercase();
+        let mut rows = self.rows.iter();
+        rows.find(|plan| matches(&value, &plan.table.is))
+            .ok_or_else(|| by.raw(row))
     }
 
     /// The columns of a field that the file has.
@@ -267,7 +303,7 @@ impl<'t> Plan<'t> {
             MappedField::Parent,
         ];
         let places = fields.iter().flat_map(|field| self.of(*field));
-        let when = |place: &Place<'_>| place.when.and_then(|w| w.0);
+        let when = |place: &Place<'_>| place.when.as_ref().and_then(|w| w.at);
         let columns = places.flat_map(|p| p.at.iter().copied().chain(when(p)));
         columns.chain(self.kinds.iter().map(|k| k.0)).collect()
     }
@@ -321,14 +357,31 @@ fn without_quote(cell: &str) -> &str {
 
 /// Whether a value is one of these; upper and lower case are the same.
 pub(super) fn is_one_of(text: &str, values: &[String]) -> bool {
-    values.iter().any(|v| v.eq_ignore_ascii_case(text))
+    let same = |v: &String| match v.is_ascii() {
+        true => v.eq_ignore_ascii_case(text),
+        false => v.to_lowercase() == text.to_lowercase(),
+    };
+    values.iter().any(same)
+}
+
+/// A value without what is before it in some.
+fn without<'c>(text: &'c str, start: &str) -> &'c str {
+    match text.split_at_checked(start.len()) {
+        Some((begin, rest)) if begin.eq_ignore_ascii_case(start) => rest,
+        _ => text,
+    }
 }
 
 /// The number at the end of an address.
 fn last_number(url: &str) -> Option<&str> {
-    let path = url.split(['?', '#']).next().unwrap_or("");
-    let last = path.rsplit('/').find(|p| !p.is_empty())?;
+    let last = last_part(url)?;
     (last.len() <= 20 && last.bytes().all(|b| b.is_ascii_digit())).then_some(last)
+}
+
+/// The last part of an address.
+fn last_part(url: &str) -> Option<&str> {
+    let path = url.split(['?', '#']).next().unwrap_or("");
+    path.rsplit('/').find(|p| !p.is_empty())
 }
 
 /// `2016-11-03 17`: Consul cuts minutes off, so that nobody is known by them.

@@ -2,13 +2,16 @@
 
 use super::engine::Engine;
 use super::error::SpecError;
-use super::plan::{Headers, Plan};
+use super::headers::Headers;
+use super::names::matches;
+use super::plan::Plan;
 use super::spec::{Spec, Table};
 use crate::ingest::mapping::set_aside::{list, warn_personal};
 use crate::ingest::table::headers::{Header, personal};
 use crate::ingest::table::{Candidate, PlatformRows};
 use crate::ingest::{Context, Importer, InputFile, refuse_file};
 use crate::model::{Origin, Place, Sink, WarningKind};
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// How many lines of a file's head are looked at.
@@ -30,8 +33,7 @@ impl Platform {
     }
 
     fn headers(&self, names: &[String]) -> Headers {
-        let spec = &self.spec;
-        Headers::new(names, spec.dots_are_slashes, spec.formula_quotes)
+        Headers::new(names, &self.spec)
     }
 
     /// The table that a file with these columns is.
@@ -41,6 +43,7 @@ impl Platform {
             lines.any(|l| l.starts_with(line.as_bytes()))
         };
         let is = |table: &&Table| {
+            let headers = headers.in_table(table);
             let first = headers.names.first();
             table.has.iter().all(|name| headers.has(name))
                 && table
@@ -51,6 +54,7 @@ impl Platform {
                 && (!table.only || headers.names.len() == table.has.len())
                 && table.first.as_ref().is_none_or(|f| first == Some(f))
                 && table.lines.iter().all(begins)
+                && table.questions.as_ref().is_none_or(|q| q.fit(&headers))
         };
         self.spec.table.iter().find(is)
     }
@@ -74,28 +78,18 @@ impl Platform {
         sink: &mut dyn Sink,
         whole: &Origin,
         headers: &Headers,
-        table: &Table,
+        plan: &Plan<'_>,
     ) {
-        let read = table.named();
-        let is_read = |header: &str| {
-            let of = |name: &&str| match name.strip_suffix("/*") {
-                Some(text) => header
-                    .strip_prefix(text)
-                    .is_some_and(|r| r.is_empty() || r.starts_with('/')),
-                None => *name == header,
-            };
-            read.iter().any(of)
-        };
+        let questions: FxHashSet<usize> = plan.questions.iter().map(|q| q.column).collect();
         let (mut people, mut others) = (Vec::new(), Vec::new());
-        for header in headers.names.iter().filter(|h| !h.is_empty()) {
-            let known = || is_read(header) || matches(header, &table.known);
-            if matches(header, &self.spec.personal) {
-                people.push(header);
-            } else if known() {
+        for (column, (header, written)) in headers.names.iter().zip(&headers.written).enumerate() {
+            if plan.asks_who.contains(&column) || matches(header, &self.spec.personal) {
+                people.push(written);
+            } else if header.is_empty() || questions.contains(&column) || plan.table.knows(header) {
             } else if personal(&Header::new(header)).is_some() {
-                people.push(header);
+                people.push(written);
             } else {
-                others.push(header);
+                others.push(written);
             }
         }
         warn_personal(sink, whole, &people);
@@ -138,24 +132,17 @@ impl Importer for Platform {
         if let Some(refusal) = &table.refuse_file {
             return refuse_file(sink, whole, refusal.reason.0, refusal.detail.clone());
         }
-        self.report_columns(sink, &whole, &headers, table);
+        let headers = headers.in_table(table);
         let plan = Plan::new(table, &headers);
-        let again = || PlatformRows::rows(file).ok().flatten();
-        let engine = Engine::new(plan, context, rows.epoch(), again);
+        self.report_columns(sink, &whole, &headers, &plan);
+        let notes = table.note.iter();
+        for note in notes.filter(|n| headers.any(&n.if_file_has)) {
+            let kind = WarningKind::UnexplainedLine;
+            sink.warn(kind, whole.clone(), note.text.clone());
+        }
+        let engine = Engine::new(&plan, context, rows.epoch(), || rows.again(file));
         engine.run(rows, sink);
     }
-}
-
-/// Whether a column is in a list of names, in which `*` at the beginning or the end stands for anything; a name
-/// behind `!` is not.
-fn matches(header: &str, names: &[String]) -> bool {
-    let is = |name: &str| match (name.strip_prefix('*'), name.strip_suffix('*')) {
-        (Some(end), _) => header.ends_with(end),
-        (None, Some(start)) => header.starts_with(start),
-        (None, None) => header == name,
-    };
-    let not = |name: &String| name.strip_prefix('!').is_some_and(is);
-    !names.iter().any(not) && names.iter().any(|name| is(name))
 }
 
 /// A platform of the program: its spec is read when it is first asked for.
@@ -171,11 +158,13 @@ macro_rules! shipped {
     };
 }
 
+/// Exports of Cap Collectif.
+pub(in crate::ingest) static CAP_COLLECTIF: Shipped = shipped!("cap-collectif");
 /// Open data of Consul Democracy.
 pub(in crate::ingest) static CONSUL: Shipped = shipped!("consul");
 /// Exports of Decidim and its open data.
 pub(in crate::ingest) static DECIDIM: Shipped = shipped!("decidim");
-/// The files of the «Grand Débat» that hold no form.
+/// The files of the «Grand Débat».
 pub(in crate::ingest) static GRAND_DEBAT: Shipped = shipped!("grand-debat");
 /// Exports of a Pol.is conversation.
 pub(in crate::ingest) static POLIS: Shipped = shipped!("polis");

@@ -2,12 +2,14 @@
 //!
 //! `docs/importers.md` explains the keys; the engine is in the files beside this one.
 
+use super::columns::{Column, Numbers, Values};
 use super::error::SpecError;
+use super::names::{self, matches};
 use super::one_or_many::{Named, OneOrMany};
-use crate::model::{Kind, MappedField, Mapping, Side};
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{self, MapAccess};
-use serde::{Deserialize, Deserializer};
+use super::questionnaire::Questions;
+use super::rules::{Authors, Compare, KindWhen, Note, Parent, Part, Refusal, RowRefusal, SetAside};
+use crate::model::{Kind, MappedField, Mapping};
+use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
 
@@ -27,8 +29,26 @@ pub(in crate::ingest) struct Spec {
     /// Whether exports put an apostrophe before a text that a spreadsheet could run (`'- moins`): it is no text.
     #[serde(default)]
     pub formula_quotes: bool,
+    /// What generations of a platform do to the names of one column.
+    #[serde(default)]
+    pub names: Names,
+    /// What every table says that does not say otherwise.
+    #[serde(default)]
+    shared: Table,
     /// The kinds of file, in the order in which they are tried.
     pub table: Vec<Table>,
+}
+
+/// What makes one name of several.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::ingest) struct Names {
+    /// What is cut off the beginning of names: of each list the first that a name begins with.
+    #[serde(default)]
+    pub cut: Vec<Vec<String>>,
+    /// Whether `votesCount` is `votes_count`.
+    #[serde(default)]
+    pub snake_case: bool,
 }
 
 /// A kind of file.
@@ -96,9 +116,13 @@ pub(in crate::ingest) struct Table {
     /// What the values of columns mean.
     #[serde(default)]
     pub values: Values,
-    /// Columns of which one that is filled says that the row was set aside.
+    /// What says, besides the field `moderated`, that a row was set aside: one that holds is enough.
     #[serde(default)]
-    pub moderated_when_filled: Vec<String>,
+    pub set_aside: Vec<SetAside>,
+    /// The column that says why a row was set aside.
+    pub set_aside_reason: Option<String>,
+    /// The questions, where a row is a reply to several.
+    pub questions: Option<Questions>,
     /// What the number of a parent, or of what a vote is on, is the number of.
     #[serde(default)]
     pub parent: Parent,
@@ -108,247 +132,44 @@ pub(in crate::ingest) struct Table {
     /// What is known of the authors of its rows.
     #[serde(default)]
     pub authors: Authors,
+    /// The names of columns that are the platform's, as they are written. All others are questions of the organiser:
+    /// each answer is a paragraph of the body, below its question.
+    #[serde(default)]
+    pub platform_names: Vec<String>,
+    /// Other records that are in a row.
+    #[serde(default)]
+    pub part: Vec<Part>,
+    /// What is reported of files that have a column.
+    #[serde(default)]
+    pub note: Vec<Note>,
+    /// The column that says which of the kinds of `row` a row is; without it all are of the first.
+    pub row_by: Option<Column>,
+    /// Kinds of rows. What they do not say, the table says for them.
+    #[serde(default, rename = "row")]
+    pub rows: Vec<Table>,
+    /// Of a kind of rows, what the column `row_by` says, in lower case; `*` and `!` as in `personal`.
+    #[serde(default)]
+    pub is: Vec<String>,
+    /// What `{own}` in names of columns is: the prefix of the columns of a kind of rows.
+    #[serde(default)]
+    pub own: String,
+    /// Of a kind of rows: others are below these, which have no parent.
+    #[serde(default)]
+    pub leads: bool,
+    /// A column that names rows that lead as well as their number does: others name their parent by it.
+    pub also_named: Option<String>,
+    /// Whether rows have the section and the consultation of the row that leads them.
+    #[serde(default)]
+    pub inherits: bool,
+    /// What the platform counts below rows that lead, compared with the rows of the file.
+    #[serde(default)]
+    pub compare: Vec<Compare>,
+    /// Every column that it names, to be read or to be recognised by.
+    #[serde(skip)]
+    pub named: Vec<String>,
     /// Whether this is the table of a mapping: every row is judged by itself, whatever its platform.
     #[serde(skip)]
     pub mapped: bool,
-}
-
-/// Why rows or files are not kept.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in crate::ingest) struct Refusal {
-    /// One short word.
-    pub reason: Word,
-    /// A sentence that says what to do.
-    pub detail: String,
-    /// What the rows are.
-    pub what: Option<Word>,
-}
-
-/// A row that is not kept.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in crate::ingest) struct RowRefusal {
-    /// The columns; of several the first that is filled.
-    pub column: OneOrMany<String>,
-    /// The values for which rows are not kept.
-    #[serde(default)]
-    pub is: Vec<String>,
-    /// Whether rows are not kept where it is no number, or zero.
-    #[serde(default)]
-    pub is_zero: bool,
-    /// One short word.
-    pub reason: Word,
-    /// A sentence that says what to do.
-    pub detail: String,
-}
-
-/// A kind that columns decide.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in crate::ingest) struct KindWhen {
-    pub column: String,
-    pub is: Vec<String>,
-    pub kind: Kind,
-}
-
-/// Which values are numbers of rows. Other rows are named by their content.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(in crate::ingest) enum Numbers {
-    /// Any value that is no way to reach a person.
-    #[default]
-    Any,
-    /// Digits.
-    Digits,
-    /// Digits of a number below 2³²; `007` is 7.
-    Integer,
-    /// Letters without accents, digits, hyphens and underscores.
-    Word,
-}
-
-/// A column that fills a field.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in crate::ingest) struct Column {
-    /// Its name; with `/*` at its end, the text in its languages, French first.
-    pub column: String,
-    /// How its values are read.
-    #[serde(default, rename = "as")]
-    pub form: Form,
-    /// What is written before an author's number, so that two kinds of authors have different numbers.
-    #[serde(default)]
-    pub prefix: String,
-    /// In which rows it counts.
-    pub when: Option<When>,
-    /// Whether the next column counts where this one is filled and cannot be read.
-    #[serde(default)]
-    pub or_next: bool,
-}
-
-/// How a value is read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(in crate::ingest) enum Form {
-    /// As what it is: HTML where it is HTML.
-    #[default]
-    Auto,
-    /// As it is written: `<b>` is no markup.
-    Plain,
-    /// A whole number below 2³².
-    Integer,
-    /// The first of names separated by commas.
-    FirstOfList,
-    /// The first name, French where there is one, of what platforms print of their taxonomies.
-    NameInLanguages,
-    /// The number at the end of an address.
-    NumberInUrl,
-    /// A date whose time is an hour alone.
-    DayAndHour,
-    /// A date behind which brackets repeat the zone.
-    BeforeBrackets,
-}
-
-/// In which rows a column counts.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in crate::ingest) struct When {
-    /// The column that decides.
-    pub column: String,
-    /// Its values.
-    #[serde(default)]
-    pub is: Vec<String>,
-    /// What its value, which is filled, does not hold.
-    pub lacks: Option<String>,
-}
-
-/// What values mean; upper and lower case are the same.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in crate::ingest) struct Values {
-    /// Sides; the program's own words where absent.
-    pub stance: Option<BTreeMap<Said, Vec<String>>>,
-    /// The choices of votes that are no side, such as a pass.
-    #[serde(default)]
-    pub choice: BTreeMap<String, Vec<String>>,
-    /// Moderation; the program's own words where absent.
-    pub moderated: Option<YesNo>,
-}
-
-/// What a value of a column of sides says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(in crate::ingest) enum Said {
-    Favourable,
-    Mixed,
-    Against,
-    /// No side, which is no mistake.
-    None,
-}
-
-impl Said {
-    pub(in crate::ingest) fn side(self) -> Option<Side> {
-        match self {
-            Said::Favourable => Some(Side::Favourable),
-            Said::Mixed => Some(Side::Mixed),
-            Said::Against => Some(Side::Against),
-            Said::None => None,
-        }
-    }
-}
-
-/// The values for yes and for no.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in crate::ingest) struct YesNo {
-    pub yes: Vec<String>,
-    #[serde(default)]
-    pub no: Vec<String>,
-    /// Whether every other value, and none, is no.
-    #[serde(default)]
-    pub else_no: bool,
-}
-
-/// What the number of a parent is the number of.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in crate::ingest) struct Parent {
-    /// The kind of all parents; where neither this nor `class` is given, a row of the same table.
-    pub kind: Option<Kind>,
-    /// What is written before the number in the parent's id.
-    #[serde(default)]
-    pub prefix: String,
-    /// The column that names the parent's class, as `Decidim::Proposals::Proposal` does: its last word counts.
-    pub class: Option<String>,
-    /// What each class is; `*` are all others.
-    #[serde(default)]
-    pub classes: BTreeMap<String, Class>,
-    /// A column such as `1/7/12`: the rows of this table above this one, the nearest last.
-    pub ancestry: Option<String>,
-    /// The column with the address of a parent that no row of the source is known for.
-    pub url: Option<String>,
-    /// Whether rows may lack a parent.
-    #[serde(default)]
-    pub may_lack: bool,
-}
-
-/// What a class of parents is.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in crate::ingest) struct Class {
-    pub kind: Kind,
-    /// What is written before the number in the parent's id; `{class}` is the class in lower case.
-    #[serde(default)]
-    pub prefix: String,
-    /// Whether the parent is of the organiser, and is made where no row of the source is it.
-    #[serde(default)]
-    pub made: bool,
-    /// Whether only a class of letters and digits is one.
-    #[serde(default)]
-    pub one_word: bool,
-}
-
-/// What is known of the authors of a table's rows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(in crate::ingest) enum Authors {
-    /// A row without one is nobody's, which is nothing to report.
-    #[default]
-    MayLack,
-    /// Rows without one, or with several, are counted and reported.
-    Counted,
-    /// The platform publishes none, which is reported.
-    NotPublished,
-}
-
-/// A word of a message that lives as long as the program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::ingest) struct Word(pub &'static str);
-
-impl<'de> Deserialize<'de> for Word {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let word = String::deserialize(deserializer)?;
-        let fits = |b: u8| b.is_ascii_lowercase() || b == b'_';
-        if word.is_empty() || word.len() > 40 || !word.bytes().all(fits) {
-            let message = "a reason is one short word of lower-case letters and underscores";
-            return Err(de::Error::custom(message));
-        }
-        // Specs are read once, and name few words.
-        Ok(Word(Box::leak(word.into_boxed_str())))
-    }
-}
-
-impl Named for Column {
-    fn named(name: &str) -> Self {
-        Column {
-            column: name.to_string(),
-            ..Column::default()
-        }
-    }
-
-    fn from_map<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error> {
-        Column::deserialize(MapAccessDeserializer::new(map))
-    }
 }
 
 impl Spec {
@@ -356,15 +177,16 @@ impl Spec {
     ///
     /// # Errors
     /// Where it is no TOML, has an unknown key, or says what cannot be done.
-    pub(super) fn parse(text: &str) -> Result<Spec, SpecError> {
-        let spec: Spec = toml::from_str(text).map_err(|e| SpecError::Toml(Box::new(e)))?;
+    pub fn parse(text: &str) -> Result<Spec, SpecError> {
+        let mut spec: Spec = toml::from_str(text).map_err(|e| SpecError::Toml(Box::new(e)))?;
         let format = spec.format.get_ref();
         let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
         if format.is_empty() || format.len() > 40 || !format.bytes().all(fits) {
             let what = "the format's name must be made of lower-case letters, digits and hyphens";
             return Err(SpecError::at(text, spec.format.span().start, what));
         }
-        for table in &spec.table {
+        for table in &mut spec.table {
+            table.complete(&spec.shared);
             let Some(name) = &table.name else {
                 let at = text.find("[[table]]").unwrap_or(0);
                 return Err(SpecError::at(
@@ -404,42 +226,35 @@ impl Table {
         if self.votes { "vote" } else { "row" }
     }
 
-    /// Every column that it names, to be read or to be recognised by.
-    pub(in crate::ingest) fn named(&self) -> Vec<&str> {
-        let lists = [&self.has, &self.none, &self.moderated_when_filled];
-        let mut out: Vec<&str> = lists.into_iter().flatten().map(String::as_str).collect();
-        out.extend(self.any.iter().flatten().map(String::as_str));
-        let columns = self.columns.values().flat_map(|c| &c.0);
-        for column in columns.chain(&self.comments.0) {
-            out.push(&column.column);
-            out.extend(column.when.iter().map(|w| w.column.as_str()));
-        }
-        out.extend(
-            self.refuse_rows
-                .iter()
-                .flat_map(|r| &r.column.0)
-                .map(String::as_str),
-        );
-        out.extend(self.kind_when.iter().map(|k| k.column.as_str()));
-        let parent = &self.parent;
-        let parents = [&parent.class, &parent.ancestry, &parent.url, &self.first];
-        out.extend(parents.into_iter().flatten().map(String::as_str));
-        out
+    /// Whether a column is the platform's: read, or known to hold nothing that is.
+    pub fn knows(&self, header: &str) -> bool {
+        self.named.iter().any(|name| names::is(header, name)) || matches(header, &self.known)
     }
 
     /// What cannot be done as it is said, and what to do.
     fn mistake(&self) -> Option<&'static str> {
-        let recognised = !self.has.is_empty() || self.first.is_some();
+        if self.has.is_empty() && self.any.is_empty() && self.first.is_none() {
+            Some("nothing says which files it is: list columns that all of them have in `has`")
+        } else if self.rows.is_empty() {
+            self.mistake_of_rows()
+        } else if self.rows.iter().any(|r| r.is.is_empty()) || self.row_by.is_none() {
+            Some("[[table.row]] needs `is`, and its table `row_by`, the column that it speaks of")
+        } else {
+            self.rows.iter().find_map(Table::mistake_of_rows)
+        }
+    }
+
+    fn mistake_of_rows(&self) -> Option<&'static str> {
         let refused = self.refuse.is_some() || self.refuse_file.is_some();
         let text = [MappedField::Title, MappedField::Body, MappedField::Stance];
-        if !recognised {
-            Some("nothing says which files it is: list columns that all of them have in `has`")
-        } else if refused {
+        let stance = self.columns.contains_key(&MappedField::Stance)
+            || self.constants.contains_key(&MappedField::Stance);
+        if refused {
             None
-        } else if self.votes
-            && !(self.columns.contains_key(&MappedField::Parent)
-                && self.columns.contains_key(&MappedField::Stance))
-        {
+        } else if let Some(questions) = &self.questions {
+            (questions.separators.is_empty())
+                .then_some("`separators` is empty: write \"\" where a cell is one choice")
+        } else if self.votes && !(self.columns.contains_key(&MappedField::Parent) && stance) {
             Some("a table of votes needs the columns `parent` (what a vote is on) and `stance`")
         } else if self.votes {
             let whole = self.numbers == Numbers::Integer && self.parent.kind.is_some();

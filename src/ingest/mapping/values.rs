@@ -45,12 +45,12 @@ const WEAK_FOR: &[&str] = &["oui", "yes", "1", "+1", "ok"];
 const WEAK_AGAINST: &[&str] = &["non", "no", "-1"];
 
 /// A short value in the form in which words are compared; `None` where it is too long to be one.
-fn plain(text: &str) -> Option<String> {
+pub(super) fn plain(text: &str) -> Option<String> {
     let text = text.trim();
     if text.is_empty() || text.len() > 64 {
         return None;
     }
-    let folded = fold(text).replace(['\u{A0}', '_', '\'', '.'], " ");
+    let folded = fold(text).replace(['\u{A0}', '\u{202F}', '_', '\'', '.', '!'], " ");
     let words: Vec<&str> = folded.split_whitespace().collect();
     Some(words.join(" "))
 }

@@ -300,6 +300,8 @@ pub(super) struct JsonRows<'f> {
     buffer: Vec<u8>,
     begun: bool,
     ended: bool,
+    /// Whether the file ends before the list does.
+    cut: bool,
 }
 
 impl<'f> JsonRows<'f> {
@@ -342,6 +344,7 @@ impl<'f> JsonRows<'f> {
             buffer: Vec::new(),
             begun: false,
             ended: false,
+            cut: false,
         })
     }
 
@@ -358,6 +361,7 @@ impl<'f> JsonRows<'f> {
             Ok(Some(row)) => Some(row),
             Err(stop) => {
                 self.ended = true;
+                self.cut = matches!(self.bytes.peek(), Ok(None));
                 let why = match stop {
                     Stop::Io(error) => error.to_string(),
                     Stop::Broken(why) => why,
@@ -426,14 +430,20 @@ impl<'f> JsonRows<'f> {
             .take(10)
             .map(|l| format!("{} ({})", name(l), l.objects))
             .collect();
+        let mut notes = Vec::new();
+        if self.cut {
+            let message = "the list is not closed: the file is cut short".to_string();
+            notes.push((WarningKind::CutShort, message));
+        }
         if others.is_empty() {
-            return Vec::new();
+            return notes;
         }
         let message = format!(
             "only the list {} was read; other lists hold objects: {}; save each as a file of its own",
             name(&self.list),
             others.join(", ")
         );
-        vec![(WarningKind::NotInSource, message)]
+        notes.push((WarningKind::NotInSource, message));
+        notes
     }
 }

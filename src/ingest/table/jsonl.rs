@@ -1,6 +1,7 @@
 //! JSON Lines: one object a line, flattened into cells; bad lines are reported and passed over.
 
 use super::ordered::Ordered;
+use super::responses;
 use super::row::BadRow;
 use crate::ingest::clean::repair::{Repairs, repair};
 use crate::ingest::io::decode::Stream;
@@ -192,6 +193,12 @@ fn flatten(
         match value {
             // serde_json refuses nesting beyond 128, so this recursion ends.
             Ordered::Object(inner) => flatten(&format!("{key}."), inner, out, mojibake_fixes)?,
+            Ordered::Other(Value::Array(list)) if responses::is_responses(&list) => {
+                let cells = responses::cells(&list).into_iter();
+                out.extend(cells.map(|(name, cell)| {
+                    (right(name, mojibake_fixes), right(cell, mojibake_fixes))
+                }));
+            }
             Ordered::Other(value) => out.push((key, right(scalar(value), mojibake_fixes))),
         }
     }

@@ -21,6 +21,7 @@ mod parquet_footer;
 #[cfg(test)]
 mod parquet_tests;
 mod platform_rows;
+mod responses;
 mod row;
 mod rows;
 mod sheets;

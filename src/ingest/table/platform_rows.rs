@@ -61,6 +61,11 @@ impl<'f> PlatformRows<'f> {
         }
     }
 
+    /// The same rows from their beginning, for a pass that reports nothing.
+    pub fn again(&self, file: &'f InputFile) -> Option<Rows<'f>> {
+        self.rows.again(file).ok().flatten()
+    }
+
     /// The header's cells.
     pub(in crate::ingest) fn headers(&self) -> &[String] {
         &self.rows.headers

@@ -239,6 +239,19 @@ impl<'f> Rows<'f> {
         Ok(Some(Rows::of_objects(again, objects.all_keys())))
     }
 
+    /// The same rows from their beginning, of a file that was opened with every column.
+    pub fn again(&self, file: &'f InputFile) -> Result<Option<Self>, ReadError> {
+        if let Inner::Objects(objects, _) = &self.inner {
+            // Their columns are known: the file need not be looked through for them.
+            let objects = objects.again(file)?;
+            return Ok(Some(Rows::of_objects(objects, self.headers.clone())));
+        }
+        match Container::of(file) {
+            Some(container) => Rows::open_whole(container, file),
+            None => Ok(None),
+        }
+    }
+
     fn of_objects(objects: Objects<'f>, headers: Vec<String>) -> Self {
         let places = headers.iter().enumerate().map(|(at, h)| (h.clone(), at));
         let places = places.collect();

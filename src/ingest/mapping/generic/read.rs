@@ -42,7 +42,7 @@ pub(super) fn read(
     let epoch = Some(rows.epoch());
     let again = || Rows::open(container, file, &wanted).ok().flatten();
     let rows = PlatformRows::of(rows, context, sink);
-    Engine::new(plan, context, epoch, again).run(rows, sink);
+    Engine::new(&plan, context, epoch, again).run(rows, sink);
 }
 
 /// Warns of columns that look personal, and of columns that nobody named.

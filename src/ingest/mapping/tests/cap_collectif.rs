@@ -88,7 +88,8 @@ export_participant_user_id,export_participant_username,export_participant_user_e
 userZ,Zoé Petitpas,zoe@exemple.fr
 ";
 
-const ALL: [&str; 18] = [
+/// A file of every shape but the full questionnaires.
+pub(super) const ALL: [&str; 18] = [
     NEWER,
     OLDER,
     GROUPED,

@@ -1,0 +1,42 @@
+//! Questionnaires: a row is a reply, and each of its answers is a record of its own, or votes for choices.
+//!
+//! Which columns are questions the header says (`columns`). Which of them are closed no export says: a first pass
+//! over the answers decides it (`survey`). The second one cuts every cell into choices and a free text (`answer`)
+//! and hands the replies over (`replies`). What a platform's tables look like is data (`spec`).
+
+mod answer;
+mod columns;
+mod replies;
+mod spec;
+mod survey;
+
+pub(super) use columns::find;
+pub(super) use replies::Questionnaire;
+pub(super) use spec::Questions;
+#[cfg(test)]
+pub(super) use survey::Survey;
+
+/// A question of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Question {
+    /// Its column.
+    pub column: usize,
+    /// What names it in ids: the platform's number, else its words.
+    pub id: String,
+    /// Its words.
+    pub title: String,
+    /// How it is answered.
+    pub answering: Answering,
+}
+
+/// How a question is answered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Answering {
+    /// In the participant's own words.
+    #[default]
+    Open,
+    /// By one of these choices, which are in alphabetical order, or in the participant's own words.
+    One(Vec<String>),
+    /// By some of these choices, between which this is written; a free text may follow them.
+    Several(Vec<String>, String),
+}

@@ -1,0 +1,252 @@
+//! A row becomes a reply, its answers and its votes.
+
+use super::answer::{Given, given};
+use super::survey::Survey;
+use super::{Question, Questions};
+use crate::ingest::Context;
+use crate::ingest::clean::html::readable;
+use crate::ingest::clean::kept::{Masked, keep, keep_line, shown};
+use crate::ingest::mapping::engine::RowReader;
+use crate::ingest::mapping::plan::{Plan, cell};
+use crate::ingest::mapping::spec::Table;
+use crate::ingest::mapping::values::plain;
+use crate::ingest::table::{Row, Rows};
+use crate::model::{
+    Draft, Import, Kind, MappedField, Origin, Place, Side, Sink, Vote, WarningKind,
+};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// The questions of one file, and what its rows gave so far.
+pub(in crate::ingest::mapping) struct Questionnaire<'t> {
+    spec: &'t Questions,
+    table: &'t Table,
+    questions: Vec<Question>,
+    /// The sides that choices take.
+    sides: FxHashMap<String, Side>,
+    /// Which questions were made, and how many replies answer each.
+    made: Vec<bool>,
+    answered: Vec<u64>,
+    replies: u64,
+    /// Replies without an id: how many of a content were met.
+    unnamed: FxHashMap<String, u32>,
+}
+
+/// An answered question of a reply.
+struct Answer {
+    /// The question's place among those of the file.
+    question: usize,
+    choices: Vec<String>,
+    text: String,
+}
+
+impl<'t> Questionnaire<'t> {
+    /// The questionnaire of a table, if it is one; `again` opens its rows for a first pass.
+    pub fn new<'f>(
+        plan: &Plan<'t>,
+        masked: &mut Masked,
+        again: impl FnOnce() -> Option<Rows<'f>>,
+    ) -> Option<Self> {
+        let table = plan.table;
+        let spec = table.questions.as_ref()?;
+        let mut questions = plan.questions.clone();
+        let mut survey = Survey::new(spec, questions.len());
+        if let Some(rows) = again() {
+            survey.rows(rows, &questions);
+        }
+        for (question, answering) in questions.iter_mut().zip(survey.finish()) {
+            question.answering = answering;
+        }
+        titles(&mut questions, spec, masked);
+        let sides = table.values.stance.iter().flatten();
+        let sides = sides.flat_map(|(said, words)| {
+            let side = said.side();
+            words.iter().filter_map(move |w| Some((plain(w)?, side?)))
+        });
+        Some(Questionnaire {
+            spec,
+            table,
+            sides: sides.collect(),
+            made: vec![false; questions.len()],
+            answered: vec![0; questions.len()],
+            questions,
+            replies: 0,
+            unnamed: FxHashMap::default(),
+        })
+    }
+
+    /// Hands a reply over.
+    pub fn row(&mut self, engine: &mut RowReader<'_, 't>, row: &Row, origin: Origin) {
+        let text = engine.plan.text(row, MappedField::Id);
+        let number = text.and_then(|t| engine.number(&t, "id: it is", "", &origin, row.line));
+        let what = Kind::Reply.name();
+        if number.is_none() && self.spec.needs_id {
+            let detail = "a reply without an id: its answers could be another's; correct it";
+            return engine.refuse(origin, what, "no_id", detail);
+        }
+        let title = engine.line(row, MappedField::Title).unwrap_or_default();
+        let answers: Vec<Answer> = (0..self.questions.len())
+            .filter_map(|at| self.answer(at, row, &mut engine.sink.masked))
+            .collect();
+        if !self.spec.keep_empty && title.is_empty() && answers.is_empty() {
+            let detail = "no question is answered and there is no title";
+            return engine.refuse(origin, what, "empty", detail);
+        }
+        self.replies += 1;
+        let source = engine.context.source;
+        for answer in &answers {
+            let at = answer.question;
+            self.answered[at] += 1;
+            if !answer.choices.is_empty() && !std::mem::replace(&mut self.made[at], true) {
+                let question = &self.questions[at];
+                let id = question.record(source);
+                let made = Draft {
+                    title: question.title.clone(),
+                    ..Draft::new(id, Kind::Question, origin.clone())
+                };
+                engine.sink.make(made, Masked::default());
+            }
+        }
+        let number = number.unwrap_or_else(|| self.unnamed(engine, row, &title, &answers));
+        let id = format!("{source}/{what}/{number}");
+        // Whoever names nobody is one author in all that the reply holds.
+        let author = engine.author(row, &origin).unwrap_or_else(|| {
+            let unnamed = self.spec.unnamed.replace("{number}", &number);
+            let identity = unnamed.replace("{id}", &id);
+            engine.context.key.pseudonym(source, &identity)
+        });
+        let draft = Draft {
+            author: Some(author),
+            published_at: engine.date(row, &origin),
+            moderation: engine.moderation(row, &origin),
+            ..Draft::new(id.clone(), Kind::Reply, origin)
+        };
+        engine.sink.take(Import::Record(Box::new(Draft {
+            title,
+            ..draft.clone()
+        })));
+        for answer in answers {
+            let question = &self.questions[answer.question];
+            if !answer.text.is_empty() {
+                let kind = Kind::Answer;
+                engine.sink.take(Import::Part(Box::new(Draft {
+                    id: format!("{source}/{}/{number}-{}", kind.name(), question.id),
+                    kind,
+                    parent: Some(id.clone()),
+                    section: Some(question.title.clone()).filter(|t| !t.is_empty()),
+                    body: answer.text,
+                    ..draft.clone()
+                })));
+            }
+            for choice in answer.choices {
+                engine.sink.take(Import::PartVote(Box::new(Vote {
+                    record: question.record(source),
+                    author: draft.author,
+                    side: plain(&choice).and_then(|word| self.sides.get(&word).copied()),
+                    choice: Some(choice),
+                    published_at: draft.published_at,
+                    moderation: draft.moderation.clone().unwrap_or_default(),
+                    origin: draft.origin.clone(),
+                })));
+            }
+        }
+    }
+
+    /// What a row answers to a question, cleaned; nothing where that is nothing.
+    fn answer(&self, at: usize, row: &Row, masked: &mut Masked) -> Option<Answer> {
+        let question = &self.questions[at];
+        let (given, text) = match given(cell(row, question.column))? {
+            Given::Text(text) => question.answering.split(text),
+            Given::Apart(choices, other) => (choices, other),
+        };
+        let mut choices: Vec<String> = Vec::with_capacity(given.len());
+        let mut met: FxHashSet<String> = FxHashSet::default();
+        for choice in given {
+            let choice = keep_line(&choice, masked);
+            if !choice.is_empty() && met.insert(choice.clone()) {
+                choices.push(choice);
+            }
+        }
+        let text = keep(&readable(&text), masked);
+        (!choices.is_empty() || !text.is_empty()).then_some(Answer {
+            question: at,
+            choices,
+            text,
+        })
+    }
+
+    /// The number of a reply without one: a hash of what it says, and its place among equals.
+    fn unnamed(
+        &mut self,
+        engine: &RowReader<'_, '_>,
+        row: &Row,
+        title: &str,
+        answers: &[Answer],
+    ) -> String {
+        let mut hasher = blake3::Hasher::new();
+        let mut add = |part: &str| {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part.as_bytes());
+        };
+        // The columns of dates are those of later and later choice: the last one is when it was begun.
+        for column in self.table.of(MappedField::Date).iter().rev() {
+            let places = engine.plan.of(MappedField::Date);
+            let place = places.iter().find(|p| p.column == column);
+            add(place.map_or("", |p| p.raw(row)));
+        }
+        add(title);
+        for answer in answers {
+            add(&self.questions[answer.question].id);
+            answer.choices.iter().for_each(|c| add(c));
+            add(&answer.text);
+        }
+        let hash = format!("h{}", &hasher.finalize().to_hex()[..16]);
+        let times = self.unnamed.entry(hash.clone()).or_default();
+        *times += 1;
+        match *times {
+            1 => hash,
+            n => format!("{hash}-{n}"),
+        }
+    }
+
+    /// Reports of each question how many replies left it empty.
+    pub fn finish(&self, context: &Context<'_>, sink: &mut dyn Sink) {
+        for (question, answered) in self.questions.iter().zip(&self.answered) {
+            let empty = self.replies - answered;
+            if empty > 0 {
+                let number = match self.spec.pattern {
+                    Some(_) => format!("question {} ", question.id),
+                    None => String::new(),
+                };
+                let title = shown(&question.title);
+                let message =
+                    format!("{number}«{title}»: {answered} answered, {empty} left it empty");
+                let whole = context.origin(Place::Line(1));
+                let kind = WarningKind::EmptyAnswers;
+                sink.warn(kind, whole, message);
+            }
+        }
+    }
+}
+
+impl Question {
+    /// The id of its record.
+    fn record(&self, source: &str) -> String {
+        format!("{source}/{}/{}", Kind::Question.name(), self.id)
+    }
+}
+
+/// Cleans the titles of questions. Several may ask «Pourquoi ?»: where they have numbers each of them shows its own,
+/// so that their answers do not become one section.
+fn titles(questions: &mut [Question], spec: &Questions, masked: &mut Masked) {
+    let mut times: FxHashMap<String, u32> = FxHashMap::default();
+    for question in questions.iter_mut() {
+        question.title = keep_line(&question.title, masked);
+        *times.entry(question.title.clone()).or_default() += 1;
+    }
+    for question in questions.iter_mut().filter(|_| spec.pattern.is_some()) {
+        let title = &mut question.title;
+        if !title.is_empty() && times.get(title).is_some_and(|n| *n > 1) {
+            title.push_str(&format!(" (question {})", question.id));
+        }
+    }
+}
