@@ -45,7 +45,7 @@ pub(super) struct Given<'t> {
 
 impl<'t> Given<'t> {
     /// What the next import says of rows above.
-    pub fn link(&mut self, link: Link<'t>) {
+    pub(super) fn link(&mut self, link: Link<'t>) {
         self.links.push((self.imports.len(), link));
     }
 
@@ -85,7 +85,7 @@ struct Summary<'t> {
 
 impl<'a> Engine<'a> {
     /// Reads all rows.
-    pub fn run(mut self, mut rows: PlatformRows<'_>, sink: &mut dyn Sink) {
+    pub(in crate::ingest) fn run(mut self, mut rows: PlatformRows<'_>, sink: &mut dyn Sink) {
         let mut summary = Summary {
             above: Above::new(self.plan.table),
             masked: self.masked,
@@ -165,7 +165,7 @@ impl<'a> Engine<'a> {
         reader.finish()
     }
 
-    /// Says once for the file what its columns do not tell of authors.
+    /// Says once for the file what its columns do not say of authors.
     fn report_authors(&self, summary: &Summary<'_>, sink: &mut dyn Sink) {
         let whole = self.context.origin(Place::Line(1));
         let kind = self.plan.table.kind.map_or("row", Kind::name);

@@ -45,7 +45,7 @@ pub(in crate::ingest) struct Engine<'a> {
 
 impl<'a> Engine<'a> {
     /// An engine for one file; `again` opens its rows for a first pass, where the table needs one.
-    pub fn new<'f>(
+    pub(in crate::ingest) fn new<'f>(
         plan: &'a Plan<'a>,
         context: &'a Context<'a>,
         epoch: Option<Epoch>,

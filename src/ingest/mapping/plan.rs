@@ -39,7 +39,7 @@ impl<'t> Condition<'t> {
     }
 
     /// Whether it is so in a row.
-    pub fn holds(&self, row: &Row) -> bool {
+    pub(super) fn holds(&self, row: &Row) -> bool {
         let text = self.at.map_or("", |at| cell(row, at));
         let lacks = |part: &String| !text.is_empty() && !text.contains(part.as_str());
         (self.when.is.is_empty() || is_one_of(text, &self.when.is))
@@ -66,7 +66,7 @@ impl<'t> Place<'t> {
     }
 
     /// A row's cell as it is written, trimmed; nothing where another column says that it does not count.
-    pub fn raw<'r>(&self, row: &'r Row) -> &'r str {
+    pub(super) fn raw<'r>(&self, row: &'r Row) -> &'r str {
         if self.when.as_ref().is_some_and(|when| !when.holds(row)) {
             return "";
         }

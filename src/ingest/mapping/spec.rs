@@ -177,7 +177,7 @@ impl Spec {
     ///
     /// # Errors
     /// Where it is no TOML, has an unknown key, or says what cannot be done.
-    pub fn parse(text: &str) -> Result<Spec, SpecError> {
+    pub(in crate::ingest) fn parse(text: &str) -> Result<Spec, SpecError> {
         let mut spec: Spec = toml::from_str(text).map_err(|e| SpecError::Toml(Box::new(e)))?;
         let format = spec.format.get_ref();
         let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
@@ -227,7 +227,7 @@ impl Table {
     }
 
     /// Whether a column is the platform's: read, or known to hold nothing that is.
-    pub fn knows(&self, header: &str) -> bool {
+    pub(in crate::ingest) fn knows(&self, header: &str) -> bool {
         self.named.iter().any(|name| names::is(header, name)) || matches(header, &self.known)
     }
 

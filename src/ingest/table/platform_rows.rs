@@ -62,7 +62,7 @@ impl<'f> PlatformRows<'f> {
     }
 
     /// The same rows from their beginning, for a pass that reports nothing.
-    pub fn again(&self, file: &'f InputFile) -> Option<Rows<'f>> {
+    pub(in crate::ingest) fn again(&self, file: &'f InputFile) -> Option<Rows<'f>> {
         self.rows.again(file).ok().flatten()
     }
 

@@ -240,7 +240,7 @@ impl<'f> Rows<'f> {
     }
 
     /// The same rows from their beginning, of a file that was opened with every column.
-    pub fn again(&self, file: &'f InputFile) -> Result<Option<Self>, ReadError> {
+    pub(in crate::ingest) fn again(&self, file: &'f InputFile) -> Result<Option<Self>, ReadError> {
         if let Inner::Objects(objects, _) = &self.inner {
             // Their columns are known: the file need not be looked through for them.
             let objects = objects.again(file)?;
