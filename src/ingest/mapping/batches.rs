@@ -1,14 +1,18 @@
 //! Rows in batches: several threads read their cells, and what they give is handed over in the order of the rows,
 //! so that it is the same with any number of threads.
 
-use super::above::{Above, Link};
+use super::above::Above;
 use super::engine::{Engine, RowReader};
-use super::oddities::{Odd, Oddities};
+use super::given::Given;
+use super::oddities::Oddities;
+use super::plan::Plan;
 use super::questionnaire::Questionnaire;
 use super::rules::Authors;
+use crate::ingest::Context;
+use crate::ingest::clean::dates::Epoch;
 use crate::ingest::clean::kept::Masked;
-use crate::ingest::table::{PlatformRows, Row};
-use crate::model::{Draft, Import, Kind, Place, Sink, WarningKind};
+use crate::ingest::table::{PlatformRows, Row, Rows};
+use crate::model::{Import, Kind, Place, Sink, WarningKind};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
@@ -25,53 +29,6 @@ enum Taken {
     Said(Import),
 }
 
-/// What the rows of a batch gave.
-#[derive(Default)]
-pub(super) struct Given<'t> {
-    imports: Vec<Import>,
-    /// What rows say of those above them, each with the place of what the row gives.
-    links: Vec<(usize, Link<'t>)>,
-    pub masked: Masked,
-    pub odd: Vec<Odd>,
-    /// Rows, those without an author, and those with several.
-    pub(super) rows: u64,
-    pub(super) unsigned: u64,
-    pub(super) shared: u64,
-    /// What was made because a row of the batch answers it.
-    made: FxHashSet<String>,
-    /// What was masked in each of them, in order.
-    masked_in_made: Vec<Masked>,
-}
-
-impl<'t> Given<'t> {
-    /// What the next import says of rows above.
-    pub(super) fn link(&mut self, link: Link<'t>) {
-        self.links.push((self.imports.len(), link));
-    }
-
-    /// Whether nothing of that id was made for the batch.
-    pub(super) fn is_new(&self, id: &str) -> bool {
-        !self.made.contains(id)
-    }
-
-    /// Gives a record that is made because a row answers it.
-    pub(super) fn make(&mut self, draft: Draft, masked: Masked) {
-        self.made.insert(draft.id.clone());
-        self.masked_in_made.push(masked);
-        self.imports.push(Import::Made(Box::new(draft)));
-    }
-}
-
-impl Sink for Given<'_> {
-    fn take(&mut self, import: Import) {
-        self.imports.push(import);
-    }
-
-    fn masked(&mut self, masked: Masked) {
-        self.masked += masked;
-    }
-}
-
 /// What is known of a file once its batches are read.
 struct Summary<'t> {
     above: Above<'t>,
@@ -83,11 +40,37 @@ struct Summary<'t> {
     made: FxHashSet<String>,
 }
 
-impl<'a> Engine<'a> {
+/// Reads the rows of one table.
+pub(in crate::ingest) struct TableReader<'a> {
+    engine: Engine<'a>,
+    /// The questionnaire, where rows are replies to one.
+    questionnaire: Option<Questionnaire<'a>>,
+    /// What was masked before the first row.
+    masked: Masked,
+}
+
+impl<'a> TableReader<'a> {
+    /// A reader by a plan; `again` opens the rows for a first pass, where the table needs one.
+    pub(in crate::ingest) fn new<'f>(
+        plan: &'a Plan<'a>,
+        context: &'a Context<'a>,
+        epoch: Option<Epoch>,
+        again: impl Fn() -> Option<Rows<'f>>,
+    ) -> Self {
+        let mut masked = Masked::default();
+        let questionnaire = Questionnaire::new(plan, &mut masked, &again);
+        TableReader {
+            engine: Engine::new(plan, context, epoch, again),
+            questionnaire,
+            masked,
+        }
+    }
+
     /// Reads all rows.
-    pub(in crate::ingest) fn run(mut self, mut rows: PlatformRows<'_>, sink: &mut dyn Sink) {
+    pub(in crate::ingest) fn run(self, mut rows: PlatformRows<'_>, sink: &mut dyn Sink) {
+        let (engine, mut questionnaire) = (&self.engine, self.questionnaire);
         let mut summary = Summary {
-            above: Above::new(self.plan.table),
+            above: Above::new(engine.plan.table),
             masked: self.masked,
             oddities: Oddities::default(),
             rows: 0,
@@ -96,7 +79,6 @@ impl<'a> Engine<'a> {
             made: FxHashSet::default(),
         };
         // A questionnaire counts its answers as they come.
-        let mut questionnaire = self.questionnaire.take();
         let threads = match questionnaire {
             Some(_) => 1,
             None => rayon::current_num_threads(),
@@ -106,7 +88,7 @@ impl<'a> Engine<'a> {
             let (mut batches, mut bytes) = (Vec::with_capacity(at_once), 0);
             // A few rows that are longer than a batch are read before others are taken.
             while batches.len() < at_once && bytes < at_once * BYTES {
-                let Some((batch, size)) = self.next_batch(&mut rows) else {
+                let Some((batch, size)) = engine.next_batch(&mut rows) else {
                     break;
                 };
                 batches.push(batch);
@@ -117,11 +99,11 @@ impl<'a> Engine<'a> {
             }
             let given: Vec<Given> = match batches.len() {
                 1 => {
-                    let read = |b| self.read(b, &mut questionnaire);
+                    let read = |b| engine.read(b, &mut questionnaire);
                     batches.into_iter().map(read).collect()
                 }
                 _ => {
-                    let read = |b| self.read(b, &mut None);
+                    let read = |b| engine.read(b, &mut None);
                     batches.into_par_iter().map(read).collect()
                 }
             };
@@ -132,13 +114,15 @@ impl<'a> Engine<'a> {
         let masked = summary.masked;
         summary.above.report(sink);
         if let Some(questionnaire) = questionnaire {
-            questionnaire.finish(self.context, sink);
+            questionnaire.finish(engine.context, sink);
         }
-        self.report_authors(&summary, sink);
+        engine.report_authors(&summary, sink);
         summary.oddities.report(sink);
-        rows.finish(self.context, sink, masked);
+        rows.finish(engine.context, sink, masked);
     }
+}
 
+impl<'a> Engine<'a> {
     /// The next rows, and the bytes of their cells; `None` where there are no more.
     fn next_batch(&self, rows: &mut PlatformRows<'_>) -> Option<(Vec<Taken>, usize)> {
         let mut said = Given::default();
@@ -158,7 +142,15 @@ impl<'a> Engine<'a> {
         let mut reader = RowReader::new(self);
         for taken in batch {
             match taken {
-                Taken::Row(row) => reader.row(&row, questionnaire),
+                Taken::Row(row) => {
+                    let Some(origin) = reader.begin(&row) else {
+                        continue;
+                    };
+                    match questionnaire {
+                        Some(questionnaire) => questionnaire.row(&mut reader, &row, origin),
+                        None => reader.row(&row, origin),
+                    }
+                }
                 Taken::Said(import) => reader.sink.take(import),
             }
         }

@@ -1,12 +1,11 @@
 //! Rows of a table into records, votes and refusals, by a plan.
 
 use super::above::Link;
-use super::batches::Given;
+use super::given::Given;
 use super::kinds::Kinds;
 use super::last_votes::LastVotes;
 use super::oddities::Odd;
 use super::plan::{Plan, cell, is_one_of};
-use super::questionnaire::Questionnaire;
 use super::rules::RowRefusal;
 use super::values::{self, What};
 use crate::ingest::Context;
@@ -37,10 +36,6 @@ pub(in crate::ingest) struct Engine<'a> {
     /// The kinds that each id of the table has, where parents are named by their number alone.
     pub(super) kinds: Kinds,
     last_votes: LastVotes,
-    /// The questionnaire, where rows are replies to one.
-    pub(super) questionnaire: Option<Questionnaire<'a>>,
-    /// What was masked before the first row.
-    pub(super) masked: Masked,
 }
 
 impl<'a> Engine<'a> {
@@ -54,10 +49,9 @@ impl<'a> Engine<'a> {
         let table = plan.table;
         let by_number = table.parent.kind.is_none() && table.parent.class.is_none();
         let (mut kinds, mut last_votes) = (Kinds::default(), LastVotes::default());
-        let (mut questionnaire, mut masked) = (None, Masked::default());
         // What cannot be opened or read is reported by the second pass.
         if table.questions.is_some() {
-            questionnaire = Questionnaire::new(plan, &mut masked, again);
+            // Its first pass is that of its questions.
         } else if table.last_vote_counts {
             last_votes = again().map_or(last_votes, |rows| LastVotes::look(rows, plan, epoch));
         } else if by_number && !plan.of(MappedField::Parent).is_empty() {
@@ -69,8 +63,6 @@ impl<'a> Engine<'a> {
             epoch,
             kinds,
             last_votes,
-            questionnaire,
-            masked,
         }
     }
 }
@@ -106,8 +98,8 @@ impl<'e, 'a> RowReader<'e, 'a> {
         self.sink
     }
 
-    /// Reads a row; one that is a reply is read by its questionnaire.
-    pub(super) fn row(&mut self, row: &Row, questionnaire: &mut Option<Questionnaire<'a>>) {
+    /// Finds what kind of row it is, and where it comes from; `None` where it is refused.
+    pub(super) fn begin(&mut self, row: &Row) -> Option<Origin> {
         let [source, file] = self.names.clone();
         let origin = Origin {
             source,
@@ -116,7 +108,8 @@ impl<'e, 'a> RowReader<'e, 'a> {
         };
         let table = self.engine.plan.table;
         if !table.mapped && row.cells.iter().all(|c| c.trim().is_empty()) {
-            return self.refuse(origin, table.what(), "empty", "an empty row");
+            self.refuse(origin, table.what(), "empty", "an empty row");
+            return None;
         }
         self.sink.rows += 1;
         self.to_make = None;
@@ -124,25 +117,30 @@ impl<'e, 'a> RowReader<'e, 'a> {
             Ok(plan) => plan,
             Err(kind) => {
                 let detail = format!("its type is «{}»", shown(kind));
-                return self.refuse(origin, table.what(), "unknown_type", &detail);
+                self.refuse(origin, table.what(), "unknown_type", &detail);
+                return None;
             }
         };
         let table = self.plan.table;
         if let Some(refusal) = &table.refuse {
             let what = refusal.what.map_or("row", |w| w.0);
-            return self.refuse(origin, what, refusal.reason.0, &refusal.detail);
+            self.refuse(origin, what, refusal.reason.0, &refusal.detail);
+            return None;
         }
         for (columns, refusal) in &self.plan.refusals {
             let mut cells = columns.iter().map(|at| cell(row, *at));
             let text = cells.find(|c| !c.is_empty()).unwrap_or("");
             if refuses(refusal, text, columns.is_empty()) {
                 let what = refusal.what.map_or(table.what(), |w| w.0);
-                return self.refuse(origin, what, refusal.reason.0, &refusal.detail);
+                self.refuse(origin, what, refusal.reason.0, &refusal.detail);
+                return None;
             }
         }
-        if let Some(questionnaire) = questionnaire {
-            return questionnaire.row(self, row, origin);
-        }
+        Some(origin)
+    }
+
+    /// Reads a row that is no reply to a questionnaire.
+    pub(super) fn row(&mut self, row: &Row, origin: Origin) {
         if let Some(text) = self.plan.text(row, MappedField::Kind)
             && values::kind(&text).is_none()
         {

@@ -14,6 +14,7 @@ mod engine;
 mod error;
 mod fields;
 pub(in crate::ingest) mod generic;
+mod given;
 pub(in crate::ingest) mod global_id;
 mod headers;
 mod kinds;
@@ -33,7 +34,7 @@ mod spec;
 mod tests;
 pub(super) mod values;
 
-pub(super) use engine::Engine;
+pub(super) use batches::TableReader;
 pub use error::SpecError;
 pub(super) use headers::Headers;
 pub(super) use plan::Plan;

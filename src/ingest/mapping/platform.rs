@@ -1,6 +1,6 @@
 //! A platform whose tables a spec describes: one of the program's, or the analyst's own.
 
-use super::engine::Engine;
+use super::batches::TableReader;
 use super::error::SpecError;
 use super::headers::Headers;
 use super::names::matches;
@@ -140,8 +140,8 @@ impl Importer for Platform {
             let kind = WarningKind::UnexplainedLine;
             sink.warn(kind, whole.clone(), note.text.clone());
         }
-        let engine = Engine::new(&plan, context, rows.epoch(), || rows.again(file));
-        engine.run(rows, sink);
+        let reader = TableReader::new(&plan, context, rows.epoch(), || rows.again(file));
+        reader.run(rows, sink);
     }
 }
 

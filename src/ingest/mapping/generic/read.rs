@@ -2,7 +2,7 @@
 
 use super::columns::check;
 use super::{Guess, look};
-use crate::ingest::mapping::{Engine, Headers, Plan, Table};
+use crate::ingest::mapping::{Headers, Plan, Table, TableReader};
 use crate::ingest::table::{Container, PlatformRows, Rows};
 use crate::ingest::{Context, InputFile, refuse_file};
 use crate::model::{Mapping, Origin, Place, Sink, WarningKind};
@@ -42,7 +42,7 @@ pub(super) fn read(
     let epoch = Some(rows.epoch());
     let again = || Rows::open(container, file, &wanted).ok().flatten();
     let rows = PlatformRows::of(rows, context, sink);
-    Engine::new(&plan, context, epoch, again).run(rows, sink);
+    TableReader::new(&plan, context, epoch, again).run(rows, sink);
 }
 
 /// Warns of columns that look personal, and of columns that nobody named.
