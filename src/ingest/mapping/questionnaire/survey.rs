@@ -44,7 +44,7 @@ struct Count {
 }
 
 impl<'q> Survey<'q> {
-    pub(super) fn new(spec: &'q Questions, questions: usize) -> Self {
+    pub(in crate::ingest::mapping) fn new(spec: &'q Questions, questions: usize) -> Self {
         let tallies = || spec.separators.iter().map(|_| Tally::default()).collect();
         Survey {
             spec,
@@ -65,7 +65,7 @@ impl<'q> Survey<'q> {
     }
 
     /// Takes a cell of a question.
-    pub(super) fn answer(&mut self, at: usize, cell: &str) {
+    pub(in crate::ingest::mapping) fn answer(&mut self, at: usize, cell: &str) {
         let closed = &self.spec.closed;
         let tallies = self.spec.separators.iter().zip(&mut self.tallies[at]);
         match given(cell) {
@@ -90,7 +90,7 @@ impl<'q> Survey<'q> {
     }
 
     /// How each question is answered: of the separators that make it closed, by the one with the fewest choices.
-    pub(super) fn finish(self) -> Vec<Answering> {
+    pub(in crate::ingest::mapping) fn finish(self) -> Vec<Answering> {
         let closed = &self.spec.closed;
         let answering = |tallies: Vec<Tally>| {
             let found = self.spec.separators.iter().zip(tallies);
