@@ -1,6 +1,7 @@
 //! A small table of named columns, read from and written to Parquet with polars.
 
 use super::files::damaged;
+use super::texts_write::fast;
 use super::{BuildFiles, StoreError};
 use polars::prelude::*;
 use std::fs::File;
@@ -197,6 +198,7 @@ pub(super) fn write_columns(
     let zone = vec![("zone".to_string(), "Europe/Paris".to_string())];
     let written = ParquetWriter::new(&mut out)
         .set_parallel(false)
+        .with_compression(ParquetCompression::Zstd(fast()))
         .with_key_value_metadata(Some(KeyValueMetadata::from_static(zone)))
         .finish(&mut frame);
     // The writer of Parquet may put words of its own in the place of the system's error.

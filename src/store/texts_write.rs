@@ -74,12 +74,17 @@ pub fn write_texts<R: Sync>(
     file.get_ref().sync_all().map_err(io)
 }
 
+/// The lowest level of zstd: for texts twice as fast as its default, for a tenth more bytes.
+pub(super) fn fast() -> Option<ZstdLevel> {
+    ZstdLevel::try_new(1).ok()
+}
+
 /// Plain pages without statistics; a row group's column is one page wherever it fits in one.
 fn options() -> WriteOptions {
     WriteOptions {
         statistics: StatisticsOptions::empty(),
         version: Version::V1,
-        compression: CompressionOptions::Zstd(None::<ZstdLevel>),
+        compression: CompressionOptions::Zstd(fast()),
         data_page_size: Some(1 << 30),
     }
 }

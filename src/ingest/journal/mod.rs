@@ -1,18 +1,23 @@
 //! The journal: the sink that decides about doubles, numbers records and authors, and forgets no row.
 
+mod consistency;
+mod counters;
 mod forms;
+pub(in crate::ingest) mod imported;
+mod merge;
 mod older;
 mod records;
+mod signs;
 mod votes;
 
-use super::clean::Masked;
-use super::imported::Imported;
-use super::merge;
+use crate::ingest::clean::kept::Masked;
+use crate::ingest::journal::imported::Imported;
 use crate::model::{
     AuthorId, ConsultationState, Import, ImportRow, Origin, Outcome, Pseudonym, Sink,
 };
 use forms::Forms;
 use older::{Held, Older};
+use rayon::prelude::*;
 use records::Repeats;
 use rustc_hash::{FxHashMap, FxHashSet};
 use votes::Voted;
@@ -127,9 +132,10 @@ impl Journal {
         self.end_older();
         merge::find_parents(&mut self.imported, &self.kept);
         let mut renamed = std::mem::take(&mut self.repeats.renamed);
-        for (record, prints) in self.imported.records.iter_mut().zip(&self.prints) {
+        let records = self.imported.records.par_iter_mut().zip(&self.prints);
+        records.for_each(|(record, prints)| {
             record.content = crate::model::content(record, *prints);
-        }
+        });
         merge::name_questions(&mut self.imported, &mut self.kept, &mut renamed);
         if !renamed.is_empty() {
             for row in &mut self.imported.rows {
@@ -140,7 +146,7 @@ impl Journal {
                 }
             }
         }
-        let noticed = super::consistency::warnings(&self.imported);
+        let noticed = crate::ingest::journal::consistency::warnings(&self.imported);
         self.imported.warnings.extend(noticed);
         self.imported.authors = self.next_author;
         self.imported

@@ -1,6 +1,6 @@
 //! An older export, read after the one that replaces it: what both hold, what is new, what is gone.
 
-use crate::ingest::imported::{ByKind, Difference, Imported};
+use crate::ingest::journal::imported::{ByKind, Difference, Imported};
 use crate::model::{Moderation, content, side_print};
 use rustc_hash::FxHashMap;
 
@@ -13,7 +13,7 @@ pub(super) struct Held {
 
 impl Held {
     /// What was imported so far of a family and stands in its newest export.
-    pub fn newest(imported: &Imported, prints: &[[u64; 2]], family: &str) -> Self {
+    pub(super) fn newest(imported: &Imported, prints: &[[u64; 2]], family: &str) -> Self {
         // Files of several formats in one source: see `pipeline::import`.
         let of_family = |id: &str| {
             let name = id.split('/').next().unwrap_or("");
@@ -54,7 +54,7 @@ pub(super) struct Older {
 
 impl Older {
     /// `records` and `votes`: how many were kept before it; `newer`: what the export that replaces it holds.
-    pub fn new(name: &str, family: &str, records: usize, votes: usize, newer: Held) -> Self {
+    pub(super) fn new(name: &str, family: &str, records: usize, votes: usize, newer: Held) -> Self {
         Older {
             name: name.to_string(),
             family: family.to_string(),
@@ -65,34 +65,34 @@ impl Older {
     }
 
     /// Whether a record was kept before this export was begun.
-    pub fn follows_record(&self, at: u32) -> bool {
+    pub(super) fn follows_record(&self, at: u32) -> bool {
         (at as usize) < self.before.0
     }
 
     /// Whether a vote was kept before this export was begun.
-    pub fn follows_vote(&self, at: u32) -> bool {
+    pub(super) fn follows_vote(&self, at: u32) -> bool {
         (at as usize) < self.before.1
     }
 
     /// It holds a record, and says this of it.
-    pub fn holds_record(&mut self, at: u32, says: u64) {
+    pub(super) fn holds_record(&mut self, at: u32, says: u64) {
         self.held.records.insert(at, says);
     }
 
     /// It holds a vote, and says this of it.
-    pub fn holds_vote(&mut self, at: u32, says: u64) {
+    pub(super) fn holds_vote(&mut self, at: u32, says: u64) {
         self.held.votes.insert(at, says);
     }
 
     /// Something that stands in a record that it holds is said otherwise.
-    pub fn says_otherwise(&mut self, at: u32) {
+    pub(super) fn says_otherwise(&mut self, at: u32) {
         if let Some(says) = self.held.records.get_mut(&at) {
             *says = !*says;
         }
     }
 
     /// No newer export holds something that it does: marks it, and says so for the journal.
-    pub fn gone(&self, moderation: &mut Moderation) -> String {
+    pub(super) fn gone(&self, moderation: &mut Moderation) -> String {
         moderation.moderated = true;
         moderation.gone = true;
         format!(
@@ -102,7 +102,7 @@ impl Older {
     }
 
     /// How it differs from the export that replaces it, and what it holds.
-    pub fn difference(self, imported: &Imported) -> (Difference, Held) {
+    pub(super) fn difference(self, imported: &Imported) -> (Difference, Held) {
         let mut difference = Difference {
             older: self.name,
             ..Difference::default()

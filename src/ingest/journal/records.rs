@@ -1,7 +1,7 @@
 //! Records: kept, merged with one that was kept before, or refused; rows without an id named by content.
 
 use super::{Journal, NO_ID, Row};
-use crate::ingest::merge::{self, NO_NAME};
+use crate::ingest::journal::merge::{self, NO_NAME};
 use crate::model::{
     Draft, Kind, Outcome, Record, Side, Sink, WarningKind, content, draft_content, text_print,
 };

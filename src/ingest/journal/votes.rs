@@ -1,7 +1,7 @@
 //! Listed votes: kept, or merged with the same vote of another shape or row.
 
 use super::{Journal, NO_ID};
-use crate::ingest::merge::NO_NAME;
+use crate::ingest::journal::merge::NO_NAME;
 use crate::model::{AuthorId, Outcome, Side, Vote, side_print, text_print};
 use jiff::Timestamp;
 use rustc_hash::FxHashMap;

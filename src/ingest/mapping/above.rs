@@ -48,7 +48,7 @@ pub(super) struct Above<'t> {
 
 impl<'t> Above<'t> {
     /// Before the first row of a table.
-    pub fn new(table: &'t Table) -> Self {
+    pub(super) fn new(table: &'t Table) -> Self {
         Above {
             compare: &table.compare,
             leaders: FxHashMap::default(),
@@ -61,7 +61,7 @@ impl<'t> Above<'t> {
     }
 
     /// Completes what a row gives; what needs a parent and has none is refused.
-    pub fn complete(&mut self, import: Import, link: Link<'_>) -> Import {
+    pub(super) fn complete(&mut self, import: Import, link: Link<'_>) -> Import {
         let parent = self.parent(&link);
         match import {
             Import::Record(mut draft) if link.table.leads => {
@@ -172,7 +172,7 @@ impl<'t> Above<'t> {
     }
 
     /// Reports where the platform counts other numbers than the rows give.
-    pub fn report(&self, sink: &mut dyn Sink) {
+    pub(super) fn report(&self, sink: &mut dyn Sink) {
         for id in &self.order {
             let leader = &self.leaders[id];
             let Some(origin) = &leader.origin else {

@@ -6,7 +6,7 @@ use super::engine::{Engine, RowReader};
 use super::oddities::{Odd, Oddities};
 use super::questionnaire::Questionnaire;
 use super::rules::Authors;
-use crate::ingest::clean::Masked;
+use crate::ingest::clean::kept::Masked;
 use crate::ingest::table::{PlatformRows, Row};
 use crate::model::{Draft, Import, Kind, Place, Sink, WarningKind};
 use rayon::prelude::*;
@@ -31,12 +31,12 @@ pub(super) struct Given<'t> {
     imports: Vec<Import>,
     /// What rows say of those above them, each with the place of what the row gives.
     links: Vec<(usize, Link<'t>)>,
-    pub masked: Masked,
-    pub odd: Vec<Odd>,
+    pub(super) masked: Masked,
+    pub(super) odd: Vec<Odd>,
     /// Rows, those without an author, and those with several.
-    pub rows: u64,
-    pub unsigned: u64,
-    pub shared: u64,
+    pub(super) rows: u64,
+    pub(super) unsigned: u64,
+    pub(super) shared: u64,
     /// What was made because a row of the batch answers it.
     made: FxHashSet<String>,
     /// What was masked in each of them, in order.
@@ -45,17 +45,17 @@ pub(super) struct Given<'t> {
 
 impl<'t> Given<'t> {
     /// What the next import says of rows above.
-    pub fn link(&mut self, link: Link<'t>) {
+    pub(super) fn link(&mut self, link: Link<'t>) {
         self.links.push((self.imports.len(), link));
     }
 
     /// Whether nothing of that id was made for the batch.
-    pub fn is_new(&self, id: &str) -> bool {
+    pub(super) fn is_new(&self, id: &str) -> bool {
         !self.made.contains(id)
     }
 
     /// Gives a record that is made because a row answers it.
-    pub fn make(&mut self, draft: Draft, masked: Masked) {
+    pub(super) fn make(&mut self, draft: Draft, masked: Masked) {
         self.made.insert(draft.id.clone());
         self.masked_in_made.push(masked);
         self.imports.push(Import::Made(Box::new(draft)));
@@ -85,7 +85,7 @@ struct Summary<'t> {
 
 impl<'a> Engine<'a> {
     /// Reads all rows.
-    pub fn run(mut self, mut rows: PlatformRows<'_>, sink: &mut dyn Sink) {
+    pub(super) fn run(mut self, mut rows: PlatformRows<'_>, sink: &mut dyn Sink) {
         let mut summary = Summary {
             above: Above::new(self.plan.table),
             masked: self.masked,

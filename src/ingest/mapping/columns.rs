@@ -123,7 +123,7 @@ pub(in crate::ingest) enum Said {
 }
 
 impl Said {
-    pub fn side(self) -> Option<Side> {
+    pub(in crate::ingest) fn side(self) -> Option<Side> {
         match self {
             Said::Favourable => Some(Side::Favourable),
             Said::Mixed => Some(Side::Mixed),

@@ -7,17 +7,26 @@ use super::last_votes::LastVotes;
 use super::oddities::Odd;
 use super::plan::{Plan, cell, is_one_of};
 use super::questionnaire::Questionnaire;
-use super::reference::Reference;
 use super::rules::RowRefusal;
 use super::values::{self, What};
 use crate::ingest::Context;
-use crate::ingest::clean::{Masked, shown};
-use crate::ingest::dates::Epoch;
+use crate::ingest::clean::dates::Epoch;
+use crate::ingest::clean::kept::{Masked, shown};
 use crate::ingest::journal::NO_ID;
 use crate::ingest::table::{Row, Rows};
 use crate::model::{Draft, Import, Kind, MappedField, Origin, Sink, Vote, WarningKind};
 use std::borrow::Cow;
 use std::sync::Arc;
+
+/// What a row names as its parent, or as what a vote is on.
+pub(super) enum Reference {
+    /// The id of a record.
+    Found(String),
+    /// Something that is no record of the platform.
+    Unknown(String),
+    /// Nothing.
+    Absent,
+}
 
 /// What reading the rows of one file needs. No row changes it, so that threads can share it.
 pub(in crate::ingest) struct Engine<'a> {
@@ -36,7 +45,7 @@ pub(in crate::ingest) struct Engine<'a> {
 
 impl<'a> Engine<'a> {
     /// An engine for one file; `again` opens its rows for a first pass, where the table needs one.
-    pub fn new<'f>(
+    pub(in crate::ingest) fn new<'f>(
         plan: &'a Plan<'a>,
         context: &'a Context<'a>,
         epoch: Option<Epoch>,

@@ -3,8 +3,8 @@
 use super::languages::texts;
 use super::names::{fits, matches};
 use super::spec::{Names, Spec, Table};
-use crate::ingest::clean::{Masked, keep_line};
-use crate::ingest::headers::asks_who;
+use crate::ingest::clean::kept::{Masked, keep_line};
+use crate::ingest::table::headers::asks_who;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
@@ -24,12 +24,12 @@ pub(in crate::ingest) struct Headers {
 
 impl Headers {
     /// The names of a header as they are written.
-    pub fn as_written(names: &[String]) -> Self {
+    pub(in crate::ingest) fn as_written(names: &[String]) -> Self {
         Headers::of(names, names.to_vec())
     }
 
     /// The names of a header as a spec has them.
-    pub fn new(names: &[String], spec: &Spec) -> Self {
+    pub(in crate::ingest) fn new(names: &[String], spec: &Spec) -> Self {
         let named = |name: &String| match spec.dots_are_slashes {
             true => spec.names.of(&name.replace('.', "/")),
             false => spec.names.of(name),
@@ -55,7 +55,7 @@ impl Headers {
     }
 
     /// The names as a table has them: columns that are questions have none.
-    pub fn in_table(&self, table: &Table) -> Cow<'_, Headers> {
+    pub(in crate::ingest) fn in_table(&self, table: &Table) -> Cow<'_, Headers> {
         if table.platform_names.is_empty() {
             return Cow::Borrowed(self);
         }
@@ -97,7 +97,7 @@ impl Headers {
     }
 
     /// The places of a column, or of a text in its languages (`title/*`); nothing where there is none.
-    pub fn find(&self, name: &str) -> Vec<usize> {
+    pub(in crate::ingest) fn find(&self, name: &str) -> Vec<usize> {
         match name.strip_suffix("/*") {
             Some(text) => texts(&self.names, text),
             None => self.first(name).into_iter().collect(),
@@ -105,7 +105,7 @@ impl Headers {
     }
 
     /// Whether there is such a column; `*` is as in `personal`.
-    pub fn has(&self, name: &str) -> bool {
+    pub(in crate::ingest) fn has(&self, name: &str) -> bool {
         match name.contains('*') && !name.ends_with("/*") {
             true => self.any(&[name.to_string()]),
             false => !self.find(name).is_empty(),

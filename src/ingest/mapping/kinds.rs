@@ -17,14 +17,14 @@ pub(super) struct KindSet(u16);
 
 impl KindSet {
     /// Whether a kind is among them.
-    pub fn has(self, kind: Kind) -> bool {
+    pub(super) fn has(self, kind: Kind) -> bool {
         self.0 & (1 << kind as u16) != 0
     }
 }
 
 impl Kinds {
     /// Reads the rows. What cannot be read is reported by the second pass.
-    pub fn look(mut rows: Rows<'_>, plan: &Plan<'_>) -> Self {
+    pub(super) fn look(mut rows: Rows<'_>, plan: &Plan<'_>) -> Self {
         rows.only(&plan.columns_of_kinds());
         let mut out = Kinds::default();
         while let Some(row) = rows.next_row() {
@@ -40,7 +40,7 @@ impl Kinds {
     }
 
     /// The kinds of the rows with that id.
-    pub fn of(&self, id: &str) -> KindSet {
+    pub(super) fn of(&self, id: &str) -> KindSet {
         let known = self.0.get(&xxh3_128(id.as_bytes()));
         known.copied().unwrap_or_default()
     }

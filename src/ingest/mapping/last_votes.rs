@@ -2,7 +2,7 @@
 //! counts the last vote of a participant on a statement.
 
 use super::plan::Plan;
-use crate::ingest::dates::Epoch;
+use crate::ingest::clean::dates::Epoch;
 use crate::ingest::table::{Row, Rows};
 use crate::model::{MappedField, Place};
 use jiff::Timestamp;
@@ -28,7 +28,7 @@ pub(super) struct LastVotes(FxHashMap<Cast, Last>);
 
 impl LastVotes {
     /// A first pass over a file.
-    pub fn look(mut rows: Rows<'_>, plan: &Plan<'_>, epoch: Option<Epoch>) -> Self {
+    pub(super) fn look(mut rows: Rows<'_>, plan: &Plan<'_>, epoch: Option<Epoch>) -> Self {
         let mut out: FxHashMap<Cast, Last> = FxHashMap::default();
         while let Some(row) = rows.next_row() {
             let Ok(row) = row else { continue };
@@ -62,7 +62,7 @@ impl LastVotes {
     }
 
     /// The place of the vote that counts instead of a row's; `None` where the row says the same.
-    pub fn later(&self, plan: &Plan<'_>, row: &Row) -> Option<Place> {
+    pub(super) fn later(&self, plan: &Plan<'_>, row: &Row) -> Option<Place> {
         if self.0.is_empty() {
             return None;
         }

@@ -13,6 +13,8 @@ mod complete;
 mod engine;
 mod error;
 mod fields;
+pub(in crate::ingest) mod generic;
+pub(in crate::ingest) mod global_id;
 mod headers;
 mod kinds;
 mod languages;
@@ -25,6 +27,7 @@ mod platform;
 mod questionnaire;
 mod reference;
 mod rules;
+pub(in crate::ingest) mod set_aside;
 mod spec;
 #[cfg(test)]
 mod tests;

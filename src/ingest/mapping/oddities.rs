@@ -9,10 +9,10 @@ const MAX_VALUES: usize = 20;
 /// A value that no rule explains, in one row.
 pub(super) struct Odd {
     /// What it is not.
-    pub what: Cow<'static, str>,
-    pub value: String,
-    pub origin: Origin,
-    pub line: u64,
+    pub(super) what: Cow<'static, str>,
+    pub(super) value: String,
+    pub(super) origin: Origin,
+    pub(super) line: u64,
 }
 
 /// Those of a file, in the order of their first rows.
@@ -21,7 +21,7 @@ pub(super) struct Oddities(Vec<(Odd, u64)>);
 
 impl Oddities {
     /// Adds a row's.
-    pub fn add(&mut self, mut odd: Odd) {
+    pub(super) fn add(&mut self, mut odd: Odd) {
         let known = |known: &&mut (Odd, u64)| known.0.is(&odd);
         if let Some(known) = self.0.iter_mut().find(known) {
             known.1 += 1;
@@ -39,7 +39,7 @@ impl Oddities {
     }
 
     /// Reports them.
-    pub fn report(self, sink: &mut dyn Sink) {
+    pub(super) fn report(self, sink: &mut dyn Sink) {
         for (odd, rows) in self.0 {
             let message = format!(
                 "«{}» is no {}; first at line {}, rows in all: {rows}",

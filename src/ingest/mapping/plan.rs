@@ -1,6 +1,7 @@
 //! A table of a spec against the header of a file: the place of each field, once a file.
 
 use super::columns::{Column, Form, When};
+use super::global_id::platform_id;
 use super::headers::Headers;
 use super::languages::first_name;
 use super::names::matches;
@@ -8,8 +9,7 @@ use super::questionnaire::{Question, find};
 use super::rules::{KindWhen, Part, RowRefusal, SetAside};
 use super::spec::Table;
 use super::values::{self, What};
-use crate::ingest::dates::{Epoch, any_date, date_in};
-use crate::ingest::global_id::platform_id;
+use crate::ingest::clean::dates::{Epoch, any_date, date_in};
 use crate::ingest::table::Row;
 use crate::model::{Kind, MappedField, Side};
 use jiff::Timestamp;
@@ -39,7 +39,7 @@ impl<'t> Condition<'t> {
     }
 
     /// Whether it is so in a row.
-    pub fn holds(&self, row: &Row) -> bool {
+    pub(in crate::ingest) fn holds(&self, row: &Row) -> bool {
         let text = self.at.map_or("", |at| cell(row, at));
         let lacks = |part: &String| !text.is_empty() && !text.contains(part.as_str());
         (self.when.is.is_empty() || is_one_of(text, &self.when.is))
@@ -66,7 +66,7 @@ impl<'t> Place<'t> {
     }
 
     /// A row's cell as it is written, trimmed; nothing where another column says that it does not count.
-    pub fn raw<'r>(&self, row: &'r Row) -> &'r str {
+    pub(in crate::ingest) fn raw<'r>(&self, row: &'r Row) -> &'r str {
         if self.when.as_ref().is_some_and(|when| !when.holds(row)) {
             return "";
         }
@@ -78,7 +78,7 @@ impl<'t> Place<'t> {
     }
 
     /// A row's value.
-    pub fn value<'r>(&self, row: &'r Row) -> Cow<'r, str> {
+    pub(super) fn value<'r>(&self, row: &'r Row) -> Cow<'r, str> {
         let raw = self.raw(row);
         match self.column.form {
             Form::NameInLanguages => Cow::Owned(first_name(raw)),
@@ -139,7 +139,7 @@ pub(in crate::ingest) struct Plan<'t> {
 
 impl<'t> Plan<'t> {
     /// Finds the columns of a table.
-    pub fn new(table: &'t Table, headers: &Headers) -> Self {
+    pub(in crate::ingest) fn new(table: &'t Table, headers: &Headers) -> Self {
         let at = |name: &Option<String>| name.as_deref().and_then(|n| headers.first(n));
         let all = |names: &[String]| -> Vec<usize> {
             names.iter().filter_map(|n| headers.first(n)).collect()

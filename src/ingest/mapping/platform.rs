@@ -6,8 +6,8 @@ use super::headers::Headers;
 use super::names::matches;
 use super::plan::Plan;
 use super::spec::{Spec, Table};
-use crate::ingest::headers::{Header, personal};
-use crate::ingest::set_aside::{list, warn_personal};
+use crate::ingest::mapping::set_aside::{list, warn_personal};
+use crate::ingest::table::headers::{Header, personal};
 use crate::ingest::table::{Candidate, PlatformRows};
 use crate::ingest::{Context, Importer, InputFile, refuse_file};
 use crate::model::{Origin, Place, Sink, WarningKind};
@@ -186,17 +186,17 @@ impl Importer for Shipped {
 #[cfg(test)]
 impl Shipped {
     /// The tables of the spec.
-    pub fn tables(&self) -> &[Table] {
+    pub(super) fn tables(&self) -> &[Table] {
         &self.0.spec.table
     }
 
     /// The table that a file with these columns is.
-    pub fn table_of(&self, names: &[String], head: &[u8]) -> Option<&Table> {
+    pub(super) fn table_of(&self, names: &[String], head: &[u8]) -> Option<&Table> {
         self.0.table(&self.0.headers(names), head)
     }
 
     /// The names of a file's columns as the spec has them.
-    pub fn names(&self, names: &[String]) -> Headers {
+    pub(super) fn names(&self, names: &[String]) -> Headers {
         self.0.headers(names)
     }
 }

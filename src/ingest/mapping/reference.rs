@@ -2,28 +2,18 @@
 
 use super::above::Link;
 use super::columns::Numbers;
-use super::engine::RowReader;
+use super::engine::{Reference, RowReader};
 use super::fields::address;
+use super::global_id::platform_id;
 use super::names::fits;
 use super::plan::{Plan, cell};
 use super::rules::Class;
 use super::values::{self, Reach};
-use crate::ingest::clean::shown;
-use crate::ingest::global_id::platform_id;
+use crate::ingest::clean::kept::shown;
 use crate::ingest::journal::NO_ID;
 use crate::ingest::table::Row;
 use crate::model::{Draft, Kind, MappedField, Origin};
 use std::borrow::Cow;
-
-/// What a row names as its parent, or as what a vote is on.
-pub(super) enum Reference {
-    /// The id of a record.
-    Found(String),
-    /// Something that is no record of the platform.
-    Unknown(String),
-    /// Nothing.
-    Absent,
-}
 
 /// The longest class of a parent that is put into an id.
 const MAX_CLASS: usize = 40;

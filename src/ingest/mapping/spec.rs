@@ -177,7 +177,7 @@ impl Spec {
     ///
     /// # Errors
     /// Where it is no TOML, has an unknown key, or says what cannot be done.
-    pub fn parse(text: &str) -> Result<Spec, SpecError> {
+    pub(in crate::ingest) fn parse(text: &str) -> Result<Spec, SpecError> {
         let mut spec: Spec = toml::from_str(text).map_err(|e| SpecError::Toml(Box::new(e)))?;
         let format = spec.format.get_ref();
         let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
@@ -206,7 +206,7 @@ impl Spec {
 
 impl Table {
     /// The table of a mapping.
-    pub fn of_mapping(mapping: &Mapping) -> Table {
+    pub(in crate::ingest) fn of_mapping(mapping: &Mapping) -> Table {
         let columns = MappedField::ALL.into_iter().filter(|f| mapping.has(*f));
         let named = |f: MappedField| mapping.of(f).iter().map(|n| Column::named(n)).collect();
         Table {
@@ -217,17 +217,17 @@ impl Table {
     }
 
     /// The columns of a field.
-    pub fn of(&self, field: MappedField) -> &[Column] {
+    pub(in crate::ingest) fn of(&self, field: MappedField) -> &[Column] {
         self.columns.get(&field).map_or(&[], |columns| &columns.0)
     }
 
     /// What its rows are in the account of rows.
-    pub fn what(&self) -> &'static str {
+    pub(in crate::ingest) fn what(&self) -> &'static str {
         if self.votes { "vote" } else { "row" }
     }
 
     /// Whether a column is the platform's: read, or known to hold nothing that is.
-    pub fn knows(&self, header: &str) -> bool {
+    pub(in crate::ingest) fn knows(&self, header: &str) -> bool {
         self.named.iter().any(|name| names::is(header, name)) || matches(header, &self.known)
     }
 

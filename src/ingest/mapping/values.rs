@@ -1,6 +1,6 @@
 //! The values of a table's cells: sides, numbers, yes and no, kinds.
 
-use crate::ingest::clean::{Masked, mask};
+use crate::ingest::clean::kept::{Masked, mask};
 use crate::model::{Kind, Side};
 use crate::text::fold;
 
@@ -91,7 +91,7 @@ pub(in crate::ingest) enum Reach {
 
 impl Reach {
     /// What a message shows in its place.
-    pub fn mask(self) -> &'static str {
+    pub(in crate::ingest) fn mask(self) -> &'static str {
         match self {
             Reach::Mail => "[courriel]",
             Reach::Phone => "[téléphone]",
@@ -117,7 +117,7 @@ pub(in crate::ingest) fn reaches(text: &str) -> Option<Reach> {
 }
 
 /// The largest number that is a count; beyond it is an identifier or an accident.
-const LARGEST: u64 = 1_000_000_000_000;
+const MAX_COUNT: u64 = 1_000_000_000_000;
 
 /// A count: `12`, `1 204`, `12,0`.
 pub(in crate::ingest) fn number(text: &str) -> Option<u64> {
@@ -133,7 +133,7 @@ pub(in crate::ingest) fn number(text: &str) -> Option<u64> {
     if whole.is_empty() || whole.len() > 13 || !whole.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
-    whole.parse().ok().filter(|n| *n <= LARGEST)
+    whole.parse().ok().filter(|n| *n <= MAX_COUNT)
 }
 
 /// Yes or no: `Oui`, `true`, `1`, `non`, `faux`, `0`.

@@ -52,7 +52,7 @@ impl Cells {
     }
 
     /// How many bytes of text they are.
-    pub fn bytes(&self) -> usize {
+    pub(in crate::ingest) fn bytes(&self) -> usize {
         self.text.len()
     }
 

@@ -29,7 +29,7 @@ pub(super) struct CutAhead {
 impl CutAhead {
     /// Starts a thread that cuts rows with the cutter that is sent to it; `None` where the system has no
     /// thread to give.
-    pub fn begin() -> Option<(Self, SyncSender<Box<OwnedCutter>>)> {
+    pub(super) fn begin() -> Option<(Self, SyncSender<Box<OwnedCutter>>)> {
         let (give, cutter) = sync_channel::<Box<OwnedCutter>>(1);
         let (sender, batches) = sync_channel(WAITING);
         let work = move || {
@@ -48,7 +48,7 @@ impl CutAhead {
     }
 
     /// The next row.
-    pub fn next_row(&mut self) -> Option<Result<CsvRow, BadCsvRow>> {
+    pub(super) fn next_row(&mut self) -> Option<Result<CsvRow, BadCsvRow>> {
         loop {
             if let Some((row, swallowed)) = self.batch.next() {
                 self.swallowed = swallowed;
@@ -69,7 +69,7 @@ impl CutAhead {
     }
 
     /// See [`Cutter::swallowed`].
-    pub fn swallowed(&self) -> Option<String> {
+    pub(super) fn swallowed(&self) -> Option<String> {
         self.swallowed.clone()
     }
 }

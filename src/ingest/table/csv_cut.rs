@@ -1,14 +1,14 @@
 //! The rows of a CSV file whose header is known: records as text, bad ones told, no row lost.
 
 use super::Cells;
-use super::csv_split::{LONGEST_RECORD, Records, unquote};
+use super::csv_split::{MAX_RECORD, Records, unquote};
 use super::csv_swallow;
-use crate::ingest::decode::{Charset, charset};
-use crate::ingest::repair::{Repairs, is_suspect, repair};
+use crate::ingest::clean::repair::{Repairs, is_suspect, repair};
+use crate::ingest::io::decode::{Charset, charset};
 use std::io::{self, Read};
 
 /// The longest cell that is kept, in bytes.
-pub const LONGEST_CELL: usize = 8 << 20;
+pub const MAX_CELL_BYTES: usize = 8 << 20;
 
 /// A row: its number from 1 (the header not counted), the line it begins on, its cells as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub(super) struct Cutter<R> {
 
 impl<R: Read> Cutter<R> {
     /// Cuts what follows the header; `line` is the header's.
-    pub fn new(records: Records<R>, separator: u8, charset: Charset, line: u64) -> Self {
+    pub(super) fn new(records: Records<R>, separator: u8, charset: Charset, line: u64) -> Self {
         Cutter {
             headers: Vec::new(),
             separator,
@@ -75,13 +75,13 @@ impl<R: Read> Cutter<R> {
     }
 
     /// Cells of other columns than these come empty.
-    pub fn only(&mut self, columns: &[usize]) {
+    pub(super) fn only(&mut self, columns: &[usize]) {
         let wanted = (0..self.headers.len()).map(|at| columns.contains(&at));
         self.only = Some(wanted.collect());
     }
 
     /// The next row. Empty lines are no rows.
-    pub fn next_row(&mut self) -> Option<Result<CsvRow, BadCsvRow>> {
+    pub(super) fn next_row(&mut self) -> Option<Result<CsvRow, BadCsvRow>> {
         if self.failed {
             return None;
         }
@@ -127,17 +127,17 @@ impl<R: Read> Cutter<R> {
         }
         if let Some(length) = record.too_long {
             let detail = format!(
-                ": a row of {length} bytes, more than the {LONGEST_RECORD} that are read: is a line end missing?"
+                ": a row of {length} bytes, more than the {MAX_RECORD} that are read: is a line end missing?"
             );
             return bad(line, "too_long", detail);
         }
         let (bytes, cells) = (self.records.bytes(), self.records.cells());
-        if bytes.len() > LONGEST_CELL {
+        if bytes.len() > MAX_CELL_BYTES {
             let length = |c: &super::csv_split::Cell| (c.end - c.start) as usize;
-            if let Some(at) = cells.iter().position(|c| length(c) > LONGEST_CELL) {
+            if let Some(at) = cells.iter().position(|c| length(c) > MAX_CELL_BYTES) {
                 let name = self.headers.get(at).map_or("?", String::as_str);
                 let detail = format!(
-                    ", column {name}: a cell of {} bytes, more than the {LONGEST_CELL} that are read: cut it",
+                    ", column {name}: a cell of {} bytes, more than the {MAX_CELL_BYTES} that are read: cut it",
                     length(&cells[at])
                 );
                 return bad(line, "too_long", detail);
@@ -167,7 +167,7 @@ impl<R: Read> Cutter<R> {
     }
 
     /// Whether the row given last seems to hold others, which an open quotation mark swallowed.
-    pub fn swallowed(&self) -> Option<String> {
+    pub(super) fn swallowed(&self) -> Option<String> {
         // Most records are in one line.
         if self.records.line() == self.line || self.only.is_some() {
             return None;

@@ -3,12 +3,12 @@
 use super::csv_ahead::{CutAhead, OwnedCutter};
 use super::csv_cut::Cutter;
 use super::csv_split::{Records, unquote};
-use crate::ingest::decode::{Charset, Stream, charset, decode_head};
-use crate::ingest::repair::{Repairs, repair};
+use crate::ingest::clean::repair::{Repairs, repair};
+use crate::ingest::io::decode::{Charset, Stream, charset, decode_head};
 use crate::ingest::{HEAD, InputFile, ReadError};
 use std::io::Read;
 
-pub use super::csv_cut::{BadCsvRow, CsvRow, LONGEST_CELL};
+pub use super::csv_cut::{BadCsvRow, CsvRow, MAX_CELL_BYTES};
 
 /// The separators that are tried, in this order.
 pub(in crate::ingest) const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -17,7 +17,7 @@ pub(in crate::ingest) const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 const NONE: u8 = 0x1F;
 
 /// The longest header of a table with one column, in bytes.
-const LONGEST_HEADER: usize = 1000;
+const MAX_HEADER: usize = 1000;
 
 /// How many records are looked at to find the separator.
 const LOOKED_AT: usize = 10;
@@ -92,7 +92,7 @@ fn layout(head: &[u8]) -> Option<(String, Layout)> {
 fn single(head: &[u8]) -> Option<Layout> {
     let text = decode_head(head).0;
     let first = first_line(text.as_bytes());
-    let header = first.len() <= LONGEST_HEADER
+    let header = first.len() <= MAX_HEADER
         && !first.trim_ascii().is_empty()
         && !first.starts_with(b"{")
         && !first.starts_with(b"[")
@@ -234,7 +234,7 @@ impl<'f> CsvRows<'f> {
     }
 
     /// Cells of other columns than these come empty; to be said before any row is asked for.
-    pub fn only(&mut self, columns: &[usize]) {
+    pub(super) fn only(&mut self, columns: &[usize]) {
         match &mut self.rows {
             Source::Borrowed(cutter) => cutter.only(columns),
             Source::Owned(cutter) => cutter.only(columns),

@@ -8,7 +8,7 @@ use memchr::{memchr, memchr_iter, memchr3};
 use std::io::{self, Read};
 
 /// The longest record that is kept, in bytes.
-pub(super) const LONGEST_RECORD: usize = 64 << 20;
+pub(super) const MAX_RECORD: usize = 64 << 20;
 
 /// How much is read at once.
 const CHUNK: usize = 256 << 10;
@@ -27,7 +27,7 @@ pub(super) struct Cell {
 pub(super) struct Record {
     /// The line it begins on, from 1.
     pub line: u64,
-    /// Its length where it is longer than [`LONGEST_RECORD`]; nothing of it is kept then.
+    /// Its length where it is longer than [`MAX_RECORD`]; nothing of it is kept then.
     pub too_long: Option<u64>,
     /// The file ends inside a quotation that swallowed at least one line end.
     pub unclosed: bool,
@@ -61,7 +61,7 @@ enum Scan {
 
 impl<R: Read> Records<R> {
     /// The records of a stream behind its first `skip` bytes; `line` is the number of its first line.
-    pub fn new(reader: R, separator: u8, skip: usize, line: u64) -> Self {
+    pub(super) fn new(reader: R, separator: u8, skip: usize, line: u64) -> Self {
         Records {
             reader,
             separator,
@@ -77,33 +77,33 @@ impl<R: Read> Records<R> {
     }
 
     /// The bytes of the record met last, its line end left out.
-    pub fn bytes(&self) -> &[u8] {
+    pub(super) fn bytes(&self) -> &[u8] {
         &self.buffer[self.found.clone()]
     }
 
     /// The cells of the record met last.
-    pub fn cells(&self) -> &[Cell] {
+    pub(super) fn cells(&self) -> &[Cell] {
         &self.cells
     }
 
     /// What has been read from the record met last on, and whether the file ends there.
-    pub fn ahead(&self) -> (&[u8], bool) {
+    pub(super) fn ahead(&self) -> (&[u8], bool) {
         (&self.buffer[self.found.start..self.filled], self.ended)
     }
 
     /// The line that is read.
-    pub fn line(&self) -> u64 {
+    pub(super) fn line(&self) -> u64 {
         self.line
     }
 
     /// The most memory that was taken.
     #[cfg(test)]
-    pub fn capacity(&self) -> usize {
+    pub(super) fn capacity(&self) -> usize {
         self.buffer.capacity()
     }
 
     /// The next record.
-    pub fn read(&mut self) -> io::Result<Option<Record>> {
+    pub(super) fn read(&mut self) -> io::Result<Option<Record>> {
         if !self.skip_empty_lines()? {
             self.found = 0..0;
             self.cells.clear();
@@ -122,7 +122,7 @@ impl<R: Read> Records<R> {
                         unclosed: open && lines > 0,
                     }));
                 }
-                Scan::More if self.filled - self.at >= LONGEST_RECORD => {
+                Scan::More if self.filled - self.at >= MAX_RECORD => {
                     self.found = 0..0;
                     self.cells.clear();
                     let (length, unclosed) = self.skip_record()?;
@@ -172,7 +172,7 @@ impl<R: Read> Records<R> {
         }
         if self.buffer.len() - self.filled < CHUNK / 2 {
             // Doubled, so that a long record is looked at twice in all.
-            let size = (2 * self.buffer.len()).clamp(CHUNK, LONGEST_RECORD + CHUNK);
+            let size = (2 * self.buffer.len()).clamp(CHUNK, MAX_RECORD + CHUNK);
             self.buffer.resize(size.max(self.filled + 1), 0);
         }
         let before = self.filled;
@@ -428,19 +428,19 @@ mod tests {
     fn a_long_record_is_skipped_in_bounded_memory() {
         let head = b"a,b\n\"x\"\"y\",\"".to_vec();
         let tail = b"\"\n3,4\n".to_vec();
-        let long = io::repeat(b'z').take(2 * LONGEST_RECORD as u64);
+        let long = io::repeat(b'z').take(2 * MAX_RECORD as u64);
         let stream = io::Cursor::new(head)
             .chain(long)
             .chain(io::Cursor::new(tail));
         let mut records = Records::new(stream, b',', 0, 1);
         assert_eq!(records.read().unwrap().unwrap().too_long, None);
         let record = records.read().unwrap().unwrap();
-        assert_eq!(record.too_long, Some(2 * LONGEST_RECORD as u64 + 9));
+        assert_eq!(record.too_long, Some(2 * MAX_RECORD as u64 + 9));
         assert!(!record.unclosed);
         let last = records.read().unwrap().unwrap();
         assert_eq!((last.line, records.bytes()), (3, &b"3,4"[..]));
         assert!(records.read().unwrap().is_none());
-        assert!(records.capacity() <= LONGEST_RECORD + 2 * CHUNK);
+        assert!(records.capacity() <= MAX_RECORD + 2 * CHUNK);
     }
 
     proptest! {

@@ -1,18 +1,18 @@
 //! JSON: a file that holds one list of objects, wherever it stands in it; objects are read one by one.
 
 use super::jsonl::{Object, object};
-use super::rows::BadRow;
-use crate::ingest::decode::Stream;
-use crate::ingest::table::csv_rows::LONGEST_CELL;
+use super::row::BadRow;
+use crate::ingest::io::decode::Stream;
+use crate::ingest::table::csv_rows::MAX_CELL_BYTES;
 use crate::ingest::{InputFile, ReadError};
 use crate::model::{Place, WarningKind};
 use std::io::{self, BufRead, BufReader, Read};
 
 /// How deep objects are looked into for a list, and how many lists are remembered.
 const DEEPEST: usize = 8;
-const MOST_LISTS: usize = 100;
+const MAX_LISTS: usize = 100;
 /// How much of a key is kept.
-const LONGEST_KEY: usize = 200;
+const MAX_KEY: usize = 200;
 
 /// A list of objects in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -175,7 +175,7 @@ impl<'f> Bytes<'f> {
         if self.peek_mark()? != Some(b'"') {
             return broken("a key is missing");
         }
-        self.value(&mut raw, LONGEST_KEY)?;
+        self.value(&mut raw, MAX_KEY)?;
         if self.peek_mark()? != Some(b':') {
             return broken("a colon is missing");
         }
@@ -222,7 +222,7 @@ impl<'f> Bytes<'f> {
                 };
                 self.next()?;
                 let place = out.len();
-                let kept = place < MOST_LISTS;
+                let kept = place < MAX_LISTS;
                 if kept {
                     // Before its elements: where the file ends inside it, it is known all the same.
                     out.push(list);
@@ -306,7 +306,7 @@ pub(super) struct JsonRows<'f> {
 
 impl<'f> JsonRows<'f> {
     /// Opens the list that is the file, else the list with most objects; `None` where there is none.
-    pub fn open(file: &'f InputFile) -> Result<Option<Self>, ReadError> {
+    pub(super) fn open(file: &'f InputFile) -> Result<Option<Self>, ReadError> {
         let mut bytes = Bytes::open(file)?;
         let first = bytes.peek_mark().map_err(|e| unreadable(file, &e))?;
         if first == Some(b'[') {
@@ -327,7 +327,7 @@ impl<'f> JsonRows<'f> {
     }
 
     /// The same list from its beginning.
-    pub fn again(&self, file: &'f InputFile) -> Result<Self, ReadError> {
+    pub(super) fn again(&self, file: &'f InputFile) -> Result<Self, ReadError> {
         Self::at(file, self.list.clone(), self.others.clone())
     }
 
@@ -349,7 +349,7 @@ impl<'f> JsonRows<'f> {
     }
 
     /// The next object.
-    pub fn next_object(&mut self) -> Option<Result<Object, BadRow>> {
+    pub(super) fn next_object(&mut self) -> Option<Result<Object, BadRow>> {
         if self.ended {
             return None;
         }
@@ -385,10 +385,10 @@ impl<'f> JsonRows<'f> {
         self.bytes.peek_mark()?;
         let (start, line) = (self.bytes.at, self.bytes.line);
         self.buffer.clear();
-        self.bytes.value(&mut self.buffer, LONGEST_CELL + 1)?;
-        if self.buffer.len() > LONGEST_CELL {
+        self.bytes.value(&mut self.buffer, MAX_CELL_BYTES + 1)?;
+        if self.buffer.len() > MAX_CELL_BYTES {
             let detail =
-                format!("an object of more than the {LONGEST_CELL} bytes that are read: cut it");
+                format!("an object of more than the {MAX_CELL_BYTES} bytes that are read: cut it");
             return Ok(Some(Err(self.bad(start, "too_long", &detail))));
         }
         let text = match std::str::from_utf8(&self.buffer) {
@@ -419,10 +419,10 @@ impl<'f> JsonRows<'f> {
     }
 
     /// What the rows do not tell.
-    pub fn notes(&self) -> Vec<(WarningKind, String)> {
+    pub(super) fn notes(&self) -> Vec<(WarningKind, String)> {
         let name = |l: &List| match l.path.is_empty() {
             true => "the file itself".to_string(),
-            false => format!("«{}»", crate::ingest::clean::shown(&l.path)),
+            false => format!("«{}»", crate::ingest::clean::kept::shown(&l.path)),
         };
         let others: Vec<String> = self
             .others

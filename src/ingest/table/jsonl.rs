@@ -2,17 +2,17 @@
 
 use super::ordered::Ordered;
 use super::responses;
-use super::rows::BadRow;
-use crate::ingest::decode::Stream;
-use crate::ingest::repair::{Repairs, repair};
-use crate::ingest::table::csv_rows::LONGEST_CELL;
+use super::row::BadRow;
+use crate::ingest::clean::repair::{Repairs, repair};
+use crate::ingest::io::decode::Stream;
+use crate::ingest::table::csv_rows::MAX_CELL_BYTES;
 use crate::ingest::{InputFile, ReadError};
 use crate::model::Place;
 use serde_json::Value;
 use std::io::{self, BufRead, BufReader, Read};
 
 /// The longest name of a column, the names of the objects around it counted.
-const LONGEST_NAME: usize = 1000;
+const MAX_NAME: usize = 1000;
 
 /// Whether the first line is a JSON object as a whole.
 pub(in crate::ingest) fn begins_with_object(file: &InputFile) -> bool {
@@ -41,7 +41,7 @@ pub(super) struct JsonLines<'f> {
 }
 
 impl<'f> JsonLines<'f> {
-    pub fn open(file: &'f InputFile) -> Result<Self, ReadError> {
+    pub(super) fn open(file: &'f InputFile) -> Result<Self, ReadError> {
         Ok(JsonLines {
             reader: BufReader::new(Stream::open(file)?.reader),
             line: 0,
@@ -51,7 +51,7 @@ impl<'f> JsonLines<'f> {
     }
 
     /// The next object.
-    pub fn next_object(&mut self) -> Option<Result<Object, BadRow>> {
+    pub(super) fn next_object(&mut self) -> Option<Result<Object, BadRow>> {
         loop {
             if self.ended {
                 return None;
@@ -64,9 +64,9 @@ impl<'f> JsonLines<'f> {
                     return Some(Err(self.bad("malformed", error.to_string())));
                 }
             };
-            if size > LONGEST_CELL as u64 {
+            if size > MAX_CELL_BYTES as u64 {
                 let detail = format!(
-                    "a line of {size} bytes, more than the {LONGEST_CELL} that are read: cut it"
+                    "a line of {size} bytes, more than the {MAX_CELL_BYTES} that are read: cut it"
                 );
                 return Some(Err(self.bad("too_long", detail)));
             }
@@ -126,7 +126,7 @@ impl<'f> JsonLines<'f> {
             let end = available.iter().position(|b| *b == b'\n').map(|i| i + 1);
             let n = end.unwrap_or(available.len());
             size += n as u64;
-            if size <= LONGEST_CELL as u64 {
+            if size <= MAX_CELL_BYTES as u64 {
                 self.buffer.extend_from_slice(&available[..n]);
             }
             self.reader.consume(n);
@@ -183,10 +183,10 @@ fn flatten(
 ) -> Result<(), String> {
     for (key, value) in object {
         let key = format!("{prefix}{}", right(key, mended));
-        if key.len() > LONGEST_NAME {
+        if key.len() > MAX_NAME {
             // Every value inside would carry the name.
             return Err(format!(
-                "a key of {} bytes, more than the {LONGEST_NAME} of a name",
+                "a key of {} bytes, more than the {MAX_NAME} of a name",
                 key.len()
             ));
         }

@@ -11,6 +11,7 @@ mod csv_cut;
 pub mod csv_rows;
 mod csv_split;
 mod csv_swallow;
+pub(super) mod headers;
 mod json;
 mod jsonl;
 mod ordered;
@@ -21,6 +22,7 @@ mod parquet_footer;
 mod parquet_tests;
 mod platform_rows;
 mod responses;
+mod row;
 mod rows;
 mod sheets;
 
@@ -29,7 +31,8 @@ pub use cells::Cells;
 pub(super) use json::holds_list;
 pub(super) use jsonl::begins_with_object;
 pub(super) use platform_rows::PlatformRows;
-pub(super) use rows::{Container, Row, Rows, is_table};
+pub(super) use row::Row;
+pub(super) use rows::{Container, Rows, is_table};
 #[cfg(test)]
 pub(super) use sheets::ods_tests;
 pub(super) use sheets::{Spreadsheet, other_document};

@@ -3,8 +3,8 @@
 use super::jsonl::right;
 use super::parquet_cells::{is_readable, text};
 use super::parquet_footer::check_footer;
-use super::rows::{BadRow, Row};
-use crate::ingest::files::ReadSeek;
+use super::row::{BadRow, Row};
+use crate::ingest::io::files::ReadSeek;
 use crate::ingest::{InputFile, ReadError, Repairs};
 use crate::model::{Place, WarningKind};
 use polars_arrow::array::{Array, StructArray};
@@ -20,11 +20,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 const FIRST_SLICE: usize = 1_000;
 const SLICE: usize = 65_536;
 /// The largest column of one row group that is read, in bytes of the file, and in values.
-const LARGEST_CHUNK: u64 = 1 << 30;
-const MOST_VALUES: usize = 1 << 26;
+const MAX_CHUNK: u64 = 1 << 30;
+const MAX_VALUES: usize = 1 << 26;
 /// The largest page, in bytes once decompressed, and how much a column of one row group may come to.
-const LARGEST_PAGE: usize = 256 << 20;
-const LARGEST_COLUMN: usize = 2 << 30;
+const MAX_PAGE: usize = 256 << 20;
+const MAX_COLUMN: usize = 2 << 30;
 
 /// A column of plain values: a field of the file, or one inside a structure.
 struct Leaf {
@@ -73,7 +73,7 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
 
 impl<'f> ParquetRows<'f> {
     /// Opens a file. Where all `wanted` columns are there, the others are not read.
-    pub fn open(file: &'f InputFile, wanted: &[&str]) -> Result<Option<Self>, ReadError> {
+    pub(super) fn open(file: &'f InputFile, wanted: &[&str]) -> Result<Option<Self>, ReadError> {
         if !is_parquet(file) {
             return Ok(None);
         }
@@ -156,7 +156,7 @@ impl<'f> ParquetRows<'f> {
     }
 
     /// The next row.
-    pub fn next_row(&mut self) -> Option<Result<Row, BadRow>> {
+    pub(super) fn next_row(&mut self) -> Option<Result<Row, BadRow>> {
         if self.next >= self.length {
             if self.ended {
                 return None;
@@ -237,7 +237,7 @@ impl<'f> ParquetRows<'f> {
                 for column in columns.into_iter().flatten() {
                     let range = guarded(|| Ok(column.byte_range()))?;
                     let size = range.end.saturating_sub(range.start);
-                    if size > LARGEST_CHUNK || column.num_values() > MOST_VALUES as i64 {
+                    if size > MAX_CHUNK || column.num_values() > MAX_VALUES as i64 {
                         return Err(format!(
                             "the column «{}» has {size} bytes and {} values in one row group: write the file with smaller ones",
                             field.name,
@@ -273,7 +273,7 @@ impl<'f> ParquetRows<'f> {
                 let columns: Vec<_> = columns.into_iter().flatten().collect();
                 let pages = columns.iter().zip(&self.chunks[at]).map(|(column, bytes)| {
                     let cursor = Cursor::new(bytes.clone().into());
-                    let pages = PageReader::new(cursor, column, Vec::new(), LARGEST_PAGE);
+                    let pages = PageReader::new(cursor, column, Vec::new(), MAX_PAGE);
                     BasicDecompressor::new(pages, Vec::new())
                 });
                 let types = columns
@@ -301,7 +301,7 @@ impl<'f> ParquetRows<'f> {
     }
 
     /// What the rows do not tell.
-    pub fn notes(&self) -> Vec<(WarningKind, String)> {
+    pub(super) fn notes(&self) -> Vec<(WarningKind, String)> {
         if self.unread.is_empty() {
             return Vec::new();
         }
@@ -309,7 +309,7 @@ impl<'f> ParquetRows<'f> {
             .unread
             .iter()
             .take(10)
-            .map(|n| format!("«{}»", crate::ingest::clean::shown(n)))
+            .map(|n| format!("«{}»", crate::ingest::clean::kept::shown(n)))
             .collect();
         let message = format!(
             "columns that hold no plain values were not read: {}, in all {}",
@@ -325,20 +325,20 @@ fn check_pages(column: &ColumnChunkMetadata, bytes: &[u8]) -> Result<(), String>
     use polars_parquet::parquet::page::CompressedPage;
     let open = || {
         let cursor = Cursor::new(bytes.to_vec().into());
-        PageReader::new(cursor, column, Vec::new(), LARGEST_PAGE)
+        PageReader::new(cursor, column, Vec::new(), MAX_PAGE)
     };
     let large = || Err("a column unpacks to more than can be read at once".to_string());
     let (mut size, mut values) = (0usize, 0usize);
     for page in open() {
         if let CompressedPage::Data(page) = page.map_err(|e| e.to_string())? {
-            if page.uncompressed_size() > LARGEST_PAGE {
+            if page.uncompressed_size() > MAX_PAGE {
                 return large();
             }
             size = size.saturating_add(page.uncompressed_size());
             values = values.saturating_add(page.num_values());
         }
     }
-    if size > LARGEST_COLUMN || values > MOST_VALUES {
+    if size > MAX_COLUMN || values > MAX_VALUES {
         return large();
     }
     let mut pages = BasicDecompressor::new(open(), Vec::new());

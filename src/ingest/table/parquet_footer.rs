@@ -1,10 +1,10 @@
 //! Parquet: a look at a file's footer before it is parsed, since the parser descends as deep as it says.
 
-use crate::ingest::files::ReadSeek;
+use crate::ingest::io::files::ReadSeek;
 use std::io::{Read, SeekFrom};
 
 /// The largest footer that is read, in bytes.
-const LARGEST_FOOTER: u64 = 64 << 20;
+const MAX_FOOTER: u64 = 64 << 20;
 /// How deep fields may stand inside fields.
 const DEEPEST: usize = 64;
 
@@ -28,7 +28,7 @@ pub(super) fn check_footer(source: &mut Box<dyn ReadSeek + '_>) -> Result<(), St
     if &magic != b"PAR1" || length + 12 > size {
         return Err(cut());
     }
-    if length > LARGEST_FOOTER {
+    if length > MAX_FOOTER {
         return Err(format!(
             "its footer has {length} bytes, more than can be read"
         ));

@@ -1,10 +1,11 @@
 //! The rows of a platform's table, in any container: bad ones are refused on the way, what was repaired is
 //! reported.
 
-use super::rows::{Container, Row, Rows};
-use crate::ingest::clean::Masked;
-use crate::ingest::dates::Epoch;
-use crate::ingest::repair::Mended;
+use super::row::Row;
+use super::rows::{Container, Rows};
+use crate::ingest::clean::dates::Epoch;
+use crate::ingest::clean::kept::Masked;
+use crate::ingest::clean::repair::Mended;
 use crate::ingest::{Context, InputFile, ReadError, refuse_file, warn_masked};
 use crate::model::{Import, Place, Sink, WarningKind};
 
@@ -17,7 +18,11 @@ pub(in crate::ingest) struct PlatformRows<'f> {
 
 impl<'f> PlatformRows<'f> {
     /// Opens a file; where it cannot be read, or is no table, it is refused.
-    pub fn open(file: &'f InputFile, context: &Context<'_>, sink: &mut dyn Sink) -> Option<Self> {
+    pub(in crate::ingest) fn open(
+        file: &'f InputFile,
+        context: &Context<'_>,
+        sink: &mut dyn Sink,
+    ) -> Option<Self> {
         let whole = context.origin(Place::Line(1));
         match Self::rows(file) {
             Ok(Some(rows)) => Some(Self::of(rows, context, sink)),
@@ -34,7 +39,11 @@ impl<'f> PlatformRows<'f> {
     }
 
     /// Rows that are open.
-    pub fn of(rows: Rows<'f>, context: &Context<'_>, sink: &mut dyn Sink) -> Self {
+    pub(in crate::ingest) fn of(
+        rows: Rows<'f>,
+        context: &Context<'_>,
+        sink: &mut dyn Sink,
+    ) -> Self {
         let mut mended = Mended::default();
         mended.tell(sink, context.origin(Place::Line(1)), &rows.mended);
         PlatformRows {
@@ -45,7 +54,7 @@ impl<'f> PlatformRows<'f> {
     }
 
     /// The rows of a file with all its columns, for a pass that reports nothing; `None` where it is no table.
-    pub fn rows(file: &'f InputFile) -> Result<Option<Rows<'f>>, ReadError> {
+    pub(in crate::ingest) fn rows(file: &'f InputFile) -> Result<Option<Rows<'f>>, ReadError> {
         match Container::of(file) {
             Some(container) => Rows::open_whole(container, file),
             None => Ok(None),
@@ -53,22 +62,26 @@ impl<'f> PlatformRows<'f> {
     }
 
     /// The same rows from their beginning, for a pass that reports nothing.
-    pub fn again(&self, file: &'f InputFile) -> Option<Rows<'f>> {
+    pub(in crate::ingest) fn again(&self, file: &'f InputFile) -> Option<Rows<'f>> {
         self.rows.again(file).ok().flatten()
     }
 
     /// The header's cells.
-    pub fn headers(&self) -> &[String] {
+    pub(in crate::ingest) fn headers(&self) -> &[String] {
         &self.rows.headers
     }
 
     /// From which day plain numbers in a column of dates count.
-    pub fn epoch(&self) -> Option<Epoch> {
+    pub(in crate::ingest) fn epoch(&self) -> Option<Epoch> {
         self.rows.is_sheet().then(|| self.rows.epoch())
     }
 
     /// The next row that can be read; those before it that cannot are refused.
-    pub fn next(&mut self, context: &Context<'_>, sink: &mut dyn Sink) -> Option<Row> {
+    pub(in crate::ingest) fn next(
+        &mut self,
+        context: &Context<'_>,
+        sink: &mut dyn Sink,
+    ) -> Option<Row> {
         loop {
             match self.rows.next_row()? {
                 Ok(row) => {
@@ -94,7 +107,12 @@ impl<'f> PlatformRows<'f> {
     }
 
     /// Reports what was repaired and masked in the file, and what its rows do not say.
-    pub fn finish(self, context: &Context<'_>, sink: &mut dyn Sink, masked: Masked) {
+    pub(in crate::ingest) fn finish(
+        self,
+        context: &Context<'_>,
+        sink: &mut dyn Sink,
+        masked: Masked,
+    ) {
         let whole = context.origin(Place::Line(1));
         for (kind, message) in self.rows.notes() {
             sink.warn(kind, whole.clone(), message);

@@ -1,14 +1,14 @@
 //! One reader of rows over every container of tables: a header, then rows of cells, bad ones reported.
 
-use super::Cells;
 use super::csv_rows::{CsvRows, sniff};
 use super::json::JsonRows;
 use super::jsonl::{JsonLines, Object};
 use super::parquet::ParquetRows;
+use super::row::{BadRow, Row};
 use super::sheets::{SheetTable, Spreadsheet};
-use crate::ingest::dates::Epoch;
-use crate::ingest::decode::decode_head;
-use crate::ingest::repair::Repairs;
+use crate::ingest::clean::dates::Epoch;
+use crate::ingest::clean::repair::Repairs;
+use crate::ingest::io::decode::decode_head;
 use crate::ingest::{InputFile, ReadError};
 use crate::model::{Place, WarningKind};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -35,7 +35,7 @@ pub(in crate::ingest) enum Container {
 
 impl Container {
     /// The container that a file is, by its first bytes or its members; `None` where it is no table.
-    pub fn of(file: &InputFile) -> Option<Container> {
+    pub(in crate::ingest) fn of(file: &InputFile) -> Option<Container> {
         let sheet = super::sheets::which(file).map(Container::Sheet);
         let mut others = [
             Container::Parquet,
@@ -54,25 +54,6 @@ impl Container {
             })
         })
     }
-}
-
-/// A row: one cell a column of the header.
-pub(in crate::ingest) struct Row {
-    pub place: Place,
-    pub line: u64,
-    pub cells: Cells,
-    /// How many cells were read as Windows-1252.
-    pub repaired: u64,
-    /// What an encoding had spoilt and was put right.
-    pub mended: Repairs,
-}
-
-/// A row that cannot be kept.
-#[derive(Debug)]
-pub(in crate::ingest) struct BadRow {
-    pub place: Place,
-    pub reason: &'static str,
-    pub detail: String,
 }
 
 /// An open table.
@@ -212,7 +193,7 @@ fn objects<'f>(
 impl<'f> Rows<'f> {
     /// Opens a table; `None` where it is none. `wanted` are columns that a mapping names: other columns need
     /// not be read.
-    pub fn open(
+    pub(in crate::ingest) fn open(
         container: Container,
         file: &'f InputFile,
         wanted: &[&str],
@@ -244,7 +225,7 @@ impl<'f> Rows<'f> {
     }
 
     /// Opens a table with every column that it has; `None` where it is none.
-    pub fn open_whole(
+    pub(in crate::ingest) fn open_whole(
         container: Container,
         file: &'f InputFile,
     ) -> Result<Option<Self>, ReadError> {
@@ -259,7 +240,7 @@ impl<'f> Rows<'f> {
     }
 
     /// The same rows from their beginning, of a file that was opened with every column.
-    pub fn again(&self, file: &'f InputFile) -> Result<Option<Self>, ReadError> {
+    pub(in crate::ingest) fn again(&self, file: &'f InputFile) -> Result<Option<Self>, ReadError> {
         if let Inner::Objects(objects, _) = &self.inner {
             // Their columns are known: the file need not be looked through for them.
             let objects = objects.again(file)?;
@@ -282,19 +263,19 @@ impl<'f> Rows<'f> {
     }
 
     /// Whether the table is of a spreadsheet, in which a date may be a number.
-    pub fn is_sheet(&self) -> bool {
+    pub(in crate::ingest) fn is_sheet(&self) -> bool {
         matches!(self.inner, Inner::Sheet(_))
     }
 
     /// Only these columns will be looked at: the cells of others may come empty, and nothing is swallowed.
-    pub fn only(&mut self, columns: &[usize]) {
+    pub(in crate::ingest) fn only(&mut self, columns: &[usize]) {
         if let Inner::Csv(rows) = &mut self.inner {
             rows.only(columns);
         }
     }
 
     /// The next row.
-    pub fn next_row(&mut self) -> Option<Result<Row, BadRow>> {
+    pub(in crate::ingest) fn next_row(&mut self) -> Option<Result<Row, BadRow>> {
         match &mut self.inner {
             Inner::Csv(rows) => Some(match rows.next_row()? {
                 Ok(row) => Ok(Row {
@@ -331,7 +312,7 @@ impl<'f> Rows<'f> {
     }
 
     /// Whether the row given last seems to hold others: see [`CsvRows::swallowed`].
-    pub fn swallowed(&self) -> Option<String> {
+    pub(in crate::ingest) fn swallowed(&self) -> Option<String> {
         match &self.inner {
             Inner::Csv(rows) => rows.swallowed(),
             _ => None,
@@ -339,7 +320,7 @@ impl<'f> Rows<'f> {
     }
 
     /// From which day plain numbers in a column of dates count.
-    pub fn epoch(&self) -> Epoch {
+    pub(in crate::ingest) fn epoch(&self) -> Epoch {
         match &self.inner {
             Inner::Sheet(rows) => rows.epoch(),
             _ => Epoch::default(),
@@ -347,7 +328,7 @@ impl<'f> Rows<'f> {
     }
 
     /// What the rows do not tell, once they are read.
-    pub fn notes(&self) -> Vec<(WarningKind, String)> {
+    pub(in crate::ingest) fn notes(&self) -> Vec<(WarningKind, String)> {
         match &self.inner {
             Inner::Sheet(rows) => rows.notes(),
             Inner::Parquet(rows) => rows.notes(),
@@ -357,7 +338,7 @@ impl<'f> Rows<'f> {
     }
 
     /// The first rows, to guess columns from.
-    pub fn sample(mut self) -> (Vec<String>, Vec<Vec<String>>) {
+    pub(in crate::ingest) fn sample(mut self) -> (Vec<String>, Vec<Vec<String>>) {
         let mut out = Vec::new();
         let (mut bytes, mut cells) = (0, 0);
         while out.len() < SAMPLE && bytes < SAMPLE_BYTES && cells < SAMPLE_CELLS {

@@ -2,10 +2,10 @@
 
 use super::spec::{Pattern, Questions};
 use super::{Answering, Question};
-use crate::ingest::global_id::platform_id;
-use crate::ingest::headers::asks_who;
 use crate::ingest::mapping::Headers;
+use crate::ingest::mapping::global_id::platform_id;
 use crate::ingest::mapping::spec::Table;
+use crate::ingest::table::headers::asks_who;
 use crate::text::fold;
 use rustc_hash::FxHashMap;
 
@@ -56,7 +56,7 @@ pub(in crate::ingest::mapping) fn find(
 
 impl Questions {
     /// Whether a file with these columns may have such questions.
-    pub fn fit(&self, headers: &Headers) -> bool {
+    pub(in crate::ingest) fn fit(&self, headers: &Headers) -> bool {
         let is = |pattern: &Pattern| headers.names.iter().any(|h| pattern.read(h).is_some());
         self.pattern.as_ref().is_none_or(is)
     }
@@ -64,7 +64,7 @@ impl Questions {
 
 impl Pattern {
     /// The number and the words of a question: of `QUXVlc3Rpb246MTYw - Faut-il ... ?` 160 and the rest.
-    pub fn read<'h>(&self, header: &'h str) -> Option<(String, &'h str)> {
+    pub(in crate::ingest) fn read<'h>(&self, header: &'h str) -> Option<(String, &'h str)> {
         let rest = header.strip_prefix(self.before.as_str())?;
         let (id, title) = match rest.split_once(self.between.as_str()) {
             Some((id, title)) => (id, title.trim()),

@@ -4,8 +4,8 @@ use super::answer::{Given, given};
 use super::survey::Survey;
 use super::{Question, Questions};
 use crate::ingest::Context;
-use crate::ingest::clean::{Masked, keep, keep_line, shown};
-use crate::ingest::html::readable;
+use crate::ingest::clean::html::readable;
+use crate::ingest::clean::kept::{Masked, keep, keep_line, shown};
 use crate::ingest::mapping::engine::RowReader;
 use crate::ingest::mapping::plan::{Plan, cell};
 use crate::ingest::mapping::spec::Table;
@@ -41,7 +41,7 @@ struct Answer {
 
 impl<'t> Questionnaire<'t> {
     /// The questionnaire of a table, if it is one; `again` opens its rows for a first pass.
-    pub fn new<'f>(
+    pub(in crate::ingest) fn new<'f>(
         plan: &Plan<'t>,
         masked: &mut Masked,
         again: impl FnOnce() -> Option<Rows<'f>>,
@@ -75,7 +75,12 @@ impl<'t> Questionnaire<'t> {
     }
 
     /// Hands a reply over.
-    pub fn row(&mut self, engine: &mut RowReader<'_, 't>, row: &Row, origin: Origin) {
+    pub(in crate::ingest) fn row(
+        &mut self,
+        engine: &mut RowReader<'_, 't>,
+        row: &Row,
+        origin: Origin,
+    ) {
         let text = engine.plan.text(row, MappedField::Id);
         let number = text.and_then(|t| engine.number(&t, "id: it is", "", &origin, row.line));
         let what = Kind::Reply.name();
@@ -209,7 +214,7 @@ impl<'t> Questionnaire<'t> {
     }
 
     /// Reports of each question how many replies left it empty.
-    pub fn finish(&self, context: &Context<'_>, sink: &mut dyn Sink) {
+    pub(in crate::ingest) fn finish(&self, context: &Context<'_>, sink: &mut dyn Sink) {
         for (question, answered) in self.questions.iter().zip(&self.answered) {
             let empty = self.replies - answered;
             if empty > 0 {

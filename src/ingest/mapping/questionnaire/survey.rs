@@ -44,7 +44,7 @@ struct Count {
 }
 
 impl<'q> Survey<'q> {
-    pub fn new(spec: &'q Questions, questions: usize) -> Self {
+    pub(in crate::ingest) fn new(spec: &'q Questions, questions: usize) -> Self {
         let tallies = || spec.separators.iter().map(|_| Tally::default()).collect();
         Survey {
             spec,
@@ -55,7 +55,7 @@ impl<'q> Survey<'q> {
     }
 
     /// Takes all rows of a table; those that cannot be read are reported when they are read again.
-    pub fn rows(&mut self, mut rows: Rows<'_>, questions: &[Question]) {
+    pub(in crate::ingest) fn rows(&mut self, mut rows: Rows<'_>, questions: &[Question]) {
         while let Some(row) = rows.next_row() {
             let Ok(row) = row else { continue };
             for (at, question) in questions.iter().enumerate().take(self.tallies.len()) {
@@ -65,7 +65,7 @@ impl<'q> Survey<'q> {
     }
 
     /// Takes a cell of a question.
-    pub fn answer(&mut self, at: usize, cell: &str) {
+    pub(in crate::ingest) fn answer(&mut self, at: usize, cell: &str) {
         let closed = &self.spec.closed;
         let tallies = self.spec.separators.iter().zip(&mut self.tallies[at]);
         match given(cell) {
@@ -85,12 +85,12 @@ impl<'q> Survey<'q> {
 
     /// How many values of the first question are remembered.
     #[cfg(test)]
-    pub fn remembered(&self) -> usize {
+    pub(in crate::ingest) fn remembered(&self) -> usize {
         self.tallies[0].iter().map(|t| t.values.len()).sum()
     }
 
     /// How each question is answered: of the separators that make it closed, by the one with the fewest choices.
-    pub fn finish(self) -> Vec<Answering> {
+    pub(in crate::ingest) fn finish(self) -> Vec<Answering> {
         let closed = &self.spec.closed;
         let answering = |tallies: Vec<Tally>| {
             let found = self.spec.separators.iter().zip(tallies);

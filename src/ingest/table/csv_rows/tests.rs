@@ -1,7 +1,7 @@
 //! Rows of every make: separators, encodings, wide tables, endless lines.
 
 use super::*;
-use crate::ingest::table::csv_split::LONGEST_RECORD;
+use crate::ingest::table::csv_split::MAX_RECORD;
 use std::io;
 
 fn rows(text: &[u8]) -> (Vec<String>, Vec<Result<CsvRow, BadCsvRow>>) {
@@ -69,7 +69,7 @@ fn bad_rows_are_told_and_good_ones_kept() {
     assert!(bad.detail.contains("goes on for 2 lines"), "{}", bad.detail);
     let long = [
         b"a,b\n1,".to_vec(),
-        vec![b'x'; LONGEST_CELL + 1],
+        vec![b'x'; MAX_CELL_BYTES + 1],
         b"\n2,3\n".to_vec(),
     ]
     .concat();
@@ -175,7 +175,7 @@ fn a_line_of_a_gigabyte_is_refused_in_bounded_memory() {
     let Source::Borrowed(cutter) = &csv.rows else {
         panic!("a reader that is borrowed");
     };
-    assert!(cutter.records.capacity() <= LONGEST_RECORD + (1 << 20));
+    assert!(cutter.records.capacity() <= MAX_RECORD + (1 << 20));
 }
 
 #[test]

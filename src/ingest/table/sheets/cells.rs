@@ -1,10 +1,10 @@
 //! Cells of spreadsheets as text: numbers without exponents, serials as civil dates, escapes of XLSX.
 
-use crate::ingest::dates::{Epoch, serial};
+use crate::ingest::clean::dates::{Epoch, serial};
 use std::borrow::Cow;
 
 /// A number as it is written in a table: `12.0` is `12`, `1.2E+15` is `1200000000000000`.
-pub fn number_text(raw: &str) -> String {
+pub(super) fn number_text(raw: &str) -> String {
     let raw = raw.trim();
     let digits = raw.strip_prefix('-').unwrap_or(raw);
     // What is whole as it stands is kept digit for digit: a float would round a long id.
@@ -22,7 +22,7 @@ pub fn number_text(raw: &str) -> String {
 }
 
 /// The number of a date cell as the civil moment that it shows; a time of day where it has no day.
-pub fn date_text(raw: &str, epoch: Epoch) -> String {
+pub(super) fn date_text(raw: &str, epoch: Epoch) -> String {
     let Some((at, day)) = raw.trim().parse().ok().and_then(|n| serial(n, epoch)) else {
         return number_text(raw);
     };
@@ -41,7 +41,7 @@ pub fn date_text(raw: &str, epoch: Epoch) -> String {
 
 /// Whether a number format shows a date or a time of day: it has a letter of one outside quotation marks,
 /// brackets and escapes. `[h]:mm` is a duration, a number.
-pub fn is_date_format(code: &str) -> bool {
+pub(super) fn is_date_format(code: &str) -> bool {
     let mut chars = code.chars();
     let mut found = false;
     while let Some(c) = chars.next() {
@@ -71,12 +71,12 @@ pub fn is_date_format(code: &str) -> bool {
 }
 
 /// Whether a built-in number format shows a date or a time.
-pub fn is_date_id(id: u64) -> bool {
+pub(super) fn is_date_id(id: u64) -> bool {
     matches!(id, 14..=22 | 27..=36 | 45 | 47 | 50..=58)
 }
 
 /// `_x000D_` and the like as the characters that they stand for.
-pub fn unescape(text: &str) -> Cow<'_, str> {
+pub(super) fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains("_x") {
         return Cow::Borrowed(text);
     }
@@ -108,7 +108,7 @@ pub fn unescape(text: &str) -> Cow<'_, str> {
 }
 
 /// The name of a column: 0 is `A`, 26 is `AA`.
-pub fn column_name(mut at: usize) -> String {
+pub(super) fn column_name(mut at: usize) -> String {
     let mut letters = Vec::new();
     loop {
         // A remainder of 26 is a letter.
@@ -122,7 +122,7 @@ pub fn column_name(mut at: usize) -> String {
 }
 
 /// The column of `BC12`, from 0; `None` where it names none.
-pub fn column_at(reference: &str) -> Option<usize> {
+pub(super) fn column_at(reference: &str) -> Option<usize> {
     let mut at = 0usize;
     let letters = reference.bytes().take_while(u8::is_ascii_alphabetic);
     for b in letters.take(7) {

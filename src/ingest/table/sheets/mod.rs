@@ -9,13 +9,14 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod xlsx;
+mod xlsx_common;
 mod xlsx_sheet;
 mod xml;
 
 pub(super) use table::SheetTable;
 
-use crate::ingest::dates::Epoch;
-use crate::ingest::table::csv_rows::LONGEST_CELL;
+use crate::ingest::clean::dates::Epoch;
+use crate::ingest::table::csv_rows::MAX_CELL_BYTES;
 use crate::ingest::{InputFile, ReadError};
 use package::Package;
 
@@ -24,10 +25,10 @@ const LAST_COLUMN: usize = 16_383;
 /// The last row of a sheet, from 1.
 const LAST_ROW: u64 = 1_048_576;
 /// How many bytes of text one row may hold.
-const LONGEST_ROW: usize = 32 << 20;
+const MAX_ROW: usize = 32 << 20;
 /// How many bytes of text one sheet may hold, repeated ones counted each time; little in tests, which would
 /// take long to fill it.
-const LONGEST_SHEET: usize = if cfg!(test) { 64 << 20 } else { 2 << 30 };
+const MAX_SHEET: usize = if cfg!(test) { 64 << 20 } else { 2 << 30 };
 
 /// The formats of spreadsheets that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,7 +169,7 @@ impl Tally {
     fn error(&mut self, column: usize, row: u64, what: &str) {
         self.errors += 1;
         self.first_error.get_or_insert_with(|| {
-            let what = crate::ingest::clean::shown(what);
+            let what = crate::ingest::clean::kept::shown(what);
             format!("{}{row} ({what})", cells::column_name(column))
         });
     }
@@ -181,9 +182,7 @@ struct Budget {
 
 impl Default for Budget {
     fn default() -> Self {
-        Budget {
-            left: LONGEST_SHEET,
-        }
+        Budget { left: MAX_SHEET }
     }
 }
 
@@ -198,12 +197,12 @@ impl Budget {
         if text.trim().is_empty() {
             return Ok(None);
         }
-        if text.len() > LONGEST_CELL || row.bytes + text.len() > LONGEST_ROW {
+        if text.len() > MAX_CELL_BYTES || row.bytes + text.len() > MAX_ROW {
             return Ok(Some(BadSheetRow {
                 number: row.number,
                 reason: "too_long",
                 detail: format!(
-                    "column {}: a cell of more than {LONGEST_CELL} bytes or a row of more than {LONGEST_ROW}: cut it",
+                    "column {}: a cell of more than {MAX_CELL_BYTES} bytes or a row of more than {MAX_ROW}: cut it",
                     cells::column_name(column)
                 ),
             }));
@@ -220,9 +219,10 @@ impl Budget {
     }
 
     fn spend(&mut self, bytes: usize) -> Result<(), String> {
-        self.left = self.left.checked_sub(bytes).ok_or_else(|| {
-            format!("the sheet's texts unfold to more than {LONGEST_SHEET} bytes")
-        })?;
+        self.left = self
+            .left
+            .checked_sub(bytes)
+            .ok_or_else(|| format!("the sheet's texts unfold to more than {MAX_SHEET} bytes"))?;
         Ok(())
     }
 }

@@ -5,12 +5,12 @@ use super::cells::number_text;
 use super::package::{Package, bad};
 use super::xml::{Node, Tag, Xml, closes};
 use super::{BadSheetRow, Budget, LAST_COLUMN, LAST_ROW, SheetName, SheetRow, Tally, Workbook};
-use crate::ingest::dates::Epoch;
+use crate::ingest::clean::dates::Epoch;
 use crate::ingest::{InputFile, ReadError};
 use rustc_hash::FxHashSet;
 
 /// An open workbook.
-pub struct Ods<'f> {
+pub(super) struct Ods<'f> {
     xml: Xml<'f>,
     /// The styles of hidden sheets.
     hidden: FxHashSet<String>,
@@ -29,7 +29,7 @@ pub struct Ods<'f> {
 type Repeated = (Result<SheetRow, BadSheetRow>, u64);
 
 /// Whether a package is an ODS workbook.
-pub fn is_ods(package: &mut Package<'_>) -> bool {
+pub(super) fn is_ods(package: &mut Package<'_>) -> bool {
     let kind = package.text("mimetype").ok().flatten().unwrap_or_default();
     let kind = kind.trim();
     kind.starts_with("application/vnd.oasis.opendocument.spreadsheet") && package.has("content.xml")
@@ -37,7 +37,7 @@ pub fn is_ods(package: &mut Package<'_>) -> bool {
 
 impl<'f> Ods<'f> {
     /// Opens a workbook.
-    pub fn open(file: &'f InputFile) -> Result<Self, ReadError> {
+    pub(super) fn open(file: &'f InputFile) -> Result<Self, ReadError> {
         let mut package = Package::open(file)
             .filter(|p| p.has("content.xml"))
             .ok_or_else(|| bad(file, "it is no ODS workbook".into()))?;

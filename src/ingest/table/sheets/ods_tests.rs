@@ -2,11 +2,11 @@
 
 use super::Spreadsheet;
 use super::tests::read;
-use crate::ingest::generic::tests::zip;
+use crate::ingest::mapping::generic::tests::zip;
 use std::time::{Duration, Instant};
 
 /// An ODS, by hand.
-pub fn ods(tables: &str) -> Vec<u8> {
+pub(in crate::ingest) fn ods(tables: &str) -> Vec<u8> {
     let names =
         ["office", "table", "text", "style", "calcext"].map(|n| format!(" xmlns:{n}='{n}'"));
     zip(&[

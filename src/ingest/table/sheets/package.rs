@@ -1,35 +1,35 @@
 //! A spreadsheet's container: a ZIP whose members are read as streams, none of them larger than it may be.
 
-use crate::ingest::files::ReadSeek;
+use crate::ingest::io::files::ReadSeek;
 use crate::ingest::{InputFile, ReadError};
 use flate2::bufread::DeflateDecoder;
 use std::io::{self, BufRead, BufReader, Read, SeekFrom};
 use zip::{CompressionMethod, ZipArchive};
 
 /// The largest member that is read, in bytes once decompressed.
-pub const LARGEST_MEMBER: u64 = 512 << 20;
+pub(super) const MAX_MEMBER: u64 = 512 << 20;
 /// Beyond this many bytes a member may be at most [`DENSEST`] times what it is in the archive: sheets are
 /// well below, bombs far above.
 const FREE: u64 = 64 << 20;
 /// See [`FREE`].
 const DENSEST: u64 = 200;
 /// More members than any spreadsheet has.
-const MOST_MEMBERS: usize = 100_000;
+const MAX_MEMBERS: usize = 100_000;
 
 /// An open container.
-pub struct Package<'f> {
+pub(super) struct Package<'f> {
     file: &'f InputFile,
     archive: ZipArchive<Box<dyn ReadSeek + 'f>>,
 }
 
 impl<'f> Package<'f> {
     /// Opens a ZIP; `None` where the file is none.
-    pub fn open(file: &'f InputFile) -> Option<Self> {
+    pub(super) fn open(file: &'f InputFile) -> Option<Self> {
         if !file.head.starts_with(b"PK\x03\x04") {
             return None;
         }
         let archive = ZipArchive::new(file.seekable().ok()?).ok()?;
-        (archive.len() <= MOST_MEMBERS).then_some(Package { file, archive })
+        (archive.len() <= MAX_MEMBERS).then_some(Package { file, archive })
     }
 
     /// The place of a member; case does not matter, nor which slash some programs write.
@@ -42,19 +42,19 @@ impl<'f> Package<'f> {
     }
 
     /// Whether there is a member of this name.
-    pub fn has(&self, name: &str) -> bool {
+    pub(super) fn has(&self, name: &str) -> bool {
         self.find(name).is_some()
     }
 
     /// Whether a member's name begins so.
-    pub fn has_below(&self, folder: &str) -> bool {
+    pub(super) fn has_below(&self, folder: &str) -> bool {
         self.archive
             .file_names()
             .any(|n| n.is_ok_and(|n| n.starts_with(folder)))
     }
 
     /// A member as a stream; `None` where there is none.
-    pub fn read(&mut self, name: &str) -> Result<Option<Box<dyn BufRead + 'f>>, ReadError> {
+    pub(super) fn read(&mut self, name: &str) -> Result<Option<Box<dyn BufRead + 'f>>, ReadError> {
         let Some(at) = self.find(name) else {
             return Ok(None);
         };
@@ -92,7 +92,7 @@ impl<'f> Package<'f> {
     }
 
     /// A small member as text.
-    pub fn text(&mut self, name: &str) -> Result<Option<String>, ReadError> {
+    pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, ReadError> {
         let Some(reader) = self.read(name)? else {
             return Ok(None);
         };
@@ -106,7 +106,7 @@ impl<'f> Package<'f> {
 }
 
 /// An error about a file as a whole.
-pub fn bad(file: &InputFile, reason: String) -> ReadError {
+pub(super) fn bad(file: &InputFile, reason: String) -> ReadError {
     ReadError {
         path: file.path.clone().into(),
         reason,
@@ -115,7 +115,7 @@ pub fn bad(file: &InputFile, reason: String) -> ReadError {
 
 /// How large a member of this compressed size may be.
 fn most(packed: u64) -> u64 {
-    packed.saturating_mul(DENSEST).clamp(FREE, LARGEST_MEMBER)
+    packed.saturating_mul(DENSEST).clamp(FREE, MAX_MEMBER)
 }
 
 fn too_large(size: u64) -> String {
@@ -149,7 +149,7 @@ mod tests {
     fn bombs_are_told_by_what_they_say_and_by_what_they_do() {
         assert_eq!(most(10), FREE);
         assert_eq!(most(1 << 20), 200 << 20);
-        assert_eq!(most(u64::MAX), LARGEST_MEMBER);
+        assert_eq!(most(u64::MAX), MAX_MEMBER);
         let mut metered = Metered {
             inner: io::repeat(0),
             left: 100_000,

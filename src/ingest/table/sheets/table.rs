@@ -1,10 +1,10 @@
 //! The table of a workbook: the first sheet with a header and rows, read from its header on.
 
 use super::{BadSheetRow, SheetRow, Spreadsheet, Tally, Workbook, open};
-use crate::ingest::dates::Epoch;
-use crate::ingest::headers::words;
+use crate::ingest::clean::dates::Epoch;
+use crate::ingest::table::headers::words;
 use crate::ingest::table::jsonl::right;
-use crate::ingest::table::rows::{BadRow, Row};
+use crate::ingest::table::row::{BadRow, Row};
 use crate::ingest::{InputFile, ReadError, Repairs};
 use crate::model::{Place, WarningKind};
 use std::collections::VecDeque;
@@ -15,7 +15,7 @@ const LOOKED_AT: usize = 40;
 const NAMED: usize = 10;
 
 /// An open table.
-pub struct SheetTable<'f> {
+pub(in crate::ingest) struct SheetTable<'f> {
     which: Spreadsheet,
     file: &'f InputFile,
     workbook: Box<dyn Workbook + 'f>,
@@ -43,7 +43,7 @@ struct Beginning {
 impl<'f> SheetTable<'f> {
     /// Opens the table of a workbook: the first sheet that has a header with all `wanted` columns, else the
     /// first with a header and rows. `None` where no sheet has one.
-    pub fn open(
+    pub(in crate::ingest) fn open(
         which: Spreadsheet,
         file: &'f InputFile,
         wanted: &[&str],
@@ -87,12 +87,12 @@ impl<'f> SheetTable<'f> {
     }
 
     /// From which day plain numbers in a column of dates count.
-    pub fn epoch(&self) -> Epoch {
+    pub(in crate::ingest) fn epoch(&self) -> Epoch {
         self.workbook.epoch()
     }
 
     /// The next row that holds something.
-    pub fn next_row(&mut self) -> Option<Result<Row, BadRow>> {
+    pub(in crate::ingest) fn next_row(&mut self) -> Option<Result<Row, BadRow>> {
         loop {
             let row = match self.ahead.pop_front() {
                 Some(row) => row,
@@ -137,7 +137,7 @@ impl<'f> SheetTable<'f> {
     }
 
     /// What the rows do not tell, once they are read.
-    pub fn notes(&self) -> Vec<(WarningKind, String)> {
+    pub(in crate::ingest) fn notes(&self) -> Vec<(WarningKind, String)> {
         let mut out = Vec::new();
         let mut say = |kind, text: String| out.push((kind, text));
         let sheet = shown(&self.name);
@@ -233,7 +233,7 @@ impl<'f> SheetTable<'f> {
 }
 
 fn shown(name: &str) -> String {
-    format!("«{}»", crate::ingest::clean::shown(name))
+    format!("«{}»", crate::ingest::clean::kept::shown(name))
 }
 
 /// Which sheet is the table.

@@ -3,8 +3,8 @@
 use super::cells::column_name;
 use super::{Spreadsheet, which};
 use crate::ingest::InputFile;
-use crate::ingest::generic::tests::zip;
-use crate::ingest::table::rows::BadRow;
+use crate::ingest::mapping::generic::tests::zip;
+use crate::ingest::table::row::BadRow;
 use crate::ingest::table::{Container, Row, Rows};
 use rust_xlsxwriter::{Format, Formula, Workbook};
 use std::time::{Duration, Instant};

@@ -2,43 +2,17 @@
 
 use super::cells::{is_date_format, is_date_id, unescape};
 use super::package::{Package, bad};
+use super::xlsx_common::Common;
 use super::xlsx_sheet::XlsxSheet;
 use super::xml::{Node, Xml, closes};
 use super::{BadSheetRow, SheetName, SheetRow, Tally, Workbook};
-use crate::ingest::dates::Epoch;
+use crate::ingest::clean::dates::Epoch;
 use crate::ingest::{InputFile, ReadError};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 
 /// More sheets than are read.
-const MOST_SHEETS: usize = 1000;
-
-/// What the cells of every sheet refer to.
-#[derive(Default)]
-pub struct Common {
-    /// All shared texts, one after the other.
-    text: String,
-    /// Where each ends.
-    ends: Vec<usize>,
-    /// Of each cell style, whether it shows a date.
-    dates: Vec<bool>,
-    /// From which day days are counted.
-    pub epoch: Epoch,
-}
-
-impl Common {
-    /// A shared text.
-    pub fn shared(&self, at: usize) -> Option<&str> {
-        let end = *self.ends.get(at)?;
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        self.text.get(start..end)
-    }
-
-    /// Whether a style shows a date.
-    pub fn is_date(&self, style: usize) -> bool {
-        self.dates.get(style).copied().unwrap_or(false)
-    }
-}
+const MAX_SHEETS: usize = 1000;
 
 struct Listed {
     name: SheetName,
@@ -46,7 +20,7 @@ struct Listed {
 }
 
 /// An open workbook.
-pub struct Xlsx<'f> {
+pub(super) struct Xlsx<'f> {
     package: Package<'f>,
     common: Rc<Common>,
     sheets: std::vec::IntoIter<Listed>,
@@ -55,7 +29,7 @@ pub struct Xlsx<'f> {
 }
 
 /// The member that is the workbook; `None` where the package is no XLSX.
-pub fn workbook_member(package: &mut Package<'_>) -> Option<String> {
+pub(super) fn workbook_member(package: &mut Package<'_>) -> Option<String> {
     let named = relations(package, "_rels/.rels", "").ok()?;
     let named = named.into_iter().find(|r| r.kind == "officeDocument");
     let member = named.map_or_else(|| "xl/workbook.xml".to_string(), |r| r.target);
@@ -91,7 +65,7 @@ fn relations(
                     kind: kind.rsplit('/').next().unwrap_or_default().to_string(),
                     target: resolve(folder, &target),
                 });
-                if out.len() > 10 * MOST_SHEETS {
+                if out.len() > 10 * MAX_SHEETS {
                     return Err("it lists more parts than any workbook has".to_string());
                 }
             }
@@ -120,7 +94,7 @@ fn resolve(folder: &str, target: &str) -> String {
 
 impl<'f> Xlsx<'f> {
     /// Opens a workbook.
-    pub fn open(file: &'f InputFile) -> Result<Self, ReadError> {
+    pub(super) fn open(file: &'f InputFile) -> Result<Self, ReadError> {
         let wrong = |why: String| bad(file, why);
         let mut package =
             Package::open(file).ok_or_else(|| wrong("it is no XLSX workbook".into()))?;
@@ -181,8 +155,8 @@ fn workbook(
                 if !seen.insert(part.target.clone()) {
                     continue;
                 }
-                if out.len() == MOST_SHEETS {
-                    return Err(format!("it has more than {MOST_SHEETS} sheets"));
+                if out.len() == MAX_SHEETS {
+                    return Err(format!("it has more than {MAX_SHEETS} sheets"));
                 }
                 let state = tag.attr("state");
                 out.push(Listed {

@@ -1,7 +1,7 @@
 //! XLSX: the rows of one sheet, read cell by cell; what a sheet declares of its size is not believed.
 
 use super::cells::{column_at, date_text, number_text, unescape};
-use super::xlsx::Common;
+use super::xlsx_common::Common;
 use super::xml::{Node, Tag, Xml, closes};
 use super::{BadSheetRow, Budget, LAST_COLUMN, LAST_ROW, SheetRow, Tally};
 use std::rc::Rc;
@@ -10,7 +10,7 @@ use std::rc::Rc;
 const FULL: usize = 32_767;
 
 /// An open sheet.
-pub struct XlsxSheet<'f> {
+pub(super) struct XlsxSheet<'f> {
     xml: Xml<'f>,
     common: Rc<Common>,
     budget: Budget,
@@ -32,7 +32,7 @@ struct Cell {
 
 impl<'f> XlsxSheet<'f> {
     /// A sheet from its XML.
-    pub fn new(xml: Xml<'f>, common: Rc<Common>) -> Self {
+    pub(super) fn new(xml: Xml<'f>, common: Rc<Common>) -> Self {
         XlsxSheet {
             xml,
             common,
@@ -43,7 +43,7 @@ impl<'f> XlsxSheet<'f> {
     }
 
     /// The next row that the sheet lists; after an error of the file there is none.
-    pub fn next_row(&mut self, tally: &mut Tally) -> Option<Result<SheetRow, BadSheetRow>> {
+    pub(super) fn next_row(&mut self, tally: &mut Tally) -> Option<Result<SheetRow, BadSheetRow>> {
         if self.ended {
             return None;
         }

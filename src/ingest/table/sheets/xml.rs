@@ -6,10 +6,10 @@ use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
 
 /// The longest tag or text that is read, in bytes.
-const LONGEST_PIECE: usize = 32 << 20;
+const MAX_PIECE: usize = 32 << 20;
 
 /// What stands next.
-pub enum Node<'b> {
+pub(super) enum Node<'b> {
     /// An element begins; an empty one ends at once.
     Open(Tag<'b>),
     /// An element ends.
@@ -21,16 +21,16 @@ pub enum Node<'b> {
 }
 
 /// The beginning of an element.
-pub struct Tag<'b>(BytesStart<'b>);
+pub(super) struct Tag<'b>(BytesStart<'b>);
 
 impl Tag<'_> {
     /// Its name without prefix.
-    pub fn is(&self, name: &str) -> bool {
+    pub(super) fn is(&self, name: &str) -> bool {
         self.0.local_name().as_ref() == name
     }
 
     /// An attribute by its name as written, prefix and all; the first of equals.
-    pub fn attr(&self, name: &str) -> Option<String> {
+    pub(super) fn attr(&self, name: &str) -> Option<String> {
         // Without the check for doubles, which is quadratic.
         let found = self
             .0
@@ -43,33 +43,33 @@ impl Tag<'_> {
     }
 
     /// An attribute that is a number.
-    pub fn number(&self, name: &str) -> Option<u64> {
+    pub(super) fn number(&self, name: &str) -> Option<u64> {
         self.attr(name)?.trim().parse().ok()
     }
 
     /// An attribute that says yes.
-    pub fn flag(&self, name: &str) -> bool {
+    pub(super) fn flag(&self, name: &str) -> bool {
         matches!(self.attr(name).as_deref(), Some("1" | "true" | "on"))
     }
 }
 
 /// Whether an end tag is of this name.
-pub fn closes(end: &BytesEnd<'_>, name: &str) -> bool {
+pub(super) fn closes(end: &BytesEnd<'_>, name: &str) -> bool {
     end.local_name().as_ref() == name
 }
 
 /// An open member.
-pub struct Xml<'f> {
+pub(super) struct Xml<'f> {
     reader: quick_xml::Reader<Guard<Box<dyn BufRead + 'f>>>,
     buffer: Vec<u8>,
 }
 
 impl<'f> Xml<'f> {
     /// Reads XML from a stream.
-    pub fn new(reader: Box<dyn BufRead + 'f>) -> Self {
+    pub(super) fn new(reader: Box<dyn BufRead + 'f>) -> Self {
         let mut reader = quick_xml::Reader::from_reader(Guard {
             inner: reader,
-            left: LONGEST_PIECE,
+            left: MAX_PIECE,
         });
         reader.config_mut().expand_empty_elements = true;
         Xml {
@@ -79,10 +79,10 @@ impl<'f> Xml<'f> {
     }
 
     /// The next tag or text; else what is wrong.
-    pub fn next(&mut self) -> Result<Node<'_>, String> {
+    pub(super) fn next(&mut self) -> Result<Node<'_>, String> {
         // A closure over the buffer cannot give it back, so that what is skipped is skipped in one call.
         self.buffer.clear();
-        self.reader.get_mut().left = LONGEST_PIECE;
+        self.reader.get_mut().left = MAX_PIECE;
         match self.reader.read_event_into(&mut self.buffer) {
             Ok(Event::Start(tag) | Event::Empty(tag)) => Ok(Node::Open(Tag(tag))),
             Ok(Event::End(tag)) => Ok(Node::Close(tag)),

@@ -1,0 +1,70 @@
+//! What a format is to the rest of the program: a name, how it is recognised, how it is read.
+
+use super::io::files::InputFile;
+use super::table::Candidate;
+use crate::model::{AuthorKey, Mapping, MappingNotes, Origin, Place, Sink, SourceSpec};
+use std::sync::Arc;
+
+/// What an importer needs to know besides the file.
+pub struct Context<'a> {
+    /// First part of ids: the source's name, or that of the oldest export that it replaces.
+    pub source: &'a str,
+    /// The name of the `[[sources]]` entry, for origins.
+    pub entry: Arc<str>,
+    /// The file that is read, for origins.
+    pub file: Arc<str>,
+    /// The key of authors' pseudonyms.
+    pub key: &'a AuthorKey,
+    /// Which columns of a table say what, where `corpus.toml` says so.
+    pub mapping: Option<&'a Mapping>,
+}
+
+impl<'a> Context<'a> {
+    /// What reading a file of a source needs; `family` is the name that ids begin with.
+    pub(super) fn of(
+        file: &InputFile,
+        spec: &'a SourceSpec,
+        family: &'a str,
+        key: &'a AuthorKey,
+    ) -> Self {
+        Context {
+            source: family,
+            entry: spec.name.as_str().into(),
+            file: file.path.as_str().into(),
+            key,
+            mapping: spec.mapping.as_ref(),
+        }
+    }
+
+    /// A place in the file that is read.
+    pub fn origin(&self, place: Place) -> Origin {
+        Origin {
+            source: self.entry.clone(),
+            file: self.file.clone(),
+            place,
+        }
+    }
+}
+
+/// A format that Palabre reads.
+pub trait Importer: Sync {
+    /// The format's name, which is also its family and the default name of its sources.
+    fn name(&self) -> &str;
+    /// Whether the file is of this format, from its content alone.
+    fn recognises(&self, candidate: &Candidate<'_>) -> bool;
+    /// Whether the file can be read as this format where `corpus.toml` names it.
+    fn can_read(&self, file: &InputFile) -> bool {
+        self.recognises(&Candidate::new(file))
+    }
+    /// The columns that a table seems to have, and why; `None` for formats that need no mapping.
+    fn guess(&self, _file: &InputFile) -> Option<(Mapping, MappingNotes)> {
+        None
+    }
+    /// The columns of a table, by name; `None` for formats that need no mapping.
+    fn columns(&self, _file: &InputFile) -> Option<Vec<String>> {
+        None
+    }
+    /// Reads a file into the sink: a record, a refusal or a warning for everything in it. Bad content is
+    /// never an error and never a panic: it is told to the sink.
+    fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink);
+}

@@ -1,0 +1,123 @@
+//! What a file that no format fits is, by its first bytes, and what to do with it.
+
+use crate::ingest::InputFile;
+use crate::ingest::io::decode::{charset, decode_head};
+use crate::ingest::table;
+use crate::ingest::table::csv_rows::{SEPARATORS, sniff};
+
+/// The first bytes of files that hold no table, and what to say of each.
+const MARKS: &[(&[u8], &str)] = &[
+    (b"%PDF", PDF),
+    (b"\x89PNG", IMAGE),
+    (b"\xFF\xD8\xFF", IMAGE),
+    (b"GIF8", IMAGE),
+    (
+        b"{\\rtf",
+        "it is a text document (RTF): copy its table into a sheet and save that as XLSX or CSV, one row a contribution",
+    ),
+];
+const PDF: &str =
+    "it is a PDF, which holds no rows: ask for the table it was made from, as CSV or XLSX";
+const IMAGE: &str =
+    "it is an image, which holds no text: ask for the table that it shows, as CSV or XLSX";
+const XML: &str = "it is an XML document of no format that is read: export it as CSV, XLSX or JSON, one row a contribution";
+const PROSE: &str = "it is a text without a table: put each contribution into a row of its own under a header such as \
+                     «Texte», and save that as CSV or XLSX";
+
+/// How many lines are looked at to tell a text from a table.
+const LOOKED_AT: usize = 20;
+
+/// What a file is, where that can be told, and what to do.
+pub(in crate::ingest) fn other_document(file: &InputFile) -> Option<&'static str> {
+    if let Some((_, what)) = MARKS.iter().find(|m| file.head.starts_with(m.0)) {
+        return Some(what);
+    }
+    if let Some(what) = table::other_document(file) {
+        return Some(what);
+    }
+    let wide = charset(&file.head, false).0.is_wide();
+    let text = decode_head(&file.head).0;
+    let odd = |c: char| c.is_control() && !c.is_whitespace();
+    if (file.head.contains(&0) && !wide) || text.contains(odd) {
+        return None;
+    }
+    let start = text.trim_start();
+    if start.starts_with("<?xml") || start.starts_with("<!DOCTYPE") {
+        Some(XML)
+    } else if start.starts_with(['<', '{', '[']) {
+        None
+    } else {
+        is_prose(start, &file.head).then_some(PROSE)
+    }
+}
+
+/// Whether a text is none of a table: it has words, and few of its lines have the separators of the first.
+fn is_prose(text: &str, head: &[u8]) -> bool {
+    let lines = || {
+        text.lines()
+            .filter(|l| !l.trim().is_empty())
+            .take(LOOKED_AT)
+    };
+    if !lines().any(|l| l.split_whitespace().count() > 1) {
+        return false;
+    }
+    let Some((_, separator)) = sniff(head) else {
+        return !lines().any(|l| l.contains(['\t', ';', '|']));
+    };
+    // A line `sep=` tells a table.
+    if !SEPARATORS.contains(&separator) {
+        return false;
+    }
+    let separators = |l: &str| l.matches(char::from(separator)).count();
+    let first = lines().next().map_or(0, separators);
+    let alike = lines().filter(|l| separators(l) == first).count();
+    2 * alike <= lines().count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn say(bytes: &[u8]) -> &'static str {
+        other_document(&InputFile::from_bytes("t", bytes.to_vec())).unwrap_or_default()
+    }
+
+    #[test]
+    fn documents_without_a_table_are_named() {
+        for (bytes, what) in [
+            (&b"%PDF-1.7\n1 0 obj"[..], "a PDF"),
+            (b"\x89PNG\r\n\x1A\n\0\0", "an image"),
+            (b"\xFF\xD8\xFF\xE0\0\x10JFIF", "an image"),
+            (b"GIF89a\x01\0", "an image"),
+            (b"{\\rtf1\\ansi Bonjour}", "RTF"),
+            (
+                b"<?xml version='1.0'?>\n<avis><texte>x</texte></avis>",
+                "XML",
+            ),
+            (
+                "Madame, Monsieur,\n\nJe souhaite un bus le soir.\n\nMerci à vous\n".as_bytes(),
+                "without a table",
+            ),
+            (b"Bonjour\nje voudrais un bus\n", "without a table"),
+        ] {
+            assert!(
+                say(bytes).contains(what),
+                "{}",
+                String::from_utf8_lossy(bytes)
+            );
+        }
+    }
+
+    #[test]
+    fn what_may_be_a_table_or_is_unknown_is_not_named() {
+        for bytes in [
+            &b"foo;bar\n1;2\n3;4\n"[..],
+            b"un mot,deux mots\n1,2\n",
+            b"{\"a\": 1}",
+            b"\0\x01\x02 des octets",
+            b"",
+        ] {
+            assert_eq!(say(bytes), "", "{}", String::from_utf8_lossy(bytes));
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! Headers of tables: how they are compared, and which say that their column is personal.
+
+mod asks;
+pub(in crate::ingest) mod words;
+
+pub(in crate::ingest) use asks::asks_who;
+
+use crate::text::fold;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// A header as it is compared: lower case, no accents, words separated by one blank.
+pub(in crate::ingest) struct Header {
+    pub plain: String,
+}
+
+impl Header {
+    /// The comparable form of a header.
+    pub(in crate::ingest) fn new(header: &str) -> Self {
+        let mut parted = String::with_capacity(header.len() + 8);
+        let mut lower = false;
+        for c in header.chars() {
+            // createdAt is two words.
+            if lower && c.is_uppercase() {
+                parted.push(' ');
+            }
+            lower = c.is_lowercase();
+            parted.push(c);
+        }
+        let folded = fold(&parted);
+        let words: Vec<&str> = folded
+            .split(|c: char| !c.is_alphanumeric() && c != '°')
+            .filter(|w| !w.is_empty())
+            .collect();
+        Header {
+            plain: words.join(" "),
+        }
+    }
+
+    /// Its words.
+    pub(in crate::ingest) fn words(&self) -> impl Iterator<Item = &str> {
+        self.plain.split(' ')
+    }
+
+    /// Whether one of these is a word of it.
+    pub(in crate::ingest) fn has(&self, words: &[&str]) -> bool {
+        self.words().any(|w| words.contains(&w))
+    }
+
+    /// Whether it speaks of a change or an end, not of the publication.
+    pub(in crate::ingest) fn is_late(&self) -> bool {
+        self.has(&[
+            "updated",
+            "modified",
+            "modification",
+            "modifie",
+            "maj",
+            "jour",
+            "deleted",
+            "trashed",
+            "cloture",
+            "closed",
+            "fin",
+            "end",
+            "naissance",
+            "birth",
+            "birthdate",
+            "vote",
+        ])
+    }
+}
+
+/// What a personal column is good for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ingest) enum Personal {
+    /// An e-mail address or a telephone number: it tells people apart.
+    Contact,
+    /// A name.
+    Name,
+    /// What a person is called on a platform: an author where nothing better says who wrote.
+    Identity,
+    /// A group of people (age, sex, profession, region): nothing in a table; an analyst's own variables may
+    /// be such groups.
+    Group,
+    /// Nothing.
+    Other,
+}
+
+/// Words that are personal in any short header, whatever stands beside them.
+const ALWAYS_CONTACT: &str = "email, emails, mail, mails, courriel, courriels";
+const ALWAYS_IDENTITY: &str = "pseudo, pseudonyme, username, nickname, login";
+const ALWAYS: &str = "prenom, prenoms, firstname, lastname, surname, patronyme, birthdate, birthday, birthyear, \
+     birthplace, codepostal, postcode, postalcode, zipcode, useragent, latitude, longitude, \
+     geolocalisation, geolocation, ipaddress, phonenumber";
+
+/// Words that are personal where nothing but words about persons and forms stands beside them: «adresse»
+/// is, «adresse web» is not; «tranche d'âge» is, «grand âge» is not.
+const CONTACT: &str = "telephone, telephones, tel, phone, phones, mobile, portable, fax, gsm, mel";
+const NAME: &str = "nom, noms, name, names";
+const OTHER: &str = "adresse, adresses, address, rue, street, postal, postale, zip, insee, commune, ville, localite, \
+     city, town, arrondissement, ip, gps, geo, geoloc, coordonnees, coordinates, geometry, location, \
+     localisation, lat, lng, lon, connexion, connection, navigateur, browser, naissance, birth, \
+     salutation, signature, facebook, twitter, linkedin, instagram, mastodon, tiktok, skype";
+/// Words for what many people share.
+const GROUP: &str = "age, sexe, sex, genre, gender, civilite, civility, nationalite, nationality, csp, pcs, \
+     socioprofessionnelle, profession, metier, occupation, departement, region, pays, country";
+/// Whole headers that no word tells.
+const PHRASES: &str = "user agent, remote addr, m mme, m ou mme, mme m, ne le, nee le, ne e le, etat civil, \
+     categorie socio professionnelle";
+
+/// Nouns for persons.
+const PERSONS: &str = "auteur, auteure, autrice, author, user, utilisateur, utilisatrice, contributeur, contributrice, \
+     contributor, participant, participante, citoyen, citoyenne, personne, person, repondant, \
+     respondent, deposant, declarant, redacteur, contact, profil, profile, compte, account, owner, \
+     creator, membre, member, habitant, usager, votant, voter, signataire, display";
+/// Words of forms and sentences that change nothing.
+const FILLERS: &str = "votre, vos, your, vous, you, de, du, des, d, l, la, le, les, un, une, of, the, a, au, en, et, \
+     and, ou, or, s, e, quel, quelle, est, sont, what, is, dans, indiquer, indiquez, precisez, \
+     saisissez, renseignez, habitez, residez, vivez, facultatif, optional, obligatoire, complet, \
+     complete, full, famille, family, usage, marital, first, last, given, middle, numero, number, \
+     num, no, n°, code, line, ligne, personnel, personnelle, personal, fixe, principal, domicile, \
+     home, residence, habitation, lieu, place, date, annee, year, jour, day, mois, month, tranche, \
+     classe, groupe, group, range, ans, point, categorie, id, handle";
+/// What rows are: words that change nothing where a person is named too (`contribution_author_name`).
+const OBJECTS: &str = "export, contribution, contributions, proposal, proposals, proposition, comment, commentaire, \
+     argument, arguments, vote, votes, reply, reponse, opinion, source";
+
+/// The lists that a word is in.
+#[derive(Clone, Copy, Default)]
+struct Lists(u16);
+
+impl Lists {
+    const ALWAYS_CONTACT: u16 = 1;
+    const ALWAYS_IDENTITY: u16 = 2;
+    const ALWAYS: u16 = 4;
+    const CONTACT: u16 = 8;
+    const NAME: u16 = 16;
+    const OTHER: u16 = 32;
+    const PERSON: u16 = 64;
+    const FILLER: u16 = 128;
+    const OBJECT: u16 = 256;
+    const GROUP: u16 = 512;
+
+    fn has(self, list: u16) -> bool {
+        self.0 & list != 0
+    }
+}
+
+static WORDS: LazyLock<FxHashMap<&'static str, Lists>> = LazyLock::new(|| {
+    let mut words: FxHashMap<&'static str, Lists> = FxHashMap::default();
+    for (bit, list) in [
+        (Lists::ALWAYS_CONTACT, ALWAYS_CONTACT),
+        (Lists::ALWAYS_IDENTITY, ALWAYS_IDENTITY),
+        (Lists::ALWAYS, ALWAYS),
+        (Lists::CONTACT, CONTACT),
+        (Lists::NAME, NAME),
+        (Lists::OTHER, OTHER),
+        (Lists::PERSON, PERSONS),
+        (Lists::FILLER, FILLERS),
+        (Lists::OBJECT, OBJECTS),
+        (Lists::GROUP, GROUP),
+    ] {
+        for word in list.split(", ") {
+            words.entry(word).or_default().0 |= bit;
+        }
+    }
+    words
+});
+
+/// Whether a header says that its column is personal. This is the one list for tables of any form.
+pub(in crate::ingest) fn personal(header: &Header) -> Option<Personal> {
+    let mut any = Lists::default();
+    let (mut count, mut strangers, mut objects) = (0, 0, 0);
+    for word in header.words() {
+        count += 1;
+        let lists = WORDS.get(word).copied().unwrap_or_default();
+        any.0 |= lists.0;
+        if lists.has(!Lists::OBJECT) || word.bytes().all(|b| b.is_ascii_digit()) {
+            continue;
+        }
+        if lists.has(Lists::OBJECT) {
+            objects += 1;
+        } else {
+            strangers += 1;
+        }
+    }
+    // A question of a form has many words, and some of them would be here.
+    if count <= 6 {
+        for (list, kind) in [
+            (Lists::ALWAYS_CONTACT, Personal::Contact),
+            (Lists::ALWAYS_IDENTITY, Personal::Identity),
+            (Lists::ALWAYS, Personal::Other),
+        ] {
+            if any.has(list) {
+                return Some(kind);
+            }
+        }
+    }
+    if PHRASES.split(", ").any(|p| p == header.plain) {
+        return Some(Personal::Other);
+    }
+    let person = any.has(Lists::PERSON);
+    if count > 12 || strangers > 0 || (objects > 0 && !person) {
+        return None;
+    }
+    if any.has(Lists::CONTACT | Lists::ALWAYS_CONTACT) {
+        Some(Personal::Contact)
+    } else if any.has(Lists::OTHER | Lists::ALWAYS) {
+        Some(Personal::Other)
+    } else if any.has(Lists::GROUP) {
+        Some(Personal::Group)
+    } else if any.has(Lists::NAME) {
+        // A first name alone does not tell people apart.
+        Some(match header.has(&["first", "given", "middle"]) {
+            true => Personal::Other,
+            false if person => Personal::Identity,
+            false => Personal::Name,
+        })
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(header: &str) -> Option<Personal> {
+        personal(&Header::new(header))
+    }
+
+    #[test]
+    fn personal_headers_in_two_languages() {
+        for (kind_of, headers) in [
+            (
+                Personal::Contact,
+                "E-mail | author_email | Adresse e-mail du contributeur | Courriel | Tél. | \
+                 N° de téléphone | phoneNumber | user.phone | Votre numéro de portable | \
+                 export_contribution_author_email | Adresse mail (facultatif)",
+            ),
+            (
+                Personal::Name,
+                "Nom | NOM | Nom de famille | Full name | last_name | Votre nom | Nom d'usage",
+            ),
+            (
+                Personal::Identity,
+                "Pseudo | username | author/name | Nom de l'auteur | Nom d’utilisateur | \
+                 contribution_author_name | displayName",
+            ),
+            (
+                Personal::Group,
+                "Département | Région | Âge | Tranche d'âge | Quel est votre âge ? | Sexe | \
+                 Genre | gender | Civilité | CSP | Profession | Catégorie socioprofessionnelle | \
+                 Votre profession | Nationalité | Pays de résidence",
+            ),
+            (
+                Personal::Other,
+                "Prénom | user.firstname | First name | Adresse | Adresse postale | \
+                 Code postal | code_insee | Commune | Commune de résidence | Ville | \
+                 Dans quelle commune habitez-vous ? | Code postal de votre domicile | \
+                 Date de naissance | Année de naissance | birthDate | birth_year | M./Mme | IP | \
+                 Adresse IP | ip_address | author_ip | Latitude | geo_point | GPS | \
+                 Lieu de connexion | User-Agent | userAgent | Signature | facebook_id | \
+                 Compte Twitter | Né(e) le",
+            ),
+        ] {
+            for header in headers.split(" | ") {
+                assert_eq!(kind(header), Some(kind_of), "{header}");
+            }
+        }
+    }
+
+    #[test]
+    fn headers_that_only_sound_personal() {
+        for header in "Nom du thème | Nom de la proposition | Adresse web | Adresse du site | \
+                 Grand âge | Âge de la retraite | Thème | Titre | Texte | author_id | auteur | \
+                 Professions de santé | Commune concernée par le projet | \
+                 Faut-il garder le téléphone fixe dans les mairies ? | \
+                 Que pensez-vous de l'égalité entre les sexes ? | Application mobile | \
+                 Signatures | id | Nombre de votes | Lien | Pages | Congé de naissance | \
+                 Égalité de genre à l’école | La ville de demain | Nom de domaine | Catégorie | \
+                 Date | Code | Point |  | Type de contribution | Numéro | Organisation | \
+                 Le vote par courrier est-il sûr ?"
+            .split(" | ")
+        {
+            assert_eq!(kind(header), None, "{header}");
+        }
+    }
+}

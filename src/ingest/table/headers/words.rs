@@ -1,0 +1,203 @@
+//! The words of headers, French and English: which say what, and which say that a column is personal.
+
+use crate::ingest::table::headers::{Header, personal};
+use crate::model::MappedField;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// How well a header says a key; greater is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::ingest) enum Strength {
+    /// One of its words does.
+    Word,
+    /// The whole header does; of several phrases the number is larger for a better one.
+    Whole(u8),
+}
+
+/// What a header says that says it.
+pub(in crate::ingest) fn what(field: MappedField) -> &'static str {
+    match field {
+        MappedField::Id => "an id",
+        MappedField::Kind => "a kind",
+        MappedField::Title => "a title",
+        MappedField::Body => "text",
+        MappedField::Author => "an author",
+        MappedField::Date => "a date",
+        MappedField::Section => "a section",
+        MappedField::Stance => "a stance",
+        MappedField::Votes => "votes",
+        MappedField::VotesFavourable => "votes for",
+        MappedField::VotesMixed => "mixed votes",
+        MappedField::VotesAgainst => "votes against",
+        MappedField::Parent => "the id of another row",
+        MappedField::Url => "an address",
+        MappedField::Moderated => "moderation",
+        MappedField::Consultation => "a consultation",
+    }
+}
+
+/// Whole headers, best first, then single words; separated by commas.
+fn lists(field: MappedField) -> (&'static str, &'static str) {
+    match field {
+        MappedField::Id => (
+            "id, identifiant, identifier, uuid, reference, ref, numero, num, n°, no, code, slug",
+            "identifiant, uuid, reference, ref, numero, n°",
+        ),
+        MappedField::Kind => (
+            "kind, type, nature, type de contribution, contribution type, categorie",
+            "type, kind, nature",
+        ),
+        MappedField::Title => (
+            "titre, title, objet, sujet, subject, intitule, headline",
+            "titre, title, objet, sujet, subject, intitule",
+        ),
+        MappedField::Body => (
+            "texte, text, contenu, content, body, contribution, message, commentaire, comment, \
+             description, reponse, response, answer",
+            "texte, text, contenu, content, body, contribution, message, commentaire, comment, \
+             description, reponse, response, answer, proposition, proposal, avis, opinion, \
+             observation, observations, argument, expression",
+        ),
+        MappedField::Author => (
+            "author id, user id, auteur id, participant id, id auteur, id utilisateur, \
+             id participant, author unique id, author, auteur, user, participant, pseudo, \
+             pseudonyme, username, utilisateur, contributeur, nickname, login, \
+             nom d utilisateur, nom de l auteur, author name, display name, redacteur",
+            "auteur, author, pseudo, pseudonyme, username, participant, contributeur",
+        ),
+        MappedField::Date => (
+            "published at, publie le, date de publication, publication date, date, created at, \
+             cree le, date de creation, submitted at, depose le, date de depot, timestamp, \
+             horodatage, datetime, created, published",
+            "date, publie, published, created, cree, depose, horodatage",
+        ),
+        MappedField::Section => (
+            "section, rubrique, theme, thematique, categorie, category, debat, debate, axe, \
+             chapitre, topic, volet",
+            "section, rubrique, theme, thematique, categorie, category, debat, debate, axe, \
+             chapitre, topic, volet",
+        ),
+        MappedField::Stance => (
+            "stance, position, pour contre, pour ou contre, sens, avis, alignment, side, \
+             sentiment, opinion",
+            "stance, position, sens, avis, alignment, contre",
+        ),
+        MappedField::Votes => (
+            "votes, likes, soutiens, votes count, nombre de votes, nb votes, nombre de soutiens, \
+             nb soutiens, vote count, supports, endorsements, appuis, j aime, upvotes",
+            "votes, likes, soutiens, supports, endorsements, appuis",
+        ),
+        MappedField::VotesFavourable => (
+            "votes pour, votes favorables, votes for, votes favourable, votes ok, votes yes, \
+             nb votes pour, nombre de votes pour, pour, d accord, favorables",
+            "",
+        ),
+        MappedField::VotesMixed => (
+            "votes mitiges, votes mitige, votes mixed, mitige, mitiges, nb votes mitiges, \
+             nombre de votes mitiges, mixed",
+            "",
+        ),
+        MappedField::VotesAgainst => (
+            "votes contre, votes defavorables, votes against, votes nok, votes no, \
+             nb votes contre, nombre de votes contre, contre, pas d accord, defavorables",
+            "",
+        ),
+        MappedField::Parent => (
+            "parent, parent id, id parent, en reponse a, reponse a, in reply to, reply to, \
+             related id, related to, repond a, related, parent ref",
+            "parent",
+        ),
+        MappedField::Url => (
+            "url, lien, link, permalink, permalien, adresse web",
+            "url, lien, link, permalink",
+        ),
+        MappedField::Moderated => (
+            "moderated, modere, trashed, is trashed, corbeille, masque, hidden, supprime, \
+             moderation",
+            "moderated, modere, trashed, moderation",
+        ),
+        MappedField::Consultation => (
+            "consultation, titre de la consultation, consultation title, nom de la consultation, \
+             projet, project",
+            "consultation",
+        ),
+    }
+}
+
+/// The phrases of all keys, and the single words, each with what it says.
+struct Lexicon {
+    whole: FxHashMap<&'static str, Vec<(MappedField, Strength)>>,
+    single: FxHashMap<&'static str, Vec<MappedField>>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut lexicon = Lexicon {
+        whole: FxHashMap::default(),
+        single: FxHashMap::default(),
+    };
+    for key in MappedField::ALL {
+        let (whole, single) = lists(key);
+        for (at, phrase) in whole.split(", ").enumerate() {
+            // No list has 200 phrases.
+            let said = (key, Strength::Whole(200 - at as u8));
+            lexicon.whole.entry(phrase).or_default().push(said);
+        }
+        for word in single.split(", ") {
+            lexicon.single.entry(word).or_default().push(key);
+        }
+    }
+    lexicon
+});
+
+/// What a header says: each key with how well.
+pub(in crate::ingest) fn says(header: &Header) -> Vec<(MappedField, Strength)> {
+    let mut out = LEXICON
+        .whole
+        .get(header.plain.as_str())
+        .cloned()
+        .unwrap_or_default();
+    let mut ids = None;
+    for word in header.words() {
+        for key in LEXICON.single.get(word).into_iter().flatten() {
+            let other_things = !matches!(key, MappedField::Author | MappedField::Parent)
+                && *ids.get_or_insert_with(|| is_ids(header));
+            if !other_things && !out.iter().any(|said| said.0 == *key) {
+                out.push((*key, Strength::Word));
+            }
+        }
+    }
+    if !out.is_empty() && header.is_late() {
+        out.retain(|said| said.0 != MappedField::Date);
+    }
+    out
+}
+
+/// Whether a header is `proposition_id`, `id contribution`, `related_id` or the like: an id, but whose?
+pub(in crate::ingest) fn is_ids(header: &Header) -> bool {
+    header.has(&["id", "ids", "identifiant"])
+        && header.words().count() > 1
+        && !header.has(&[
+            "auteur",
+            "author",
+            "user",
+            "utilisateur",
+            "participant",
+            "section",
+        ])
+}
+
+/// Whether a header is, as a whole, that of a column of texts or titles.
+pub(in crate::ingest) fn is_text(header: &str) -> bool {
+    let header = Header::new(header);
+    let whole = |s: &Strength| matches!(s, Strength::Whole(_)) || header.words().count() == 1;
+    says(&header)
+        .iter()
+        .any(|(key, s)| matches!(key, MappedField::Body | MappedField::Title) && whole(s))
+}
+
+/// Whether a header is one that a table of contributions has.
+pub(in crate::ingest) fn is_known(header: &str) -> bool {
+    let header = Header::new(header);
+    // A sentence has many words, and some of them would be known.
+    header.words().count() <= 6 && (personal(&header).is_some() || !says(&header).is_empty())
+}

@@ -1,0 +1,24 @@
+//! A row of a table, whatever contains it.
+
+use super::cells::Cells;
+use crate::ingest::clean::repair::Repairs;
+use crate::model::Place;
+
+/// A row: one cell a column of the header.
+pub(in crate::ingest) struct Row {
+    pub place: Place,
+    pub line: u64,
+    pub cells: Cells,
+    /// How many cells were read as Windows-1252.
+    pub repaired: u64,
+    /// What an encoding had spoilt and was put right.
+    pub mended: Repairs,
+}
+
+/// A row that cannot be kept.
+#[derive(Debug)]
+pub(in crate::ingest) struct BadRow {
+    pub place: Place,
+    pub reason: &'static str,
+    pub detail: String,
+}
