@@ -65,6 +65,6 @@ pub trait Importer: Sync {
         None
     }
     /// Reads a file into the sink: a record, a refusal or a warning for everything in it. Bad content is
-    /// never an error and never a panic: it is told to the sink.
+    /// never an error and never a panic: it is reported to the sink.
     fn read(&self, file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink);
 }

@@ -5,7 +5,7 @@ use super::io::archive::Unread;
 use super::io::files::InputFile;
 use crate::model::{Masked, Origin, Place, Sink, SourceSpec, WarningKind};
 
-/// Tells the sink of something in an archive that is not read: one refused row, with its reason.
+/// Reports something in an archive that is not read: one refused row, with its reason.
 pub fn refuse_unread(unread: Unread, spec: &SourceSpec, sink: &mut dyn Sink) {
     sink.begin_file();
     let origin = Origin {
@@ -51,7 +51,7 @@ pub(super) fn whole<'f>(
     }
 }
 
-/// Tells how many passages of a file were masked.
+/// Reports how many passages of a file were masked.
 pub(super) fn warn_masked(sink: &mut dyn Sink, origin: Origin, masked: Masked) {
     if masked.total() > 0 {
         sink.warn(

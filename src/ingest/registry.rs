@@ -143,7 +143,7 @@ fn fits(wanted: &dyn Importer, mapping: &Mapping, file: &InputFile) -> bool {
 /// What to do with a file that no format fits.
 pub const SAVE_AS: &str = "save it as CSV, XLSX or JSON with one row a contribution";
 
-/// What a file that no format fits is, where that can be told, and what to do with it.
+/// What a file that no format fits is, where that can be recognised, and what to do with it.
 pub fn other_document(file: &InputFile) -> Option<&'static str> {
     page_2014::advice(&file.head).or_else(|| generic::other_document(file))
 }

@@ -15,8 +15,8 @@ fn the_controls_of_a_real_table_are_repaired_and_counted() {
     let (mut counts, mut characters) = (BTreeMap::new(), 0);
     while let Some(row) = rows.next_row() {
         let row = row.unwrap();
-        characters += row.mended.characters;
-        for (from, to, times) in row.mended.shown() {
+        characters += row.mojibake_fixes.characters;
+        for (from, to, times) in row.mojibake_fixes.shown() {
             *counts.entry((from.clone(), to.clone())).or_insert(0) += times;
         }
         let left = |c: char| ('\u{80}'..='\u{9F}').contains(&c);

@@ -94,7 +94,7 @@ impl<'t> Parts<'t> {
         if let "am" | "a.m." | "pm" | "p.m." = word {
             return once(&mut self.afternoon, word.starts_with('p'));
         }
-        // `+0100 (CET)`: what stands in brackets repeats the zone.
+        // `+0100 (CET)`: what is in brackets repeats the zone.
         if word.starts_with('(') && self.zone.is_some() {
             return Some(());
         }
@@ -177,7 +177,7 @@ fn written_day(words: &[&str]) -> Option<civil::Date> {
     };
     let (d, m, y) = match words {
         [d, m, y] if month(m).is_some() => (d, m, year(y)?),
-        // The month in letters may stand first; then only a year of four digits is one.
+        // The month in letters may be first; then only a year of four digits is one.
         [m, d, y] => (d, m, digits(y, 4..=4)?),
         _ => return None,
     };

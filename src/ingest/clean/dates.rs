@@ -118,7 +118,7 @@ pub(in crate::ingest) fn date_in(cell: &str, epoch: Option<Epoch>) -> Option<Tim
     any_date(cell).or_else(|| column_date(cell, epoch?))
 }
 
-/// Whether a value is a date as it stands, whatever its column is: bare numbers are not.
+/// Whether a value is a date as it is, whatever its column is: bare numbers are not.
 pub(in crate::ingest) fn is_date(text: &str) -> bool {
     let mut marks = text.trim().bytes().filter(|b| !b.is_ascii_digit());
     let is_bare = matches!((marks.next(), marks.next()), (None | Some(b'.'), None));
@@ -126,7 +126,7 @@ pub(in crate::ingest) fn is_date(text: &str) -> bool {
 }
 
 /// A moment in any form that tables give it; `docs/formats/dates.md` lists them. Without zone it is Paris
-/// time; a month never stands before its day in numbers. Serial numbers are read by [`column_date`] only.
+/// time; a month never comes before its day in numbers. Serial numbers are read by [`column_date`] only.
 pub(in crate::ingest) fn any_date(text: &str) -> Option<Timestamp> {
     if text.len() > 64 {
         return None;

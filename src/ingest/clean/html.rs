@@ -110,7 +110,7 @@ fn tags_to_text(html: &str) -> String {
     writer.out.trim().to_string()
 }
 
-/// Whether an element stands apart from what is before and after it, by a blank line.
+/// Whether an element is set apart from what is before and after it, by a blank line.
 fn is_block(name: &str) -> bool {
     matches!(
         name,

@@ -82,7 +82,7 @@ impl Look {
 }
 
 /// What a character of several bytes is: the Latin letters and the punctuation of French texts are in NFC
-/// whatever stands beside them, as long as nothing else does.
+/// whatever comes beside them, as long as nothing else does.
 fn high(bytes: &[u8]) -> u8 {
     match *bytes {
         // U+00A0 to U+00BF, the soft hyphen left out.

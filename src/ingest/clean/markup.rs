@@ -4,7 +4,7 @@ use memchr::{memchr, memchr_iter};
 
 /// A piece of HTML.
 pub(in crate::ingest) enum Piece<'t> {
-    /// What stands between two tags, its entities as written.
+    /// What is between two tags, its entities as written.
     Text(&'t str),
     /// A beginning tag.
     Open { name: &'static str, tag: Tag<'t> },
@@ -12,7 +12,7 @@ pub(in crate::ingest) enum Piece<'t> {
     Close(&'static str),
 }
 
-/// What stands in a tag behind its name.
+/// What is in a tag behind its name.
 pub(in crate::ingest) struct Tag<'t>(&'t str);
 
 /// The elements that mean something here; others are dropped, their text kept.
@@ -162,7 +162,7 @@ impl<'t> Tag<'t> {
 pub(in crate::ingest) struct Pieces<'t> {
     text: &'t str,
     at: usize,
-    /// What stands nowhere behind here any more, so that it is not looked for again and again: the ends of
+    /// What does not occur behind here any more, so that it is not looked for again and again: the ends of
     /// comments and tags, the two quotation marks.
     none: [bool; 4],
 }
@@ -207,7 +207,7 @@ impl<'t> Pieces<'t> {
         (start < self.text.len()).then(|| Piece::Text(&self.text[start..]))
     }
 
-    /// An empty text stands for what is dropped, so that no call calls itself.
+    /// An empty text takes the place of what is dropped, so that no call calls itself.
     fn next_after_nothing(&self) -> Option<Piece<'t>> {
         Some(Piece::Text(&self.text[self.at..self.at]))
     }
@@ -326,7 +326,7 @@ fn unknown_end(text: &str, from: usize) -> Option<usize> {
     is_plain_tag(&text[from..end]).then_some(end + 1)
 }
 
-/// Whether what stands between `<` and `>` is a tag that is not known, rather than an address or words.
+/// Whether what is between `<` and `>` is a tag that is not known, rather than an address or words.
 fn is_plain_tag(inside: &str) -> bool {
     let name = inside.split(|c: char| c.is_ascii_whitespace()).next();
     let name = name.unwrap_or("").trim_end_matches('/');

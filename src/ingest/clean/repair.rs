@@ -1,6 +1,6 @@
-//! Characters that a wrong encoding spoilt before the file was written, put right and told.
+//! Characters that a wrong encoding spoilt before the file was written, put right and reported.
 //!
-//! Two accidents are known. A byte of Windows-1252 was taken for a character as it stands: `U+0092` is the
+//! Two accidents are known. A byte of Windows-1252 was taken for the character of that number: `U+0092` is the
 //! apostrophe `’`. And UTF-8 was read as Windows-1252 or Latin-1 and written again, once or several times:
 //! `Ã©` is `é`, `â€™` is `’`. The second is put right only where a whole run of such characters is valid
 //! UTF-8 and gives what French texts hold, so that `SÃO PAULO` and a lone `Ã` stay, and only in a text that has
@@ -23,8 +23,8 @@ pub struct Repairs {
 /// How many different repairs a message shows.
 const SHOWN: usize = 5;
 
-/// How many rows of a file are told one by one.
-const TOLD: u64 = 10_000;
+/// How many rows of a file are reported one by one.
+const MAX_REPORTED: u64 = 10_000;
 
 impl Repairs {
     /// Whether nothing was.
@@ -82,16 +82,16 @@ impl Repairs {
     }
 }
 
-/// Tells the repairs of a file, one warning a row, those of many rows as one.
+/// Reports the repairs of a file, one warning a row, those of many rows as one.
 #[derive(Debug, Default)]
-pub(in crate::ingest) struct Mended {
+pub(in crate::ingest) struct RepairWarnings {
     rows: u64,
-    untold: u64,
+    unreported: u64,
 }
 
-impl Mended {
-    /// Tells what was repaired in a row.
-    pub(in crate::ingest) fn tell(
+impl RepairWarnings {
+    /// Reports what was repaired in a row.
+    pub(in crate::ingest) fn report(
         &mut self,
         sink: &mut dyn Sink,
         origin: Origin,
@@ -101,20 +101,20 @@ impl Mended {
             return;
         }
         self.rows += 1;
-        if self.rows > TOLD {
-            self.untold += repairs.characters;
+        if self.rows > MAX_REPORTED {
+            self.unreported += repairs.characters;
             return;
         }
         sink.warn(WarningKind::Repaired, origin, repairs.message());
     }
 
-    /// Tells the rest.
+    /// Reports the rest.
     pub(in crate::ingest) fn finish(&self, sink: &mut dyn Sink, file: Origin) {
-        if self.rows > TOLD {
+        if self.rows > MAX_REPORTED {
             let message = format!(
                 "{} more rows hold {} characters that a wrong encoding had spoilt; they were repaired",
-                self.rows - TOLD,
-                self.untold
+                self.rows - MAX_REPORTED,
+                self.unreported
             );
             sink.warn(WarningKind::Repaired, file, message);
         }
@@ -248,7 +248,7 @@ fn runs(text: &str) -> Vec<Run> {
     out
 }
 
-/// Judges a run by its bytes and by what stands around it.
+/// Judges a run by its bytes and by what is around it.
 fn verdict(before: &str, bytes: &[u8], after: Option<char>) -> Verdict {
     let is = |c: Option<char>, f: fn(char) -> bool| c.is_some_and(f);
     let mut backwards = before.chars().rev();
@@ -338,7 +338,7 @@ const HIGH: [char; 32] = [
     '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
 ];
 
-/// The character that a control stands for where it is a byte of Windows-1252 taken as it stands.
+/// The character that a control stands for where it is a byte of Windows-1252 taken for the character of that number.
 fn control(c: char) -> Option<char> {
     let at = (c as usize).checked_sub(0x80)?;
     HIGH.get(at).copied().filter(|to| *to != c)
@@ -455,7 +455,7 @@ mod tests {
             text in "[ a-zA-Z0-9éèêàùçîôûœÉÀÇ'’.,;:!?()«»€–\u{A0}]{0,40}"
         ) {
             let spoilt = wrong(&text);
-            // Only what is told certain is put right, never to something else.
+            // Only what is certain is put right, never to something else.
             let (put, _) = repair(&spoilt);
             prop_assert!(put == text || put.contains(['Ã', 'Â', 'Å']), "{} {}", spoilt, put);
         }

@@ -39,10 +39,10 @@ pub(in crate::ingest) enum Charset {
 ///    of that at most on the other, the file is in UTF-16 without a mark: the zeros are the high bytes of Latin
 ///    letters.
 /// 3. ASCII alone is UTF-8, and so are bytes in which there are at least as many characters of several
-///    bytes as bytes that are in none: what is wrong among them is read as Windows-1252, and told.
+///    bytes as bytes that are in none: what is wrong among them is read as Windows-1252, and reported.
 /// 4. What remains has one byte a character. It is ISO-8859-15 where no byte is 0x80 to 0x9F (controls
 ///    there, quotation marks, œ and € in Windows-1252) and 0xBC or 0xBD stands where a letter does (Œ and œ
-///    there; ¼ and ½ stand by digits), or 0xA4 by a number (€ there; nobody writes ¤). Else it is
+///    there; ¼ and ½ are by digits), or 0xA4 by a number (€ there; nobody writes ¤). Else it is
 ///    Windows-1252, in which every byte is a character.
 pub(in crate::ingest) fn charset(seen: &[u8], whole: bool) -> (Charset, usize) {
     if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(seen) {
@@ -68,7 +68,7 @@ pub(in crate::ingest) fn charset(seen: &[u8], whole: bool) -> (Charset, usize) {
     (found, 0)
 }
 
-/// UTF-16 without a mark, by where the zeros stand.
+/// UTF-16 without a mark, by where the zeros are.
 fn wide(seen: &[u8]) -> Option<Charset> {
     let (mut pairs, mut zeros) = (0usize, [0usize; 2]);
     for pair in seen.chunks_exact(2).take(2048) {

@@ -100,7 +100,7 @@ fn said(imported: &Imported) -> Vec<Said> {
     imported.records.iter().map(one).collect()
 }
 
-fn told(imported: &Imported, kind: WarningKind) -> Vec<String> {
+fn reported(imported: &Imported, kind: WarningKind) -> Vec<String> {
     let warnings = imported.warnings.iter().filter(|w| w.kind == kind);
     warnings.map(|w| w.message.clone()).collect()
 }
@@ -115,7 +115,7 @@ fn tables_say_the_same_in_every_encoding() {
     for bytes in forms(TABLE).iter().chain([&windows]) {
         let found = read(bytes);
         assert_eq!(said(&found), said(&whole));
-        assert_eq!(told(&found, WarningKind::BadEncoding), [""; 0]);
+        assert_eq!(reported(&found, WarningKind::BadEncoding), [""; 0]);
     }
     let plain = TABLE.replace('’', "'").replace(['«', '»'], "");
     assert_eq!(said(&read(&latin9(&plain))), said(&read(plain.as_bytes())));
@@ -152,18 +152,18 @@ fn spoilt_texts_are_put_right_and_told_in_every_format() {
         let whole = read(text.as_bytes());
         let found = read(spoilt(text).as_bytes());
         assert_eq!(said(&found), said(&whole));
-        let told = told(&found, WarningKind::Repaired);
-        // The header of a table is told too.
-        assert_eq!(told.len(), rows, "{told:?}");
+        let reported = reported(&found, WarningKind::Repaired);
+        // The header of a table is reported too.
+        assert_eq!(reported.len(), rows, "{reported:?}");
         let apostrophe = |t: &String| t.contains("â€™") && t.contains("→ ’");
-        assert!(told.iter().any(apostrophe), "{told:?}");
+        assert!(reported.iter().any(apostrophe), "{reported:?}");
     }
     let controls = TABLE.replace('’', "\u{92}");
     let found = read(controls.as_bytes());
     assert_eq!(said(&found), said(&read(TABLE.as_bytes())));
-    let told = told(&found, WarningKind::Repaired);
+    let reported = reported(&found, WarningKind::Repaired);
     assert_eq!(
-        told[0],
+        reported[0],
         "2 characters that a wrong encoding had spoilt were repaired: U+0092 → ’ ×2"
     );
     assert_eq!(found.warnings[1].origin.to_string(), "t, row 1");
@@ -175,12 +175,12 @@ fn beyond_ten_thousand_rows_the_rest_is_counted() {
     for n in 0..10_003 {
         table.push_str(&format!("{n};l\u{92}eau;2015-01-01\n"));
     }
-    let told = told(&read(table.as_bytes()), WarningKind::Repaired);
-    assert_eq!(told.len(), 10_001);
+    let reported = reported(&read(table.as_bytes()), WarningKind::Repaired);
+    assert_eq!(reported.len(), 10_001);
     assert!(
-        told[10_000].starts_with("3 more rows hold 3 characters"),
+        reported[10_000].starts_with("3 more rows hold 3 characters"),
         "{}",
-        told[10_000]
+        reported[10_000]
     );
 }
 
@@ -194,11 +194,11 @@ fn tables_of_platforms_tell_what_was_put_right() {
         include_str!("../../../tests/fixtures/polis/comments.csv"),
     ] {
         let whole = read(text.as_bytes());
-        assert!(whole.records.len() >= 2 && told(&whole, WarningKind::Repaired).is_empty());
+        assert!(whole.records.len() >= 2 && reported(&whole, WarningKind::Repaired).is_empty());
         let found = read(spoilt(text.trim_start_matches('\u{FEFF}')).as_bytes());
         assert_eq!(said(&found), said(&whole));
-        let told = told(&found, WarningKind::Repaired);
-        assert!(told.iter().any(|t| t.contains("→ é")), "{told:?}");
+        let reported = reported(&found, WarningKind::Repaired);
+        assert!(reported.iter().any(|t| t.contains("→ é")), "{reported:?}");
     }
 }
 
@@ -210,7 +210,7 @@ fn tables_of_platforms_tell_what_a_quotation_mark_swallowed() {
     let text = format!("{header}{}{rows}{}", row(1, "\""), row(9, "\""));
     let found = read(text.as_bytes());
     assert_eq!(
-        told(&found, WarningKind::SwallowedRows).len(),
+        reported(&found, WarningKind::SwallowedRows).len(),
         1,
         "{:?}",
         found.rows

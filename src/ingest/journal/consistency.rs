@@ -1,4 +1,4 @@
-//! What does not fit together once all sources are read: told, never mended.
+//! What does not fit together once all sources are read: reported, never repaired.
 
 use crate::ingest::journal::imported::Imported;
 use crate::model::{AuthorId, Kind, Record, Side, Warning, WarningKind};
@@ -60,7 +60,7 @@ fn contradictions(imported: &Imported) -> Vec<Warning> {
                 kind: WarningKind::SideContradictsVote,
                 origin: record.origin.clone(),
                 message: format!(
-                    "{} is filed {} and its author voted {}; both are counted as they stand",
+                    "{} is filed {} and its author voted {}; both are counted as they are",
                     record.id,
                     side.name(),
                     vote.name()

@@ -68,7 +68,7 @@ fn family(id: &str) -> &str {
     id.trim_end_matches(|c: char| c.is_ascii_digit())
 }
 
-/// How many comments and arguments stand below each record, answers to them included.
+/// How many comments and arguments are below each record, answers to them included.
 fn found(records: &[Record]) -> FxHashMap<&str, u64> {
     let parents: FxHashMap<&str, &str> = records
         .iter()

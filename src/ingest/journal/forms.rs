@@ -10,7 +10,7 @@ use std::ops::Range;
 pub(super) struct Forms {
     /// The form taken last.
     pub last: Option<u32>,
-    /// Where the votes of each form stand among all votes: they are kept one after the other.
+    /// The place of the votes of each form among all votes: they are kept one after the other.
     kept: FxHashMap<u32, Range<u32>>,
     /// The choices of a form that was merged, until its row ends.
     repeat: Option<Repeat>,
@@ -59,7 +59,7 @@ impl Journal {
         repeat.choices.push(choice(vote));
     }
 
-    /// The row of a form ends: where it was merged, tells the questions that it answers otherwise. A question
+    /// The row of a form ends: where it was merged, reports the questions that it answers otherwise. A question
     /// that it does not answer at all is none: the shapes of one export do not all have the closed questions.
     pub(super) fn end_form(&mut self) {
         let Some(mut repeat) = self.forms.repeat.take() else {
@@ -70,7 +70,7 @@ impl Journal {
         let aside = &self.imported.records[repeat.form as usize].moderation;
         let mut kept: Vec<Choice> = Vec::with_capacity(range.len());
         for (at, (vote, _)) in (range.start..).zip(&mut self.imported.votes[range.clone()]) {
-            // The repeat may be the first to tell that the form was set aside.
+            // The repeat may be the first to say that the form was set aside.
             vote.moderation.clone_from(aside);
             let known = choice(vote);
             if let Some(older) = &mut self.older
@@ -110,7 +110,7 @@ impl Journal {
             return older.says_otherwise(repeat.form);
         }
         let message = format!(
-            "form {} stands at {} with other choices in {}: those stand; keep one of the two rows",
+            "form {} is at {} with other choices in {}: those are kept; keep one of the two rows",
             record.id,
             record.origin,
             differ.join(", ")

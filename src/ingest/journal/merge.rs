@@ -1,4 +1,4 @@
-//! One thing told twice: what contradicts, what one telling adds to the other.
+//! One record in two rows: what contradicts, what one adds to the other.
 
 use crate::ingest::journal::imported::Imported;
 use crate::model::{Draft, Kind, Record};
@@ -41,15 +41,15 @@ pub(in crate::ingest) fn contradiction(
     fields.into_iter().find(|(_, differ)| *differ).map(|f| f.0)
 }
 
-/// Gives the kept record what it lacks; tells whether the newcomer says if it was set aside.
+/// Gives the kept record what it lacks; returns whether the newcomer says if it was set aside.
 ///
-/// `untold`: no row has said so yet.
+/// `unstated`: no row has said so yet.
 pub(in crate::ingest) fn fill(
     kept: &mut Record,
     kept_prints: &mut [u64; 2],
     new: Draft,
     prints: [u64; 2],
-    untold: bool,
+    unstated: bool,
 ) -> bool {
     if kept_prints[0] == 0 {
         (kept.title, kept_prints[0]) = (new.title, prints[0]);
@@ -76,13 +76,13 @@ pub(in crate::ingest) fn fill(
         }
     }
     match new.moderation {
-        Some(told) if untold => {
-            kept.moderation = told;
+        Some(stated) if unstated => {
+            kept.moderation = stated;
             true
         }
-        Some(told) => {
-            if kept.moderation.moderated && told.moderated {
-                kept.moderation.reason = kept.moderation.reason.take().or(told.reason);
+        Some(stated) => {
+            if kept.moderation.moderated && stated.moderated {
+                kept.moderation.reason = kept.moderation.reason.take().or(stated.reason);
             }
             true
         }

@@ -32,11 +32,11 @@ pub struct Journal {
     textless: bool,
     authors: FxHashMap<Pseudonym, AuthorId>,
     next_author: u32,
-    /// Where the record of an id stands in `imported.records`.
+    /// The place of the record of an id in `imported.records`.
     kept: FxHashMap<String, u32>,
-    /// Records of which no source row told whether they were set aside.
-    untold: FxHashSet<u32>,
-    /// Records that a reader made and no source row has told yet.
+    /// Records of which no source row said whether they were set aside.
+    unstated: FxHashSet<u32>,
+    /// Records that a reader made and no source row has described yet.
     made: FxHashSet<u32>,
     repeats: Repeats,
     voted: Voted,
@@ -44,7 +44,7 @@ pub struct Journal {
     /// The number of the file that is being read, and how many records it gave so far.
     file: u32,
     in_file: u32,
-    /// What became of the source row taken last: what stands in it shares its fate.
+    /// What became of the source row taken last: what is in it shares its fate.
     last: Fate,
     /// The older export that is being read, after the one that replaces it.
     older: Option<Older>,
@@ -53,7 +53,7 @@ pub struct Journal {
     read: Option<(String, Held)>,
 }
 
-/// What became of a source row, for what stands in it.
+/// What became of a source row, for what is in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Fate {
     #[default]
@@ -67,13 +67,13 @@ enum Fate {
 enum Row {
     /// It has: the journal accounts for it.
     Own,
-    /// It stands in the row taken last.
+    /// It is in the row taken last.
     Part,
     /// The reader made it.
     Made,
 }
 
-/// The end of an id that stands for «this row has none»: the journal replaces it by a content hash.
+/// The end of an id that means «this row has none»: the journal replaces it by a content hash.
 pub(super) const NO_ID: &str = "?";
 
 /// How many records of each file keep their texts where texts are dropped: what `new` shows.
@@ -116,7 +116,7 @@ impl Journal {
         ));
     }
 
-    /// The older export ends here: tells how it differs from what replaces it.
+    /// The older export ends here: reports how it differs from what replaces it.
     pub fn end_older(&mut self) {
         self.end_form();
         if let Some(older) = self.older.take() {
@@ -208,7 +208,7 @@ impl Sink for Journal {
         match import {
             Import::Record(draft) => self.record(*draft, Row::Own),
             Import::Made(draft) => self.record(*draft, Row::Made),
-            // What stands in a refused row is refused with it.
+            // What is in a refused row is refused with it.
             Import::Part(_) if self.last == Fate::Refused => {}
             Import::Part(draft) => self.record(*draft, Row::Part),
             Import::Vote(vote) => self.vote(*vote),

@@ -12,7 +12,7 @@ pub(super) struct Held {
 }
 
 impl Held {
-    /// What was imported so far of a family and stands in its newest export.
+    /// What was imported so far of a family and is in its newest export.
     pub(super) fn newest(imported: &Imported, prints: &[[u64; 2]], family: &str) -> Self {
         // Files of several formats in one source: see `pipeline::import`.
         let of_family = |id: &str| {
@@ -84,7 +84,7 @@ impl Older {
         self.held.votes.insert(at, says);
     }
 
-    /// Something that stands in a record that it holds is said otherwise.
+    /// Something that is in a record that it holds is said otherwise.
     pub(super) fn says_otherwise(&mut self, at: u32) {
         if let Some(says) = self.held.records.get_mut(&at) {
             *says = !*says;

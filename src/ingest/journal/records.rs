@@ -14,11 +14,11 @@ pub(super) struct Repeats {
     equal: FxHashMap<String, Equal>,
     /// The next number to try behind an id that is taken.
     next: FxHashMap<String, u32>,
-    /// Ids that changed when a later row told a side, each with its new one.
+    /// Ids that changed when a later row gave a side, each with its new one.
     pub renamed: FxHashMap<String, String>,
 }
 
-/// Something without an id of its own that was kept: where it stands, and the last file that held it.
+/// Something without an id of its own that was kept: where it is, and the last file that held it.
 struct Seen {
     at: u32,
     file: u32,
@@ -102,23 +102,23 @@ impl Journal {
         self.older.as_ref().is_some_and(|o| o.follows_record(at))
     }
 
-    /// Something of an older export that the newer one still holds: the newer telling stands.
+    /// Something of an older export that the newer one still holds: the newer export's version wins.
     fn met_again(&mut self, at: u32, draft: Draft, prints: [u64; 2], row: Row) {
         let Some(older) = &mut self.older else { return };
         let what = draft.kind.name();
         let kept = &mut self.imported.records[at as usize];
-        if let Some(told) = &draft.moderation
-            && self.untold.remove(&at)
+        if let Some(stated) = &draft.moderation
+            && self.unstated.remove(&at)
         {
-            kept.moderation = told.clone();
+            kept.moderation = stated.clone();
         }
-        let untold = kept.moderation.moderated && !kept.moderation.gone;
-        let says = draft_content(&draft, prints, untold);
+        let unstated = kept.moderation.moderated && !kept.moderation.gone;
+        let says = draft_content(&draft, prints, unstated);
         let changed = says != content(kept, self.prints[at as usize]);
         older.holds_record(at, says);
         if row == Row::Own {
             let detail =
-                changed.then(|| format!("changed since; the text of {} stands", kept.origin));
+                changed.then(|| format!("changed since; the text of {} is kept", kept.origin));
             self.row(draft.origin, what, Outcome::Merged(draft.id), detail);
         }
     }
@@ -127,12 +127,12 @@ impl Journal {
     fn again(&mut self, at: u32, draft: Draft, prints: [u64; 2], row: Row) {
         let what = draft.kind.name();
         if row == Row::Own && self.made.remove(&at) {
-            return self.told(at, draft, prints);
+            return self.describe(at, draft, prints);
         }
         let kept = &self.imported.records[at as usize];
         let kept_prints = self.prints[at as usize];
         let outcome = match merge::contradiction(kept, kept_prints, &draft, prints) {
-            // A question that was made before may lack words that this telling has.
+            // A question that was made before may lack words that this row has.
             _ if row == Row::Made => return self.fill(at, draft, prints),
             None if row == Row::Part => return self.fill(at, draft, prints),
             None => {
@@ -141,7 +141,7 @@ impl Journal {
                 return self.row(origin, what, Outcome::Merged(id), None);
             }
             Some(field) => format!(
-                "{} stands at {} with another {field}: keep one of the two rows",
+                "{} is at {} with another {field}: keep one of the two rows",
                 draft.id, kept.origin
             ),
         };
@@ -161,14 +161,14 @@ impl Journal {
     fn fill(&mut self, at: u32, draft: Draft, prints: [u64; 2]) {
         let kept = &mut self.imported.records[at as usize];
         let kept_prints = &mut self.prints[at as usize];
-        let untold = self.untold.contains(&at);
-        if merge::fill(kept, kept_prints, draft, prints, untold) {
-            self.untold.remove(&at);
+        let unstated = self.unstated.contains(&at);
+        if merge::fill(kept, kept_prints, draft, prints, unstated) {
+            self.unstated.remove(&at);
         }
     }
 
-    /// The row of something that a reader had to make before: it is its first telling.
-    fn told(&mut self, at: u32, mut draft: Draft, prints: [u64; 2]) {
+    /// The row of something that a reader had to make before: it is the first row of it.
+    fn describe(&mut self, at: u32, mut draft: Draft, prints: [u64; 2]) {
         let kept = &mut self.imported.records[at as usize];
         let kept_prints = &mut self.prints[at as usize];
         if prints[0] != 0 {
@@ -194,7 +194,7 @@ impl Journal {
         let ordinal = self.imported.records.len() as u32;
         self.kept.insert(draft.id.clone(), ordinal);
         if draft.moderation.is_none() {
-            self.untold.insert(ordinal);
+            self.unstated.insert(ordinal);
         }
         let mut moderation = draft.moderation.unwrap_or_default();
         let mut detail = None;
@@ -240,8 +240,8 @@ impl Journal {
 
     /// Names a row that has no id, and finds the record that it repeats.
     ///
-    /// Rows that say the same are two things where they stand in one file, and one where they stand in
-    /// two, unless something in them contradicts (another parent). Where only one of the two tells its
+    /// Rows that say the same are two things where they are in one file, and one where they are in
+    /// two, unless something in them contradicts (another parent). Where only one of the two gives its
     /// side, the record takes it, and the id that goes with it.
     fn by_content(&mut self, prefix: &str, draft: &mut Draft, prints: [u64; 2]) -> Option<u32> {
         let equal = self

@@ -70,7 +70,7 @@ pub(in crate::ingest) fn warnings(imported: &Imported) -> Vec<Warning> {
     families.values().flat_map(Family::warnings).collect()
 }
 
-/// The first part of an id: sources that have it in common are told together.
+/// The first part of an id: sources that have it in common are reported together.
 fn family(id: &str) -> &str {
     id.split('/').next().unwrap_or(id)
 }

@@ -252,17 +252,20 @@ fn choices_of_a_form_that_repeats_another_are_compared() {
         }
         let imported = journal.finish();
         assert_eq!(imported.votes.len(), 3);
-        let told = imported.warnings.iter();
-        let told = told.filter(|w| w.kind == crate::model::WarningKind::Conflict);
-        told.map(|w| w.message.clone()).collect::<Vec<_>>()
+        let stated = imported.warnings.iter();
+        let stated = stated.filter(|w| w.kind == crate::model::WarningKind::Conflict);
+        stated.map(|w| w.message.clone()).collect::<Vec<_>>()
     };
     // Another order, other blanks, or a shape without closed questions: nothing contradicts.
     assert!(conflicts(&[("2", "Le vélo"), ("2", "Le  bus"), ("1", "Oui")]).is_empty());
     assert!(conflicts(&[]).is_empty());
-    let told = conflicts(&[("1", "Non"), ("2", "Le bus")]);
-    assert_eq!(told.len(), 1, "{told:?}");
-    assert!(told[0].contains("s/question/1, s/question/2"), "{told:?}");
-    assert!(!told[0].contains("Oui"));
+    let stated = conflicts(&[("1", "Non"), ("2", "Le bus")]);
+    assert_eq!(stated.len(), 1, "{stated:?}");
+    assert!(
+        stated[0].contains("s/question/1, s/question/2"),
+        "{stated:?}"
+    );
+    assert!(!stated[0].contains("Oui"));
     assert_eq!(conflicts(&[("3", "Oui")]).len(), 1);
 }
 
@@ -298,12 +301,12 @@ fn votes_of_a_form_are_set_aside_with_it() {
         }
         all
     };
-    let told = Moderation {
+    let stated = Moderation {
         moderated: true,
         ..Moderation::default()
     };
     let mut journal = Journal::new();
-    for moderation in [None, Some(told)] {
+    for moderation in [None, Some(stated)] {
         journal.begin_file();
         aside(moderation).into_iter().for_each(|i| journal.take(i));
     }
@@ -355,13 +358,13 @@ fn nothing_answers_itself() {
     journal.take(record(itself));
     let imported = journal.finish();
     assert_eq!(imported.records[0].parent, None);
-    let told: Vec<_> = imported
+    let stated: Vec<_> = imported
         .warnings
         .iter()
         .map(|w| w.message.as_str())
         .collect();
     assert_eq!(
-        told,
+        stated,
         ["s/proposal/1 is said to answer itself; it is kept without a parent"]
     );
 }

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 pub(super) struct Voted {
     /// Numbers of the records voted on.
     on: FxHashMap<String, u32>,
-    /// Where the vote of an author on a record stands; of several choices, each.
+    /// The place of the vote of an author on a record; of several choices, each.
     by: FxHashMap<(u32, AuthorId, u64), u32>,
     /// Votes of nobody known.
     unnamed: FxHashMap<Unnamed, Equal>,
@@ -88,7 +88,7 @@ impl Journal {
         self.imported.votes.push((vote, author));
     }
 
-    /// Where a vote of nobody known stands that is the same in another file. Without a date two files of one
+    /// The place of a vote of nobody known that is the same in another file. Without a date two files of one
     /// export may hold two votes, and only an older export is known to hold the same.
     fn unnamed(&mut self, at: u32, key: Unnamed) -> Option<u32> {
         let dated = key.3.is_some();

@@ -159,7 +159,7 @@ impl<'a> Engine<'a> {
         reader.finish()
     }
 
-    /// Says once for the file what its columns do not tell of authors.
+    /// Says once for the file what its columns do not say of authors.
     fn report_authors(&self, summary: &Summary<'_>, sink: &mut dyn Sink) {
         let whole = self.context.origin(Place::Line(1));
         let kind = self.plan.table.kind.map_or("row", Kind::name);

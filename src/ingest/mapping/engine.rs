@@ -284,7 +284,7 @@ impl<'e, 'a> RowReader<'e, 'a> {
         let record = match reference {
             Reference::Found(id) => id,
             Reference::Absent => {
-                let detail = "the vote does not tell what it is on: correct it";
+                let detail = "the vote does not say what it is on: correct it";
                 return self.refuse(origin, "vote", "malformed", detail);
             }
             Reference::Unknown(shown) => {
@@ -315,7 +315,7 @@ impl<'e, 'a> RowReader<'e, 'a> {
                     column.column,
                     shown(&text)
                 ),
-                None => "the vote tells no side".to_string(),
+                None => "the vote states no side".to_string(),
             };
             let refused = Import::Refused {
                 origin,

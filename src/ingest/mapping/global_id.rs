@@ -23,7 +23,7 @@ fn decoded(cell: &str) -> Option<(String, String)> {
     (named && is_id(id)).then(|| (class.to_string(), id.to_string()))
 }
 
-/// What can stand in a record's id without being taken for something else.
+/// What can be in a record's id without being taken for something else.
 fn is_id(text: &str) -> bool {
     let fits = |b: u8| b.is_ascii_alphanumeric() || b"_-.:".contains(&b);
     !text.is_empty() && text.len() <= 200 && text.bytes().all(fits)

@@ -2,7 +2,7 @@
 
 use crate::model::{Origin, Sink, WarningKind};
 
-/// Tells of columns that hold personal data and were not read; says nothing where there are none.
+/// Reports the columns that hold personal data and were not read; nothing where there are none.
 pub(in crate::ingest) fn warn_personal<S: AsRef<str>>(
     sink: &mut dyn Sink,
     whole: &Origin,

@@ -7,7 +7,7 @@ use super::csv_split::{Cell, unquote};
 #[derive(Clone, Debug, Default)]
 pub struct Cells {
     text: String,
-    /// Where each cell stands in the text.
+    /// Where each cell is in the text.
     places: Vec<(u32, u32)>,
     width: usize,
 }
@@ -21,7 +21,7 @@ impl Cells {
         }
     }
 
-    /// The cells of a record as it stands in the file.
+    /// The cells of a record as it is written in the file.
     pub(super) fn cut(record: &str, cells: &[Cell], width: usize) -> Self {
         let mut text = String::with_capacity(record.len());
         text.push_str(record);

@@ -1,4 +1,4 @@
-//! The rows of a CSV file whose header is known: records as text, bad ones told, no row lost.
+//! The rows of a CSV file whose header is known: records as text, bad ones reported, no row lost.
 
 use super::Cells;
 use super::csv_split::{MAX_RECORD, Records, unquote};
@@ -22,7 +22,7 @@ pub struct CsvRow {
     /// How many cells of a UTF-8 file were not valid and were read as Windows-1252.
     pub repaired: u64,
     /// What an encoding had spoilt before and was put right.
-    pub mended: Repairs,
+    pub mojibake_fixes: Repairs,
 }
 
 /// A row that cannot be kept.
@@ -46,14 +46,14 @@ pub(super) struct Cutter<R> {
     pub charset: Charset,
     /// Only ASCII was seen so far, and the head ended before the file.
     pub undecided: bool,
-    /// The disk failed in the header; the first row tells.
+    /// The disk failed in the header; the first row reports it.
     pub error: Option<io::Error>,
     /// Which columns are cut; all where it is `None`.
     only: Option<Vec<bool>>,
     number: u64,
     /// The line that the record met last begins on.
     line: u64,
-    /// The disk failed and it was told: nothing more comes.
+    /// The disk failed and it was reported: nothing more comes.
     failed: bool,
 }
 
@@ -199,10 +199,10 @@ impl<R: Read> Cutter<R> {
                 line,
                 cells: Cells::cut(text, cells, width),
                 repaired: 0,
-                mended: Repairs::default(),
+                mojibake_fixes: Repairs::default(),
             };
         }
-        let (mut repaired, mut mended) = (0, Repairs::default());
+        let (mut repaired, mut mojibake_fixes) = (0, Repairs::default());
         let mut out = Cells::with_width(width);
         for (at, cell) in cells.iter().enumerate() {
             if self.only.as_ref().is_some_and(|only| !only[at]) {
@@ -213,7 +213,7 @@ impl<R: Read> Cutter<R> {
             let (text, wrong) = self.charset.read(raw);
             repaired += u64::from(wrong > 0);
             let (text, repairs) = repair(&text);
-            mended.add(repairs);
+            mojibake_fixes.add(repairs);
             if cell.quotes {
                 out.push_with(|to| unquote(&text, to));
             } else {
@@ -225,7 +225,7 @@ impl<R: Read> Cutter<R> {
             line,
             cells: out,
             repaired,
-            mended,
+            mojibake_fixes,
         }
     }
 }

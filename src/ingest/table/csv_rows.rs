@@ -1,4 +1,4 @@
-//! CSV as a stream of rows: separator and encoding found, every bad row told, no row lost.
+//! CSV as a stream of rows: separator and encoding found, every bad row reported, no row lost.
 
 use super::csv_ahead::{CutAhead, OwnedCutter};
 use super::csv_cut::Cutter;
@@ -13,7 +13,7 @@ pub use super::csv_cut::{BadCsvRow, CsvRow, MAX_CELL_BYTES};
 /// The separators that are tried, in this order.
 pub(in crate::ingest) const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// What stands for the separator of a table with one column: a character that no text has.
+/// What is taken as the separator of a table with one column: a character that no text has.
 const NONE: u8 = 0x1F;
 
 /// The longest header of a table with one column, in bytes.
@@ -32,7 +32,7 @@ pub struct CsvRows<'f> {
     /// The separator that was found.
     pub separator: u8,
     /// What was put right in the header.
-    pub mended: Repairs,
+    pub mojibake_fixes: Repairs,
     rows: Source<'f>,
     /// How many rows were asked for.
     asked: u64,
@@ -72,10 +72,10 @@ fn layout(head: &[u8]) -> Option<(String, Layout)> {
     if text.contains('\0') {
         return None;
     }
-    // Excel tells the separator in a line of its own.
+    // Excel names the separator in a line of its own.
     let first = &text[..text.find(['\n', '\r']).unwrap_or(text.len())];
-    let told = first.trim_matches('"').strip_prefix("sep=");
-    if let Some(separator) = told.and_then(|t| <[u8; 1]>::try_from(t.as_bytes()).ok()) {
+    let named = first.trim_matches('"').strip_prefix("sep=");
+    if let Some(separator) = named.and_then(|t| <[u8; 1]>::try_from(t.as_bytes()).ok()) {
         let end = &text[first.len()..];
         let end = if end.starts_with("\r\n") { 2 } else { 1 };
         let layout = Layout {
@@ -119,7 +119,7 @@ fn first_line(bytes: &[u8]) -> &[u8] {
 }
 
 /// The separator that cuts most of the first records into as many cells as the header; of several, the one
-/// that stands most often in the header, outside quotation marks.
+/// that is most frequent in the header, outside quotation marks.
 fn separator(text: &[u8]) -> Option<u8> {
     let mut counts = [0usize; SEPARATORS.len()];
     let mut inside = false;
@@ -201,9 +201,14 @@ impl<'f> CsvRows<'f> {
             && let Some(reader) = file.owned_reader()?
         {
             let opened = begin(&layout, head, reader, charset, mark);
-            return Ok(opened.map(|(cutter, mended)| {
+            return Ok(opened.map(|(cutter, mojibake_fixes)| {
                 let (headers, separator) = (cutter.headers.clone(), cutter.separator);
-                Self::of(headers, separator, mended, Source::Owned(Box::new(cutter)))
+                Self::of(
+                    headers,
+                    separator,
+                    mojibake_fixes,
+                    Source::Owned(Box::new(cutter)),
+                )
             }));
         }
         Ok(Self::borrowed(&layout, head, file.reader()?))
@@ -212,17 +217,18 @@ impl<'f> CsvRows<'f> {
     /// The rows of a stream of bytes that begin with the head.
     fn borrowed(layout: &Layout, head: &[u8], reader: Box<dyn Read + 'f>) -> Option<Self> {
         let stream = Stream::over(head, reader);
-        let (cutter, mended) = begin(layout, head, stream.reader, stream.charset, stream.mark)?;
+        let (cutter, mojibake_fixes) =
+            begin(layout, head, stream.reader, stream.charset, stream.mark)?;
         let (headers, separator) = (cutter.headers.clone(), cutter.separator);
         let rows = Source::Borrowed(Box::new(cutter));
-        Some(Self::of(headers, separator, mended, rows))
+        Some(Self::of(headers, separator, mojibake_fixes, rows))
     }
 
-    fn of(headers: Vec<String>, separator: u8, mended: Repairs, rows: Source<'f>) -> Self {
+    fn of(headers: Vec<String>, separator: u8, mojibake_fixes: Repairs, rows: Source<'f>) -> Self {
         CsvRows {
             headers,
             separator,
-            mended,
+            mojibake_fixes,
             rows,
             asked: 0,
         }
@@ -289,7 +295,7 @@ fn begin<R: Read>(
     let line = 1 + u64::from(layout.skip > 0);
     let mut records = Records::new(reader, layout.separator, mark + layout.skip, line);
     let mut error = None;
-    let (names, mended) = match records.read() {
+    let (names, mojibake_fixes) = match records.read() {
         Ok(Some(record)) if record.too_long.is_none() => headers(&records, charset),
         Ok(_) => return None,
         Err(e) => {
@@ -301,7 +307,7 @@ fn begin<R: Read>(
     cutter.headers = names;
     cutter.undecided = head.is_ascii() && head.len() >= HEAD;
     cutter.error = error;
-    Some((cutter, mended))
+    Some((cutter, mojibake_fixes))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ pub(super) const MAX_RECORD: usize = 64 << 20;
 /// How much is read at once.
 const CHUNK: usize = 256 << 10;
 
-/// A cell: where it stands in its record, without the quotation marks around it.
+/// A cell: where it is in its record, without the quotation marks around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cell {
     pub start: u32,
@@ -43,7 +43,7 @@ pub(super) struct Records<R> {
     /// Where the bytes that were read end.
     filled: usize,
     ended: bool,
-    /// What the reader failed with, told once what was read before is given.
+    /// What the reader failed with, reported once what was read before is given.
     failed: Option<io::Error>,
     line: u64,
     /// The record met last.
@@ -143,7 +143,7 @@ impl<R: Read> Records<R> {
             while self.at < self.filled {
                 match self.buffer[self.at] {
                     b'\n' => self.line += 1,
-                    // Of CRLF the line feed counts; which one it is may stand behind the buffer.
+                    // Of CRLF the line feed counts; which one it is may be behind the buffer.
                     b'\r' if self.at + 1 == self.filled && !self.ended => break,
                     b'\r' => {
                         let pair = self.at + 1 < self.filled && self.buffer[self.at + 1] == b'\n';
@@ -356,7 +356,7 @@ pub(super) fn unquote(raw: &str, out: &mut String) {
                 out.push('"');
                 rest = inside;
             }
-            // The quotation is closed; what follows is as it stands.
+            // The quotation is closed; what follows is as it is.
             None => break,
         }
     }

@@ -3,7 +3,7 @@
 use super::csv_split::Cell;
 use memchr::memchr_iter;
 
-/// From how many lines that look like rows on a cell is told.
+/// From how many lines that look like rows on a cell is reported.
 const ROWS: usize = 3;
 
 /// With fewer separators than this a line of prose has as many by chance.
@@ -37,7 +37,7 @@ pub(super) fn swallowed(
 }
 
 /// Whether a line has as many separators as the header; where those are few, none is that of a sentence,
-/// behind which stands a space.
+/// behind which comes a space.
 fn is_like_row(line: &[u8], separator: u8, wanted: usize) -> bool {
     memchr_iter(separator, line).count() == wanted
         && (wanted >= FEW
@@ -49,8 +49,8 @@ mod tests {
     use crate::ingest::InputFile;
     use crate::ingest::table::csv_rows::CsvRows;
 
-    /// What is told of each row.
-    fn told(text: &str) -> Vec<Option<String>> {
+    /// What is reported of each row.
+    fn reported(text: &str) -> Vec<Option<String>> {
         let file = InputFile::from_bytes("t.csv", text.as_bytes().to_vec());
         let mut rows = CsvRows::open(&file).unwrap().expect("a CSV file");
         let mut out = Vec::new();
@@ -64,9 +64,12 @@ mod tests {
     #[test]
     fn rows_inside_a_quotation_are_told() {
         let text = "id;texte;date\n1;a;x\n2;\"bus;x\n3;école;x\n4;forêt;x\r\n5;eau;x\n6;\"train\";x\n7;b;x\n";
-        let told = told(text);
-        assert_eq!((told.len(), &told[0], &told[2]), (3, &None, &None));
-        let message = told[1].as_ref().unwrap();
+        let reported = reported(text);
+        assert_eq!(
+            (reported.len(), &reported[0], &reported[2]),
+            (3, &None, &None)
+        );
+        let message = reported[1].as_ref().unwrap();
         assert!(
             message.starts_with("line 3, column texte: this cell holds 4 line ends, and 3 of"),
             "{message}"
@@ -82,7 +85,7 @@ mod tests {
             "id;texte;date\n1;\"a;b;c\nd;e;f\";x\n",
         ];
         for text in texts {
-            assert_eq!(told(text), [None], "{text}");
+            assert_eq!(reported(text), [None], "{text}");
         }
     }
 }

@@ -73,7 +73,7 @@ impl Header {
 /// What a personal column is good for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::ingest) enum Personal {
-    /// An e-mail address or a telephone number: it tells people apart.
+    /// An e-mail address or a telephone number: it identifies people.
     Contact,
     /// A name.
     Name,
@@ -86,14 +86,14 @@ pub(in crate::ingest) enum Personal {
     Other,
 }
 
-/// Words that are personal in any short header, whatever stands beside them.
+/// Words that are personal in any short header, whatever comes beside them.
 const ALWAYS_CONTACT: &str = "email, emails, mail, mails, courriel, courriels";
 const ALWAYS_IDENTITY: &str = "pseudo, pseudonyme, username, nickname, login";
 const ALWAYS: &str = "prenom, prenoms, firstname, lastname, surname, patronyme, birthdate, birthday, birthyear, \
      birthplace, codepostal, postcode, postalcode, zipcode, useragent, latitude, longitude, \
      geolocalisation, geolocation, ipaddress, phonenumber";
 
-/// Words that are personal where nothing but words about persons and forms stands beside them: «adresse»
+/// Words that are personal where nothing but words about persons and forms comes beside them: «adresse»
 /// is, «adresse web» is not; «tranche d'âge» is, «grand âge» is not.
 const CONTACT: &str = "telephone, telephones, tel, phone, phones, mobile, portable, fax, gsm, mel";
 const NAME: &str = "nom, noms, name, names";
@@ -104,7 +104,7 @@ const OTHER: &str = "adresse, adresses, address, rue, street, postal, postale, z
 /// Words for what many people share.
 const GROUP: &str = "age, sexe, sex, genre, gender, civilite, civility, nationalite, nationality, csp, pcs, \
      socioprofessionnelle, profession, metier, occupation, departement, region, pays, country";
-/// Whole headers that no word tells.
+/// Whole headers that no single word reveals.
 const PHRASES: &str = "user agent, remote addr, m mme, m ou mme, mme m, ne le, nee le, ne e le, etat civil, \
      categorie socio professionnelle";
 
@@ -210,7 +210,7 @@ pub(in crate::ingest) fn personal(header: &Header) -> Option<Personal> {
     } else if any.has(Lists::GROUP) {
         Some(Personal::Group)
     } else if any.has(Lists::NAME) {
-        // A first name alone does not tell people apart.
+        // A first name alone does not identify people.
         Some(match header.has(&["first", "given", "middle"]) {
             true => Personal::Other,
             false if person => Personal::Identity,

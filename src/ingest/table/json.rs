@@ -1,4 +1,4 @@
-//! JSON: a file that holds one list of objects, wherever it stands in it; objects are read one by one.
+//! JSON: a file that holds one list of objects, wherever it is in it; objects are read one by one.
 
 use super::jsonl::{Object, object};
 use super::row::BadRow;
@@ -19,7 +19,7 @@ const MAX_KEY: usize = 200;
 struct List {
     /// The keys that lead to it, with dots; empty where it is the file.
     path: String,
-    /// Where its `[` stands, and on which line.
+    /// Where its `[` is, and on which line.
     start: u64,
     line: u64,
     objects: u64,
@@ -73,7 +73,7 @@ impl<'f> Bytes<'f> {
         Ok(bytes)
     }
 
-    /// What stands from `start` to here; in UTF-16, where bytes do not tell, its line.
+    /// What lies between `start` and here; in UTF-16, where bytes do not say, its line.
     fn place(&self, start: u64, line: u64) -> Place {
         if self.wide {
             Place::Line(u32::try_from(line).unwrap_or(u32::MAX))
@@ -209,7 +209,7 @@ impl<'f> Bytes<'f> {
         Ok(empty)
     }
 
-    /// Takes a value and remembers the lists of objects in it that stand in no other list.
+    /// Takes a value and remembers the lists of objects in it that are in no other list.
     fn lists(&mut self, path: &str, depth: usize, out: &mut Vec<List>) -> Result<(), Stop> {
         match self.peek_mark()? {
             Some(b'[') => {
@@ -400,11 +400,11 @@ impl<'f> JsonRows<'f> {
             }
         };
         Ok(Some(match object(text) {
-            Ok((values, mended)) => Ok(Object {
+            Ok((values, mojibake_fixes)) => Ok(Object {
                 place: self.bytes.place(start, line),
                 line,
                 values,
-                mended,
+                mojibake_fixes,
             }),
             Err(detail) => Err(self.bad(start, "malformed", &detail)),
         }))
@@ -418,7 +418,7 @@ impl<'f> JsonRows<'f> {
         }
     }
 
-    /// What the rows do not tell.
+    /// What is to be reported besides the rows.
     pub(super) fn notes(&self) -> Vec<(WarningKind, String)> {
         let name = |l: &List| match l.path.is_empty() {
             true => "the file itself".to_string(),

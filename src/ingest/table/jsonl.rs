@@ -1,4 +1,4 @@
-//! JSON Lines: one object a line, flattened into cells; bad lines are told and passed over.
+//! JSON Lines: one object a line, flattened into cells; bad lines are reported and passed over.
 
 use super::ordered::Ordered;
 use super::responses;
@@ -22,14 +22,14 @@ pub(in crate::ingest) fn begins_with_object(file: &InputFile) -> bool {
     rows.next_object().is_some_and(|first| first.is_ok())
 }
 
-/// An object of a file: where it stands, on which line, and its values as text under dotted keys, in the
+/// An object of a file: where it is, on which line, and its values as text under dotted keys, in the
 /// order of the file.
 pub(super) struct Object {
     pub place: Place,
     pub line: u64,
     pub values: Vec<(String, String)>,
     /// What an encoding had spoilt and was put right.
-    pub mended: Repairs,
+    pub mojibake_fixes: Repairs,
 }
 
 /// The objects of a JSON Lines file.
@@ -91,11 +91,11 @@ impl<'f> JsonLines<'f> {
                 }
             };
             return Some(match object(text) {
-                Ok((values, mended)) => Ok(Object {
+                Ok((values, mojibake_fixes)) => Ok(Object {
                     place: self.place(),
                     line: self.line,
                     values,
-                    mended,
+                    mojibake_fixes,
                 }),
                 Err(detail) => Err(self.bad("malformed", detail)),
             });
@@ -154,7 +154,7 @@ pub(super) fn object(text: &str) -> Result<(Vec<(String, String)>, Repairs), Str
         }
     };
     let mut out = Vec::with_capacity(object.len());
-    let mut mended = Repairs::default();
+    let mut mojibake_fixes = Repairs::default();
     let is_feature = object.iter().any(|(key, value)| {
         key == "type" && matches!(value, Ordered::Other(Value::String(kind)) if kind == "Feature")
     });
@@ -165,24 +165,24 @@ pub(super) fn object(text: &str) -> Result<(Vec<(String, String)>, Repairs), Str
     if let Some(at) = properties {
         let (_, properties) = object.remove(at);
         object.retain(|(key, _)| key != "type");
-        flatten("", object, &mut out, &mut mended)?;
+        flatten("", object, &mut out, &mut mojibake_fixes)?;
         if let Ordered::Object(properties) = properties {
-            flatten("", properties, &mut out, &mut mended)?;
+            flatten("", properties, &mut out, &mut mojibake_fixes)?;
         }
     } else {
-        flatten("", object, &mut out, &mut mended)?;
+        flatten("", object, &mut out, &mut mojibake_fixes)?;
     }
-    Ok((out, mended))
+    Ok((out, mojibake_fixes))
 }
 
 fn flatten(
     prefix: &str,
     object: Vec<(String, Ordered)>,
     out: &mut Vec<(String, String)>,
-    mended: &mut Repairs,
+    mojibake_fixes: &mut Repairs,
 ) -> Result<(), String> {
     for (key, value) in object {
-        let key = format!("{prefix}{}", right(key, mended));
+        let key = format!("{prefix}{}", right(key, mojibake_fixes));
         if key.len() > MAX_NAME {
             // Every value inside would carry the name.
             return Err(format!(
@@ -192,24 +192,26 @@ fn flatten(
         }
         match value {
             // serde_json refuses nesting beyond 128, so this recursion ends.
-            Ordered::Object(inner) => flatten(&format!("{key}."), inner, out, mended)?,
+            Ordered::Object(inner) => flatten(&format!("{key}."), inner, out, mojibake_fixes)?,
             Ordered::Other(Value::Array(list)) if responses::is_responses(&list) => {
                 let cells = responses::cells(&list).into_iter();
-                out.extend(cells.map(|(name, cell)| (right(name, mended), right(cell, mended))));
+                out.extend(cells.map(|(name, cell)| {
+                    (right(name, mojibake_fixes), right(cell, mojibake_fixes))
+                }));
             }
-            Ordered::Other(value) => out.push((key, right(scalar(value), mended))),
+            Ordered::Other(value) => out.push((key, right(scalar(value), mojibake_fixes))),
         }
     }
     Ok(())
 }
 
 /// A text whose characters are put right.
-pub(super) fn right(text: String, mended: &mut Repairs) -> String {
+pub(super) fn right(text: String, mojibake_fixes: &mut Repairs) -> String {
     let (right, repairs) = repair(&text);
     if repairs.is_empty() {
         return text;
     }
-    mended.add(repairs);
+    mojibake_fixes.add(repairs);
     right.into_owned()
 }
 

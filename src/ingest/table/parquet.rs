@@ -182,14 +182,14 @@ impl<'f> ParquetRows<'f> {
         self.row += 1;
         let at = self.next;
         self.next += 1;
-        let mut mended = Repairs::default();
+        let mut mojibake_fixes = Repairs::default();
         let cells: Vec<String> = self
             .leaves
             .iter()
             .map(|leaf| match &self.arrays[leaf.root] {
                 Some(array) => {
                     let text = leaf_text(array.as_ref(), &leaf.path, at, self.utc);
-                    right(text, &mut mended)
+                    right(text, &mut mojibake_fixes)
                 }
                 None => String::new(),
             })
@@ -199,7 +199,7 @@ impl<'f> ParquetRows<'f> {
             line: self.row,
             cells: cells.into(),
             repaired: 0,
-            mended,
+            mojibake_fixes,
         }))
     }
 
@@ -300,7 +300,7 @@ impl<'f> ParquetRows<'f> {
         Ok(())
     }
 
-    /// What the rows do not tell.
+    /// What is to be reported besides the rows.
     pub(super) fn notes(&self) -> Vec<(WarningKind, String)> {
         if self.unread.is_empty() {
             return Vec::new();

@@ -5,7 +5,7 @@ use std::io::{Read, SeekFrom};
 
 /// The largest footer that is read, in bytes.
 const MAX_FOOTER: u64 = 64 << 20;
-/// How deep fields may stand inside fields.
+/// How deep fields may be inside fields.
 const DEEPEST: usize = 64;
 
 /// Says what is wrong with a footer that cannot be parsed safely.
@@ -41,7 +41,7 @@ pub(super) fn check_footer(source: &mut Box<dyn ReadSeek + '_>) -> Result<(), St
     match depth(&footer) {
         Some(depth) if depth <= DEEPEST => Ok(()),
         Some(_) => Err(format!(
-            "its fields stand more than {DEEPEST} deep in each other"
+            "its fields are more than {DEEPEST} deep in each other"
         )),
         None => Err("the file is broken: its footer cannot be read".to_string()),
     }

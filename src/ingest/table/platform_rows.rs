@@ -5,7 +5,7 @@ use super::row::Row;
 use super::rows::{Container, Rows};
 use crate::ingest::clean::dates::Epoch;
 use crate::ingest::clean::kept::Masked;
-use crate::ingest::clean::repair::Mended;
+use crate::ingest::clean::repair::RepairWarnings;
 use crate::ingest::{Context, InputFile, ReadError, refuse_file, warn_masked};
 use crate::model::{Import, Place, Sink, WarningKind};
 
@@ -13,7 +13,7 @@ use crate::model::{Import, Place, Sink, WarningKind};
 pub(in crate::ingest) struct PlatformRows<'f> {
     rows: Rows<'f>,
     repaired: u64,
-    mended: Mended,
+    mojibake_fixes: RepairWarnings,
 }
 
 impl<'f> PlatformRows<'f> {
@@ -44,12 +44,12 @@ impl<'f> PlatformRows<'f> {
         context: &Context<'_>,
         sink: &mut dyn Sink,
     ) -> Self {
-        let mut mended = Mended::default();
-        mended.tell(sink, context.origin(Place::Line(1)), &rows.mended);
+        let mut mojibake_fixes = RepairWarnings::default();
+        mojibake_fixes.report(sink, context.origin(Place::Line(1)), &rows.mojibake_fixes);
         PlatformRows {
             rows,
             repaired: 0,
-            mended,
+            mojibake_fixes,
         }
     }
 
@@ -86,9 +86,10 @@ impl<'f> PlatformRows<'f> {
             match self.rows.next_row()? {
                 Ok(row) => {
                     self.repaired += row.repaired;
-                    if !row.mended.is_empty() {
+                    if !row.mojibake_fixes.is_empty() {
                         let origin = context.origin(row.place);
-                        self.mended.tell(sink, origin, &row.mended);
+                        self.mojibake_fixes
+                            .report(sink, origin, &row.mojibake_fixes);
                     }
                     if let Some(message) = self.rows.swallowed() {
                         let origin = context.origin(row.place);
@@ -124,7 +125,7 @@ impl<'f> PlatformRows<'f> {
             );
             sink.warn(WarningKind::BadEncoding, whole.clone(), message);
         }
-        self.mended.finish(sink, whole.clone());
+        self.mojibake_fixes.finish(sink, whole.clone());
         warn_masked(sink, whole, masked);
     }
 }

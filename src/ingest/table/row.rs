@@ -12,7 +12,7 @@ pub(in crate::ingest) struct Row {
     /// How many cells were read as Windows-1252.
     pub repaired: u64,
     /// What an encoding had spoilt and was put right.
-    pub mended: Repairs,
+    pub mojibake_fixes: Repairs,
 }
 
 /// A row that cannot be kept.

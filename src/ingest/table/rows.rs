@@ -60,7 +60,7 @@ impl Container {
 pub(in crate::ingest) struct Rows<'f> {
     pub headers: Vec<String>,
     /// What was put right in the header.
-    pub mended: Repairs,
+    pub mojibake_fixes: Repairs,
     inner: Inner<'f>,
 }
 
@@ -101,7 +101,7 @@ impl<'f> Objects<'f> {
         }
     }
 
-    /// What the rows do not tell, once they are read.
+    /// What is to be reported besides the rows, once they are read.
     fn notes(&self) -> Vec<(WarningKind, String)> {
         match self {
             Objects::Lines(_) => Vec::new(),
@@ -146,7 +146,7 @@ impl<'f> Objects<'f> {
         out
     }
 
-    /// Whether each of these keys stands in some object.
+    /// Whether each of these keys is in some object.
     fn have(mut self, mut missing: BTreeSet<&str>) -> bool {
         while !missing.is_empty()
             && let Some(next) = self.next_object()
@@ -206,19 +206,19 @@ impl<'f> Rows<'f> {
                 };
                 rows.map(|rows| Rows {
                     headers: rows.headers.clone(),
-                    mended: rows.mended.clone(),
+                    mojibake_fixes: rows.mojibake_fixes.clone(),
                     inner: Inner::Csv(Box::new(rows)),
                 })
             }
             Container::JsonLines | Container::Json => objects(container, file, wanted)?,
             Container::Parquet => ParquetRows::open(file, wanted)?.map(|mut rows| Rows {
                 headers: std::mem::take(&mut rows.headers),
-                mended: Repairs::default(),
+                mojibake_fixes: Repairs::default(),
                 inner: Inner::Parquet(Box::new(rows)),
             }),
             Container::Sheet(which) => SheetTable::open(which, file, wanted)?.map(|rows| Rows {
                 headers: rows.headers.clone(),
-                mended: Repairs::default(),
+                mojibake_fixes: Repairs::default(),
                 inner: Inner::Sheet(Box::new(rows)),
             }),
         })
@@ -257,7 +257,7 @@ impl<'f> Rows<'f> {
         let places = places.collect();
         Rows {
             headers,
-            mended: Repairs::default(),
+            mojibake_fixes: Repairs::default(),
             inner: Inner::Objects(Box::new(objects), places),
         }
     }
@@ -283,7 +283,7 @@ impl<'f> Rows<'f> {
                     line: row.line,
                     cells: row.cells,
                     repaired: row.repaired,
-                    mended: row.mended,
+                    mojibake_fixes: row.mojibake_fixes,
                 }),
                 Err(bad) => Err(BadRow {
                     place: Place::Row(bad.number),
@@ -301,7 +301,7 @@ impl<'f> Rows<'f> {
                 Row {
                     place: object.place,
                     line: object.line,
-                    mended: object.mended,
+                    mojibake_fixes: object.mojibake_fixes,
                     cells: cells.into(),
                     repaired: 0,
                 }
@@ -327,7 +327,7 @@ impl<'f> Rows<'f> {
         }
     }
 
-    /// What the rows do not tell, once they are read.
+    /// What is to be reported besides the rows, once they are read.
     pub(in crate::ingest) fn notes(&self) -> Vec<(WarningKind, String)> {
         match &self.inner {
             Inner::Sheet(rows) => rows.notes(),

@@ -1,4 +1,4 @@
-//! Check digits: what tells a bank account, a payment card or a social security number from other figures.
+//! Check digits: what distinguishes a bank account, a payment card or a social security number from other figures.
 
 /// The remainder of a decimal number of any length divided by 97; letters count as two digits, A as 10 to Z
 /// as 35, as in ISO 13616.

@@ -69,7 +69,7 @@ fn without_sentence(address: &str) -> &str {
     }
 }
 
-/// A local part without what stands before it in a sentence: signs, `l'` and `d'`.
+/// A local part without what is before it in a sentence: signs, `l'` and `d'`.
 fn trimmed(local: &str) -> &str {
     let signs = |c: char| "._%+-'’!#$&*^~".contains(c);
     let local = local.trim_start_matches(signs);

@@ -70,7 +70,7 @@ fn country(digits: &[u8]) -> Option<(usize, usize, usize)> {
     Some((length, 7, 12))
 }
 
-/// What may stand directly before and after a number.
+/// What may come directly before and after a number.
 fn is_apart(run: &Run<'_>, groups: &Range<usize>, spaced: bool) -> bool {
     let before = run.before(groups.start);
     let named = is_telephone(before) || before.ends_with(['°', 'º']);
@@ -137,7 +137,7 @@ pub(super) fn of_ten_digits(text: &str) -> Vec<Range<usize>> {
     })
 }
 
-/// Looks for a number from each group on; `free` says that what stands before it was a date or a number.
+/// Looks for a number from each group on; `free` says that what is before it was a date or a number.
 fn scan(
     text: &str,
     find: impl Fn(&Run<'_>, usize, bool) -> Option<Range<usize>>,
@@ -234,7 +234,7 @@ fn is_in_path(run: &Run<'_>, groups: &Range<usize>, lengths: &[usize]) -> bool {
         && after.is_none_or(|c| c.is_whitespace() || matches!(c, '/' | '&' | '?' | '#' | '»' | '"'))
 }
 
-/// Whether the digits before and after are of something else: another sign stands between, or the number is
+/// Whether the digits before and after are of something else: another sign is between, or the number is
 /// in a form of its own (`known`) and they are not.
 fn stands_alone(run: &Run<'_>, groups: &Range<usize>, free: bool, known: bool) -> bool {
     let signs = run.signs(groups);
@@ -450,7 +450,7 @@ pub(super) fn of_neighbours(text: &str) -> Vec<Range<usize>> {
     })
 }
 
-/// What stands after a word that announces a telephone number, however it is written.
+/// What is after a word that announces a telephone number, however it is written.
 pub(super) fn announced(text: &str) -> Vec<Range<usize>> {
     scan(text, |run, n, _| {
         if n > 0 || !is_telephone(run.before(n)) {

@@ -13,7 +13,7 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-/// A piece of a path: where it stands and its text.
+/// A piece of a path: where it is and its text.
 type Piece<'a> = (usize, &'a str);
 
 /// Pages of persons, on social networks and on any platform.
@@ -42,7 +42,7 @@ pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
                 from = end;
             }
             None => {
-                // Another address may stand inside, as the target of a link.
+                // Another address may be inside, as the target of a link.
                 let inner = path.find("http").or_else(|| path.find("HTTP"));
                 from = inner.map_or(whole.end, |n| at + n);
             }

@@ -1,4 +1,4 @@
-//! Runs of digits: groups of digits and what stands between them, with what stands before and after.
+//! Runs of digits: groups of digits and what is between them, with what is before and after.
 
 use regex::Regex;
 use std::ops::Range;
@@ -48,7 +48,7 @@ fn digit(c: char) -> Option<u8> {
     Some(b'0' + value as u8)
 }
 
-/// Whether a character may stand between two groups.
+/// Whether a character may be between two groups.
 fn separates(c: char) -> bool {
     c.is_whitespace()
         || matches!(
@@ -145,7 +145,7 @@ fn group(at: Range<usize>, digit: u8) -> Group {
 }
 
 impl Run<'_> {
-    /// What stands between group `n` and the next.
+    /// What is between group `n` and the next.
     pub(super) fn between(&self, n: usize) -> &str {
         &self.text[self.groups[n].at.end..self.groups[n + 1].at.start]
     }
@@ -195,12 +195,12 @@ impl Run<'_> {
         None
     }
 
-    /// What stands before a group, the end of it.
+    /// What is before a group, the end of it.
     pub(super) fn before(&self, n: usize) -> &str {
         &self.text[..self.groups[n].at.start]
     }
 
-    /// What stands after the last group of a range.
+    /// What is after the last group of a range.
     pub(super) fn after(&self, groups: &Range<usize>) -> &str {
         &self.text[self.groups[groups.end - 1].at.end..]
     }
@@ -249,7 +249,7 @@ static UNIT: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-/// Whether a text begins with a unit: what stands before it is an amount.
+/// Whether a text begins with a unit: what is before it is an amount.
 pub(super) fn is_unit(text: &str) -> bool {
     let end = text.char_indices().nth(40).map_or(text.len(), |c| c.0);
     UNIT.is_match(&text[..end])

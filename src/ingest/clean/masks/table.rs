@@ -428,7 +428,7 @@ pub(super) const ROWS: &[Row] = &[
     Row {
         name: "Names of accounts",
         mark: Mark::Profile,
-        about: "`@` and a name, where no letter stands before the sign.",
+        about: "`@` and a name, where no letter comes before the sign.",
         sign: Sign::At,
         masked: &[
             ("@claire_fontaine", "[profil]"),

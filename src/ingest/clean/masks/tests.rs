@@ -213,7 +213,7 @@ fn precision_and_recall() {
     );
 }
 
-/// Replaces what stands between two comments of a page.
+/// Replaces what is between two comments of a page.
 fn fill(page: &str, name: &str, content: &str) -> String {
     let (open, close) = (format!("<!-- {name} -->"), format!("<!-- /{name} -->"));
     let (head, rest) = page.split_once(&open).expect("an opening comment");

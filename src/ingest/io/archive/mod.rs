@@ -1,5 +1,5 @@
-//! Archives: what a listed file gives when it is read. A zip and a gzip are told by content and read without
-//! unpacking anything to the disk; every member that cannot be read is told with its reason.
+//! Archives: what a listed file gives when it is read. A zip and a gzip are recognised by content and read without
+//! unpacking anything to the disk; every member that cannot be read is reported with its reason.
 
 #[cfg(test)]
 mod any_tests;
@@ -53,7 +53,7 @@ fn damage(reason: &'static str, detail: impl Into<String>) -> io::Error {
 }
 
 /// The reason and the sentence for an error that reading a member gave.
-fn told(error: &io::Error) -> (&'static str, String) {
+fn reason_of(error: &io::Error) -> (&'static str, String) {
     if let Some(damage) = error.get_ref().and_then(|e| e.downcast_ref::<Damage>()) {
         return (damage.reason, damage.detail.clone());
     }
@@ -125,7 +125,7 @@ impl Packed {
     pub(in crate::ingest) fn read_error(&self, error: &io::Error) -> ReadError {
         ReadError {
             path: self.path().to_path_buf(),
-            reason: told(error).1,
+            reason: reason_of(error).1,
         }
     }
 }
@@ -145,7 +145,7 @@ impl Read for Steadfast {
             match self.inner.read(buffer) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => {
-                    let (reason, detail) = told(&error);
+                    let (reason, detail) = reason_of(&error);
                     self.failed = Some((reason, detail.clone()));
                     return Err(damage(reason, detail));
                 }
@@ -208,7 +208,7 @@ pub fn members(shown: &str, path: &Path, limits: Limits) -> Result<Members, Read
 /// Opens a packed file and looks at its beginning.
 fn open(shown: &str, packed: Packed) -> Result<InputFile, Unread> {
     let file = InputFile::packed(shown, packed).map_err(|error| {
-        let (reason, detail) = told(&error);
+        let (reason, detail) = reason_of(&error);
         Unread {
             path: shown.to_string(),
             reason,

@@ -1,4 +1,4 @@
-//! Names of members: as text, hidden ones told from others, and those that no folder may have.
+//! Names of members: as text, hidden ones recognised, and those that no folder may have.
 
 /// The longest name of a member, in bytes.
 const MAX_NAME_BYTES: usize = 1024;

@@ -54,7 +54,9 @@ pub(super) fn give(bytes: &[u8], limits: Limits) -> Vec<(String, Result<Vec<u8>,
             Ok(file) => {
                 let mut streamed = Vec::new();
                 let read = match file.reader() {
-                    Ok(mut reader) => reader.read_to_end(&mut streamed).map_err(|e| told(&e).0),
+                    Ok(mut reader) => reader
+                        .read_to_end(&mut streamed)
+                        .map_err(|e| reason_of(&e).0),
                     Err(_) => Err("unreadable"),
                 };
                 if read.is_ok() && streamed.len() as u64 <= limits.whole {

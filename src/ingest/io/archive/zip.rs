@@ -250,7 +250,7 @@ fn trouble(
     None
 }
 
-/// Which members begin before one that stands earlier in the file has ended.
+/// Which members begin before one that is earlier in the file has ended.
 fn overlaps(named: &[(String, &ZipFileEntry<'_>)]) -> Vec<bool> {
     let mut order: Vec<usize> = (0..named.len()).collect();
     order.sort_by_key(|i| named[*i].1.header_start());

@@ -78,14 +78,14 @@ fn features_of_a_map_and_lists_beside_each_other() {
         "Planter des arbres devant l'école."
     );
     assert_eq!(imported.records[0].id, "json/proposal/1");
-    let told: String = imported
+    let reported: String = imported
         .warnings
         .iter()
         .map(|w| w.message.as_str())
         .collect();
     assert!(
-        told.contains("«geometry.coordinates»") && told.contains("«rue»"),
-        "{told}"
+        reported.contains("«geometry.coordinates»") && reported.contains("«rue»"),
+        "{reported}"
     );
 }
 
@@ -97,11 +97,14 @@ fn broken_json_keeps_what_stands_before_and_tells_the_rest() {
     let imported = read("json", text, m());
     let ids: Vec<&str> = imported.records.iter().map(|r| r.id.as_str()).collect();
     assert_eq!(ids, ["json/proposal/1", "json/proposal/4"]);
-    let told = refused(&imported);
-    assert_eq!(told.len(), 4, "{told:?}");
-    assert!(told[0].1.contains("no JSON object"), "{told:?}");
-    assert!(told[2].1.contains("not UTF-8"), "{told:?}");
-    assert!(told[3].1.starts_with("line 2: ") && told[3].1.contains("what follows was not read"));
+    let reported = refused(&imported);
+    assert_eq!(reported.len(), 4, "{reported:?}");
+    assert!(reported[0].1.contains("no JSON object"), "{reported:?}");
+    assert!(reported[2].1.contains("not UTF-8"), "{reported:?}");
+    assert!(
+        reported[3].1.starts_with("line 2: ")
+            && reported[3].1.contains("what follows was not read")
+    );
     let mut long = b"[{\"id\": 1, \"texte\": \"a\"}, {\"id\": 2, \"texte\": \"".to_vec();
     long.extend(std::iter::repeat_n(b'x', 9 << 20));
     long.extend_from_slice(b"\"}, {\"id\": 3, \"texte\": \"c\"}]");
@@ -115,8 +118,8 @@ fn broken_json_keeps_what_stands_before_and_tells_the_rest() {
     assert_eq!(read("json", deep.as_bytes(), m()).records.len(), 1);
     let name = "k".repeat(2000);
     let named = format!("[{{\"id\": 1, \"texte\": \"a\"}}, {{\"{name}\": {{\"a\": 1}}}}]");
-    let told = refused(&read("json", named.as_bytes(), m()));
-    assert!(told[0].1.contains("a key of 2"), "{told:?}");
+    let reported = refused(&read("json", named.as_bytes(), m()));
+    assert!(reported[0].1.contains("a key of 2"), "{reported:?}");
 }
 
 #[test]
@@ -174,7 +177,7 @@ fn columns_that_are_personal_by_their_values() {
             "v,texte\n{a},Un texte qui en est bien un.\n{b},Un autre texte qui en est un.\n"
         );
         let imported = read("csv", text.as_bytes(), None);
-        let told: Vec<String> = imported
+        let reported: Vec<String> = imported
             .warnings
             .iter()
             .filter(|w| w.kind.name() == "personal_columns")
@@ -185,7 +188,7 @@ fn columns_that_are_personal_by_their_values() {
             .iter()
             .find(|w| w.kind.name() == "guessed_columns");
         (
-            told.concat(),
+            reported.concat(),
             guessed.is_some_and(|w| w.message.contains("author is")),
         )
     };
@@ -194,8 +197,8 @@ fn columns_that_are_personal_by_their_values() {
         ("2001:db8::7", "2001:db8::8"),
         ("\"48.85341, 2.34880\"", "\"48.85342, 2.34881\""),
     ] {
-        let (told, author) = table(a, b);
-        assert!(told.contains("«v»") && !author, "{a}: {told}");
+        let (reported, author) = table(a, b);
+        assert!(reported.contains("«v»") && !author, "{a}: {reported}");
     }
     // Where nothing else says who wrote, these are identities, and only pseudonyms are kept.
     for (a, b) in [
@@ -279,13 +282,13 @@ fn every_form_lists_the_personal_columns_that_it_set_aside() {
             Some("https://exemple.fr/1"),
             "{format}"
         );
-        let told: Vec<&str> = imported
+        let reported: Vec<&str> = imported
             .warnings
             .iter()
             .filter(|w| w.kind.name() == "personal_columns")
             .map(|w| w.message.as_str())
             .collect();
-        let mut names = told.concat();
+        let mut names = reported.concat();
         names.retain(|c| c != ',');
         assert!(
             names.contains("«Commune»") && names.contains("«âge»"),

@@ -350,7 +350,7 @@ impl Guesser<'_> {
         }
     }
 
-    /// Dates and sides that no header tells.
+    /// Dates and sides that no header announces.
     fn by_values(&mut self) {
         if !self.has(MappedField::Date)
             && let Some(at) =

@@ -57,7 +57,7 @@ impl Importer for Table {
             Container::Csv => looks_like_csv(file),
             Container::JsonLines => self.can_read(file) && begins_with_object(file) && has_text(),
             Container::Json => holds_list(file) && has_text(),
-            // What these are is told by their first bytes or members; a file that cannot be opened is
+            // What these are is recognised by their first bytes or members; a file that cannot be opened is
             // refused with a reason of its own.
             Container::Parquet | Container::Sheet(_) => self.can_read(file),
         }
@@ -126,7 +126,7 @@ fn looks_like_csv(file: &InputFile) -> bool {
 }
 
 /// Whether what has no separator is a column of texts: its first line is a known header as a whole, and at
-/// least three rows follow at once; below a letter's title stands an empty line.
+/// least three rows follow at once; below a letter's title comes an empty line.
 fn is_single_column(mut rows: Rows<'_>) -> bool {
     let header = words::is_text(&rows.headers[0]);
     let follows = matches!(rows.next_row(), Some(Ok(row)) if row.line == 2);

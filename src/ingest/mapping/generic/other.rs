@@ -24,10 +24,10 @@ const XML: &str = "it is an XML document of no format that is read: export it as
 const PROSE: &str = "it is a text without a table: put each contribution into a row of its own under a header such as \
                      «Texte», and save that as CSV or XLSX";
 
-/// How many lines are looked at to tell a text from a table.
+/// How many lines are looked at to distinguish a text from a table.
 const LOOKED_AT: usize = 20;
 
-/// What a file is, where that can be told, and what to do.
+/// What a file is, where that can be recognised, and what to do.
 pub(in crate::ingest) fn other_document(file: &InputFile) -> Option<&'static str> {
     if let Some((_, what)) = MARKS.iter().find(|m| file.head.starts_with(m.0)) {
         return Some(what);
@@ -64,7 +64,7 @@ fn is_prose(text: &str, head: &[u8]) -> bool {
     let Some((_, separator)) = sniff(head) else {
         return !lines().any(|l| l.contains(['\t', ';', '|']));
     };
-    // A line `sep=` tells a table.
+    // A line `sep=` announces a table.
     if !SEPARATORS.contains(&separator) {
         return false;
     }

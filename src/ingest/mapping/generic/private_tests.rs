@@ -56,19 +56,19 @@ fn a_row_is_not_named_by_a_way_to_reach_a_person() {
     for value in ["zoe", "63998", "6 39 98", "06 39"] {
         assert!(!all.contains(value), "{value}");
     }
-    let told: Vec<&str> = imported
+    let reported: Vec<&str> = imported
         .warnings
         .iter()
         .map(|w| w.message.as_str())
         .collect();
-    let told = told.join("\n");
+    let reported = reported.join("\n");
     for what in [
         "the parent's number is an e-mail address",
         "the parent's number is a telephone number",
         "it is an e-mail address, and the row is named by its content",
         "it is a telephone number, and the row is named by its content",
     ] {
-        assert!(told.contains(what), "{told}");
+        assert!(reported.contains(what), "{reported}");
     }
     let parent = |id: &str| {
         imported

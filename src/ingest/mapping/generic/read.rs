@@ -34,7 +34,7 @@ pub(super) fn read(
         return refuse_file(sink, start, reason, detail);
     }
     if let Some(guess) = &guessed {
-        tell_guess(guess, context.mapping, start, sink);
+        report_guess(guess, context.mapping, start, sink);
     }
     let table = Table::of_mapping(&mapping);
     let plan = Plan::new(&table, &headers);
@@ -46,7 +46,7 @@ pub(super) fn read(
 }
 
 /// Warns of columns that look personal, and of columns that nobody named.
-fn tell_guess(guess: &Guess, mapping: Option<&Mapping>, start: Origin, sink: &mut dyn Sink) {
+fn report_guess(guess: &Guess, mapping: Option<&Mapping>, start: Origin, sink: &mut dyn Sink) {
     if mapping.is_none() {
         let read: Vec<String> = guess
             .notes

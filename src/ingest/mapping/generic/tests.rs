@@ -364,17 +364,21 @@ fn bad_lines_of_json_are_told_and_good_ones_kept() {
         b"\"}\n{\"id\": 5, \"body\": null}\n{\"id\": 6, \"body\": [\"a\", \"b\"]}",
     );
     let imported = read("jsonl", &bytes, None);
-    let told = refused(&imported);
-    let reasons: Vec<_> = told.iter().map(|r| r.0).collect();
+    let reported = refused(&imported);
+    let reasons: Vec<_> = reported.iter().map(|r| r.0).collect();
     assert_eq!(
         reasons,
         ["malformed", "malformed", "malformed", "too_long", "empty"]
     );
-    assert!(told[0].1.starts_with("line 3: column "), "{}", told[0].1);
     assert!(
-        told[2].1.contains("byte 20 of the line is not UTF-8"),
+        reported[0].1.starts_with("line 3: column "),
         "{}",
-        told[2].1
+        reported[0].1
+    );
+    assert!(
+        reported[2].1.contains("byte 20 of the line is not UTF-8"),
+        "{}",
+        reported[2].1
     );
     assert_eq!(imported.records.len(), 2);
     assert_eq!(imported.records[1].body, "a, b");
@@ -402,16 +406,16 @@ fn rows_that_a_quotation_swallowed_are_told() {
     }
     let i = read("csv", text.as_bytes(), None);
     assert_eq!((i.rows.len(), refused(&i).len()), (13, 0));
-    let told = i
+    let reported = i
         .warnings
         .iter()
         .find(|w| w.kind.name() == "swallowed_rows");
-    let told = told.expect("a warning");
-    assert_eq!(told.origin.place, crate::model::Place::Row(3));
+    let reported = reported.expect("a warning");
+    assert_eq!(reported.origin.place, crate::model::Place::Row(3));
     assert!(
-        told.message.contains("27 line ends, and 26 of"),
+        reported.message.contains("27 line ends, and 26 of"),
         "{}",
-        told.message
+        reported.message
     );
 }
 

@@ -58,7 +58,7 @@ const ALL: [&str; 7] = [
 fn read(files: &[&[u8]]) -> Imported {
     let mut journal = Journal::new();
     for bytes in files {
-        // One name for all: nothing may stand on it.
+        // One name for all: nothing may depend on it.
         let file = InputFile::from_bytes("export.csv", bytes.to_vec());
         let spec = SourceSpec {
             name: "consul".into(),
@@ -107,7 +107,7 @@ fn reasons(imported: &Imported) -> Vec<&'static str> {
     .collect()
 }
 
-fn told(imported: &Imported, kind: &str) -> usize {
+fn reported(imported: &Imported, kind: &str) -> usize {
     let warnings = imported.warnings.iter();
     warnings.filter(|w| w.kind.name() == kind).count()
 }
@@ -184,9 +184,12 @@ fn every_fact_of_a_platform() {
         ]
     );
     // The investment is in no file; nobody is named in five of them.
-    assert_eq!(told(&i, "missing_parent"), 1);
-    assert_eq!(told(&i, "not_in_source"), 5);
-    assert_eq!((told(&i, "bad_date"), told(&i, "unexplained_line")), (1, 1));
+    assert_eq!(reported(&i, "missing_parent"), 1);
+    assert_eq!(reported(&i, "not_in_source"), 5);
+    assert_eq!(
+        (reported(&i, "bad_date"), reported(&i, "unexplained_line")),
+        (1, 1)
+    );
     assert_eq!(i.authors as usize, i.records.len() + i.votes.len());
 }
 
@@ -219,7 +222,7 @@ fn tables_are_known_by_their_columns_in_any_bytes() {
         record(&i, "proposal/debate-12").title,
         "Faut-il éclairer la nuit ?"
     );
-    assert_eq!(told(&i, "bad_encoding"), 0);
+    assert_eq!(reported(&i, "bad_encoding"), 0);
     for other in [
         // Another platform's comments.
         "id;created_at;body;locale;commentable_id;commentable_type;root_commentable_url\n1;;a;fr;2;Proposal;\n",
@@ -241,7 +244,10 @@ fn other_columns_are_told_and_not_read() {
         .replacen(",,,,,\n", ",,,,,,77,zoe@exemple.fr,bleu\n", 1);
     let i = texts(&[&more]);
     assert_eq!(
-        (told(&i, "personal_columns"), told(&i, "unexplained_line")),
+        (
+            reported(&i, "personal_columns"),
+            reported(&i, "unexplained_line")
+        ),
         (1, 1)
     );
     let kept = format!("{:?} {:?}", i.records, i.rows);

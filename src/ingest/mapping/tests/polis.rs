@@ -13,7 +13,7 @@ const SUMMARY: &str = include_str!("../../../../tests/fixtures/polis/summary.csv
 fn read(files: &[&[u8]]) -> Imported {
     let mut journal = Journal::new();
     for bytes in files {
-        // One name for all: nothing may stand on it.
+        // One name for all: nothing may depend on it.
         let file = InputFile::from_bytes("export.csv", bytes.to_vec());
         let spec = SourceSpec {
             name: "polis".into(),
@@ -57,7 +57,7 @@ fn reasons(imported: &Imported) -> Vec<&'static str> {
     .collect()
 }
 
-fn told<'i>(imported: &'i Imported, kind: &str) -> Vec<&'i str> {
+fn reported<'i>(imported: &'i Imported, kind: &str) -> Vec<&'i str> {
     let warnings = imported.warnings.iter();
     warnings
         .filter(|w| w.kind.name() == kind)
@@ -121,7 +121,7 @@ fn every_fact_of_a_statement() {
         record(&i, "5").body,
         "Écrire à [courriel] pour un \"café\" citoyen.\nOù ? À l’école."
     );
-    assert_eq!(told(&i, "masked").len(), 1);
+    assert_eq!(reported(&i, "masked").len(), 1);
 }
 
 #[test]
@@ -150,8 +150,8 @@ fn the_last_vote_of_a_participant_counts() {
     let author = record(&i, "5").author.unwrap();
     let own = i.votes.iter().filter(|v| v.1 == author);
     assert_eq!(own.count(), 2);
-    assert_eq!(told(&i, "counter_disagrees"), [""; 0]);
-    assert_eq!(told(&i, "side_contradicts_vote"), [""; 0]);
+    assert_eq!(reported(&i, "counter_disagrees"), [""; 0]);
+    assert_eq!(reported(&i, "side_contradicts_vote"), [""; 0]);
 }
 
 #[test]
@@ -168,14 +168,14 @@ fn turned_signs_are_told() {
     let inverted = turned(VOTES);
     let i = texts(&[COMMENTS, &inverted]);
     assert_eq!(votes(&i, "0"), [1, 4, 1]);
-    let counters = told(&i, "counter_disagrees");
+    let counters = reported(&i, "counter_disagrees");
     assert_eq!(counters.len(), 1);
     assert!(
         counters[0].starts_with("on 4 of 4 contributions"),
         "{counters:?}"
     );
     // The platform votes for each author in his stead; this holds where the counters are inverted too.
-    let own = told(&i, "side_contradicts_vote");
+    let own = reported(&i, "side_contradicts_vote");
     assert_eq!(own.len(), 1);
     assert!(
         own[0].starts_with("3 authors' votes are against"),
@@ -183,7 +183,7 @@ fn turned_signs_are_told() {
     );
     // The files come in any order.
     let i = texts(&[&inverted, COMMENTS]);
-    assert_eq!(told(&i, "counter_disagrees").len(), 1);
+    assert_eq!(reported(&i, "counter_disagrees").len(), 1);
 }
 
 #[test]
@@ -194,8 +194,8 @@ fn a_change_of_mind_or_a_draw_is_no_turned_sign() {
     let votes = "comment-id,voter-id,vote\n0,1,-1\n0,2,1\n0,3,1\n1,2,-1\n2,3,1\n2,1,-1\n2,2,-1\n";
     let i = texts(&[comments, votes]);
     assert_eq!(outcomes(&i), [3 + 7, 0, 0]);
-    assert_eq!(told(&i, "counter_disagrees"), [""; 0]);
-    assert_eq!(told(&i, "side_contradicts_vote"), [""; 0]);
+    assert_eq!(reported(&i, "counter_disagrees"), [""; 0]);
+    assert_eq!(reported(&i, "side_contradicts_vote"), [""; 0]);
 }
 
 #[test]
@@ -212,10 +212,10 @@ fn dates_of_both_generations() {
     assert_eq!(at("2").as_deref(), Some("2014-12-18T11:12:13+01:00"));
     assert_eq!(at("3"), None);
     assert_eq!(
-        told(&i, "bad_date"),
+        reported(&i, "bad_date"),
         ["line 4, column timestamp: «hier» is no date; the row is kept without one"]
     );
-    assert_eq!(told(&i, "unexplained_line").len(), 2);
+    assert_eq!(reported(&i, "unexplained_line").len(), 2);
     assert_eq!(record(&i, "3").counters, None);
     let last = i.records.last().unwrap();
     assert!(last.id.starts_with("polis/proposal/") && last.author.is_some());
@@ -250,8 +250,8 @@ fn columns_of_other_systems_are_told() {
         "timestamp,comment-id,voter-id,vote,important,xid,mood\n1418897533,1,2,1,1,zoe,gaie\n";
     let i = texts(&[table]);
     assert_eq!(outcomes(&i), [1, 0, 0]);
-    assert_eq!(told(&i, "personal_columns").len(), 1);
-    assert_eq!(told(&i, "unexplained_line").len(), 1);
+    assert_eq!(reported(&i, "personal_columns").len(), 1);
+    assert_eq!(reported(&i, "unexplained_line").len(), 1);
 }
 
 #[test]

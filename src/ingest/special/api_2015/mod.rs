@@ -8,7 +8,7 @@ use shapes::{Appendix, Argument, Author, File, Opinion, Source};
 use crate::ingest::clean::dates::iso_date;
 use crate::ingest::clean::html::readable;
 use crate::ingest::clean::kept::{Masked, keep, keep_line, link};
-use crate::ingest::clean::repair::{Mended, Repairs, repair};
+use crate::ingest::clean::repair::{RepairWarnings, Repairs, repair};
 use crate::ingest::io::decode::{Places, decode_head};
 use crate::ingest::journal::NO_ID;
 use crate::ingest::refusals;
@@ -70,7 +70,7 @@ impl Importer for Api2015 {
                 reader.opinion(outer.opinion, opinion);
                 let masked = reader.masked;
                 let repairs = reader.repairs;
-                Mended::default().tell(sink, whole.clone(), &repairs);
+                RepairWarnings::default().report(sink, whole.clone(), &repairs);
                 refusals::warn_masked(sink, whole, masked);
             }
             Err(error) => malformed(
@@ -233,7 +233,7 @@ impl Reader<'_, '_> {
                 origin,
                 what: "vote",
                 reason: "no_side",
-                detail: Some("the listed vote tells no side".to_string()),
+                detail: Some("the listed vote states no side".to_string()),
             });
         }
         let sum = counters.map(|c| c.favourable + c.mixed + c.against);

@@ -16,7 +16,7 @@ pub(super) struct Line {
     /// It was read as Windows-1252 in a file of UTF-8.
     pub repaired: bool,
     /// What an encoding had spoilt before and was put right.
-    pub mended: Repairs,
+    pub mojibake_fixes: Repairs,
     /// It is longer than [`MAX_LINE_BYTES`], and its end is missing.
     pub cut: bool,
 }
@@ -32,11 +32,11 @@ pub(super) struct Lines<'f> {
 }
 
 impl<'f> Lines<'f> {
-    /// Opens a file; its head tells its encoding.
+    /// Opens a file; its head decides its encoding.
     pub(super) fn open(file: &'f InputFile) -> Result<Self, ReadError> {
         let stream = Stream::open(file)?;
         let mut reader = BufReader::new(stream.reader);
-        // The mark stands in the first buffer, which holds more than its three bytes where the file does.
+        // The mark is in the first buffer, which holds more than its three bytes where the file does.
         if stream.mark > 0
             && let Ok(head) = reader.fill_buf()
         {
@@ -87,12 +87,12 @@ impl<'f> Lines<'f> {
         }
         self.number += 1;
         let (text, wrong) = self.charset.read(&self.buffer);
-        let (text, mended) = repair(&text);
+        let (text, mojibake_fixes) = repair(&text);
         Some(Ok(Line {
             number: self.number,
             text: text.into_owned(),
             repaired: wrong > 0,
-            mended,
+            mojibake_fixes,
             cut,
         }))
     }

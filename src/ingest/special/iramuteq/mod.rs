@@ -37,7 +37,7 @@ enum Mark {
 }
 
 impl Mark {
-    /// What stands behind the mark, where a line begins with it.
+    /// What is behind the mark, where a line begins with it.
     fn cut(self, line: &str) -> Option<&str> {
         match self {
             Mark::Stars => line.strip_prefix("****"),

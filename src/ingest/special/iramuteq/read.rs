@@ -52,7 +52,7 @@ struct Text {
     themed: bool,
 }
 
-/// A text, or what stands below one of its lines of themes.
+/// A text, or what is below one of its lines of themes.
 struct Part {
     line: u64,
     theme: Option<String>,
@@ -72,10 +72,10 @@ impl Part {
     }
 }
 
-/// How many names of personal variables are told.
-const TOLD: usize = 50;
+/// How many names of personal variables are reported.
+const MAX_REPORTED: usize = 50;
 
-/// Things of one sort that the analyst should know, told once a file.
+/// Things of one kind that the analyst should know, reported once a file.
 struct Noticed {
     kind: WarningKind,
     what: &'static str,
@@ -88,13 +88,13 @@ struct Reader<'a, 's> {
     context: &'a Context<'a>,
     sink: &'s mut dyn Sink,
     text: Option<Text>,
-    /// The first line that stands before all texts.
+    /// The first line that comes before all texts.
     before: Option<u64>,
     /// How many texts of a kind have each number.
     numbers: FxHashMap<(Kind, String), u64>,
     masked: Masked,
     noticed: Vec<Noticed>,
-    /// The names of personal variables, the first [`TOLD`].
+    /// The names of personal variables, the first [`MAX_REPORTED`].
     personal: Vec<String>,
 }
 
@@ -104,7 +104,7 @@ impl Reader<'_, '_> {
             let what = "lines that are not UTF-8, read as Windows-1252";
             self.notice(WarningKind::BadEncoding, what, line.number, "");
         }
-        if !line.mended.is_empty() {
+        if !line.mojibake_fixes.is_empty() {
             let what =
                 "lines with characters that a wrong encoding had spoilt, which were repaired";
             self.notice(WarningKind::Repaired, what, line.number, &line.text);
@@ -165,7 +165,7 @@ impl Reader<'_, '_> {
             self.notice(WarningKind::UnexplainedLine, what, line, "");
         }
         for name in &said.personal {
-            if self.personal.len() < TOLD && !self.personal.contains(name) {
+            if self.personal.len() < MAX_REPORTED && !self.personal.contains(name) {
                 self.personal.push(name.clone());
             }
         }
@@ -256,7 +256,7 @@ impl Reader<'_, '_> {
         self.sink.take(Import::Record(Box::new(draft)));
     }
 
-    /// The id of a text. A number that stands on several texts of a file says nothing of them: they are
+    /// The id of a text. A number that several texts bear of a file says nothing of them: they are
     /// numbered.
     fn number(&mut self, kind: Kind, number: Option<String>, line: u64) -> String {
         let Some(number) = number else {

@@ -113,13 +113,13 @@ fn themes_are_answers_of_one_author() {
         "**** *id_3 *csp_cadre\nBonjour.\n-*emploi\nRien à dire.\n-*logement\n-*emploi\nSi.\n\
          **** *id_4\n-*emploi\nOui.\n",
     );
-    let told: Vec<_> = imported
+    let reported: Vec<_> = imported
         .records
         .iter()
         .map(|r| (r.number(), r.section.as_deref(), r.body.as_str()))
         .collect();
     assert_eq!(
-        told,
+        reported,
         [
             ("3", None, "Bonjour."),
             ("3-emploi", Some("emploi"), "Rien à dire."),
@@ -174,8 +174,8 @@ fn what_a_person_is_called_is_not_kept() {
     let record = &imported.records[1];
     assert_eq!(record.body, "Mon numéro\u{A0}: [téléphone].");
     assert_eq!(record.variables, [("csp".to_string(), "cadre".to_string())]);
-    let told = warned(&imported, WarningKind::PersonalColumns)[0];
-    assert!(told.contains("«nom», «ville», «tel»"), "{told}");
+    let reported = warned(&imported, WarningKind::PersonalColumns)[0];
+    assert!(reported.contains("«nom», «ville», «tel»"), "{reported}");
     let all = format!("{:?}", imported.warnings);
     assert!(!all.contains("Dupont") && !all.contains("Anne"), "{all}");
 }
@@ -185,11 +185,11 @@ fn odd_lines_of_stars_and_guarded_lines() {
     let imported = read("**** *csp_x sup\n ****\n  -*a\n-* liste\n *\n********\nFin.\n");
     assert_eq!(imported.records[0].body, "****\n -*a\n-* liste\n *");
     assert_eq!(imported.records[1].body, "Fin.");
-    let told = warned(&imported, WarningKind::UnexplainedLine);
-    assert!(told.iter().any(|m| m.contains("«sup»")), "{told:?}");
+    let reported = warned(&imported, WarningKind::UnexplainedLine);
+    assert!(reported.iter().any(|m| m.contains("«sup»")), "{reported:?}");
     assert!(
-        told.iter().any(|m| m.contains("no blank behind them")),
-        "{told:?}"
+        reported.iter().any(|m| m.contains("no blank behind them")),
+        "{reported:?}"
     );
 }
 

@@ -51,7 +51,7 @@ pub(super) fn read(words: &str, masked: &mut Masked) -> Said {
     let mut hidden = false;
     for word in words.split_whitespace() {
         let Some(variable) = word.strip_prefix('*').filter(|v| !v.is_empty()) else {
-            // The end of a name with a blank in it is told and not shown.
+            // The end of a name with a blank in it is reported and not shown.
             let shown = if hidden { "" } else { word };
             said.stray.push(shown.to_string());
             continue;
@@ -156,14 +156,14 @@ fn fill<T>(slot: &mut Option<T>, value: impl FnOnce() -> Option<T>) -> bool {
     slot.is_some()
 }
 
-/// Whether a value is an address or a telephone number: `*mobile_oui` tells nobody apart.
+/// Whether a value is an address or a telephone number: `*mobile_oui` identifies nobody.
 fn is_contact(value: &str) -> bool {
     let mut masked = Masked::default();
     mask(value, &mut masked);
     masked.total() > 0
 }
 
-/// A number as it can stand in an id: no slash, and no question mark at its end, which means «none». An
+/// A number as it can be in an id: no slash, and no question mark at its end, which means «none». An
 /// e-mail address is no number.
 fn number(value: &str) -> Option<String> {
     let mut masked = Masked::default();

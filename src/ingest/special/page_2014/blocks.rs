@@ -6,7 +6,7 @@ use super::lines::{
     number_and_date, page_sentence,
 };
 
-/// A name line, its number-and-date line, and where they stand.
+/// A name line, its number-and-date line, and where they are.
 pub(super) struct Head<'t> {
     /// The line of the name, from 1.
     pub line: usize,
@@ -142,7 +142,7 @@ impl<'t> Page<'t> {
             at += 1;
         }
         if self.head.is_none() {
-            // Nothing tells the title from the body; what stands below the number is kept, but the line
+            // Nothing separates the title from the body; what is below the number is kept, but the line
             // that would be the author's name.
             let Some(numbered_at) = numbered_at else {
                 return;
@@ -248,7 +248,7 @@ fn blocks<'t>(lines: &[&'t str], from: usize, to: usize) -> Vec<Block<'t>> {
         .collect()
 }
 
-/// The content of some lines: phrases of the interface that stand alone are left out.
+/// The content of some lines: phrases of the interface that are alone are left out.
 fn content(lines: &[&str]) -> String {
     let kept: Vec<&str> = lines.iter().copied().filter(|l| !is_interface(l)).collect();
     kept.join("\n").trim().to_string()

@@ -14,7 +14,7 @@ pub(super) enum Part {
     Around,
 }
 
-/// How an element of that name stands in the text: the line feeds around it, if it is a block.
+/// How an element of that name is shown in the text: the line feeds around it, if it is a block.
 pub(super) fn breaks(name: &str) -> Option<u8> {
     match name {
         "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "dl" | "menu"

@@ -205,7 +205,7 @@ fn give_links(kept: &mut Vec<(Line, Option<Mark>)>) {
     *kept = out;
 }
 
-/// A line of its own for an address, where the line above stands.
+/// A line of its own for an address, below the line above.
 fn link_line(text: String, above: &[(Line, Option<Mark>)]) -> (Line, Option<Mark>) {
     let (raw, block) = above.last().map_or((1, 0), |(l, _)| (l.raw, l.block));
     let line = Line {
@@ -228,7 +228,7 @@ fn write(
 ) -> (String, Vec<u64>) {
     let (mut text, mut raw) = (String::new(), Vec::new());
     for (at, (line, mark)) in kept.iter().enumerate() {
-        // A name stands directly above its number and date.
+        // A name comes directly above its number and date.
         if line.gap && at > 0 && *mark != Some(Mark::Date) {
             text.push('\n');
             raw.push(line.raw);

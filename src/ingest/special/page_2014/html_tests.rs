@@ -37,7 +37,7 @@ fn every_markup_gives_what_the_text_gives() {
     let text = read(PAGE.as_bytes());
     for name in MARKUPS {
         let html = read(&fixture(name));
-        let told = |imported: &crate::ingest::Imported| -> Vec<String> {
+        let reported = |imported: &crate::ingest::Imported| -> Vec<String> {
             imported
                 .records
                 .iter()
@@ -48,9 +48,9 @@ fn every_markup_gives_what_the_text_gives() {
                 })
                 .collect()
         };
-        assert_eq!(told(&html), told(&text), "{name}");
+        assert_eq!(reported(&html), reported(&text), "{name}");
         let plain = html.warnings.iter().filter(|w| {
-            // Buttons and links to share are told; a text has none.
+            // Buttons and links to share are reported; a text has none.
             w.kind != WarningKind::UnexplainedLine || !w.message.starts_with("lines of buttons")
         });
         let plain: Vec<&str> = plain.map(|w| w.kind.name()).collect();
@@ -90,7 +90,7 @@ fn origins_are_lines_of_the_html_file() {
         date.origin.to_string(),
         format!("page.txt:{}", line_of(&html, "#32"))
     );
-    // What was set aside among the content is told where it stands.
+    // What was set aside among the content is reported where it is.
     let aside = &imported.warnings[0];
     assert!(
         aside
@@ -294,7 +294,7 @@ fn the_real_page_as_html_gives_what_it_gives_as_text() {
         html.push_str(&format!("<p>{}</p>\n", escaped.replace('\n', "<br>")));
     }
     html.push_str("<p>Mentions</p></body></html>");
-    let told = |bytes: &[u8]| -> Vec<String> {
+    let reported = |bytes: &[u8]| -> Vec<String> {
         let imported = read(bytes);
         assert!(imported.warnings.is_empty(), "{:?}", imported.warnings);
         let folded = imported.records.iter().map(|r| {
@@ -311,7 +311,7 @@ fn the_real_page_as_html_gives_what_it_gives_as_text() {
         });
         folded.collect()
     };
-    assert_eq!(told(html.as_bytes()), told(text.as_bytes()));
+    assert_eq!(reported(html.as_bytes()), reported(text.as_bytes()));
 }
 
 proptest! {

@@ -77,8 +77,8 @@ pub(super) fn number_and_date(line: &str) -> Option<(&str, &str)> {
     (is_number(number) && shape == "00/00/0000-00:00").then_some((number, date))
 }
 
-/// The number and what stands for a date in a line `#N, le ...`, whatever that is: the contribution's own
-/// such line is told by its number.
+/// The number and what is in the place of a date in a line `#N, le ...`, whatever that is: the contribution's own
+/// such line is recognised by its number.
 pub(super) fn number_and_anything(line: &str) -> Option<(&str, &str)> {
     let (number, date) = line.trim().strip_prefix('#')?.split_once(", le")?;
     is_number(number).then_some((number, date.trim()))

@@ -1,4 +1,4 @@
-//! HTML to lines of text, as a browser saves a page as text: one line a block, with the place where it stands.
+//! HTML to lines of text, as a browser saves a page as text: one line a block, with the place where it is.
 
 use super::elements::{Part, breaks, is_skipped, is_void, part, raw_kind};
 use super::lines::number_and_date;
@@ -10,7 +10,7 @@ use html5ever::{LocalName, TokenizerResult};
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// How deep elements may stand in each other; what is deeper counts as standing here, as in browsers.
+/// How deep elements may be in each other; what is deeper counts as being here, as in browsers.
 const DEEPEST: usize = 512;
 /// How much is fed at once: the parser's buffers have a limit of their own.
 const FED: usize = 1 << 20;
@@ -21,9 +21,9 @@ pub(super) struct Line {
     pub text: String,
     /// The line of the file where it begins, from 1.
     pub raw: u64,
-    /// A blank line stands before it.
+    /// A blank line comes before it.
     pub gap: bool,
-    /// The innermost block that it stands in: an index of [`Lines::parents`].
+    /// The innermost block that it is in: an index of [`Lines::parents`].
     pub block: u32,
     /// The item of a list that it begins.
     pub item: Option<u32>,
@@ -160,7 +160,7 @@ impl Writer {
         }
         let text = std::mem::take(&mut self.text);
         if number_and_date(&soft(&text)).is_some() {
-            // Such a line stands for itself, even where only a style sheet sets it apart.
+            // Such a line is its own, even where only a style sheet sets it apart.
             self.breaks(1);
             self.write(&text);
             self.breaks(1);
@@ -386,7 +386,7 @@ impl Writer {
     }
 }
 
-/// A text with its no-break spaces as spaces and its white space folded: landmarks are told by it.
+/// A text with its no-break spaces as spaces and its white space folded: landmarks are recognised by it.
 pub(super) fn soft(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {

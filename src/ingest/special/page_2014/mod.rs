@@ -13,7 +13,7 @@ mod saved;
 
 use crate::ingest::clean::dates::paris_date;
 use crate::ingest::clean::kept::{self, Masked, keep, keep_line};
-use crate::ingest::clean::repair::{Mended, repair};
+use crate::ingest::clean::repair::{RepairWarnings, repair};
 use crate::ingest::io::decode::decode_head;
 use crate::ingest::refusals;
 use crate::ingest::{Candidate, Context, Encoding, Importer, InputFile, decode};
@@ -107,7 +107,7 @@ fn read_saved(bytes: &[u8], context: &Context<'_>, sink: &mut dyn Sink) {
 /// What an HTML file lacks that is no contribution page.
 const MISSING: &str = "an HTML page whose text holds neither «Vous êtes sur la page de contribution de ...» nor \
                        «La contribution #N»: it is no contribution page of 2014-15, or was saved before it had \
-                       loaded: open it in a browser, and save it once all of it stands there";
+                       loaded: open it in a browser, and save it once all of it is shown";
 
 /// What to say of a file that no format recognises, where it is a page of the web.
 pub(in crate::ingest) fn advice(head: &[u8]) -> Option<&'static str> {
@@ -148,7 +148,7 @@ impl<'a, 's> Reader<'a, 's> {
     fn pages(&mut self, text: &str) {
         let start = self.context.origin(Place::Line(1));
         let (text, repairs) = repair(text);
-        Mended::default().tell(self.sink, start.clone(), &repairs);
+        RepairWarnings::default().report(self.sink, start.clone(), &repairs);
         let text = crate::text::normalise(&text);
         for page in Page::cut_all(&text) {
             self.page(&page);
@@ -217,7 +217,7 @@ impl<'a, 's> Reader<'a, 's> {
                 WarningKind::UnexplainedLine,
                 block.line,
                 format!(
-                    "argument #{} stands under no heading that is known: its side is unknown",
+                    "argument #{} is under no heading that is known: its side is unknown",
                     block.number
                 ),
             );
@@ -243,7 +243,7 @@ impl<'a, 's> Reader<'a, 's> {
                             WarningKind::UnexplainedLine,
                             *line,
                             format!(
-                                "«{}» stands before any argument and is not kept",
+                                "«{}» comes before any argument and is not kept",
                                 short(text)
                             ),
                         );
@@ -283,7 +283,7 @@ impl<'a, 's> Reader<'a, 's> {
             self.warn(
                 WarningKind::MissingSection,
                 page.last_line,
-                "no line «#N, le JJ/MM/AAAA - HH:MM» stands below the author's name: author, date \
+                "no line «#N, le JJ/MM/AAAA - HH:MM» comes below the author's name: author, date \
                  and title may be missing"
                     .into(),
             );

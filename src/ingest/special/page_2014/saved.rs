@@ -1,4 +1,4 @@
-//! A page that a browser saved as HTML: told by its content, and turned into the text that it shows.
+//! A page that a browser saved as HTML: recognised by its content, and turned into the text that it shows.
 
 use super::charset::{Decoded, decode_page};
 use super::frame::{Framed, frame, has_start};
@@ -30,7 +30,7 @@ pub(super) fn is_mhtml(head: &[u8]) -> bool {
 /// Whether an HTML file holds the landmark that every contribution page has.
 pub(super) fn is_page(file: &InputFile) -> bool {
     let holds = |bytes: &[u8]| {
-        // The word stands in each such landmark; a page without it need not be parsed.
+        // The word is in each such landmark; a page without it need not be parsed.
         let wide = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
         (wide || memchr::memmem::find(bytes, b"contribution").is_some())
             && has_start(&markup::lines(&decode_page(bytes).text))

@@ -112,7 +112,7 @@ const ARTICLES: &[&str] = &[
 /// Whether a question asks who somebody is, where they live, or how to reach them.
 ///
 /// In a sentence «tel», «adresse» or «âge» may mean anything. A short label, or a short sentence about
-/// «votre», is judged as a header is; in a longer one the words must stand as they do where a form asks.
+/// «votre», is judged as a header is; in a longer one the words must be as they do where a form asks.
 pub(in crate::ingest) fn asks_who(question: &str) -> bool {
     let header = Header::new(question);
     let words: Vec<&str> = header.words().collect();
@@ -145,7 +145,7 @@ impl Asked<'_> {
         self.words.windows(words.len()).any(|w| w == words)
     }
 
-    /// Whether «votre» stands at most two words before one of these: «votre adresse mail».
+    /// Whether «votre» is at most two words before one of these: «votre adresse mail».
     fn yours(&self, among: &[&str]) -> bool {
         let places = self.words.iter().enumerate();
         places

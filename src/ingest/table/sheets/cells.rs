@@ -7,7 +7,7 @@ use std::borrow::Cow;
 pub(super) fn number_text(raw: &str) -> String {
     let raw = raw.trim();
     let digits = raw.strip_prefix('-').unwrap_or(raw);
-    // What is whole as it stands is kept digit for digit: a float would round a long id.
+    // What is written as a whole number is kept digit for digit: a float would round a long id.
     if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) {
         return raw.to_string();
     }

@@ -149,7 +149,7 @@ impl BadSheetRow {
     }
 }
 
-/// What was met in a sheet that its rows do not tell.
+/// What was met in a sheet and is in none of its rows.
 #[derive(Clone, Debug, Default)]
 struct Tally {
     /// Cells that hold an error, and the first of them.
@@ -175,7 +175,7 @@ impl Tally {
     }
 }
 
-/// How much text a sheet may still give: one shared text may stand in a million cells.
+/// How much text a sheet may still give: one shared text may be in a million cells.
 struct Budget {
     left: usize,
 }
@@ -213,7 +213,7 @@ impl Budget {
         Ok(None)
     }
 
-    /// Spends what a row that stands again takes.
+    /// Spends what a repeated row takes.
     fn again(&mut self, row: &SheetRow) -> Result<(), String> {
         self.spend(row.bytes)
     }

@@ -314,7 +314,7 @@ impl Workbook for Ods<'_> {
             Ok(Some((row, times))) => {
                 let times = times.min(LAST_ROW.saturating_sub(self.row)).max(1);
                 let empty = row.as_ref().is_ok_and(SheetRow::is_empty);
-                // Empty rows are passed over at once, bad ones told once.
+                // Empty rows are passed over at once, bad ones reported once.
                 let Ok(row) = row else {
                     self.row += times;
                     return Some(row);

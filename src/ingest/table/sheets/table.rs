@@ -27,10 +27,10 @@ pub(in crate::ingest) struct SheetTable<'f> {
     at: usize,
     name: String,
     hidden: bool,
-    /// The number of the header's row, and how many rows that hold something stand above it.
+    /// The number of the header's row, and how many rows that hold something are above it.
     header_row: u64,
     above: usize,
-    /// Cells that stand under no header.
+    /// Cells that are under no header.
     beside: u64,
 }
 
@@ -61,7 +61,7 @@ impl<'f> SheetTable<'f> {
             return Ok(None);
         };
         let mut rows = begin.rows.into_iter();
-        // What stands above is told by number only: titles may name people.
+        // What is above is reported by its number only: titles may name people.
         let above = rows.by_ref().take(begin.header).count();
         let Some(Ok(header)) = rows.next() else {
             return Ok(None);
@@ -118,11 +118,11 @@ impl<'f> SheetTable<'f> {
 
     fn table_row(&mut self, row: SheetRow) -> Row {
         let mut cells = vec![String::new(); self.headers.len()];
-        let mut mended = Repairs::default();
+        let mut mojibake_fixes = Repairs::default();
         for (column, text) in row.cells {
             match cells.get_mut(column) {
                 Some(cell) if !self.headers[column].is_empty() => {
-                    *cell = right(text, &mut mended);
+                    *cell = right(text, &mut mojibake_fixes);
                 }
                 _ => self.beside += 1,
             }
@@ -132,11 +132,11 @@ impl<'f> SheetTable<'f> {
             line: row.number,
             cells: cells.into(),
             repaired: 0,
-            mended,
+            mojibake_fixes,
         }
     }
 
-    /// What the rows do not tell, once they are read.
+    /// What is to be reported besides the rows, once they are read.
     pub(in crate::ingest) fn notes(&self) -> Vec<(WarningKind, String)> {
         let mut out = Vec::new();
         let mut say = |kind, text: String| out.push((kind, text));
@@ -162,7 +162,7 @@ impl<'f> SheetTable<'f> {
         }
         if self.beside > 0 {
             let text = format!(
-                "cells that stand under no header were not read: {}",
+                "cells that are under no header were not read: {}",
                 self.beside
             );
             say(WarningKind::UnexplainedLine, text);

@@ -133,7 +133,7 @@ impl<'f> XlsxSheet<'f> {
         row: &mut SheetRow,
         tally: &mut Tally,
     ) -> Result<Option<BadSheetRow>, String> {
-        // An empty cached value: either nothing computed it, or it is the empty text; the file does not tell.
+        // An empty cached value: either nothing computed it, or it is the empty text; the file does not say.
         let empty = cell.formula && cell.value.is_empty();
         if !cell.has_value || empty {
             tally.uncomputed += u64::from(cell.formula);

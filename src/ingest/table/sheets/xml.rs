@@ -8,7 +8,7 @@ use std::io::{self, BufRead, Read};
 /// The longest tag or text that is read, in bytes.
 const MAX_PIECE: usize = 32 << 20;
 
-/// What stands next.
+/// What comes next.
 pub(super) enum Node<'b> {
     /// An element begins; an empty one ends at once.
     Open(Tag<'b>),
