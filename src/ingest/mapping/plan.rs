@@ -1,6 +1,7 @@
 //! A table of a spec against the header of a file: the place of each field, once a file.
 
 use super::columns::{Column, Form, When};
+use super::global_id::platform_id;
 use super::headers::Headers;
 use super::languages::first_name;
 use super::names::matches;
@@ -9,7 +10,6 @@ use super::rules::{KindWhen, Part, RowRefusal, SetAside};
 use super::spec::Table;
 use super::values::{self, What};
 use crate::ingest::clean::dates::{Epoch, any_date, date_in};
-use crate::ingest::mapping::global_id::platform_id;
 use crate::ingest::table::Row;
 use crate::model::{Kind, MappedField, Side};
 use jiff::Timestamp;

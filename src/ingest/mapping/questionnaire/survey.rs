@@ -85,7 +85,7 @@ impl<'q> Survey<'q> {
 
     /// How many values of the first question are remembered.
     #[cfg(test)]
-    pub fn remembered(&self) -> usize {
+    pub(in crate::ingest) fn remembered(&self) -> usize {
         self.tallies[0].iter().map(|t| t.values.len()).sum()
     }
 
