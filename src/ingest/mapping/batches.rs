@@ -2,11 +2,12 @@
 //! so that it is the same with any number of threads.
 
 use super::engine::{Engine, RowReader};
-use super::oddities::{Odd, Oddities};
+use super::given::Given;
+use super::oddities::Oddities;
 use super::spec::Authors;
 use crate::ingest::clean::kept::Masked;
 use crate::ingest::table::{PlatformRows, Row};
-use crate::model::{Draft, Import, Kind, Place, Sink, WarningKind};
+use crate::model::{Import, Kind, Place, Sink, WarningKind};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
@@ -21,46 +22,6 @@ enum Taken {
     Row(Row),
     /// What was said of a row before it, or instead of it.
     Said(Import),
-}
-
-/// What the rows of a batch gave.
-#[derive(Default)]
-pub(super) struct Given {
-    imports: Vec<Import>,
-    pub(super) masked: Masked,
-    pub(super) odd: Vec<Odd>,
-    /// Rows, those without an author, and those with several.
-    pub(super) rows: u64,
-    pub(super) unsigned: u64,
-    pub(super) shared: u64,
-    /// What was made because a row of the batch answers it.
-    made: FxHashSet<String>,
-    /// What was masked in each of them, in order.
-    masked_in_made: Vec<Masked>,
-}
-
-impl Given {
-    /// Whether nothing of that id was made for the batch.
-    pub(super) fn is_new(&self, id: &str) -> bool {
-        !self.made.contains(id)
-    }
-
-    /// Gives a record that is made because a row answers it.
-    pub(super) fn make(&mut self, draft: Draft, masked: Masked) {
-        self.made.insert(draft.id.clone());
-        self.masked_in_made.push(masked);
-        self.imports.push(Import::Made(Box::new(draft)));
-    }
-}
-
-impl Sink for Given {
-    fn take(&mut self, import: Import) {
-        self.imports.push(import);
-    }
-
-    fn masked(&mut self, masked: Masked) {
-        self.masked += masked;
-    }
 }
 
 /// What is known of a file once its batches are read.

@@ -1,6 +1,6 @@
 //! Rows of a table into records, votes and refusals, by a plan.
 
-use super::batches::Given;
+use super::given::Given;
 use super::kinds::Kinds;
 use super::last_votes::LastVotes;
 use super::oddities::Odd;

@@ -11,6 +11,7 @@ mod error;
 mod fields;
 pub(in crate::ingest) mod forms;
 pub(in crate::ingest) mod generic;
+mod given;
 pub(in crate::ingest) mod global_id;
 mod kinds;
 mod languages;
