@@ -2,6 +2,7 @@
 
 use super::StoreError;
 use super::table::write_columns;
+use super::texts_write::fast;
 use jiff::Timestamp;
 use polars::prelude::{
     BooleanChunked, Column, Int64Chunked, IntoColumn, NewChunkedArray, PlSmallStr, StringChunked,
@@ -64,11 +65,11 @@ impl BuildTable {
         );
     }
 
-    /// Writes the table as Parquet (zstd). The same table gives the same bytes.
+    /// Writes the table as Parquet (zstd, at its lowest level). The same table gives the same bytes.
     ///
     /// # Errors
     /// Where the file cannot be written.
     pub fn write_parquet(self, path: &Path) -> Result<(), StoreError> {
-        write_columns(path, self.height, self.columns)
+        write_columns(path, self.height, self.columns, fast())
     }
 }

@@ -15,6 +15,15 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use tempfile::TempDir;
 
+/// The themes of the corpus, fewer than the shipped ones: each command of a case reads the whole dictionary.
+const THEMES: &str = "version = \"faults-1\"\n\n\
+    [[themes]]\nid = \"aide\"\nlabel = \"Aide\"\ndefinition = \"Apprendre et se faire aider.\"\n\
+    terms = ['formation', 'tutoriel*', '\"se faire aider\"']\n\n\
+    [[themes]]\nid = \"papier\"\nlabel = \"Papier\"\ndefinition = \"Lettres et guichets.\"\n\
+    terms = ['courrier', 'guichet', 'papier']\n\n\
+    [[themes]]\nid = \"courrier\"\nparent = \"papier\"\nlabel = \"Courrier\"\ndefinition = \"Lettres.\"\n\
+    terms = ['lettre', 'courriel*']\n";
+
 /// A corpus that is damaged over and over, and what is needed to make it whole again.
 struct Bed {
     _folder: TempDir,
@@ -35,6 +44,9 @@ impl Bed {
         corpora::small(&corpus);
         corpora::small(&twin);
         corpora::reword(&twin.join("sources"));
+        for folder in [&corpus, &twin] {
+            fs::write(folder.join("themes.toml"), THEMES).unwrap();
+        }
         answers(&corpus).unwrap();
         answers(&twin).unwrap();
         // A source that has just been written is hashed by every command. After two seconds its hash is remembered.

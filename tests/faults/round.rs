@@ -14,7 +14,7 @@ const SEED: u64 = 20_150_926;
 const DESCRIBED: usize = 8;
 
 /// How a case that is not lost ended.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
     /// Every command succeeded and gave the expected bytes.
     Same,

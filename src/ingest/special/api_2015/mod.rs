@@ -233,7 +233,7 @@ impl Reader<'_, '_> {
                 origin,
                 what: "vote",
                 reason: "no_side",
-                detail: Some("the listed vote states no side".to_string()),
+                detail: Some("the listed vote tells no side".to_string()),
             });
         }
         let sum = counters.map(|c| c.favourable + c.mixed + c.against);
