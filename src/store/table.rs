@@ -183,7 +183,7 @@ pub(super) fn write_columns(
     path: &Path,
     height: usize,
     columns: Vec<polars::prelude::Column>,
-    level: Option<ZstdLevel>,
+    level: Option<polars_parquet::write::ZstdLevel>,
 ) -> Result<(), StoreError> {
     let failed = |e: PolarsError| match e {
         PolarsError::IO { error, .. } => StoreError::io(path, &error),
