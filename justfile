@@ -33,3 +33,7 @@ fuzz TARGET SECONDS="600":
 # The long round of the fault harness (docs/faults.md); the short one is a part of `just test`.
 faults:
     cargo test --release --locked --test faults -- --ignored --nocapture
+
+# Damaged files of every container, ten minutes each (MUTATION_SECONDS); a short round is a part of `just test`.
+mutations:
+    cargo test --release --locked --test mutations -- --ignored --nocapture

@@ -43,7 +43,7 @@ const HOMES: [(&str, &[&str]); 33] = [
     ("polars", &["store"]),
     ("polars_arrow", &["ingest", "store"]),
     ("polars_parquet", &["ingest", "store"]),
-    ("quick_xml", &["ingest"]),
+    ("quick_xml", &["ingest", "store"]),
     ("regex", &["text", "ingest"]),
     ("resvg", &["charts"]),
     ("roaring", &["model"]),

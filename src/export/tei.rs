@@ -3,7 +3,7 @@
 use super::{Notes, Numbers};
 use crate::locale::paris;
 use crate::model::Record;
-use crate::store::write::push_xml;
+use crate::store::write::Xml;
 use crate::text::fold;
 use std::io::{self, Write};
 
@@ -41,53 +41,79 @@ const TAKEN: [&str; 14] = [
 pub fn write(records: &[&Record], header: &Header<'_>, out: &mut dyn Write) -> io::Result<Notes> {
     let mut notes = Notes::default();
     let numbers = Numbers::new(records, str::to_string);
-    let mut text = String::new();
-    text.push_str(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-         <TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:lang=\"fr\">\n\
-         <teiHeader><fileDesc>\n<titleStmt><title>",
-    );
-    notes.removed += push_xml(&mut text, header.title);
-    text.push_str("</title></titleStmt>\n<publicationStmt><p>Palabre ");
-    push_xml(&mut text, header.version);
-    text.push_str("</p></publicationStmt>\n<sourceDesc>");
-    for source in header.sources {
-        text.push_str("<p>");
-        notes.removed += push_xml(&mut text, source);
-        text.push_str("</p>");
-    }
-    if header.sources.is_empty() {
-        text.push_str("<p/>");
-    }
-    text.push_str("</sourceDesc>\n</fileDesc>");
-    if let Some((name, query)) = header.within {
-        text.push_str("\n<encodingDesc><samplingDecl><p>");
-        notes.removed += push_xml(&mut text, name);
-        text.push_str("</p><p><code>");
-        notes.removed += push_xml(&mut text, query);
-        text.push_str("</code></p></samplingDecl></encodingDesc>");
-    }
-    text.push_str("</teiHeader>\n<text><body>\n");
-    out.write_all(text.as_bytes())?;
+    let mut xml = Xml::default();
+    open(&mut xml, header);
+    out.write_all(&xml.take())?;
     for record in records {
         if record.title.is_empty() && record.body.is_empty() {
             notes.without_text += 1;
             continue;
         }
-        text.clear();
-        push_division(&mut text, record, &numbers, &mut notes);
-        out.write_all(text.as_bytes())?;
+        write_division(&mut xml, record, &numbers, &mut notes);
+        out.write_all(&xml.take())?;
         notes.records += 1;
     }
     // TEI wants something in a body.
     if notes.records == 0 {
-        out.write_all(b"<p/>\n")?;
+        xml.empty("p", &[]);
+        xml.line();
     }
-    out.write_all(b"</body></text>\n</TEI>\n")?;
+    xml.close("body");
+    xml.close("text");
+    xml.line();
+    xml.close("TEI");
+    xml.line();
+    out.write_all(&xml.take())?;
+    notes.removed += xml.removed;
     Ok(notes)
 }
 
-fn push_division(out: &mut String, record: &Record, numbers: &Numbers<'_>, notes: &mut Notes) {
+/// Everything before the first division.
+fn open(xml: &mut Xml, header: &Header<'_>) {
+    xml.declaration();
+    let about = [("xmlns", "http://www.tei-c.org/ns/1.0"), ("xml:lang", "fr")];
+    xml.open("TEI", &about);
+    xml.line();
+    xml.open("teiHeader", &[]);
+    xml.open("fileDesc", &[]);
+    xml.line();
+    xml.open("titleStmt", &[]);
+    xml.holding("title", header.title);
+    xml.close("titleStmt");
+    xml.line();
+    xml.open("publicationStmt", &[]);
+    xml.holding("p", &format!("Palabre {}", header.version));
+    xml.close("publicationStmt");
+    xml.line();
+    xml.open("sourceDesc", &[]);
+    for source in header.sources {
+        xml.holding("p", source);
+    }
+    if header.sources.is_empty() {
+        xml.empty("p", &[]);
+    }
+    xml.close("sourceDesc");
+    xml.line();
+    xml.close("fileDesc");
+    if let Some((name, query)) = header.within {
+        xml.line();
+        xml.open("encodingDesc", &[]);
+        xml.open("samplingDecl", &[]);
+        xml.holding("p", name);
+        xml.open("p", &[]);
+        xml.holding("code", query);
+        xml.close("p");
+        xml.close("samplingDecl");
+        xml.close("encodingDesc");
+    }
+    xml.close("teiHeader");
+    xml.line();
+    xml.open("text", &[]);
+    xml.open("body", &[]);
+    xml.line();
+}
+
+fn write_division(xml: &mut Xml, record: &Record, numbers: &Numbers<'_>, notes: &mut Notes) {
     let mut attributes: Vec<(String, String)> = Vec::new();
     let mut say = |name: &str, value: String| {
         if !value.is_empty() {
@@ -137,32 +163,30 @@ fn push_division(out: &mut String, record: &Record, numbers: &Numbers<'_>, notes
             None => attributes.push((name, value.to_string())),
         }
     }
-    out.push_str("<div");
-    for (name, value) in &attributes {
-        out.push(' ');
-        out.push_str(name);
-        out.push_str("=\"");
-        notes.removed += push_xml(out, value);
-        out.push('"');
-    }
-    out.push_str(">\n");
+    let attributes: Vec<(&str, &str)> = attributes
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    xml.open("div", &attributes);
+    xml.line();
     if !record.title.is_empty() {
-        out.push_str("<head>");
-        notes.removed += push_xml(out, &record.title);
-        out.push_str("</head>\n");
+        xml.holding("head", &record.title);
+        xml.line();
     }
     // A division holds a paragraph in any case.
     for paragraph in record.body.split("\n\n") {
-        out.push_str("<p>");
+        xml.open("p", &[]);
         for (n, line) in paragraph.split('\n').enumerate() {
             if n > 0 {
-                out.push_str("<lb/>");
+                xml.empty("lb", &[]);
             }
-            notes.removed += push_xml(out, line);
+            xml.text(line);
         }
-        out.push_str("</p>\n");
+        xml.close("p");
+        xml.line();
     }
-    out.push_str("</div>\n");
+    xml.close("div");
+    xml.line();
 }
 
 /// A variable's name as the name of an attribute that TXM can ask for: lower-case letters without accents

@@ -14,7 +14,7 @@ pub use ods::write_ods;
 pub use sheet::SheetNotes;
 pub use work::{Work, abandon, sweep, sync_folder};
 pub use xlsx::write_xlsx;
-pub use xml::{is_xml, push_xml};
+pub use xml::{Xml, is_xml};
 
 use super::{StoreError, Table};
 use std::fs::{self, File};

@@ -2,7 +2,7 @@
 
 use super::beside;
 use super::sheet::{Cell, Sheet, SheetNotes};
-use super::xml::push_xml;
+use super::xml::Xml;
 use crate::store::{StoreError, Table};
 use std::fs::File;
 use std::io::{self, Write};
@@ -11,26 +11,6 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 const TYPE: &str = "application/vnd.oasis.opendocument.spreadsheet";
-
-const MANIFEST: &str = concat!(
-    r#"<?xml version="1.0" encoding="UTF-8"?>"#,
-    "\n",
-    r#"<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3">"#,
-    r#"<manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>"#,
-    r#"<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>"#,
-    "</manifest:manifest>\n",
-);
-
-const OPENING: &str = concat!(
-    r#"<?xml version="1.0" encoding="UTF-8"?>"#,
-    "\n",
-    r#"<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" "#,
-    r#"xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" "#,
-    r#"xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.3">"#,
-    "<office:body><office:spreadsheet>",
-);
-
-const CLOSING: &str = "</office:spreadsheet></office:body></office:document-content>\n";
 
 /// Writes a table as ODS. Every text is a string cell; the same table gives the same bytes.
 pub fn write_ods(table: &Table, path: &Path) -> Result<SheetNotes, StoreError> {
@@ -57,80 +37,133 @@ fn write(file: &mut File, sheet: &Sheet<'_>, removed: &mut u64) -> io::Result<()
     zip.write_all(TYPE.as_bytes())?;
     let options = options.compression_method(CompressionMethod::Deflated);
     zip.start_file("META-INF/manifest.xml", options)?;
-    zip.write_all(MANIFEST.as_bytes())?;
+    zip.write_all(&manifest())?;
     // Where the content may be beyond 4 GiB the sizes need the longer form.
     zip.start_file("content.xml", options.large_file(true))?;
-    zip.write_all(OPENING.as_bytes())?;
+    let mut xml = Xml::default();
+    open(&mut xml);
     let headers = sheet.headers();
-    let mut line = String::new();
+    let columns = headers.len().to_string();
     for n in 0..sheet.sheets() {
         let (rows, name) = sheet.rows(n);
-        line.clear();
-        line.push_str(&format!("<table:table table:name=\"{name}\">"));
-        line.push_str(&format!(
-            "<table:table-column table:number-columns-repeated=\"{}\"/>",
-            headers.len()
-        ));
-        let header = headers.iter().map(|h| Cell::Text(h));
-        push_row(&mut line, header, removed);
-        zip.write_all(line.as_bytes())?;
+        xml.open("table:table", &[("table:name", name.as_str())]);
+        let repeated = [("table:number-columns-repeated", columns.as_str())];
+        xml.empty("table:table-column", &repeated);
+        write_row(&mut xml, headers.iter().map(|h| Cell::Text(h)));
         for row in rows {
-            line.clear();
-            push_row(&mut line, sheet.row(row).into_iter(), removed);
-            zip.write_all(line.as_bytes())?;
+            write_row(&mut xml, sheet.row(row).into_iter());
+            zip.write_all(&xml.take())?;
         }
-        zip.write_all(b"</table:table>")?;
+        xml.close("table:table");
     }
-    zip.write_all(CLOSING.as_bytes())?;
+    for element in ELEMENTS.iter().rev() {
+        xml.close(element);
+    }
+    xml.line();
+    zip.write_all(&xml.take())?;
+    *removed += xml.removed;
     zip.finish()?.flush()
 }
 
-fn push_row<'t>(out: &mut String, cells: impl Iterator<Item = Cell<'t>>, removed: &mut u64) {
-    out.push_str("<table:table-row>");
+/// The list of the package's files.
+fn manifest() -> Vec<u8> {
+    let mut xml = Xml::default();
+    let version = ("manifest:version", "1.3");
+    let space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0";
+    xml.declaration();
+    xml.open("manifest:manifest", &[("xmlns:manifest", space), version]);
+    for (path, kind) in [("/", TYPE), ("content.xml", "text/xml")] {
+        let mut about = vec![("manifest:full-path", path)];
+        about.extend((path == "/").then_some(version));
+        about.push(("manifest:media-type", kind));
+        xml.empty("manifest:file-entry", &about);
+    }
+    xml.close("manifest:manifest");
+    xml.line();
+    xml.take()
+}
+
+/// The elements around all tables, the outermost first.
+const ELEMENTS: [&str; 3] = [
+    "office:document-content",
+    "office:body",
+    "office:spreadsheet",
+];
+
+/// Begins the elements around all tables.
+fn open(xml: &mut Xml) {
+    const SPACES: [(&str, &str); 4] = [
+        (
+            "xmlns:office",
+            "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+        ),
+        (
+            "xmlns:table",
+            "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
+        ),
+        (
+            "xmlns:text",
+            "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+        ),
+        ("office:version", "1.3"),
+    ];
+    xml.declaration();
+    xml.open(ELEMENTS[0], &SPACES);
+    xml.open(ELEMENTS[1], &[]);
+    xml.open(ELEMENTS[2], &[]);
+}
+
+fn write_row<'t>(xml: &mut Xml, cells: impl Iterator<Item = Cell<'t>>) {
+    xml.open("table:table-row", &[]);
     for cell in cells {
         match cell {
-            Cell::Empty => out.push_str("<table:table-cell/>"),
-            Cell::Text(text) => push_text(out, text, removed),
-            Cell::Owned(text) => push_text(out, &text, removed),
-            Cell::Number(number) => out.push_str(&format!(
-                "<table:table-cell office:value-type=\"float\" office:value=\"{number}\">\
-                 <text:p>{number}</text:p></table:table-cell>"
-            )),
-            Cell::Bool(yes) => out.push_str(&format!(
-                "<table:table-cell office:value-type=\"boolean\" office:boolean-value=\"{yes}\">\
-                 <text:p>{yes}</text:p></table:table-cell>"
-            )),
+            Cell::Empty => xml.empty("table:table-cell", &[]),
+            Cell::Text(text) => write_text(xml, text),
+            Cell::Owned(text) => write_text(xml, &text),
+            Cell::Number(number) => write_value(xml, "float", "office:value", &number.to_string()),
+            Cell::Bool(yes) => {
+                write_value(xml, "boolean", "office:boolean-value", &yes.to_string());
+            }
         }
     }
-    out.push_str("</table:table-row>\n");
+    xml.close("table:table-row");
+    xml.line();
+}
+
+/// A number or a truth value, with what a reader shows of it.
+fn write_value(xml: &mut Xml, kind: &str, attribute: &str, value: &str) {
+    let about = [("office:value-type", kind), (attribute, value)];
+    xml.open("table:table-cell", &about);
+    xml.holding("text:p", value);
+    xml.close("table:table-cell");
 }
 
 /// A string: a paragraph a line. Blanks that follow another one, or begin or end a line, have a sign of
 /// their own, because readers draw them together.
-fn push_text(out: &mut String, text: &str, removed: &mut u64) {
-    out.push_str("<table:table-cell office:value-type=\"string\">");
+fn write_text(xml: &mut Xml, text: &str) {
+    xml.open("table:table-cell", &[("office:value-type", "string")]);
     for line in text.split('\n') {
-        out.push_str("<text:p>");
+        xml.open("text:p", &[]);
         let mut from = 0;
         let mut before = ' ';
         for (at, c) in line.char_indices() {
             let last = at + c.len_utf8() == line.len();
             let sign = match c {
-                ' ' if before == ' ' || last => "<text:s/>",
-                '\t' => "<text:tab/>",
+                ' ' if before == ' ' || last => "text:s",
+                '\t' => "text:tab",
                 _ => "",
             };
             before = c;
             if !sign.is_empty() {
-                *removed += push_xml(out, &line[from..at]);
-                out.push_str(sign);
+                xml.text(&line[from..at]);
+                xml.empty(sign, &[]);
                 from = at + c.len_utf8();
             }
         }
-        *removed += push_xml(out, &line[from..]);
-        out.push_str("</text:p>");
+        xml.text(&line[from..]);
+        xml.close("text:p");
     }
-    out.push_str("</table:table-cell>");
+    xml.close("table:table-cell");
 }
 
 #[cfg(test)]
