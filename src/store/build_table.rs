@@ -2,6 +2,7 @@
 
 use super::StoreError;
 use super::table::write_columns;
+use super::texts_write::fast;
 use jiff::Timestamp;
 use polars::prelude::{
     BooleanChunked, Column, Int64Chunked, IntoColumn, NewChunkedArray, PlSmallStr, StringChunked,
@@ -69,6 +70,6 @@ impl BuildTable {
     /// # Errors
     /// Where the file cannot be written.
     pub fn write_parquet(self, path: &Path) -> Result<(), StoreError> {
-        write_columns(path, self.height, self.columns)
+        write_columns(path, self.height, self.columns, fast())
     }
 }

@@ -1,9 +1,9 @@
 //! A small table of named columns, read from and written to Parquet with polars.
 
 use super::files::damaged;
-use super::texts_write::fast;
 use super::{BuildFiles, StoreError};
 use polars::prelude::*;
+use polars_parquet::write::ZstdLevel;
 use std::fs::File;
 use std::io::{self, Cursor, Write};
 use std::path::Path;
@@ -83,7 +83,7 @@ impl Table {
             .iter()
             .map(|(name, column)| to_polars(name, column))
             .collect();
-        write_columns(path, self.height(), columns)
+        write_columns(path, self.height(), columns, None)
     }
 
     /// Reads columns of a Parquet file of a build; `wanted` gives each name with an empty column of its type.
@@ -179,11 +179,12 @@ impl Write for Remembering<'_> {
     }
 }
 
-/// Writes columns of one height as Parquet (zstd).
+/// Writes columns of one height as Parquet, with a level of zstd or its default.
 pub(super) fn write_columns(
     path: &Path,
     height: usize,
     columns: Vec<polars::prelude::Column>,
+    level: Option<ZstdLevel>,
 ) -> Result<(), StoreError> {
     let failed = |e: PolarsError| match e {
         PolarsError::IO { error, .. } => StoreError::io(path, &error),
@@ -198,7 +199,7 @@ pub(super) fn write_columns(
     let zone = vec![("zone".to_string(), "Europe/Paris".to_string())];
     let written = ParquetWriter::new(&mut out)
         .set_parallel(false)
-        .with_compression(ParquetCompression::Zstd(fast()))
+        .with_compression(ParquetCompression::Zstd(level))
         .with_key_value_metadata(Some(KeyValueMetadata::from_static(zone)))
         .finish(&mut frame);
     // The writer of Parquet may put words of its own in the place of the system's error.
