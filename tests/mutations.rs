@@ -79,6 +79,7 @@ fn seeds(container: &str) -> Vec<Seed> {
 
 fn members(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let count = archive.len();
     let read = |n: usize| {
         let mut member = archive.by_index(n).unwrap();
         let name = member.name().unwrap().into_owned();
@@ -86,7 +87,7 @@ fn members(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
         member.read_to_end(&mut content).unwrap();
         (name, content)
     };
-    (0..archive.len()).map(read).collect()
+    (0..count).map(read).collect()
 }
 
 fn package(members: &[(String, Vec<u8>)]) -> Vec<u8> {

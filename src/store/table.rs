@@ -3,6 +3,7 @@
 use super::files::damaged;
 use super::{BuildFiles, StoreError};
 use polars::prelude::*;
+use polars_parquet::write::ZstdLevel;
 use std::fs::File;
 use std::io::{self, Cursor, Write};
 use std::path::Path;
@@ -183,7 +184,7 @@ pub(super) fn write_columns(
     path: &Path,
     height: usize,
     columns: Vec<polars::prelude::Column>,
-    level: Option<polars_parquet::write::ZstdLevel>,
+    level: Option<ZstdLevel>,
 ) -> Result<(), StoreError> {
     let failed = |e: PolarsError| match e {
         PolarsError::IO { error, .. } => StoreError::io(path, &error),
