@@ -1,6 +1,7 @@
 //! Damaged containers: the seeds of every container changed at random, read, and held against what must always hold.
 //!
-//! A short round is a part of every `cargo test`. The long one runs for `MUTATION_SECONDS` a container (600 by default):
+//! A short round is a part of every `cargo test`. The long one runs for `MUTATION_SECONDS` a container (600 by default), or
+//! on the one that `MUTATION_CONTAINER` names:
 //!
 //! ```sh
 //! cargo test --release --test mutations -- --ignored --nocapture
@@ -175,7 +176,9 @@ fn some_damaged_files_of_every_container_end_in_rows() {
 #[ignore = "ten minutes a container"]
 fn damaged_files_of_every_container_end_in_rows() {
     let seconds = std::env::var("MUTATION_SECONDS").map_or(600, |s| s.parse().expect("seconds"));
-    for container in CONTAINERS {
+    let only = std::env::var("MUTATION_CONTAINER").ok();
+    let wanted = |c: &&str| only.as_ref().is_none_or(|only| only == c);
+    for container in CONTAINERS.into_iter().filter(wanted) {
         let begun = Instant::now();
         let mut longest = (Duration::ZERO, 0);
         let mut last = begun;
