@@ -1,8 +1,8 @@
 //! From source files to records: one importer a format, recognised by content; nothing lost in silence.
 //!
-//! [`table`] opens whatever contains rows; [`mapping`] turns rows into records, votes and refusals by the specs of
+//! [`table`] opens whatever contains rows; `mapping` turns rows into records, votes and refusals by the specs of
 //! platforms in `specs/`, by the analyst's own, or by a mapping of `corpus.toml`; what is no table is read by
-//! [`special`]. All of them clean texts by [`clean`] and hand what they find to the [`journal`], which decides about
+//! `special`. All of them clean texts by `clean` and hand what they find to the `journal`, which decides about
 //! doubles and forgets no row.
 
 mod clean;

@@ -1,7 +1,7 @@
 //! Tables, whatever contains them: CSV, JSON, JSON Lines, Parquet, XLSX and ODS as a header and a stream of rows.
 //!
 //! How rows are stored is known here alone; what their cells mean is for whoever reads them. Every container gives
-//! the same [`Row`], with a place that leads back to the file, so that a platform's export is read alike whether
+//! the same `Row`, with a place that leads back to the file, so that a platform's export is read alike whether
 //! it comes as the platform wrote it or as somebody saved it.
 
 mod candidate;
