@@ -52,8 +52,8 @@ fn the_page_shows_the_spec_that_is_tested() {
         "docs/importers.md shows another spec"
     );
     assert!(spec().lines().count() < 60);
-    let told = "```toml\n[[sources]]\nname = \"budget\"\npath = \"export\"\nspec = \"ma-plateforme.toml\"\n```\n";
-    assert!(page.contains(told));
+    let source = "```toml\n[[sources]]\nname = \"budget\"\npath = \"export\"\nspec = \"ma-plateforme.toml\"\n```\n";
+    assert!(page.contains(source));
 }
 
 #[test]
@@ -87,6 +87,63 @@ fn a_platform_without_a_line_of_rust() {
     assert!(said.contains("auteur_nom") && said.contains("line 4, column publie_le: «hier»"));
     for private in ["Petitpas", "zoe@exemple.fr"] {
         assert!(!said.contains(private), "{private}");
+    }
+}
+
+/// The page's example of rows of several kinds, with the name of a format.
+fn spec_of_several_kinds() -> String {
+    let page = fs::read_to_string(root().join("docs/importers.md")).unwrap();
+    let section = page
+        .split_once("### Rows of several kinds in one table")
+        .unwrap()
+        .1;
+    let shown = section.split_once("```toml\n").unwrap().1;
+    format!(
+        "format = \"avis-ville\"\n\n{}",
+        shown.split_once("```").unwrap().0
+    )
+}
+
+#[test]
+fn rows_of_several_kinds_are_read_as_the_page_shows() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = "type;id;title;theme;author_id;arguments_count;arguments_id;arguments_related_id;arguments_author_id;\
+        arguments_body;arguments_type\n\
+        opinion;1;Rouvrir la gare;Transports;42;1;;;;;\n\
+        argument;;;;;;7;1;43;Ça désenclave le plateau.;pour\n\
+        vote_argument;;;;;;8;;44;Trop cher pour 300 voyageurs.;contre\n\
+        report;;;;;;;;;;\n\
+        sondage;;;;;;;;;;\n";
+    fs::write(folder.path().join("avis.csv"), table).unwrap();
+    let toml = "[[sources]]\nname = \"v\"\npath = \"avis.csv\"\nspec = \"ville.toml\"\n";
+    fs::write(folder.path().join("corpus.toml"), toml).unwrap();
+    fs::write(folder.path().join("ville.toml"), spec_of_several_kinds()).unwrap();
+    let answer = json(&["check", name(folder.path()), "--full"]);
+    let records = answer["records"].as_array().unwrap();
+    let said: Vec<[&str; 3]> = records
+        .iter()
+        .map(|r| ["id", "parent", "stance"].map(|k| r[k].as_str().unwrap_or("")))
+        .collect();
+    let station = "v/proposal/1";
+    assert_eq!(
+        said,
+        [
+            [station, "", ""],
+            ["v/argument/7", station, "favourable"],
+            // It names no parent, and so is below the last proposal.
+            ["v/argument/8", station, "against"],
+        ]
+    );
+    // Arguments have the section of their proposal.
+    let found = json(&["search", name(folder.path()), "section:Transports"]);
+    assert_eq!(found["count"], 3);
+    let said = answer.to_string();
+    for part in [
+        "reporting",
+        "its type is «sondage»",
+        "the platform counts 1 arguments, the file has 2 rows",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
     }
 }
 

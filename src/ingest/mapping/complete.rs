@@ -66,7 +66,7 @@ impl Table {
         let columns = self.columns.values_mut().flat_map(|c| &mut c.0);
         let counted = self.compare.iter_mut().flat_map(|c| &mut c.stated.0);
         let parts = self.part.iter_mut().flat_map(|p| &mut p.body.0);
-        let more = self.comments.0.iter_mut().chain(&mut self.row_by);
+        let more = self.comments.0.iter_mut().chain(&mut self.row_by.0);
         for column in columns.chain(counted).chain(parts).chain(more) {
             out.push(&mut column.column);
             out.extend(column.when.iter_mut().map(|w| &mut w.column));

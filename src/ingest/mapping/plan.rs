@@ -192,7 +192,7 @@ impl<'t> Plan<'t> {
             questions,
             in_body: headers.in_body(table),
             asks_who,
-            row_by: table.row_by.as_ref().and_then(|c| Place::new(c, headers)),
+            row_by: Place::all(&table.row_by.0, headers).into_iter().next(),
             rows: table.rows.iter().map(|t| Plan::new(t, headers)).collect(),
             refusals: {
                 let refusals = table.refuse_rows.iter();

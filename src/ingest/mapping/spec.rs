@@ -143,7 +143,8 @@ pub(in crate::ingest) struct Table {
     #[serde(default)]
     pub note: Vec<Note>,
     /// The column that says which of the kinds of `row` a row is; without it all are of the first.
-    pub row_by: Option<Column>,
+    #[serde(default)]
+    pub row_by: OneOrMany<Column>,
     /// Kinds of rows. What they do not say, the table says for them.
     #[serde(default, rename = "row")]
     pub rows: Vec<Table>,
@@ -237,7 +238,7 @@ impl Table {
             Some("nothing says which files it is: list columns that all of them have in `has`")
         } else if self.rows.is_empty() {
             self.mistake_of_rows()
-        } else if self.rows.iter().any(|r| r.is.is_empty()) || self.row_by.is_none() {
+        } else if self.rows.iter().any(|r| r.is.is_empty()) || self.row_by.0.is_empty() {
             Some("[[table.row]] needs `is`, and its table `row_by`, the column that it speaks of")
         } else {
             self.rows.iter().find_map(Table::mistake_of_rows)
