@@ -14,6 +14,8 @@ mod refusals;
 mod registry;
 mod special;
 pub mod table;
+#[cfg(test)]
+mod testing;
 
 pub use clean::dates::paris_date;
 pub use clean::html::{html_to_text, looks_like_html};

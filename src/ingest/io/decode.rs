@@ -300,6 +300,7 @@ fn wide_units(bytes: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::testing::wide;
 
     #[test]
     fn encodings() {
@@ -353,21 +354,6 @@ mod tests {
         ] {
             assert_eq!(decode(bytes), (text.into(), encoding), "{text}");
         }
-    }
-
-    fn wide(text: &str, big: bool, mark: bool) -> Vec<u8> {
-        let units = mark
-            .then_some(0xFEFF)
-            .into_iter()
-            .chain(text.encode_utf16());
-        let bytes = units.flat_map(|u| {
-            if big {
-                u.to_be_bytes()
-            } else {
-                u.to_le_bytes()
-            }
-        });
-        bytes.collect()
     }
 
     #[test]

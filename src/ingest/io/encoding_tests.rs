@@ -1,7 +1,8 @@
 //! One small table, page and opinion in every encoding: they give the same records.
 
-use crate::ingest::{Imported, InputFile, Journal, read_file};
-use crate::model::{AuthorKey, Side, SourceSpec, WarningKind};
+use crate::ingest::Imported;
+use crate::ingest::testing::{read_files, wide};
+use crate::model::{Side, WarningKind};
 
 const TABLE: &str = "id;Thème;Texte;Position\r\n\
     1;École;L’œuvre « réelle » coûte 3 €, l’été.;défavorable\r\n\
@@ -19,39 +20,7 @@ const PAGE: &str = "Débat ouvert : l’école\nLa contribution #12\nTitre de l�
     #12, le 15/12/2014 - 22:03\nL’œuvre coûte trop, déjà.\n";
 
 fn read(bytes: &[u8]) -> Imported {
-    let file = InputFile::from_bytes("t", bytes.to_vec());
-    let spec = SourceSpec {
-        name: "s".into(),
-        path: "t".into(),
-        format: "auto".into(),
-        replaces: None,
-        spec: None,
-        mapping: None,
-    };
-    let mut journal = Journal::new();
-    read_file(
-        &file,
-        &spec,
-        &spec.name,
-        &AuthorKey::from_bytes([7; 32]),
-        &mut journal,
-    );
-    journal.finish()
-}
-
-fn wide(text: &str, big: bool, mark: bool) -> Vec<u8> {
-    let units = mark
-        .then_some(0xFEFF)
-        .into_iter()
-        .chain(text.encode_utf16());
-    let bytes = units.flat_map(|u| {
-        if big {
-            u.to_be_bytes()
-        } else {
-            u.to_le_bytes()
-        }
-    });
-    bytes.collect()
+    read_files("s", "auto", |_| "t".into(), &[bytes])
 }
 
 /// The text in UTF-8 with a mark, and in the four forms of UTF-16.

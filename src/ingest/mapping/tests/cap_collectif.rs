@@ -1,8 +1,9 @@
 //! Small exports of every shape, whole, merged in any order, cut and hostile.
 
-use crate::ingest::{Imported, InputFile, Journal, read_file, recognise};
+use crate::ingest::testing::{bytes_of, outcomes, read_exports, reasons};
+use crate::ingest::{Imported, InputFile, recognise};
 use crate::locale::rfc3339;
-use crate::model::{AuthorKey, Kind, Outcome, Record, Side, SourceSpec};
+use crate::model::{Kind, Outcome, Record, Side};
 use proptest::prelude::*;
 
 mod proposals;
@@ -111,59 +112,16 @@ pub(super) const ALL: [&str; 18] = [
 ];
 
 fn read_bytes(files: &[&[u8]]) -> Imported {
-    let mut journal = Journal::new();
-    for bytes in files {
-        // One name for all: nothing may stand on it.
-        let file = InputFile::from_bytes("export.csv", bytes.to_vec());
-        let spec = SourceSpec {
-            name: "cap-collectif".into(),
-            path: "export.csv".into(),
-            format: "auto".into(),
-            replaces: None,
-            spec: None,
-            mapping: None,
-        };
-        read_file(
-            &file,
-            &spec,
-            &spec.name,
-            &AuthorKey::from_bytes([7; 32]),
-            &mut journal,
-        );
-    }
-    journal.finish()
+    read_exports("cap-collectif", "auto", files)
 }
 
 fn read(files: &[&str]) -> Imported {
-    let bytes: Vec<&[u8]> = files.iter().map(|f| f.as_bytes()).collect();
-    read_bytes(&bytes)
+    read_bytes(&bytes_of(files))
 }
 
 fn record<'i>(imported: &'i Imported, id: &str) -> &'i Record {
     let id = format!("cap-collectif/{id}");
     imported.records.iter().find(|r| r.id == id).expect(&id)
-}
-
-/// Imported, merged, refused.
-fn outcomes(imported: &Imported) -> [usize; 3] {
-    let mut out = [0; 3];
-    for row in &imported.rows {
-        match row.outcome {
-            Outcome::Imported(_) => out[0] += 1,
-            Outcome::Merged(_) => out[1] += 1,
-            Outcome::Refused(_) => out[2] += 1,
-        }
-    }
-    out
-}
-
-fn reasons(imported: &Imported) -> Vec<&'static str> {
-    let rows = imported.rows.iter();
-    rows.filter_map(|r| match r.outcome {
-        Outcome::Refused(reason) => Some(reason),
-        _ => None,
-    })
-    .collect()
 }
 
 fn warnings(imported: &Imported) -> Vec<&'static str> {

@@ -1,8 +1,9 @@
 //! Small files of each table: every fact, bad rows, any bytes.
 
-use crate::ingest::{Imported, InputFile, Journal, read_file, recognise};
+use crate::ingest::testing::{bytes_of, outcomes, read_exports, reasons, warned};
+use crate::ingest::{Imported, InputFile, recognise};
 use crate::locale::rfc3339;
-use crate::model::{AuthorKey, Kind, Outcome, Record, Side, SourceSpec};
+use crate::model::{Kind, Record, Side};
 use proptest::prelude::*;
 
 const PROPOSALS: &str = "\
@@ -56,32 +57,11 @@ const ALL: [&str; 7] = [
 ];
 
 fn read(files: &[&[u8]]) -> Imported {
-    let mut journal = Journal::new();
-    for bytes in files {
-        // One name for all: nothing may depend on it.
-        let file = InputFile::from_bytes("export.csv", bytes.to_vec());
-        let spec = SourceSpec {
-            name: "consul".into(),
-            path: "export.csv".into(),
-            format: "consul".into(),
-            replaces: None,
-            spec: None,
-            mapping: None,
-        };
-        read_file(
-            &file,
-            &spec,
-            &spec.name,
-            &AuthorKey::from_bytes([7; 32]),
-            &mut journal,
-        );
-    }
-    journal.finish()
+    read_exports("consul", "consul", files)
 }
 
 fn texts(files: &[&str]) -> Imported {
-    let bytes: Vec<&[u8]> = files.iter().map(|f| f.as_bytes()).collect();
-    read(&bytes)
+    read(&bytes_of(files))
 }
 
 fn record<'i>(imported: &'i Imported, id: &str) -> &'i Record {
@@ -89,27 +69,8 @@ fn record<'i>(imported: &'i Imported, id: &str) -> &'i Record {
     imported.records.iter().find(|r| r.id == id).expect(&id)
 }
 
-fn outcomes(imported: &Imported) -> [usize; 3] {
-    let count = |f: fn(&Outcome) -> bool| imported.rows.iter().filter(|r| f(&r.outcome)).count();
-    [
-        count(|o| matches!(o, Outcome::Imported(_))),
-        count(|o| matches!(o, Outcome::Merged(_))),
-        count(|o| matches!(o, Outcome::Refused(_))),
-    ]
-}
-
-fn reasons(imported: &Imported) -> Vec<&'static str> {
-    let rows = imported.rows.iter();
-    rows.filter_map(|r| match r.outcome {
-        Outcome::Refused(reason) => Some(reason),
-        _ => None,
-    })
-    .collect()
-}
-
 fn reported(imported: &Imported, kind: &str) -> usize {
-    let warnings = imported.warnings.iter();
-    warnings.filter(|w| w.kind.name() == kind).count()
+    warned(imported, kind).len()
 }
 
 #[test]

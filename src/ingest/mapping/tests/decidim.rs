@@ -1,8 +1,9 @@
 //! Every kind of file in its generations, alone and together, and bytes that are none.
 
-use crate::ingest::{Imported, InputFile, Journal, read_file, recognise};
+use crate::ingest::testing::{bytes_of, outcomes, read_files, reasons, warned};
+use crate::ingest::{Imported, InputFile, recognise};
 use crate::locale::rfc3339;
-use crate::model::{AuthorKey, Kind, Outcome, Record, Side, SourceSpec};
+use crate::model::{Kind, Record, Side};
 use proptest::prelude::*;
 
 const P2019: &str = include_str!("../../../../tests/fixtures/decidim/proposals-2019.csv");
@@ -14,61 +15,17 @@ const RESULTS: &str = include_str!("../../../../tests/fixtures/decidim/results.c
 const ALL: [&str; 6] = [P2019, P2024, COMMENTS, DEBATES, MEETINGS, RESULTS];
 
 fn read_bytes(files: &[&[u8]]) -> Imported {
-    let mut journal = Journal::new();
-    let key = AuthorKey::from_bytes([7; 32]);
-    let spec = SourceSpec {
-        name: "d".into(),
-        path: "t".into(),
-        format: "decidim".into(),
-        replaces: None,
-        spec: None,
-        mapping: None,
-    };
-    for (n, bytes) in files.iter().enumerate() {
-        let file = InputFile::from_bytes(&format!("{n}.csv"), bytes.to_vec());
-        read_file(&file, &spec, &spec.name, &key, &mut journal);
-    }
-    journal.finish()
+    read_files("d", "decidim", |n| format!("{n}.csv"), files)
 }
 
 fn read(files: &[&str]) -> Imported {
-    let bytes: Vec<&[u8]> = files.iter().map(|f| f.as_bytes()).collect();
-    read_bytes(&bytes)
+    read_bytes(&bytes_of(files))
 }
 
 fn record<'i>(imported: &'i Imported, id: &str) -> &'i Record {
     let id = format!("d/{id}");
     let found = imported.records.iter().find(|r| r.id == id);
     found.unwrap_or_else(|| panic!("no {id}"))
-}
-
-fn outcomes(imported: &Imported) -> [usize; 3] {
-    let mut out = [0; 3];
-    for row in &imported.rows {
-        out[match row.outcome {
-            Outcome::Imported(_) => 0,
-            Outcome::Merged(_) => 1,
-            Outcome::Refused(_) => 2,
-        }] += 1;
-    }
-    out
-}
-
-fn reasons(imported: &Imported) -> Vec<&'static str> {
-    let reason = |o: &Outcome| match o {
-        Outcome::Refused(reason) => Some(*reason),
-        _ => None,
-    };
-    imported
-        .rows
-        .iter()
-        .filter_map(|r| reason(&r.outcome))
-        .collect()
-}
-
-fn warned(imported: &Imported, kind: &str) -> Vec<String> {
-    let of = imported.warnings.iter().filter(|w| w.kind.name() == kind);
-    of.map(|w| w.message.clone()).collect()
 }
 
 #[test]
@@ -309,6 +266,6 @@ fn any_number_of_threads_gives_the_same() {
         "{sides:?}"
     );
     let others = sides.iter().filter(|s| s.starts_with("«another value»"));
-    let others: Vec<&String> = others.collect();
+    let others: Vec<&&str> = others.collect();
     assert!(others.len() == 1 && others[0].ends_with("rows in all: 260"));
 }

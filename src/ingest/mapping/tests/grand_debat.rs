@@ -1,8 +1,9 @@
 //! Forms as CSV and as JSON, alone and together, odd ones, and bytes that are none.
 
-use crate::ingest::{Imported, InputFile, Journal, read_file, recognise};
+use crate::ingest::testing::{bytes_of, outcomes, read_files, reasons, warned};
+use crate::ingest::{Imported, InputFile, recognise};
 use crate::locale::rfc3339;
-use crate::model::{AuthorKey, Kind, Outcome, Record, Side, SourceSpec};
+use crate::model::{Kind, Record, Side};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -32,52 +33,11 @@ const OTHERS: [(&str, &str); 4] = [
 ];
 
 fn read_bytes(files: &[&[u8]]) -> Imported {
-    let mut journal = Journal::new();
-    let key = AuthorKey::from_bytes([7; 32]);
-    let spec = SourceSpec {
-        name: "g".into(),
-        path: "t".into(),
-        format: "grand-debat".into(),
-        replaces: None,
-        spec: None,
-        mapping: None,
-    };
-    for (n, bytes) in files.iter().enumerate() {
-        let file = InputFile::from_bytes(&format!("{n}"), bytes.to_vec());
-        read_file(&file, &spec, &spec.name, &key, &mut journal);
-    }
-    journal.finish()
+    read_files("g", "grand-debat", |n| n.to_string(), files)
 }
 
 fn read(files: &[&str]) -> Imported {
-    let bytes: Vec<&[u8]> = files.iter().map(|f| f.as_bytes()).collect();
-    read_bytes(&bytes)
-}
-
-fn outcomes(imported: &Imported) -> [usize; 3] {
-    let mut out = [0; 3];
-    for row in &imported.rows {
-        out[match row.outcome {
-            Outcome::Imported(_) => 0,
-            Outcome::Merged(_) => 1,
-            Outcome::Refused(_) => 2,
-        }] += 1;
-    }
-    out
-}
-
-fn reasons(imported: &Imported) -> Vec<&'static str> {
-    let reason = |o: &Outcome| match o {
-        Outcome::Refused(reason) => Some(*reason),
-        _ => None,
-    };
-    let rows = imported.rows.iter();
-    rows.filter_map(|r| reason(&r.outcome)).collect()
-}
-
-fn warned(imported: &Imported, kind: &str) -> Vec<String> {
-    let of = imported.warnings.iter().filter(|w| w.kind.name() == kind);
-    of.map(|w| w.message.clone()).collect()
+    read_bytes(&bytes_of(files))
 }
 
 /// The id of the n-th proposal's reply.

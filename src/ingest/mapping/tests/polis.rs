@@ -1,8 +1,9 @@
 //! Small files of a conversation: every fact, bad rows, turned signs, any bytes.
 
-use crate::ingest::{Imported, InputFile, Journal, read_file, recognise};
+use crate::ingest::testing::{bytes_of, outcomes, read_exports, reasons, warned};
+use crate::ingest::{Imported, InputFile, recognise};
 use crate::locale::rfc3339;
-use crate::model::{AuthorKey, Counters, Kind, Outcome, Record, Side, SourceSpec};
+use crate::model::{Counters, Kind, Outcome, Record, Side};
 use proptest::prelude::*;
 
 const COMMENTS: &str = include_str!("../../../../tests/fixtures/polis/comments.csv");
@@ -11,58 +12,16 @@ const MATRIX: &str = include_str!("../../../../tests/fixtures/polis/participants
 const SUMMARY: &str = include_str!("../../../../tests/fixtures/polis/summary.csv");
 
 fn read(files: &[&[u8]]) -> Imported {
-    let mut journal = Journal::new();
-    for bytes in files {
-        // One name for all: nothing may depend on it.
-        let file = InputFile::from_bytes("export.csv", bytes.to_vec());
-        let spec = SourceSpec {
-            name: "polis".into(),
-            path: "export.csv".into(),
-            format: "polis".into(),
-            replaces: None,
-            spec: None,
-            mapping: None,
-        };
-        let key = AuthorKey::from_bytes([7; 32]);
-        read_file(&file, &spec, &spec.name, &key, &mut journal);
-    }
-    journal.finish()
+    read_exports("polis", "polis", files)
 }
 
 fn texts(files: &[&str]) -> Imported {
-    let bytes: Vec<&[u8]> = files.iter().map(|f| f.as_bytes()).collect();
-    read(&bytes)
+    read(&bytes_of(files))
 }
 
 fn record<'i>(imported: &'i Imported, number: &str) -> &'i Record {
     let id = format!("polis/proposal/{number}");
     imported.records.iter().find(|r| r.id == id).expect(&id)
-}
-
-fn outcomes(imported: &Imported) -> [usize; 3] {
-    let count = |f: fn(&Outcome) -> bool| imported.rows.iter().filter(|r| f(&r.outcome)).count();
-    [
-        count(|o| matches!(o, Outcome::Imported(_))),
-        count(|o| matches!(o, Outcome::Merged(_))),
-        count(|o| matches!(o, Outcome::Refused(_))),
-    ]
-}
-
-fn reasons(imported: &Imported) -> Vec<&'static str> {
-    let rows = imported.rows.iter();
-    rows.filter_map(|r| match r.outcome {
-        Outcome::Refused(reason) => Some(reason),
-        _ => None,
-    })
-    .collect()
-}
-
-fn reported<'i>(imported: &'i Imported, kind: &str) -> Vec<&'i str> {
-    let warnings = imported.warnings.iter();
-    warnings
-        .filter(|w| w.kind.name() == kind)
-        .map(|w| w.message.as_str())
-        .collect()
 }
 
 /// The votes on a statement: for, against, passes.
@@ -121,7 +80,7 @@ fn every_fact_of_a_statement() {
         record(&i, "5").body,
         "Écrire à [courriel] pour un \"café\" citoyen.\nOù ? À l’école."
     );
-    assert_eq!(reported(&i, "masked").len(), 1);
+    assert_eq!(warned(&i, "masked").len(), 1);
 }
 
 #[test]
@@ -150,8 +109,8 @@ fn the_last_vote_of_a_participant_counts() {
     let author = record(&i, "5").author.unwrap();
     let own = i.votes.iter().filter(|v| v.1 == author);
     assert_eq!(own.count(), 2);
-    assert_eq!(reported(&i, "counter_disagrees"), [""; 0]);
-    assert_eq!(reported(&i, "side_contradicts_vote"), [""; 0]);
+    assert_eq!(warned(&i, "counter_disagrees"), [""; 0]);
+    assert_eq!(warned(&i, "side_contradicts_vote"), [""; 0]);
 }
 
 #[test]
@@ -168,14 +127,14 @@ fn turned_signs_are_told() {
     let inverted = turned(VOTES);
     let i = texts(&[COMMENTS, &inverted]);
     assert_eq!(votes(&i, "0"), [1, 4, 1]);
-    let counters = reported(&i, "counter_disagrees");
+    let counters = warned(&i, "counter_disagrees");
     assert_eq!(counters.len(), 1);
     assert!(
         counters[0].starts_with("on 4 of 4 contributions"),
         "{counters:?}"
     );
     // The platform votes for each author in his stead; this holds where the counters are inverted too.
-    let own = reported(&i, "side_contradicts_vote");
+    let own = warned(&i, "side_contradicts_vote");
     assert_eq!(own.len(), 1);
     assert!(
         own[0].starts_with("3 authors' votes are against"),
@@ -183,7 +142,7 @@ fn turned_signs_are_told() {
     );
     // The files come in any order.
     let i = texts(&[&inverted, COMMENTS]);
-    assert_eq!(reported(&i, "counter_disagrees").len(), 1);
+    assert_eq!(warned(&i, "counter_disagrees").len(), 1);
 }
 
 #[test]
@@ -194,8 +153,8 @@ fn a_change_of_mind_or_a_draw_is_no_turned_sign() {
     let votes = "comment-id,voter-id,vote\n0,1,-1\n0,2,1\n0,3,1\n1,2,-1\n2,3,1\n2,1,-1\n2,2,-1\n";
     let i = texts(&[comments, votes]);
     assert_eq!(outcomes(&i), [3 + 7, 0, 0]);
-    assert_eq!(reported(&i, "counter_disagrees"), [""; 0]);
-    assert_eq!(reported(&i, "side_contradicts_vote"), [""; 0]);
+    assert_eq!(warned(&i, "counter_disagrees"), [""; 0]);
+    assert_eq!(warned(&i, "side_contradicts_vote"), [""; 0]);
 }
 
 #[test]
@@ -212,10 +171,10 @@ fn dates_of_both_generations() {
     assert_eq!(at("2").as_deref(), Some("2014-12-18T11:12:13+01:00"));
     assert_eq!(at("3"), None);
     assert_eq!(
-        reported(&i, "bad_date"),
+        warned(&i, "bad_date"),
         ["line 4, column timestamp: «hier» is no date; the row is kept without one"]
     );
-    assert_eq!(reported(&i, "unexplained_line").len(), 2);
+    assert_eq!(warned(&i, "unexplained_line").len(), 2);
     assert_eq!(record(&i, "3").counters, None);
     let last = i.records.last().unwrap();
     assert!(last.id.starts_with("polis/proposal/") && last.author.is_some());
@@ -250,8 +209,8 @@ fn columns_of_other_systems_are_told() {
         "timestamp,comment-id,voter-id,vote,important,xid,mood\n1418897533,1,2,1,1,zoe,gaie\n";
     let i = texts(&[table]);
     assert_eq!(outcomes(&i), [1, 0, 0]);
-    assert_eq!(reported(&i, "personal_columns").len(), 1);
-    assert_eq!(reported(&i, "unexplained_line").len(), 1);
+    assert_eq!(warned(&i, "personal_columns").len(), 1);
+    assert_eq!(warned(&i, "unexplained_line").len(), 1);
 }
 
 #[test]

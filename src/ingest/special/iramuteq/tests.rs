@@ -1,29 +1,16 @@
 //! Corpora as analysts keep them, and files that are none.
 
-use crate::ingest::{Imported, InputFile, Journal, read_file, recognise};
-use crate::model::{AuthorKey, ImportRow, Kind, Outcome, Side, SourceSpec, WarningKind};
+use crate::ingest::testing::read_files;
+use crate::ingest::{Imported, InputFile, recognise};
+use crate::model::{ImportRow, Kind, Outcome, Side, WarningKind};
 use proptest::prelude::*;
 
-fn read_files(files: &[&[u8]]) -> Imported {
-    let mut journal = Journal::new();
-    let key = AuthorKey::from_bytes([7; 32]);
-    let spec = SourceSpec {
-        name: "iramuteq".into(),
-        path: "t".into(),
-        format: "iramuteq".into(),
-        replaces: None,
-        spec: None,
-        mapping: None,
-    };
-    for (i, bytes) in files.iter().enumerate() {
-        let file = InputFile::from_bytes(&format!("{i}.txt"), bytes.to_vec());
-        read_file(&file, &spec, &spec.name, &key, &mut journal);
-    }
-    journal.finish()
+fn read_all(files: &[&[u8]]) -> Imported {
+    read_files("iramuteq", "iramuteq", |n| format!("{n}.txt"), files)
 }
 
 fn read(text: &str) -> Imported {
-    read_files(&[text.as_bytes()])
+    read_all(&[text.as_bytes()])
 }
 
 fn format(bytes: &[u8]) -> Option<&'static str> {
@@ -92,7 +79,7 @@ fn encodings_line_ends_and_alceste_numbers() {
             format!("\u{FEFF}{text}").as_bytes(),
         ] {
             assert_eq!(format(bytes), Some("iramuteq"), "{text:?}");
-            let imported = read_files(&[bytes]);
+            let imported = read_all(&[bytes]);
             assert_eq!(imported.records[0].body, "œuvre d’été");
             assert!(imported.warnings.is_empty(), "{:?}", imported.warnings);
         }
@@ -161,8 +148,8 @@ fn one_id_on_several_texts_names_each() {
 #[test]
 fn texts_without_an_id_are_two_in_a_file_and_one_in_two_files() {
     let text = "**** *a_1\nOui.\n**** *a_2\nOui.\n".as_bytes();
-    assert_eq!(read_files(&[text]).records.len(), 2);
-    let twice = read_files(&[text, text]);
+    assert_eq!(read_all(&[text]).records.len(), 2);
+    let twice = read_all(&[text, text]);
     assert_eq!((twice.records.len(), twice.rows.len()), (2, 4));
 }
 
@@ -251,7 +238,7 @@ proptest! {
     ) {
         let mut bytes = head.into_bytes();
         bytes.extend(pieces.concat());
-        let imported = read_files(&[&bytes]);
+        let imported = read_all(&[&bytes]);
         let kept = imported.rows.iter().filter(|r| matches!(r.outcome, Outcome::Imported(_)));
         prop_assert_eq!(kept.count(), imported.records.len());
         prop_assert!(!imported.rows.is_empty());

@@ -1,6 +1,7 @@
 //! The page reader on whole, cut, re-encoded and hostile pages.
 
 use super::*;
+use crate::ingest::testing::read_files;
 use crate::ingest::{Imported, Journal, read_file};
 use crate::locale::rfc3339;
 use crate::model::{AuthorKey, Outcome, Record, SourceSpec};
@@ -62,24 +63,7 @@ La consultation est fermée
 ";
 
 pub(super) fn read(bytes: &[u8]) -> Imported {
-    let file = InputFile::from_bytes("page.txt", bytes.to_vec());
-    let spec = SourceSpec {
-        name: "page-2014".into(),
-        path: "page.txt".into(),
-        format: "auto".into(),
-        replaces: None,
-        spec: None,
-        mapping: None,
-    };
-    let mut journal = Journal::new();
-    read_file(
-        &file,
-        &spec,
-        &spec.name,
-        &AuthorKey::from_bytes([7; 32]),
-        &mut journal,
-    );
-    journal.finish()
+    read_files("page-2014", "auto", |_| "page.txt".into(), &[bytes])
 }
 
 pub(super) fn kinds(imported: &Imported) -> Vec<&'static str> {
