@@ -71,7 +71,7 @@ impl Default for Closed {
             max_length: 120,
             min_times: 1,
             one_in: 0,
-            average: 1,
+            average: 3,
             covered: 100,
         }
     }

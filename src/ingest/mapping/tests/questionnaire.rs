@@ -4,10 +4,9 @@ use crate::ingest::mapping::questionnaire::{Answering, Questions, Survey};
 
 /// The rule of the Grand Débat: free texts may follow choices.
 const FREE: &str = "separators = ['|']
-closed = { always = ['oui', 'non'], free_text = true, min_answers = 6, min_choices = 2, max_choices = 40, max_length = 200, min_times = 2, one_in = 200, covered = 80 }";
+closed = { always = ['oui', 'non'], free_text = true, min_answers = 6, min_choices = 2, max_choices = 40, max_length = 200, min_times = 2, one_in = 200, average = 1, covered = 80 }";
 /// That of Cap Collectif: every answer is choices, or none is.
-const WHOLE: &str = "separators = ['', ', ']
-closed = { max_choices = 20, max_length = 120, average = 3 }";
+const WHOLE: &str = "separators = ['', ', ']";
 
 /// How a question with these answers is answered.
 fn found(rule: &str, answers: &[&str]) -> Answering {
@@ -43,6 +42,28 @@ fn few_repeated_values_are_choices() {
     assert_eq!(found(FREE, &answers), several(&[AIR, SEA], "|"));
     let answers = ["Oui", "Non", "Oui", "", "Non", "Oui", "Non"];
     assert_eq!(found(WHOLE, &answers), one(&["Non", "Oui"]));
+}
+
+#[test]
+fn few_answers_that_differ_are_texts_where_no_rule_is_given() {
+    let texts = [
+        "Plus d’étals",
+        "Rien",
+        "Des bancs",
+        "Du bio",
+        "Ouvrir le dimanche",
+    ];
+    for rule in ["", WHOLE] {
+        assert!(!is_closed(rule, &texts), "{rule}");
+        assert!(
+            !is_closed(rule, &["Oui", "Oui", "Oui", "Non", "Non"]),
+            "{rule}"
+        );
+        assert!(
+            is_closed(rule, &["Oui", "Oui", "Oui", "Non", "Non", "Non"]),
+            "{rule}"
+        );
+    }
 }
 
 #[test]
