@@ -205,7 +205,7 @@ impl Run<'_> {
         &self.text[self.groups[groups.end - 1].at.end..]
     }
 
-    /// Where a range of groups stands, with a bracket that opens before it and closes inside.
+    /// The place of a range of groups, with a bracket that opens before it and closes inside.
     pub(super) fn place(&self, groups: &Range<usize>) -> Range<usize> {
         let (start, end) = (
             self.groups[groups.start].at.start,

@@ -116,7 +116,7 @@ pub(super) const ROWS: &[Row] = &[
     Row {
         name: "E-mail addresses, encoded",
         mark: Mark::Email,
-        about: "As they stand in links and pages.",
+        about: "As they are written in links and pages.",
         sign: Sign::Encoded,
         masked: &[
             ("?mail=claire%40exemple.fr", "?mail=[courriel]"),
