@@ -27,12 +27,7 @@ pub(super) fn refuse_file(
         origin.clone(),
         format!("not read: {detail}"),
     );
-    sink.take(crate::model::Import::Refused {
-        origin,
-        what: "file",
-        reason,
-        detail: Some(detail),
-    });
+    sink.refuse(origin, "file", reason, &detail);
 }
 
 /// The bytes of a file that is read whole; where they cannot be read any more, the file is refused.

@@ -1,6 +1,6 @@
 //! What became of every source row, and the sink that readers fill.
 
-use super::{ConsultationState, Draft, Kind, Origin, Vote};
+use super::{ConsultationState, Draft, Origin, Vote};
 use serde::{Deserialize, Serialize};
 
 /// What became of a source row.
@@ -175,6 +175,18 @@ pub enum Import {
     Warning(Warning),
 }
 
+impl Import {
+    /// A refused row; an empty `detail` is none.
+    pub fn refused(origin: Origin, what: &'static str, reason: &'static str, detail: &str) -> Self {
+        Import::Refused {
+            origin,
+            what,
+            reason,
+            detail: (!detail.is_empty()).then(|| detail.to_string()),
+        }
+    }
+}
+
 /// How many passages were masked in texts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Masked {
@@ -226,14 +238,9 @@ pub trait Sink {
     /// Counts passages masked in texts.
     fn masked(&mut self, masked: Masked);
 
-    /// Shorthand for a refused row of a kind.
-    fn refuse(&mut self, origin: Origin, kind: Kind, reason: &'static str, detail: &str) {
-        self.take(Import::Refused {
-            origin,
-            what: kind.name(),
-            reason,
-            detail: (!detail.is_empty()).then(|| detail.to_string()),
-        });
+    /// Shorthand for a refused row; `what` is as in [`Import::Refused`].
+    fn refuse(&mut self, origin: Origin, what: &'static str, reason: &'static str, detail: &str) {
+        self.take(Import::refused(origin, what, reason, detail));
     }
 
     /// Shorthand for a warning.

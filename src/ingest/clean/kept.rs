@@ -80,9 +80,15 @@ fn in_one_line(text: &str) -> String {
 
 /// What a text links to, as it is written; nothing where that leads to a person.
 pub(in crate::ingest) fn link(text: &str) -> Option<String> {
-    let mut counts = Masked::default();
-    let kept = keep_line(text, &mut counts);
-    (counts.total() == 0 && !kept.is_empty()).then_some(kept)
+    unmasked(text).0
+}
+
+/// The kept line of a text in which nothing is masked, and what is masked in one that is none.
+pub(in crate::ingest) fn unmasked(text: &str) -> (Option<String>, Masked) {
+    let mut masked = Masked::default();
+    let kept = keep_line(text, &mut masked);
+    let whole = masked.total() == 0 && !kept.is_empty();
+    (whole.then_some(kept), masked)
 }
 
 /// A value as a message shows it: short, in one line, masked.

@@ -74,7 +74,7 @@ impl<'t> Above<'t> {
                     && draft.parent.is_none()
                 {
                     let what = refusal.what.map_or("row", |w| w.0);
-                    return refused(draft.origin, what, refusal.reason.0, &refusal.detail);
+                    return Import::refused(draft.origin, what, refusal.reason.0, &refusal.detail);
                 }
                 self.below(&mut draft, link.table);
                 Import::Record(draft)
@@ -82,7 +82,7 @@ impl<'t> Above<'t> {
             Import::Vote(mut vote) => {
                 let Some(record) = parent else {
                     let detail = "the vote is on nothing that is in this file: correct it";
-                    return refused(vote.origin, "vote", "malformed", detail);
+                    return Import::refused(vote.origin, "vote", "malformed", detail);
                 };
                 if !vote.moderation.moderated {
                     self.count(&record, None, vote.side);
@@ -189,14 +189,5 @@ impl<'t> Above<'t> {
                 }
             }
         }
-    }
-}
-
-fn refused(origin: Origin, what: &'static str, reason: &'static str, detail: &str) -> Import {
-    Import::Refused {
-        origin,
-        what,
-        reason,
-        detail: Some(detail.to_string()),
     }
 }

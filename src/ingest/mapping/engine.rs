@@ -47,12 +47,13 @@ impl<'a> Engine<'a> {
         again: impl FnOnce() -> Option<Rows<'f>>,
     ) -> Self {
         let table = plan.table;
-        let by_number = table.parent.kind.is_none() && table.parent.class.is_none();
+        // The first pass over a questionnaire is that of its questions.
+        let by_number = table.questions.is_none()
+            && table.parent.kind.is_none()
+            && table.parent.class.is_none();
         let (mut kinds, mut last_votes) = (Kinds::default(), LastVotes::default());
         // What cannot be opened or read is reported by the second pass.
-        if table.questions.is_some() {
-            // Its first pass is that of its questions.
-        } else if table.last_vote_counts {
+        if table.last_vote_counts {
             last_votes = again().map_or(last_votes, |rows| LastVotes::look(rows, plan, epoch));
         } else if by_number && !plan.of(MappedField::Parent).is_empty() {
             kinds = again().map_or(kinds, |rows| Kinds::look(rows, plan));
@@ -108,7 +109,8 @@ impl<'e, 'a> RowReader<'e, 'a> {
         };
         let table = self.engine.plan.table;
         if !table.mapped && row.cells.iter().all(|c| c.trim().is_empty()) {
-            self.refuse(origin, table.what(), "empty", "an empty row");
+            self.sink
+                .refuse(origin, table.what(), "empty", "an empty row");
             return None;
         }
         self.sink.rows += 1;
@@ -117,14 +119,16 @@ impl<'e, 'a> RowReader<'e, 'a> {
             Ok(plan) => plan,
             Err(kind) => {
                 let detail = format!("its type is «{}»", shown(kind));
-                self.refuse(origin, table.what(), "unknown_type", &detail);
+                self.sink
+                    .refuse(origin, table.what(), "unknown_type", &detail);
                 return None;
             }
         };
         let table = self.plan.table;
         if let Some(refusal) = &table.refuse {
             let what = refusal.what.map_or("row", |w| w.0);
-            self.refuse(origin, what, refusal.reason.0, &refusal.detail);
+            self.sink
+                .refuse(origin, what, refusal.reason.0, &refusal.detail);
             return None;
         }
         for (columns, refusal) in &self.plan.refusals {
@@ -132,7 +136,8 @@ impl<'e, 'a> RowReader<'e, 'a> {
             let text = cells.find(|c| !c.is_empty()).unwrap_or("");
             if refuses(refusal, text, columns.is_empty()) {
                 let what = refusal.what.map_or(table.what(), |w| w.0);
-                self.refuse(origin, what, refusal.reason.0, &refusal.detail);
+                self.sink
+                    .refuse(origin, what, refusal.reason.0, &refusal.detail);
                 return None;
             }
         }
@@ -150,21 +155,6 @@ impl<'e, 'a> RowReader<'e, 'a> {
             What::Vote => self.vote(row, origin),
             What::Record(kind) => self.record(row, origin, kind),
         }
-    }
-
-    pub(super) fn refuse(
-        &mut self,
-        origin: Origin,
-        what: &'static str,
-        reason: &'static str,
-        detail: &str,
-    ) {
-        self.sink.take(Import::Refused {
-            origin,
-            what,
-            reason,
-            detail: Some(detail.to_string()),
-        });
     }
 
     fn record(&mut self, row: &Row, origin: Origin, kind: Kind) {
@@ -283,11 +273,11 @@ impl<'e, 'a> RowReader<'e, 'a> {
             Reference::Found(id) => id,
             Reference::Absent => {
                 let detail = "the vote does not say what it is on: correct it";
-                return self.refuse(origin, "vote", "malformed", detail);
+                return self.sink.refuse(origin, "vote", "malformed", detail);
             }
             Reference::Unknown(shown) => {
                 let detail = format!("it is on «{shown}», which is nothing that is known");
-                return self.refuse(origin, "vote", "malformed", &detail);
+                return self.sink.refuse(origin, "vote", "malformed", &detail);
             }
         };
         let table = self.plan.table;
@@ -297,7 +287,7 @@ impl<'e, 'a> RowReader<'e, 'a> {
                 "its {column} is «{}», no number of the platform: correct it",
                 shown(&text)
             );
-            return self.refuse(origin, "vote", "malformed", &detail);
+            return self.sink.refuse(origin, "vote", "malformed", &detail);
         }
         let author = self.author(row, &origin);
         let said = self.plan.first(row, MappedField::Stance);
@@ -315,18 +305,13 @@ impl<'e, 'a> RowReader<'e, 'a> {
                 ),
                 None => "the vote states no side".to_string(),
             };
-            let refused = Import::Refused {
-                origin,
-                what: "vote",
-                reason: "no_side",
-                detail: Some(detail),
-            };
+            let refused = Import::refused(origin, "vote", "no_side", &detail);
             return self.give(refused, link);
         };
         if let Some(later) = self.engine.last_votes.later(self.plan, row) {
             let detail =
                 format!("the participant changed this vote at {later}: the last one counts");
-            return self.refuse(origin, "vote", "superseded", &detail);
+            return self.sink.refuse(origin, "vote", "superseded", &detail);
         }
         let vote = Vote {
             record,

@@ -7,7 +7,7 @@ use super::plan::{Place, Plan, Stance, cell, is_one_of};
 use super::rules::Authors;
 use super::values;
 use crate::ingest::clean::html::readable;
-use crate::ingest::clean::kept::{Masked, keep, keep_line, shown};
+use crate::ingest::clean::kept::{Masked, keep, keep_line, shown, unmasked};
 use crate::ingest::table::Row;
 use crate::model::{Counters, MappedField, Moderation, Origin, Pseudonym, Sink, WarningKind};
 use std::borrow::Cow;
@@ -239,10 +239,8 @@ fn joined<'r>(texts: impl Iterator<Item = Cow<'r, str>>, masked: &mut Masked) ->
 
 /// A public address, and what would have had to be masked in it: then it is none.
 pub(super) fn address(text: &str) -> (Option<String>, Masked) {
-    let mut masked = Masked::default();
-    if !(text.starts_with("http://") || text.starts_with("https://")) {
-        return (None, masked);
+    match text.starts_with("http://") || text.starts_with("https://") {
+        true => unmasked(text),
+        false => (None, Masked::default()),
     }
-    let kept = keep_line(text, &mut masked);
-    ((masked.total() == 0).then_some(kept), masked)
 }

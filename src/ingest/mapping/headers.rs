@@ -107,15 +107,19 @@ impl Headers {
     /// Whether there is such a column; `*` is as in `personal`.
     pub(in crate::ingest) fn has(&self, name: &str) -> bool {
         match name.contains('*') && !name.ends_with("/*") {
-            true => self.any(&[name.to_string()]),
+            true => self.any_fits(name),
             false => !self.find(name).is_empty(),
         }
     }
 
     /// Whether one of these is the name of a column, in the spec or in the file.
     pub(super) fn any(&self, patterns: &[String]) -> bool {
+        patterns.iter().any(|pattern| self.any_fits(pattern))
+    }
+
+    fn any_fits(&self, pattern: &str) -> bool {
         let mut names = self.names.iter().chain(&self.written);
-        !patterns.is_empty() && names.any(|name| patterns.iter().any(|p| fits(name, p)))
+        names.any(|name| fits(name, pattern))
     }
 
     pub(super) fn first(&self, name: &str) -> Option<usize> {

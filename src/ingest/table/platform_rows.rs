@@ -7,7 +7,7 @@ use crate::ingest::clean::dates::Epoch;
 use crate::ingest::clean::kept::Masked;
 use crate::ingest::clean::repair::RepairWarnings;
 use crate::ingest::{Context, InputFile, ReadError, refuse_file, warn_masked};
-use crate::model::{Import, Place, Sink, WarningKind};
+use crate::model::{Place, Sink, WarningKind};
 
 /// An open table, for a reader that keeps its own state.
 pub(in crate::ingest) struct PlatformRows<'f> {
@@ -97,12 +97,9 @@ impl<'f> PlatformRows<'f> {
                     }
                     return Some(row);
                 }
-                Err(bad) => sink.take(Import::Refused {
-                    origin: context.origin(bad.place),
-                    what: "row",
-                    reason: bad.reason,
-                    detail: Some(bad.detail),
-                }),
+                Err(bad) => {
+                    sink.refuse(context.origin(bad.place), "row", bad.reason, &bad.detail);
+                }
             }
         }
     }

@@ -86,7 +86,7 @@ impl<'t> Questionnaire<'t> {
         let what = Kind::Reply.name();
         if number.is_none() && self.spec.needs_id {
             let detail = "a reply without an id: its answers could be another's; correct it";
-            return engine.refuse(origin, what, "no_id", detail);
+            return engine.sink.refuse(origin, what, "no_id", detail);
         }
         let title = engine.line(row, MappedField::Title).unwrap_or_default();
         let answers: Vec<Answer> = (0..self.questions.len())
@@ -94,7 +94,7 @@ impl<'t> Questionnaire<'t> {
             .collect();
         if !self.spec.keep_empty && title.is_empty() && answers.is_empty() {
             let detail = "no question is answered and there is no title";
-            return engine.refuse(origin, what, "empty", detail);
+            return engine.sink.refuse(origin, what, "empty", detail);
         }
         self.replies += 1;
         let source = engine.context.source;

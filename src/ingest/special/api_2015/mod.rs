@@ -97,12 +97,7 @@ fn malformed(sink: &mut dyn Sink, origin: Origin, detail: String) {
         origin.clone(),
         format!("not read: {detail}"),
     );
-    sink.take(Import::Refused {
-        origin,
-        what: "file",
-        reason: "malformed",
-        detail: Some(detail),
-    });
+    sink.refuse(origin, "file", "malformed", &detail);
 }
 
 struct Reader<'a, 's> {
@@ -229,12 +224,8 @@ impl Reader<'_, '_> {
         }
         for raw in &opinion.votes {
             let origin = self.origin(raw);
-            self.sink.take(Import::Refused {
-                origin,
-                what: "vote",
-                reason: "no_side",
-                detail: Some("the listed vote tells no side".to_string()),
-            });
+            let detail = "the listed vote tells no side";
+            self.sink.refuse(origin, "vote", "no_side", detail);
         }
         let sum = counters.map(|c| c.favourable + c.mixed + c.against);
         let arguments = opinion.arguments.len() as u64;
@@ -348,22 +339,10 @@ impl Reader<'_, '_> {
             return;
         };
         let draft = Draft {
-            id: self.id(Kind::Appendix, NO_ID),
-            kind: Kind::Appendix,
             parent: Some(parent.id.clone()),
-            consultation: String::new(),
             section: parent.section.clone(),
-            author: None,
-            title: String::new(),
             body: self.body(appendix.body.as_deref()),
-            published_at: None,
-            url: None,
-            moderation: None,
-            declared: None,
-            counters: None,
-            support: None,
-            variables: Vec::new(),
-            origin,
+            ..Draft::new(self.id(Kind::Appendix, NO_ID), Kind::Appendix, origin)
         };
         self.sink.take(Import::Record(Box::new(draft)));
     }
@@ -378,7 +357,7 @@ impl Reader<'_, '_> {
             Ok(value) => Some(value),
             Err(error) => {
                 self.sink
-                    .refuse(origin.clone(), kind, "malformed", &error.to_string());
+                    .refuse(origin.clone(), kind.name(), "malformed", &error.to_string());
                 None
             }
         }

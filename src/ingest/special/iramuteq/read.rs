@@ -210,7 +210,7 @@ impl Reader<'_, '_> {
         if part.cut {
             let detail =
                 format!("the text is longer than the {MAX_LINE_BYTES} bytes that are kept: cut it");
-            return self.sink.refuse(origin, kind, "too_long", &detail);
+            return self.sink.refuse(origin, kind.name(), "too_long", &detail);
         }
         let (title, body) = match part.body.split_once('\n') {
             Some((first, rest)) if said.titled && part.theme.is_none() => {
@@ -226,7 +226,7 @@ impl Reader<'_, '_> {
                 Some(theme) => format!("no text follows the line of the theme «{}»", shown(theme)),
                 None => "no text follows the line of stars".to_string(),
             };
-            return self.sink.refuse(origin, kind, "empty", &detail);
+            return self.sink.refuse(origin, kind.name(), "empty", &detail);
         }
         let theme = part.theme.map(|t| keep_line(&t, &mut self.masked));
         let mut free = said.free.clone();
@@ -320,12 +320,7 @@ impl Reader<'_, '_> {
         if let Some(line) = self.before {
             let origin = self.place(line);
             let detail = "text before the first line of stars: give it such a line, or remove it";
-            self.sink.take(Import::Refused {
-                origin: origin.clone(),
-                what: "row",
-                reason: "malformed",
-                detail: Some(detail.to_string()),
-            });
+            self.sink.refuse(origin.clone(), "row", "malformed", detail);
             let message = format!("not read: {detail}");
             self.sink
                 .warn(WarningKind::UnexplainedLine, origin, message);

@@ -207,7 +207,7 @@ impl<'a, 's> Reader<'a, 's> {
                 format!("not read: {detail}"),
             );
             self.sink
-                .refuse(origin, Kind::Proposal, "malformed", detail);
+                .refuse(origin, Kind::Proposal.name(), "malformed", detail);
             return;
         };
         let id = self.id(Kind::Proposal, number);
@@ -291,22 +291,12 @@ impl<'a, 's> Reader<'a, 's> {
         let published_at = head.and_then(|h| self.date(h.date, h.line + 1));
         let name = head.map(|h| h.name).or(page.page_author);
         let draft = Draft {
-            id: id.to_string(),
-            kind: Kind::Proposal,
-            parent: None,
-            consultation: String::new(),
             section: debate.map(str::to_string),
             author: name.and_then(|n| self.author(n)),
             title: keep_line(page.title.unwrap_or(""), &mut self.masked),
             body: keep(&page.body, &mut self.masked),
             published_at,
-            url: None,
-            moderation: None,
-            declared: None,
-            counters: None,
-            support: None,
-            variables: Vec::new(),
-            origin: self.origin(line),
+            ..Draft::new(id.to_string(), Kind::Proposal, self.origin(line))
         };
         self.sink.take(Import::Record(Box::new(draft)));
     }
