@@ -68,11 +68,15 @@ pub enum WarningKind {
     GuessedColumns,
     /// A cell that seems to hold rows of its table, which an open quotation mark swallowed.
     SwallowedRows,
+    /// A file of one byte a character, whose encoding was found by what its bytes make.
+    GuessedEncoding,
+    /// A table whose first row is data.
+    NoHeader,
 }
 
 impl WarningKind {
     /// All kinds.
-    pub const ALL: [WarningKind; 18] = [
+    pub const ALL: [WarningKind; 20] = [
         WarningKind::CounterDisagrees,
         WarningKind::CutShort,
         WarningKind::MissingSection,
@@ -91,6 +95,8 @@ impl WarningKind {
         WarningKind::EmptyAnswers,
         WarningKind::GuessedColumns,
         WarningKind::SwallowedRows,
+        WarningKind::GuessedEncoding,
+        WarningKind::NoHeader,
     ];
 
     /// The name used in tables and JSON.
@@ -114,6 +120,8 @@ impl WarningKind {
             WarningKind::EmptyAnswers => "empty_answers",
             WarningKind::GuessedColumns => "guessed_columns",
             WarningKind::SwallowedRows => "swallowed_rows",
+            WarningKind::GuessedEncoding => "guessed_encoding",
+            WarningKind::NoHeader => "no_header",
         }
     }
 }

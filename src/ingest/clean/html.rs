@@ -340,6 +340,12 @@ mod tests {
                 "je <3 ça, x@<y.fr> et a < b",
             ),
             ("<p>coupé <a href=\"http://x", "coupé <a href=\"http://x"),
+            (
+                "<p>Le champ <title> et le <select> de <Nom> : <script> !</p>",
+                "Le champ <title> et le <select> de <Nom> : <script> !",
+            ),
+            ("<p>un<o:p></o:p> <w:x>deux <x-y>z</p>", "un deux z"),
+            ("<p>a<Nom>b</Nom></p>", "ab"),
             ("<P CLASS=x>Un</P><DIV>deux</DIV>", "Un\n\ndeux"),
             ("<p>a <b>b</b> <i>c</i>d</p>", "a b cd"),
         ] {
@@ -357,6 +363,8 @@ mod tests {
             "R&D;",
             "Q&R; AT&T; a&bcd;",
             "si x <p et q",
+            "Le champ <title> est vide et la page ne marche pas, formation",
+            "<select>, <code>, <Nom> et </body> : « <p> »",
         ] {
             assert!(!looks_like_html(plain), "{plain}");
             assert_eq!(readable(plain), plain);

@@ -1,6 +1,7 @@
 //! HTML cut into texts and tags, in one pass.
 
 use memchr::{memchr, memchr_iter};
+use rustc_hash::FxHashSet;
 
 /// A piece of HTML.
 pub(in crate::ingest) enum Piece<'t> {
@@ -100,20 +101,74 @@ fn name(bytes: &[u8]) -> Option<(&'static str, usize)> {
     Some((found, length))
 }
 
-/// Whether a text holds a tag of flowing text. A lone `<br>` is none, `<p et q>` neither.
+/// Elements that editors write and nobody types into a sentence: one that touches a word is enough.
+const FLOWING: [&str; 37] = [
+    "blockquote",
+    "center",
+    "dd",
+    "del",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "ins",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+    "img",
+    "iframe",
+    "figure",
+    "figcaption",
+];
+
+/// Elements that are typed where somebody writes of pages: without their end they are words.
+const TYPED: [&str; 19] = [
+    "address", "article", "aside", "cite", "code", "footer", "head", "header", "label", "main",
+    "mark", "meta", "nav", "noscript", "script", "section", "style", "template", "title",
+];
+
+/// Whether a text is HTML: it holds a tag as editors write them. A lone `<br>` is none, nor is a tag that somebody
+/// typed into a sentence (`le champ <title> est vide`, `<p et q>`): it has no end and no attribute, and stands apart
+/// like a word.
 pub(in crate::ingest) fn holds_tag(text: &str) -> bool {
     let bytes = text.as_bytes();
+    let mut open = 0u128;
     memchr_iter(b'<', bytes).any(|at| {
         let inside = &bytes[at + 1..];
         if let Some(close) = inside.strip_prefix(b"/") {
-            return name(close).is_some_and(|(n, length)| n != "br" && close[length] == b'>');
+            return name(close).is_some_and(|(n, length)| {
+                let whole = n != "br" && close[length] == b'>';
+                whole && (open & bit(n) != 0 || !is_apart(bytes, at, at + 3 + length))
+            });
         }
         if inside.starts_with(b"!--") {
-            return true;
+            return memchr::memmem::find(inside, b"-->").is_some();
         }
-        let Some((name, length)) = name(inside) else {
+        let Some((name, length)) = name(inside).filter(|(n, _)| *n != "br") else {
             return false;
         };
+        open |= bit(name);
         let rest = inside[length..].trim_ascii_start();
         // Every attribute that editors write has a value.
         let named = rest
@@ -121,8 +176,26 @@ pub(in crate::ingest) fn holds_tag(text: &str) -> bool {
             .take(40)
             .position(|b| !b.is_ascii_alphanumeric() && *b != b'-')
             .is_some_and(|n| n > 0 && rest[n] == b'=');
-        name != "br" && (rest.starts_with(b">") || rest.starts_with(b"/>") || named)
+        let end = bytes.len() - rest.len() + 1;
+        let flowing = || rest.starts_with(b">") && FLOWING.contains(&name);
+        named || rest.starts_with(b"/>") || flowing() && (at == 0 || !is_apart(bytes, at, end))
     })
+}
+
+/// The place of a known name among the others.
+fn bit(name: &str) -> u128 {
+    let at = NAMES.iter().position(|n| *n == name);
+    at.map_or(0, |n| 1 << n)
+}
+
+/// Whether what is between two places stands apart like a word: a blank or a sign is before and after it.
+fn is_apart(bytes: &[u8], from: usize, to: usize) -> bool {
+    let before = from.checked_sub(1).map_or(b' ', |n| bytes[n]);
+    let after = bytes.get(to).copied().unwrap_or(b' ');
+    let apart =
+        |b: u8| b.is_ascii_whitespace() || (b.is_ascii_punctuation() && !matches!(b, b'<' | b'>'));
+    // The last byte of a no-break space and of «.
+    (apart(before) || matches!(before, 0xA0 | 0xAB)) && (apart(after) || after == 0xC2)
 }
 
 impl<'t> Tag<'t> {
@@ -165,6 +238,9 @@ pub(in crate::ingest) struct Pieces<'t> {
     /// What does not occur behind here any more, so that it is not looked for again and again: the ends of
     /// comments and tags, the two quotation marks.
     none: [bool; 4],
+    /// The names, in lower case, of the elements that the text ends and begins, once they are looked for.
+    ends: Option<FxHashSet<String>>,
+    begins: Option<FxHashSet<String>>,
 }
 
 const END: usize = 0;
@@ -179,7 +255,23 @@ impl<'t> Pieces<'t> {
             text,
             at: 0,
             none: [false; 4],
+            ends: None,
+            begins: None,
         }
+    }
+
+    /// Whether the text ends an element of that name, wherever.
+    fn is_ended(&mut self, name: &str) -> bool {
+        let text = self.text;
+        let ends = self.ends.get_or_insert_with(|| names(text, "</"));
+        ends.contains(&name.to_ascii_lowercase())
+    }
+
+    /// Whether the text begins one.
+    fn is_begun(&mut self, name: &str) -> bool {
+        let text = self.text;
+        let begins = self.begins.get_or_insert_with(|| names(text, "<"));
+        begins.contains(&name.to_ascii_lowercase())
     }
 
     /// The next piece.
@@ -234,18 +326,31 @@ impl<'t> Pieces<'t> {
                     return None;
                 }
                 let Some((name, _)) = known else {
-                    return Some((None, unknown_end(text, at + 2)?));
+                    let end = unknown_end(text, at + 2)?;
+                    let name = tag_name(&text[at + 2..end]);
+                    return (name.contains([':', '-']) || self.is_begun(name))
+                        .then_some((None, end));
                 };
                 let end = self.find(END, at + 2, |rest| memchr(b'>', rest).map(|n| n + 1))?;
                 Some((Some(Piece::Close(name)), end))
             }
             b if b.is_ascii_alphabetic() => {
                 let Some((name, length)) = name(inside) else {
-                    return Some((None, unknown_end(text, at + 1)?));
+                    let end = unknown_end(text, at + 1)?;
+                    let tag = &text[at + 1..end - 1];
+                    let name = tag_name(tag);
+                    // What nothing ends and has no attribute is a word in angle brackets: `<Nom>`.
+                    let written =
+                        name.contains([':', '-']) || tag.contains('=') || tag.ends_with('/');
+                    return (written || self.is_ended(name)).then_some((None, end));
                 };
                 let end = self.tag_end(at + 1)?;
                 let tag = &text[at + 1 + length..end - 1];
-                if HIDDEN.contains(&name) && !tag.ends_with('/') {
+                let closed = tag.ends_with('/');
+                if TYPED.contains(&name) && tag.trim().is_empty() && !self.is_ended(name) {
+                    return None;
+                }
+                if HIDDEN.contains(&name) && !closed {
                     return Some((None, self.hidden_end(name, end)));
                 }
                 let tag = Tag(tag);
@@ -319,6 +424,21 @@ impl<'t> Pieces<'t> {
     }
 }
 
+/// The names of the tags that begin in a text as `start` says.
+fn names(text: &str, start: &str) -> FxHashSet<String> {
+    let found = memchr::memmem::find_iter(text.as_bytes(), start);
+    let name = found.map(|at| tag_name(&text[at + start.len()..]).to_ascii_lowercase());
+    name.filter(|n| !n.is_empty()).collect()
+}
+
+/// The name at the beginning of what is in a tag.
+fn tag_name(tag: &str) -> &str {
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | ':');
+    // No element has a longer name.
+    let end = tag.bytes().take(64).position(|b| !fits(char::from(b)));
+    &tag[..end.unwrap_or(tag.len().min(64))]
+}
+
 /// The end of a tag that is not known. It is short, so that what is none is not searched through.
 fn unknown_end(text: &str, from: usize) -> Option<usize> {
     let bytes = &text.as_bytes()[from..];
@@ -354,7 +474,11 @@ mod tests {
     #[test]
     fn tags_of_flowing_text() {
         for text in [
-            "a <p>",
+            "a<p>b",
+            "<p>a",
+            "voir <strong>ici",
+            "<title>a</title>",
+            "<b> gras </b>",
             "<P class=\"x\">",
             "x</strong>",
             "<!-- -->",
@@ -364,7 +488,21 @@ mod tests {
             assert!(holds_tag(text), "{text}");
         }
         for text in [
-            "<br>", "<br />", "<3", "<x@y.fr>", "<p", "<p et q>", "</", "<pas>", "a<b,c>d",
+            "Le champ <title> est vide",
+            "<select> ne marche pas",
+            "la balise <p>, puis <div>.",
+            "il manque </body> ici",
+            "un <code> de <Nom>",
+            "a<b>c",
+            "<br>",
+            "<br />",
+            "<3",
+            "<x@y.fr>",
+            "<p",
+            "<p et q>",
+            "</",
+            "<pas>",
+            "a<b,c>d",
         ] {
             assert!(!holds_tag(text), "{text}");
         }

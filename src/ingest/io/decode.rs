@@ -1,6 +1,7 @@
 //! From bytes to characters: one rule for the encoding of files that are read whole, by rows or by lines.
 
 use super::files::{HEAD, InputFile, ReadError};
+use super::single_byte::{SingleByte, single_byte};
 use encoding_rs::{ISO_8859_15, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use std::borrow::Cow;
@@ -19,6 +20,12 @@ pub enum Encoding {
     Windows1252,
     /// ISO-8859-15: as Windows-1252, with œ and € where that has ½ and ¤.
     Iso8859_15,
+    /// Mac Roman, of Macintosh computers before 2001 and of their spreadsheets since.
+    MacRoman,
+    /// CP850, of DOS and of programs that still write as it did.
+    Cp850,
+    /// CP437, of DOS in the United States.
+    Cp437,
 }
 
 /// What the bytes of a file are taken for.
@@ -29,6 +36,7 @@ pub(in crate::ingest) enum Charset {
     Utf16Be,
     Windows1252,
     Iso8859_15,
+    Other(SingleByte),
 }
 
 /// The encoding of a file by what is seen of it, and the length of its byte order mark; `whole` where
@@ -43,7 +51,8 @@ pub(in crate::ingest) enum Charset {
 /// 4. What remains has one byte a character. It is ISO-8859-15 where no byte is 0x80 to 0x9F (controls
 ///    there, quotation marks, œ and € in Windows-1252) and 0xBC or 0xBD stands where a letter does (Œ and œ
 ///    there; ¼ and ½ are by digits), or 0xA4 by a number (€ there; nobody writes ¤). Else it is
-///    Windows-1252, in which every byte is a character.
+///    Windows-1252, in which every byte is a character; unless Mac Roman, CP850 or CP437 make better French of
+///    the bytes (`single_byte`).
 pub(in crate::ingest) fn charset(seen: &[u8], whole: bool) -> (Charset, usize) {
     if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(seen) {
         return if encoding == UTF_16LE {
@@ -60,10 +69,12 @@ pub(in crate::ingest) fn charset(seen: &[u8], whole: bool) -> (Charset, usize) {
         wide
     } else if mostly_utf8(if whole { seen } else { uncut(seen) }) {
         Charset::Utf8
-    } else if is_latin9(seen) {
-        Charset::Iso8859_15
     } else {
-        Charset::Windows1252
+        let usual = match is_latin9(seen) {
+            true => Charset::Iso8859_15,
+            false => Charset::Windows1252,
+        };
+        single_byte(seen, usual.encoding()).map_or(usual, Charset::Other)
     };
     (found, 0)
 }
@@ -104,10 +115,29 @@ fn uncut(seen: &[u8]) -> &[u8] {
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let (mut valid, mut wrong) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
-        valid += chunk.valid().bytes().filter(|b| *b >= 0xC0).count();
+        let text = chunk.valid().as_bytes();
+        let letter = |n: Option<usize>| {
+            n.and_then(|n| text.get(n))
+                .is_some_and(u8::is_ascii_alphabetic)
+        };
+        let counts = |(n, b): &(usize, &u8)| match b {
+            // A letter of another alphabet inside a Latin word is two bytes of Mac Roman: `’é`.
+            0xD0..=0xDF => !letter(n.checked_sub(1)) || !letter(Some(n + 2)),
+            b => **b >= 0xC0,
+        };
+        valid += text.iter().enumerate().filter(counts).count();
         wrong += chunk.invalid().len();
     }
     valid >= wrong
+}
+
+/// Whether bytes are none of a text: there are many zeros among them, or other controls beside zeros. A zero or
+/// two in a text are those of a program that wrote them by mistake.
+pub(in crate::ingest) fn is_binary(bytes: &[u8]) -> bool {
+    let zeros = bytes.iter().filter(|b| **b == 0).count();
+    let control = |b: &u8| matches!(b, 1..=8 | 0x0E..=0x19 | 0x1B..=0x1E);
+    let wide = || charset(bytes, false).0.is_wide();
+    zeros > 0 && !wide() && (100 * zeros > bytes.len() || bytes.iter().any(control))
 }
 
 /// Whether bytes that are not UTF-8 are ISO-8859-15 rather than Windows-1252.
@@ -140,9 +170,25 @@ impl Charset {
             Charset::Utf8 => encoding_rs::UTF_8,
             Charset::Utf16Le => UTF_16LE,
             Charset::Utf16Be => UTF_16BE,
-            Charset::Windows1252 => WINDOWS_1252,
+            Charset::Windows1252 | Charset::Other(_) => WINDOWS_1252,
             Charset::Iso8859_15 => ISO_8859_15,
         }
+    }
+
+    /// Whether a piece that is valid UTF-8 is UTF-8, whatever the file is in.
+    pub(in crate::ingest) fn may_be_utf8(self) -> bool {
+        !matches!(self, Charset::Other(_))
+    }
+
+    /// What is reported of a file whose encoding was found by what its bytes make.
+    pub(in crate::ingest) fn note(self) -> Option<String> {
+        let name = match self {
+            Charset::Utf8 | Charset::Utf16Le | Charset::Utf16Be => return None,
+            Charset::Windows1252 => "Windows-1252",
+            Charset::Iso8859_15 => "ISO-8859-15",
+            Charset::Other(found) => found.name(),
+        };
+        Some(note(name))
     }
 
     /// Whether it has two bytes a character.
@@ -153,6 +199,11 @@ impl Charset {
     /// A piece of a file of this encoding as text, and how many of its bytes are not of UTF-8 where the
     /// file is: those are read as Windows-1252. Valid UTF-8 is UTF-8 in every file of one byte a character.
     pub(in crate::ingest) fn read(self, bytes: &[u8]) -> (Cow<'_, str>, u64) {
+        if let Charset::Other(found) = self
+            && !bytes.is_ascii()
+        {
+            return (found.read(bytes), 0);
+        }
         match std::str::from_utf8(bytes) {
             Ok(text) => (Cow::Borrowed(text), 0),
             Err(_) if self == Charset::Utf8 && mostly_utf8(bytes) => {
@@ -166,6 +217,28 @@ impl Charset {
             Err(_) => (self.encoding().decode_without_bom_handling(bytes).0, 0),
         }
     }
+}
+
+impl Encoding {
+    /// What is reported of a file whose encoding was found by what its bytes make.
+    pub(in crate::ingest) fn note(self) -> Option<String> {
+        let name = match self {
+            Encoding::Utf8 | Encoding::Repaired(_) | Encoding::Utf16 => return None,
+            Encoding::Windows1252 => "Windows-1252",
+            Encoding::Iso8859_15 => "ISO-8859-15",
+            Encoding::MacRoman => SingleByte::MacRoman.name(),
+            Encoding::Cp850 => SingleByte::Cp850.name(),
+            Encoding::Cp437 => SingleByte::Cp437.name(),
+        };
+        Some(note(name))
+    }
+}
+
+fn note(name: &str) -> String {
+    format!(
+        "the file is not in UTF-8; it was read as {name}, of which its bytes make the most French words and \
+         letters; save it as UTF-8 where an accent is wrong"
+    )
 }
 
 /// UTF-8 whose wrong bytes are read as Windows-1252, and how many those were.
@@ -202,6 +275,9 @@ fn read_as(bytes: &[u8], whole: bool) -> (Cow<'_, str>, Encoding) {
     let encoding = match charset {
         Charset::Windows1252 => Encoding::Windows1252,
         Charset::Iso8859_15 => Encoding::Iso8859_15,
+        Charset::Other(SingleByte::MacRoman) => Encoding::MacRoman,
+        Charset::Other(SingleByte::Cp850) => Encoding::Cp850,
+        Charset::Other(SingleByte::Cp437) => Encoding::Cp437,
         _ if wrong > 0 => Encoding::Repaired(wrong),
         _ => Encoding::Utf8,
     };

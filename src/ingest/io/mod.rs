@@ -5,3 +5,4 @@ pub(in crate::ingest) mod decode;
 #[cfg(test)]
 mod encoding_tests;
 pub(in crate::ingest) mod files;
+mod single_byte;

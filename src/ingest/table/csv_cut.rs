@@ -1,10 +1,12 @@
 //! The rows of a CSV file whose header is known: records as text, bad ones reported, no row lost.
 
 use super::Cells;
+use super::csv_layout::{inner, may_be_record};
 use super::csv_split::{MAX_RECORD, Records, unquote};
 use super::csv_swallow;
 use crate::ingest::clean::repair::{Repairs, is_suspect, repair};
 use crate::ingest::io::decode::{Charset, charset};
+use std::borrow::Cow;
 use std::io::{self, Read};
 
 /// The longest cell that is kept, in bytes.
@@ -23,6 +25,12 @@ pub struct CsvRow {
     pub repaired: u64,
     /// What an encoding had spoilt before and was put right.
     pub mojibake_fixes: Repairs,
+    /// How many NUL characters were dropped.
+    pub zeros: u64,
+    /// It was in one quoted cell.
+    pub in_one_cell: bool,
+    /// What the file is in, where this row is the first that shows it.
+    pub(super) charset: Option<Charset>,
 }
 
 /// A row that cannot be kept.
@@ -46,6 +54,8 @@ pub(super) struct Cutter<R> {
     pub charset: Charset,
     /// Only ASCII was seen so far, and the head ended before the file.
     pub undecided: bool,
+    /// What the bytes turned out to be in, until a row says so.
+    newly_found: Option<Charset>,
     /// The disk failed in the header; the first row reports it.
     pub error: Option<io::Error>,
     /// Which columns are cut; all where it is `None`.
@@ -66,6 +76,7 @@ impl<R: Read> Cutter<R> {
             records,
             charset,
             undecided: false,
+            newly_found: None,
             error: None,
             only: None,
             number: 0,
@@ -143,6 +154,12 @@ impl<R: Read> Cutter<R> {
                 return bad(line, "too_long", detail);
             }
         }
+        if cells.len() == 1
+            && let Some(row) = self.unwrapped(number, line)
+        {
+            return Some(Ok(row));
+        }
+        let (bytes, cells) = (self.records.bytes(), self.records.cells());
         if let Some(extra) = cells.get(self.headers.len()..) {
             let blank = |c: &super::csv_split::Cell| {
                 let raw = &bytes[c.start as usize..c.end as usize];
@@ -182,15 +199,22 @@ impl<R: Read> Cutter<R> {
         let bytes = self.records.bytes();
         let cells = self.records.cells();
         let cells = &cells[..cells.len().min(width)];
-        if self.undecided && !bytes.is_ascii() {
+        let decided = (self.undecided && !bytes.is_ascii()).then(|| {
             self.undecided = false;
             let (ahead, whole) = self.records.ahead();
-            self.charset = match charset(ahead, whole).0 {
+            match charset(ahead, whole).0 {
                 wide if wide.is_wide() => Charset::Utf8,
                 found => found,
-            };
+            }
+        });
+        if let Some(found) = decided {
+            self.charset = found;
+            self.newly_found = decided;
         }
+        let zeros = memchr::memchr_iter(0, bytes).count() as u64;
         if self.only.is_none()
+            && zeros == 0
+            && (self.charset.may_be_utf8() || bytes.is_ascii())
             && let Ok(text) = std::str::from_utf8(bytes)
             && !is_suspect(text)
         {
@@ -200,6 +224,9 @@ impl<R: Read> Cutter<R> {
                 cells: Cells::cut(text, cells, width),
                 repaired: 0,
                 mojibake_fixes: Repairs::default(),
+                zeros: 0,
+                in_one_cell: false,
+                charset: self.newly_found.take(),
             };
         }
         let (mut repaired, mut mojibake_fixes) = (0, Repairs::default());
@@ -212,8 +239,11 @@ impl<R: Read> Cutter<R> {
             let raw = &bytes[cell.start as usize..cell.end as usize];
             let (text, wrong) = self.charset.read(raw);
             repaired += u64::from(wrong > 0);
-            let (text, repairs) = repair(&text);
+            let (mut text, repairs) = repair(&text);
             mojibake_fixes.add(repairs);
+            if zeros > 0 && text.contains('\0') {
+                text = Cow::Owned(text.replace('\0', ""));
+            }
             if cell.quotes {
                 out.push_with(|to| unquote(&text, to));
             } else {
@@ -226,7 +256,37 @@ impl<R: Read> Cutter<R> {
             cells: out,
             repaired,
             mojibake_fixes,
+            zeros,
+            in_one_cell: false,
+            charset: self.newly_found.take(),
         }
+    }
+
+    /// The row that a record of one quoted cell is, where that holds as many cells as there are columns.
+    fn unwrapped(&mut self, number: u64, line: u64) -> Option<CsvRow> {
+        let cell = *self.records.cells().first()?;
+        let before = (cell.start as usize).checked_sub(1)?;
+        let columns = self.headers.len();
+        if self.records.bytes().get(before) != Some(&b'"') || columns < 2 {
+            return None;
+        }
+        let only = self.only.take();
+        let row = self.row(number, line);
+        self.only = only;
+        let text = row.cells.get(0).unwrap_or("");
+        let cells = match may_be_record(text, self.separator, columns) {
+            true => inner(text, self.separator),
+            false => Vec::new(),
+        };
+        if cells.len() != columns {
+            self.newly_found = row.charset;
+            return None;
+        }
+        Some(CsvRow {
+            cells: cells.into(),
+            in_one_cell: true,
+            ..row
+        })
     }
 }
 

@@ -2,25 +2,17 @@
 
 use super::csv_ahead::{CutAhead, OwnedCutter};
 use super::csv_cut::Cutter;
-use super::csv_split::{Records, unquote};
+pub(in crate::ingest) use super::csv_layout::SEPARATORS;
+use super::csv_layout::{Layout, inner, layout, single};
+use super::csv_split::{Record, Records, unquote};
+use super::header_row::{NO_HEADER, column_names, number_repeated};
 use crate::ingest::clean::repair::{Repairs, repair};
-use crate::ingest::io::decode::{Charset, Stream, charset, decode_head};
+use crate::ingest::io::decode::{Charset, Stream, charset};
 use crate::ingest::{HEAD, InputFile, ReadError};
+use crate::model::WarningKind;
 use std::io::Read;
 
 pub use super::csv_cut::{BadCsvRow, CsvRow, MAX_CELL_BYTES};
-
-/// The separators that are tried, in this order.
-pub(in crate::ingest) const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
-
-/// What is taken as the separator of a table with one column: a character that no text has.
-const NONE: u8 = 0x1F;
-
-/// The longest header of a table with one column, in bytes.
-const MAX_HEADER: usize = 1000;
-
-/// How many records are looked at to find the separator.
-const LOOKED_AT: usize = 10;
 
 /// From which row on another thread cuts rows: a sample, and most files of forms, are read before.
 const CUT_HERE: u64 = 500;
@@ -36,6 +28,20 @@ pub struct CsvRows<'f> {
     rows: Source<'f>,
     /// How many rows were asked for.
     asked: u64,
+    layout: Layout,
+    met: Met,
+}
+
+/// What was met in the rows given so far.
+struct Met {
+    /// What the bytes are in.
+    charset: Charset,
+    /// Zeros that were dropped, and the line of the first.
+    zeros: u64,
+    first_zero: u64,
+    /// Rows that were in one quoted cell, and the line of the first.
+    in_one_cell: u64,
+    first_in_one_cell: u64,
 }
 
 /// Who cuts the rows.
@@ -48,114 +54,38 @@ enum Source<'f> {
     Ahead(CutAhead),
 }
 
-/// How a file's rows are written.
-struct Layout {
-    separator: u8,
-    /// The length of a line `sep=;` before the header, its end included.
-    skip: usize,
-}
-
-/// The cells of a file's header and its separator, or `None` where the head is no CSV header: it holds a
-/// zero byte, or no separator in its first line.
+/// The cells of a file's header and its separator, or `None` where the head is no CSV header: it is no text, or
+/// there is no separator in its first lines.
 pub fn sniff(head: &[u8]) -> Option<(Vec<String>, u8)> {
-    let (text, layout) = layout(head)?;
+    let (text, layout) = layout(head, &[])?;
     let text = &text.as_bytes()[layout.skip..];
-    let mut records = Records::new(text, layout.separator, 0, 1);
-    records.read().ok()??;
-    let (headers, _) = headers(&records, Charset::Utf8);
+    let records = Records::new(text, layout.separator, 0, 1);
+    let mut records = records.with_cr_in_cells(layout.cr_in_cells);
+    header_record(&mut records, &layout).ok()??;
+    let (headers, _) = headers(&records, &layout, Charset::Utf8);
     Some((headers, layout.separator))
 }
 
-/// The head as text, and how its rows are written.
-fn layout(head: &[u8]) -> Option<(String, Layout)> {
-    let text = decode_head(head).0.into_owned();
-    if text.contains('\0') {
-        return None;
+/// Reads up to the record that is the header.
+fn header_record<R: Read>(
+    records: &mut Records<R>,
+    layout: &Layout,
+) -> std::io::Result<Option<Record>> {
+    for _ in &layout.above {
+        records.read()?;
     }
-    // Excel names the separator in a line of its own.
-    let first = &text[..text.find(['\n', '\r']).unwrap_or(text.len())];
-    let named = first.trim_matches('"').strip_prefix("sep=");
-    if let Some(separator) = named.and_then(|t| <[u8; 1]>::try_from(t.as_bytes()).ok()) {
-        let end = &text[first.len()..];
-        let end = if end.starts_with("\r\n") { 2 } else { 1 };
-        let layout = Layout {
-            separator: separator[0],
-            skip: (first.len() + end).min(text.len()),
-        };
-        return Some((text, layout));
-    }
-    let separator = separator(text.as_bytes())?;
-    Some((text, Layout { separator, skip: 0 }))
+    records.read()
 }
 
-/// The layout of a table with one column, where a head can be that of one.
-fn single(head: &[u8]) -> Option<Layout> {
-    let text = decode_head(head).0;
-    let first = first_line(text.as_bytes());
-    let header = first.len() <= MAX_HEADER
-        && !first.trim_ascii().is_empty()
-        && !first.starts_with(b"{")
-        && !first.starts_with(b"[")
-        && !first.starts_with(b"<")
-        && !first.iter().any(|b| SEPARATORS.contains(b));
-    let binary = text.contains(|c: char| c.is_control() && !c.is_whitespace());
-    (header && !binary).then_some(Layout {
-        separator: NONE,
-        skip: 0,
-    })
-}
-
-/// The first line; a line feed inside quotation marks does not end it.
-fn first_line(bytes: &[u8]) -> &[u8] {
-    let mut inside = false;
-    for (i, b) in bytes.iter().enumerate() {
-        match b {
-            b'"' => inside = !inside,
-            b'\n' | b'\r' if !inside => return &bytes[..i],
-            _ => {}
-        }
+/// The names of columns, by the record met last.
+fn headers<R: Read>(
+    records: &Records<R>,
+    layout: &Layout,
+    charset: Charset,
+) -> (Vec<String>, Repairs) {
+    if let Some(width) = layout.headerless {
+        return (column_names(width), Repairs::default());
     }
-    bytes
-}
-
-/// The separator that cuts most of the first records into as many cells as the header; of several, the one
-/// that is most frequent in the header, outside quotation marks.
-fn separator(text: &[u8]) -> Option<u8> {
-    let mut counts = [0usize; SEPARATORS.len()];
-    let mut inside = false;
-    for b in first_line(text) {
-        if *b == b'"' {
-            inside = !inside;
-        } else if !inside && let Some(at) = SEPARATORS.iter().position(|s| s == b) {
-            counts[at] += 1;
-        }
-    }
-    let found = SEPARATORS.into_iter().zip(counts).filter(|f| f.1 > 0);
-    // The first of equals: `max_by_key` would give the last.
-    let best = found.rev().max_by_key(|(s, n)| (agreeing(text, *s), *n))?;
-    Some(best.0)
-}
-
-/// How many of the first records have as many cells as the header.
-fn agreeing(text: &[u8], separator: u8) -> usize {
-    let mut records = Records::new(text, separator, 0, 1);
-    let mut cells = None;
-    let mut agree = 0;
-    while let Ok(Some(_)) = records.read() {
-        let found = records.cells().len();
-        match cells {
-            None => cells = Some(found),
-            Some(cells) => agree += usize::from(found == cells),
-        }
-        if agree >= LOOKED_AT {
-            break;
-        }
-    }
-    agree
-}
-
-/// The cells of the record met last, as a header's.
-fn headers<R: Read>(records: &Records<R>, charset: Charset) -> (Vec<String>, Repairs) {
     let (mut headers, mut repairs) = (Vec::new(), Repairs::default());
     for cell in records.cells() {
         let raw = &records.bytes()[cell.start as usize..cell.end as usize];
@@ -168,18 +98,33 @@ fn headers<R: Read>(records: &Records<R>, charset: Charset) -> (Vec<String>, Rep
         } else {
             name.push_str(&text);
         }
+        if name.contains('\0') {
+            name.retain(|c| c != '\0');
+        }
         if name.contains(['\n', '\r']) {
             name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         }
         headers.push(name.trim().to_string());
     }
+    if layout.in_one_cell {
+        headers = inner(&headers.concat(), layout.separator);
+    }
+    number_repeated(&mut headers);
     (headers, repairs)
 }
 
 impl<'f> CsvRows<'f> {
     /// Opens a file that [`sniff`] knows as CSV; `None` where it is none.
     pub fn open(file: &'f InputFile) -> Result<Option<Self>, ReadError> {
-        match layout(&file.head) {
+        Self::open_with(file, &[])
+    }
+
+    /// The same where a mapping names columns: the first row that has all of them is the header.
+    pub(super) fn open_with(
+        file: &'f InputFile,
+        wanted: &[&str],
+    ) -> Result<Option<Self>, ReadError> {
+        match layout(&file.head, wanted) {
             Some((_, layout)) => Self::with(layout, file),
             None => Ok(None),
         }
@@ -202,36 +147,90 @@ impl<'f> CsvRows<'f> {
         {
             let opened = begin(&layout, head, reader, charset, mark);
             return Ok(opened.map(|(cutter, mojibake_fixes)| {
-                let (headers, separator) = (cutter.headers.clone(), cutter.separator);
-                Self::of(
-                    headers,
-                    separator,
-                    mojibake_fixes,
-                    Source::Owned(Box::new(cutter)),
-                )
+                let (headers, charset) = (cutter.headers.clone(), cutter.charset);
+                let rows = Source::Owned(Box::new(cutter));
+                Self::of(headers, layout, mojibake_fixes, rows, charset)
             }));
         }
-        Ok(Self::borrowed(&layout, head, file.reader()?))
+        Ok(Self::borrowed(layout, head, file.reader()?))
     }
 
     /// The rows of a stream of bytes that begin with the head.
-    fn borrowed(layout: &Layout, head: &[u8], reader: Box<dyn Read + 'f>) -> Option<Self> {
+    fn borrowed(layout: Layout, head: &[u8], reader: Box<dyn Read + 'f>) -> Option<Self> {
         let stream = Stream::over(head, reader);
         let (cutter, mojibake_fixes) =
-            begin(layout, head, stream.reader, stream.charset, stream.mark)?;
-        let (headers, separator) = (cutter.headers.clone(), cutter.separator);
+            begin(&layout, head, stream.reader, stream.charset, stream.mark)?;
+        let (headers, charset) = (cutter.headers.clone(), cutter.charset);
         let rows = Source::Borrowed(Box::new(cutter));
-        Some(Self::of(headers, separator, mojibake_fixes, rows))
+        Some(Self::of(headers, layout, mojibake_fixes, rows, charset))
     }
 
-    fn of(headers: Vec<String>, separator: u8, mojibake_fixes: Repairs, rows: Source<'f>) -> Self {
+    fn of(
+        headers: Vec<String>,
+        layout: Layout,
+        mojibake_fixes: Repairs,
+        rows: Source<'f>,
+        charset: Charset,
+    ) -> Self {
         CsvRows {
             headers,
-            separator,
+            separator: layout.separator,
             mojibake_fixes,
             rows,
             asked: 0,
+            layout,
+            met: Met {
+                charset,
+                zeros: 0,
+                first_zero: 0,
+                in_one_cell: 0,
+                first_in_one_cell: 0,
+            },
         }
+    }
+
+    /// Whether the first row is data.
+    pub(super) fn is_headerless(&self) -> bool {
+        self.layout.headerless.is_some()
+    }
+
+    /// What is to be reported besides the rows, once they are read.
+    pub(super) fn notes(&self) -> Vec<(WarningKind, String)> {
+        let mut out = Vec::new();
+        if let Some(message) = self.met.charset.note() {
+            out.push((WarningKind::GuessedEncoding, message));
+        }
+        if self.is_headerless() {
+            out.push((WarningKind::NoHeader, NO_HEADER.to_string()));
+        }
+        if !self.layout.above.is_empty() {
+            let message = format!(
+                "lines above the header were not read: {}",
+                self.layout
+                    .above
+                    .iter()
+                    .map(|l| format!("«{l}»"))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            );
+            out.push((WarningKind::UnexplainedLine, message));
+        }
+        if self.met.zeros > 0 {
+            let message = format!(
+                "NUL characters, which no text has, were dropped: {}; first in line {}",
+                self.met.zeros, self.met.first_zero
+            );
+            out.push((WarningKind::BadEncoding, message));
+        }
+        if self.met.in_one_cell > 0 {
+            let message = format!(
+                "rows that a spreadsheet had put into one quoted cell were read as the rows that they are: {}; \
+                 first in line {}",
+                self.met.in_one_cell, self.met.first_in_one_cell
+            );
+            out.push((WarningKind::UnexplainedLine, message));
+        }
+        out
     }
 
     /// The place of a column by its name.
@@ -254,11 +253,15 @@ impl<'f> CsvRows<'f> {
         if self.asked == CUT_HERE && rayon::current_num_threads() > 1 {
             self.rows.go_ahead();
         }
-        match &mut self.rows {
+        let row = match &mut self.rows {
             Source::Borrowed(cutter) => cutter.next_row(),
             Source::Owned(cutter) => cutter.next_row(),
             Source::Ahead(ahead) => ahead.next_row(),
+        };
+        if let Some(Ok(row)) = &row {
+            self.met.add(row);
         }
+        row
     }
 
     /// Whether the row given last seems to hold others, which an open quotation mark swallowed.
@@ -267,6 +270,22 @@ impl<'f> CsvRows<'f> {
             Source::Borrowed(cutter) => cutter.swallowed(),
             Source::Owned(cutter) => cutter.swallowed(),
             Source::Ahead(ahead) => ahead.swallowed(),
+        }
+    }
+}
+
+impl Met {
+    fn add(&mut self, row: &CsvRow) {
+        if row.zeros > 0 && self.zeros == 0 {
+            self.first_zero = row.line;
+        }
+        self.zeros += row.zeros;
+        if row.in_one_cell && self.in_one_cell == 0 {
+            self.first_in_one_cell = row.line;
+        }
+        self.in_one_cell += u64::from(row.in_one_cell);
+        if let Some(charset) = row.charset {
+            self.charset = charset;
         }
     }
 }
@@ -293,10 +312,17 @@ fn begin<R: Read>(
     mark: usize,
 ) -> Option<(Cutter<R>, Repairs)> {
     let line = 1 + u64::from(layout.skip > 0);
-    let mut records = Records::new(reader, layout.separator, mark + layout.skip, line);
+    let records = Records::new(reader, layout.separator, mark + layout.skip, line);
+    let mut records = records.with_cr_in_cells(layout.cr_in_cells);
     let mut error = None;
-    let (names, mojibake_fixes) = match records.read() {
-        Ok(Some(record)) if record.too_long.is_none() => headers(&records, charset),
+    let (names, mojibake_fixes) = match header_record(&mut records, layout) {
+        Ok(Some(record)) if record.too_long.is_none() => {
+            let named = headers(&records, layout, charset);
+            if layout.headerless.is_some() {
+                records.unread(record);
+            }
+            named
+        }
         Ok(_) => return None,
         Err(e) => {
             error = Some(e);

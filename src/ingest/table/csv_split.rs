@@ -2,7 +2,7 @@
 //!
 //! As spreadsheets write it: a cell that begins with a quotation mark ends with the next one that is not
 //! doubled, and what follows up to the separator belongs to it; a quotation mark elsewhere is a character;
-//! LF, CR and CRLF end a record; empty lines are none.
+//! LF and CRLF end a record, and so does a lone CR, except in a file whose lines end in LF; empty lines are none.
 
 use memchr::{memchr, memchr_iter, memchr3};
 use std::io::{self, Read};
@@ -37,6 +37,8 @@ pub(super) struct Record {
 pub(super) struct Records<R> {
     reader: R,
     separator: u8,
+    /// Whether a lone CR ends a record.
+    cr_ends: bool,
     buffer: Vec<u8>,
     /// Where the next record begins in the buffer.
     at: usize,
@@ -65,6 +67,7 @@ impl<R: Read> Records<R> {
         Records {
             reader,
             separator,
+            cr_ends: true,
             buffer: Vec::new(),
             at: skip,
             filled: 0,
@@ -73,6 +76,20 @@ impl<R: Read> Records<R> {
             line,
             found: 0..0,
             cells: Vec::new(),
+        }
+    }
+
+    /// The same where a lone CR is a character of a cell.
+    pub(super) fn with_cr_in_cells(mut self, in_cells: bool) -> Self {
+        self.cr_ends = !in_cells;
+        self
+    }
+
+    /// The record met last comes again; nothing was read since.
+    pub(super) fn unread(&mut self, record: Record) {
+        if record.too_long.is_none() {
+            self.at = self.found.start;
+            self.line = record.line;
         }
     }
 
@@ -147,7 +164,7 @@ impl<R: Read> Records<R> {
                     b'\r' if self.at + 1 == self.filled && !self.ended => break,
                     b'\r' => {
                         let pair = self.at + 1 < self.filled && self.buffer[self.at + 1] == b'\n';
-                        self.line += u64::from(!pair);
+                        self.line += u64::from(!pair && self.cr_ends);
                     }
                     _ => return Ok(true),
                 }
@@ -200,6 +217,11 @@ impl<R: Read> Records<R> {
         self.cells.clear();
         let bytes = &self.buffer[self.at..self.filled];
         let (separator, cells) = (self.separator, &mut self.cells);
+        let ends = CellEnds {
+            separator,
+            cr_ends: self.cr_ends,
+            last: self.ended,
+        };
         // A record in the buffer is shorter than 4 GiB: its places are u32.
         let mut add = |start: usize, end: usize, quotes: bool| {
             cells.push(Cell {
@@ -250,26 +272,28 @@ impl<R: Read> Records<R> {
                     lines += line_feeds(&bytes[start..at]);
                     match bytes.get(at) {
                         None if !self.ended => return Scan::More,
-                        Some(b) if *b != separator && *b != b'\n' && *b != b'\r' => {
-                            match memchr3(separator, b'\n', b'\r', &bytes[at..]) {
-                                Some(n) => i = at + n,
-                                None if !self.ended => return Scan::More,
-                                None => i = bytes.len(),
-                            }
-                            (end, quotes) = (i, true);
-                        }
-                        _ => {
+                        None => {
                             i = at;
                             (end, quotes) = (at - 1, doubled);
                         }
+                        Some(_) => match ends.after(bytes, at) {
+                            Some(n) if n == at => {
+                                i = at;
+                                (end, quotes) = (at - 1, doubled);
+                            }
+                            Some(n) => {
+                                i = n;
+                                (end, quotes) = (i, true);
+                            }
+                            None => return Scan::More,
+                        },
                     }
                 }
                 Some(_) => {
                     start = i;
-                    match memchr3(separator, b'\n', b'\r', &bytes[i..]) {
-                        Some(n) => i += n,
-                        None if !self.ended => return Scan::More,
-                        None => i = bytes.len(),
+                    match ends.after(bytes, i) {
+                        Some(n) => i = n,
+                        None => return Scan::More,
                     }
                     (end, quotes) = (i, false);
                 }
@@ -297,7 +321,12 @@ impl<R: Read> Records<R> {
         let mut length = 0u64;
         loop {
             let bytes = &self.buffer[self.at..self.filled];
-            let mut i = 0;
+            let ends = CellEnds {
+                separator: self.separator,
+                cr_ends: self.cr_ends,
+                last: self.ended,
+            };
+            let (mut i, mut last) = (0, bytes.len());
             while let Some(b) = bytes.get(i) {
                 match state {
                     State::Quoted => match memchr(b'"', &bytes[i..]) {
@@ -316,12 +345,15 @@ impl<R: Read> Records<R> {
                         i += 1;
                     }
                     _ => {
-                        let Some(n) = memchr3(self.separator, b'\n', b'\r', &bytes[i..]) else {
+                        let Some(n) = ends.after(bytes, i).filter(|n| *n < bytes.len()) else {
                             state = State::Bare;
+                            // A CR at the end is looked at again with what follows it.
+                            let undecided = !self.ended && bytes.ends_with(b"\r");
+                            last = bytes.len() - usize::from(undecided);
                             i = bytes.len();
                             continue;
                         };
-                        i += n;
+                        i = n;
                         if bytes[i] != self.separator {
                             self.at += i;
                             return Ok((length + i as u64, false));
@@ -331,13 +363,41 @@ impl<R: Read> Records<R> {
                     }
                 }
             }
-            length += i as u64;
-            self.at = self.filled;
+            length += last as u64;
+            self.at += last;
             if self.ended {
                 return Ok((length, matches!(state, State::Quoted)));
             }
             self.fill()?;
         }
+    }
+}
+
+/// Where cells end that are not inside quotation marks.
+#[derive(Clone, Copy)]
+struct CellEnds {
+    separator: u8,
+    cr_ends: bool,
+    /// Nothing follows what was read.
+    last: bool,
+}
+
+impl CellEnds {
+    /// The place of the next end from a place on; `None` where it is behind what was read.
+    fn after(self, bytes: &[u8], from: usize) -> Option<usize> {
+        let mut at = from;
+        while let Some(n) = memchr3(self.separator, b'\n', b'\r', &bytes[at..]) {
+            at += n;
+            if bytes[at] != b'\r' || self.cr_ends {
+                return Some(at);
+            }
+            match bytes.get(at + 1) {
+                Some(b'\n') => return Some(at),
+                Some(_) => at += 1,
+                None => return self.last.then_some(at),
+            }
+        }
+        self.last.then_some(bytes.len())
     }
 }
 

@@ -1,6 +1,7 @@
 //! Headers of tables: how they are compared, and which say that their column is personal.
 
 mod asks;
+mod numbers;
 pub(in crate::ingest) mod words;
 
 pub(in crate::ingest) use asks::asks_who;
@@ -79,6 +80,9 @@ pub(in crate::ingest) enum Personal {
     Name,
     /// What a person is called on a platform: an author where nothing better says who wrote.
     Identity,
+    /// A number that an administration has for a person (matricule, social security, allocataire, student): it
+    /// names no row, and is an author of whom only a pseudonym is kept.
+    Number,
     /// A group of people (age, sex, profession, region): nothing in a table; an analyst's own variables may
     /// be such groups.
     Group,
@@ -196,6 +200,9 @@ pub(in crate::ingest) fn personal(header: &Header) -> Option<Personal> {
             }
         }
     }
+    if numbers::names_a_person(header) {
+        return Some(Personal::Number);
+    }
     if PHRASES.split(", ").any(|p| p == header.plain) {
         return Some(Personal::Other);
     }
@@ -248,6 +255,16 @@ mod tests {
                  contribution_author_name | displayName",
             ),
             (
+                Personal::Number,
+                "Matricule | MATRICULE | matricule_agent | N° matricule | N° d'allocataire | N°allocataire | \
+                 numero_allocataire | Numéro étudiant | numEtudiant | N° étudiant | Numéro de sécurité sociale | \
+                 N° de sécu | NIR | N° CAF | Identifiant agent | id_agent | Numéro d’agent | Code agent | \
+                 Numéro d'adhérent | N° INE | Identifiant national élève | Votre numéro d'allocataire | \
+                 Quel est votre numéro d'allocataire ? | Numéro de dossier de l'usager | N° de dossier CAF | \
+                 N° dossier MDPH | Numéro fiscal | N° d'assuré social | Numéro de carte d'identité | \
+                 N° de passeport | Référence bénéficiaire | employee_id | Student ID",
+            ),
+            (
                 Personal::Group,
                 "Département | Région | Âge | Tranche d'âge | Quel est votre âge ? | Sexe | \
                  Genre | gender | Civilité | CSP | Profession | Catégorie socioprofessionnelle | \
@@ -280,7 +297,11 @@ mod tests {
                  Signatures | id | Nombre de votes | Lien | Pages | Congé de naissance | \
                  Égalité de genre à l’école | La ville de demain | Nom de domaine | Catégorie | \
                  Date | Code | Point |  | Type de contribution | Numéro | Organisation | \
-                 Le vote par courrier est-il sûr ?"
+                 Le vote par courrier est-il sûr ? | Numéro de contribution | N° | N° de dossier | \
+                 Sécurité sociale | Que pensez-vous de la sécurité sociale ? | Numéro de proposition | \
+                 Agents d'accueil | Étudiants | Vie étudiante | Code INSEE du projet | Nombre d'agents | \
+                 Faut-il supprimer le numéro d'allocataire des courriers ? | user_id | Participant ID | \
+                 Dossier | Référence du projet | Allocataires"
             .split(" | ")
         {
             assert_eq!(kind(header), None, "{header}");

@@ -8,9 +8,11 @@ mod candidate;
 mod cells;
 mod csv_ahead;
 mod csv_cut;
+mod csv_layout;
 pub mod csv_rows;
 mod csv_split;
 mod csv_swallow;
+mod header_row;
 pub(super) mod headers;
 mod json;
 mod jsonl;
@@ -20,6 +22,7 @@ mod parquet_cells;
 mod parquet_footer;
 #[cfg(test)]
 mod parquet_tests;
+pub(super) mod pivot;
 mod platform_rows;
 mod responses;
 mod row;
@@ -28,6 +31,7 @@ mod sheets;
 
 pub use candidate::Candidate;
 pub use cells::Cells;
+pub(super) use header_row::without_number;
 pub(super) use json::holds_list;
 pub(super) use jsonl::begins_with_object;
 pub(super) use platform_rows::PlatformRows;

@@ -200,7 +200,7 @@ impl<'f> Rows<'f> {
     ) -> Result<Option<Self>, ReadError> {
         Ok(match container {
             Container::Csv => {
-                let rows = match CsvRows::open(file)? {
+                let rows = match CsvRows::open_with(file, wanted)? {
                     None => CsvRows::open_single(file)?,
                     found => found,
                 };
@@ -333,7 +333,16 @@ impl<'f> Rows<'f> {
             Inner::Sheet(rows) => rows.notes(),
             Inner::Parquet(rows) => rows.notes(),
             Inner::Objects(objects, _) => objects.notes(),
-            _ => Vec::new(),
+            Inner::Csv(rows) => rows.notes(),
+        }
+    }
+
+    /// Whether the first row is data, so that columns have numbers for names.
+    pub(in crate::ingest) fn is_headerless(&self) -> bool {
+        match &self.inner {
+            Inner::Sheet(rows) => rows.is_headerless(),
+            Inner::Csv(rows) => rows.is_headerless(),
+            _ => false,
         }
     }
 

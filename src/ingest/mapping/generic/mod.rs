@@ -103,7 +103,7 @@ fn looks_like_csv(file: &InputFile) -> bool {
     let is_header = rows.headers.iter().all(|h| {
         h.chars().count() <= 300 && !h.starts_with(['{', '[', '<']) && !h.starts_with("%PDF")
     });
-    let control = file.head.contains(&0) && !decode::charset(&file.head, false).0.is_wide();
+    let control = decode::is_binary(&file.head);
     if control || !is_header {
         return false;
     }
@@ -128,8 +128,8 @@ fn looks_like_csv(file: &InputFile) -> bool {
 /// Whether what has no separator is a column of texts: its first line is a known header as a whole, and at
 /// least three rows follow at once; below a letter's title comes an empty line.
 fn is_single_column(mut rows: Rows<'_>) -> bool {
-    let header = words::is_text(&rows.headers[0]);
-    let follows = matches!(rows.next_row(), Some(Ok(row)) if row.line == 2);
+    let header = rows.is_headerless() || words::is_text(&rows.headers[0]);
+    let follows = matches!(rows.next_row(), Some(Ok(row)) if row.line == 2 || rows.is_headerless());
     let (headers, sample) = rows.sample();
     header && follows && sample.len() >= 2 && guess(&headers, &sample).mapping.has_text()
 }

@@ -4,10 +4,13 @@ use crate::ingest::InputFile;
 use crate::ingest::io::decode::{charset, decode_head};
 use crate::ingest::table;
 use crate::ingest::table::csv_rows::{SEPARATORS, sniff};
+use crate::ingest::table::pivot::{COUNTS, is_counts};
+use crate::ingest::table::{Container, Rows};
 
 /// The first bytes of files that hold no table, and what to say of each.
 const MARKS: &[(&[u8], &str)] = &[
     (b"%PDF", PDF),
+    (b"version https://git-lfs.github.com/spec/", LFS),
     (b"\x89PNG", IMAGE),
     (b"\xFF\xD8\xFF", IMAGE),
     (b"GIF8", IMAGE),
@@ -16,6 +19,8 @@ const MARKS: &[(&[u8], &str)] = &[
         "it is a text document (RTF): copy its table into a sheet and save that as XLSX or CSV, one row a contribution",
     ),
 ];
+const LFS: &str = "it is a Git LFS pointer, which stands for the file and does not hold it: fetch the file with \
+                   `git lfs pull`, or download it from the page of the repository";
 const PDF: &str =
     "it is a PDF, which holds no rows: ask for the table it was made from, as CSV or XLSX";
 const IMAGE: &str =
@@ -35,6 +40,9 @@ pub(in crate::ingest) fn other_document(file: &InputFile) -> Option<&'static str
     if let Some(what) = table::other_document(file) {
         return Some(what);
     }
+    if holds_counts(file) {
+        return Some(COUNTS);
+    }
     let wide = charset(&file.head, false).0.is_wide();
     let text = decode_head(&file.head).0;
     let odd = |c: char| c.is_control() && !c.is_whitespace();
@@ -49,6 +57,22 @@ pub(in crate::ingest) fn other_document(file: &InputFile) -> Option<&'static str
     } else {
         is_prose(start, &file.head).then_some(PROSE)
     }
+}
+
+/// Whether a file is a table of counts.
+fn holds_counts(file: &InputFile) -> bool {
+    // The head alone: a file that is none is not read further.
+    let head = InputFile::from_bytes(&file.path, file.head.clone());
+    let rows = match Container::of(file) {
+        Some(Container::Csv) => Rows::open(Container::Csv, &head, &[]),
+        Some(sheet @ Container::Sheet(_)) => Rows::open(sheet, file, &[]),
+        _ => return false,
+    };
+    let Ok(Some(rows)) = rows else {
+        return false;
+    };
+    let (headers, sample) = rows.sample();
+    is_counts(&headers, &sample)
 }
 
 /// Whether a text is none of a table: it has words, and few of its lines have the separators of the first.
@@ -90,6 +114,14 @@ mod tests {
             (b"\xFF\xD8\xFF\xE0\0\x10JFIF", "an image"),
             (b"GIF89a\x01\0", "an image"),
             (b"{\\rtf1\\ansi Bonjour}", "RTF"),
+            (
+                b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n",
+                "Git LFS pointer",
+            ),
+            (
+                "Étiquettes de lignes;Nombre de id\nTransports;12\nTotal général;12\n".as_bytes(),
+                "a table of counts",
+            ),
             (
                 b"<?xml version='1.0'?>\n<avis><texte>x</texte></avis>",
                 "XML",

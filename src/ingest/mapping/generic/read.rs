@@ -1,7 +1,7 @@
 //! A table of an analyst, read by the mapping that is given or guessed.
 
 use super::columns::check;
-use super::{Guess, look};
+use super::{Guess, look, other_document};
 use crate::ingest::mapping::{Headers, Plan, Table, TableReader};
 use crate::ingest::table::{Container, PlatformRows, Rows};
 use crate::ingest::{Context, InputFile, refuse_file};
@@ -31,6 +31,8 @@ pub(super) fn read(
     };
     let headers = Headers::as_written(&rows.headers);
     if let Err((reason, detail)) = check(&mapping, &headers, &file.path) {
+        let other = context.mapping.is_none().then(|| other_document(file));
+        let detail = other.flatten().map_or(detail, str::to_string);
         return refuse_file(sink, start, reason, detail);
     }
     if let Some(guess) = &guessed {

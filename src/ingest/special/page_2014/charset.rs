@@ -27,10 +27,9 @@ pub(super) fn decode_page(bytes: &[u8]) -> Decoded<'_> {
         // Bytes that are not UTF-8, and a page that says what they are.
         (_, Some(named)) if wide => (named.decode_without_bom_handling(bytes).0, 0, None),
         (Encoding::Repaired(n), _) => (text, n, None),
-        (Encoding::Windows1252 | Encoding::Iso8859_15, Some(named)) => {
-            (text, 0, Some(named.name()))
-        }
-        (Encoding::Windows1252 | Encoding::Iso8859_15, None) => (text, 0, None),
+        // In an encoding of one byte a character.
+        (_, Some(named)) => (text, 0, Some(named.name())),
+        (_, None) => (text, 0, None),
     };
     Decoded {
         text,

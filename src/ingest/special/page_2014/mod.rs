@@ -63,6 +63,9 @@ impl Importer for Page2014 {
         if let Encoding::Repaired(n) = encoding {
             reader.warn_repaired(n);
         }
+        if let Some(message) = encoding.note() {
+            reader.warn(WarningKind::GuessedEncoding, 1, message);
+        }
         reader.pages(&text);
     }
 }

@@ -195,6 +195,11 @@ pub(in crate::ingest) fn is_text(header: &str) -> bool {
         .any(|(key, s)| matches!(key, MappedField::Body | MappedField::Title) && whole(s))
 }
 
+/// Whether a header is, as a whole, that of a field.
+pub(in crate::ingest) fn is_whole(header: &Header) -> bool {
+    LEXICON.whole.contains_key(header.plain.as_str())
+}
+
 /// Whether a header is one that a table of contributions has.
 pub(in crate::ingest) fn is_known(header: &str) -> bool {
     let header = Header::new(header);

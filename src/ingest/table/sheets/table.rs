@@ -2,8 +2,10 @@
 
 use super::{BadSheetRow, SheetRow, Spreadsheet, Tally, Workbook, open};
 use crate::ingest::clean::dates::Epoch;
+use crate::ingest::table::header_row::{NO_HEADER, column_names, is_data, number_repeated};
 use crate::ingest::table::headers::words;
 use crate::ingest::table::jsonl::right;
+use crate::ingest::table::pivot::is_counts;
 use crate::ingest::table::row::{BadRow, Row};
 use crate::ingest::{InputFile, ReadError, Repairs};
 use crate::model::{Place, WarningKind};
@@ -27,9 +29,11 @@ pub(in crate::ingest) struct SheetTable<'f> {
     at: usize,
     name: String,
     hidden: bool,
-    /// The number of the header's row, and how many rows that hold something are above it.
+    /// The number of the header's row, or of the one above the first row where there is none, and the rows
+    /// above it that hold something, as a message shows them.
     header_row: u64,
-    above: usize,
+    above: Vec<String>,
+    headerless: bool,
     /// Cells that are under no header.
     beside: u64,
 }
@@ -37,7 +41,13 @@ pub(in crate::ingest) struct SheetTable<'f> {
 /// What a sheet begins with.
 struct Beginning {
     rows: Vec<Result<SheetRow, BadSheetRow>>,
+    /// Which of them is the header, or the first row of a table that has none.
     header: usize,
+    headerless: bool,
+    /// The names of its columns, empty for those without one.
+    names: Vec<String>,
+    /// It holds counts and no texts.
+    counts: bool,
 }
 
 impl<'f> SheetTable<'f> {
@@ -60,30 +70,37 @@ impl<'f> SheetTable<'f> {
         let (Some(name), Some(begin)) = (name, beginning(workbook.as_mut(), wanted)) else {
             return Ok(None);
         };
-        let mut rows = begin.rows.into_iter();
-        // What is above is reported by its number only: titles may name people.
-        let above = rows.by_ref().take(begin.header).count();
-        let Some(Ok(header)) = rows.next() else {
+        let mut rows = VecDeque::from(begin.rows);
+        let above = rows.drain(..begin.header).filter_map(Result::ok);
+        let above = above.map(|row| line(&row)).collect();
+        let Some(Ok(first)) = rows.front() else {
             return Ok(None);
         };
-        let width = header.cells.iter().map(|c| c.0 + 1).max().unwrap_or(0);
-        let mut headers = vec![String::new(); width];
-        for (column, text) in &header.cells {
-            headers[*column] = text.trim().to_string();
+        let mut header_row = first.number;
+        if begin.headerless {
+            header_row -= 1;
+        } else {
+            rows.pop_front();
         }
         Ok(Some(SheetTable {
             which,
             file,
             workbook,
-            headers,
-            ahead: rows.collect(),
+            headers: begin.names,
+            ahead: rows,
             at,
             name: name.name,
             hidden: name.hidden,
-            header_row: header.number,
+            header_row,
             above,
+            headerless: begin.headerless,
             beside: 0,
         }))
+    }
+
+    /// Whether the first row is data.
+    pub(in crate::ingest) fn is_headerless(&self) -> bool {
+        self.headerless
     }
 
     /// From which day plain numbers in a column of dates count.
@@ -153,10 +170,14 @@ impl<'f> SheetTable<'f> {
             let text = format!("the sheet {sheet} is hidden, and was read");
             say(WarningKind::UnexplainedLine, text);
         }
-        if self.above > 0 {
+        if self.headerless {
+            say(WarningKind::NoHeader, NO_HEADER.to_string());
+        }
+        if !self.above.is_empty() {
             let text = format!(
                 "rows above the header (line {}) of the sheet {sheet} were not read: {}",
-                self.header_row, self.above
+                self.header_row,
+                self.above.join(", ")
             );
             say(WarningKind::UnexplainedLine, text);
         }
@@ -248,7 +269,8 @@ fn choose(
     let mut at = 0;
     while let Some(_name) = workbook.next_sheet().map_err(wrong)? {
         if let Some(begin) = beginning(workbook.as_mut(), wanted) {
-            if has_all(&begin.rows[begin.header], wanted) {
+            let all = wanted.iter().all(|w| begin.names.iter().any(|n| n == w));
+            if all && !(wanted.is_empty() && begin.counts) {
                 return Ok(Some(at));
             }
             first.get_or_insert(at);
@@ -270,7 +292,46 @@ fn beginning(workbook: &mut dyn Workbook, wanted: &[&str]) -> Option<Beginning> 
         }
     }
     let header = header(&rows, wanted)?;
-    (header + 1 < rows.len()).then_some(Beginning { rows, header })
+    let below = &rows[header..];
+    let texts: Vec<Vec<String>> = below.iter().flatten().map(cells).collect();
+    let headerless = header == 0
+        && !(!wanted.is_empty() && has_all(&rows[0], wanted))
+        && rows[0].is_ok()
+        && texts.len() > 1
+        && is_data(&texts[0], &texts[1..]);
+    let names = match headerless {
+        true => column_names(texts.iter().map(Vec::len).max().unwrap_or(0)),
+        false => {
+            let mut names = texts.first()?.clone();
+            number_repeated(&mut names);
+            names
+        }
+    };
+    let enough = header + usize::from(!headerless) < rows.len();
+    let counts = enough && !headerless && is_counts(&names, &texts[1..]);
+    enough.then_some(Beginning {
+        rows,
+        header,
+        headerless,
+        names,
+        counts,
+    })
+}
+
+/// The cells of a row, empty ones too, trimmed.
+fn cells(row: &SheetRow) -> Vec<String> {
+    let width = row.cells.iter().map(|c| c.0 + 1).max().unwrap_or(0);
+    let mut out = vec![String::new(); width];
+    for (column, text) in &row.cells {
+        out[*column] = text.trim().to_string();
+    }
+    out
+}
+
+/// A row above the header as a message shows it.
+fn line(row: &SheetRow) -> String {
+    let texts: Vec<&str> = row.cells.iter().map(|c| c.1.trim()).collect();
+    shown(&texts.join(" "))
 }
 
 fn has_all(row: &Result<SheetRow, BadSheetRow>, wanted: &[&str]) -> bool {
