@@ -5,7 +5,6 @@ use super::names::{fits, matches};
 use super::spec::{Names, Spec, Table};
 use crate::ingest::clean::kept::{Masked, keep_line};
 use crate::ingest::table::headers::asks_who;
-use crate::ingest::table::without_number;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
@@ -35,13 +34,9 @@ impl Headers {
             true => spec.names.of(&name.replace('.', "/")),
             false => spec.names.of(name),
         };
-        // Platforms repeat names on purpose: there each is what it is in the file.
-        let names: Vec<String> = (names.iter().enumerate())
-            .map(|(at, name)| without_number(name, &names[..at]).to_string())
-            .collect();
         Headers {
             formula_quotes: spec.formula_quotes,
-            ..Headers::of(&names, names.iter().map(named).collect())
+            ..Headers::of(names, names.iter().map(named).collect())
         }
     }
 

@@ -1,7 +1,7 @@
 //! How the rows of a CSV file are written, by its head: separator, line ends, and where the header is.
 
 use super::csv_split::{Records, unquote};
-use super::header_row::{LOOKED_AT, are_sentences, is_data};
+use super::header_row::{LOOKED_AT, are_sentences, has_all, is_data};
 use super::headers::words;
 use crate::ingest::HEAD;
 use crate::ingest::clean::kept::shown;
@@ -228,10 +228,7 @@ impl Look<'_> {
     /// Finds the header among records whose separator is known: titles above it have one filled cell.
     fn find_header(&self, layout: &mut Layout, wanted: &[&str]) {
         let records = self.records(layout.separator, layout.cr_in_cells);
-        let has_all = |record: &Vec<String>| {
-            !wanted.is_empty() && wanted.iter().all(|w| record.iter().any(|c| c == w))
-        };
-        let at = match records.iter().position(has_all) {
+        let at = match records.iter().position(|r| has_all(r, wanted)) {
             Some(at) if at <= MAX_ABOVE => at,
             _ => {
                 let Some(at) = below_titles(&records) else {

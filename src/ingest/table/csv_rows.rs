@@ -5,7 +5,7 @@ use super::csv_cut::Cutter;
 pub(in crate::ingest) use super::csv_layout::SEPARATORS;
 use super::csv_layout::{Layout, inner, layout, single};
 use super::csv_split::{Record, Records, unquote};
-use super::header_row::{NO_HEADER, column_names, number_repeated};
+use super::header_row::{NO_HEADER, column_names};
 use crate::ingest::clean::repair::{Repairs, repair};
 use crate::ingest::io::decode::{Charset, Stream, charset};
 use crate::ingest::{HEAD, InputFile, ReadError};
@@ -109,7 +109,6 @@ fn headers<R: Read>(
     if layout.in_one_cell {
         headers = inner(&headers.concat(), layout.separator);
     }
-    number_repeated(&mut headers);
     (headers, repairs)
 }
 

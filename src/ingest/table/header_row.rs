@@ -8,6 +8,7 @@ use super::headers::words;
 use super::headers::{Header, personal};
 use crate::ingest::clean::dates::is_date;
 use crate::ingest::clean::kept::{Masked, mask};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How many rows are looked at to find the header.
 pub(super) const LOOKED_AT: usize = 40;
@@ -22,28 +23,32 @@ pub(super) fn column_names(width: usize) -> Vec<String> {
     (1..=width).map(|n| format!("colonne {n}")).collect()
 }
 
-/// Numbers the names that come again, so that a mapping can name each column: `Commentaire (2)`.
-pub(super) fn number_repeated(names: &mut [String]) {
-    for at in 1..names.len() {
-        let name = names[at].clone();
-        if name.is_empty() || !names[..at].contains(&name) {
+/// Gives columns of one name a number, so that a mapping can name each: `Commentaire`, `Commentaire (2)`.
+pub(super) fn number_repeated(headers: &mut [String]) {
+    let mut met: FxHashSet<String> = FxHashSet::default();
+    let mut times: FxHashMap<String, u32> = FxHashMap::default();
+    for header in headers.iter_mut().filter(|h| !h.is_empty()) {
+        if met.insert(header.clone()) {
             continue;
         }
-        let mut numbered = (2..).map(|n| format!("{name} ({n})"));
-        if let Some(free) = numbered.find(|numbered| !names.contains(numbered)) {
-            names[at] = free;
-        }
+        let times = times.entry(header.clone()).or_insert(1);
+        // Another column may have such a number in its own name.
+        let numbered = loop {
+            *times += 1;
+            let numbered = format!("{header} ({times})");
+            if met.insert(numbered.clone()) {
+                break numbered;
+            }
+        };
+        *header = numbered;
     }
 }
 
-/// The name as the file has it, of one that may have been numbered: `earlier` are the names before it.
-pub(in crate::ingest) fn without_number<'n>(name: &'n str, earlier: &[String]) -> &'n str {
-    let numbered = || {
-        let (base, number) = name.strip_suffix(')')?.rsplit_once(" (")?;
-        let digits = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
-        (digits && earlier.iter().any(|e| e == base)).then_some(base)
-    };
-    numbered().unwrap_or(name)
+/// Whether all of some columns, which may be numbered, are among the names of a header.
+pub(super) fn has_all(names: &[String], wanted: &[&str]) -> bool {
+    let mut names = names.to_vec();
+    number_repeated(&mut names);
+    !wanted.is_empty() && wanted.iter().all(|w| names.iter().any(|n| n == w))
 }
 
 /// What a cell looks like.
@@ -319,9 +324,7 @@ mod tests {
             names,
             row("id|Commentaire|Commentaire (2)|Commentaire (3)||Commentaire (4)|")
         );
-        assert_eq!(without_number(&names[3], &names[..3]), "Commentaire");
-        assert_eq!(without_number("Prix (2)", &names), "Prix (2)");
-        assert_eq!(without_number("id (x)", &names), "id (x)");
+        assert!(has_all(&row("x|y|x"), &["x (2)", "y"]) && !has_all(&row("x"), &["y"]));
     }
 
     #[test]

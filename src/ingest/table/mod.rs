@@ -31,7 +31,6 @@ mod sheets;
 
 pub use candidate::Candidate;
 pub use cells::Cells;
-pub(super) use header_row::without_number;
 pub(super) use json::holds_list;
 pub(super) use jsonl::begins_with_object;
 pub(super) use platform_rows::PlatformRows;

@@ -1,6 +1,7 @@
 //! One reader of rows over every container of tables: a header, then rows of cells, bad ones reported.
 
 use super::csv_rows::{CsvRows, sniff};
+use super::header_row::number_repeated;
 use super::json::JsonRows;
 use super::jsonl::{JsonLines, Object};
 use super::parquet::ParquetRows;
@@ -198,6 +199,20 @@ impl<'f> Rows<'f> {
         file: &'f InputFile,
         wanted: &[&str],
     ) -> Result<Option<Self>, ReadError> {
+        let mut found = Self::open_as_written(container, file, wanted)?;
+        // A mapping names columns: those of one name are numbered.
+        if let Some(rows) = &mut found {
+            number_repeated(&mut rows.headers);
+        }
+        Ok(found)
+    }
+
+    /// Opens a table whose columns may have one name.
+    fn open_as_written(
+        container: Container,
+        file: &'f InputFile,
+        wanted: &[&str],
+    ) -> Result<Option<Self>, ReadError> {
         Ok(match container {
             Container::Csv => {
                 let rows = match CsvRows::open_with(file, wanted)? {
@@ -230,7 +245,7 @@ impl<'f> Rows<'f> {
         file: &'f InputFile,
     ) -> Result<Option<Self>, ReadError> {
         if !matches!(container, Container::Json | Container::JsonLines) {
-            return Self::open(container, file, &[]);
+            return Self::open_as_written(container, file, &[]);
         }
         let Some(objects) = Objects::open(container, file)? else {
             return Ok(None);

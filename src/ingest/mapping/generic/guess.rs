@@ -424,7 +424,12 @@ impl Guesser<'_> {
         if self.has(MappedField::Author) {
             return;
         }
-        for wanted in [Personal::Number, Personal::Contact, Personal::Identity, Personal::Name] {
+        for wanted in [
+            Personal::Number,
+            Personal::Contact,
+            Personal::Identity,
+            Personal::Name,
+        ] {
             let found = self
                 .columns
                 .iter()

@@ -2,7 +2,7 @@
 
 use super::{BadSheetRow, SheetRow, Spreadsheet, Tally, Workbook, open};
 use crate::ingest::clean::dates::Epoch;
-use crate::ingest::table::header_row::{NO_HEADER, column_names, is_data, number_repeated};
+use crate::ingest::table::header_row::{NO_HEADER, column_names, has_all, is_data};
 use crate::ingest::table::headers::words;
 use crate::ingest::table::jsonl::right;
 use crate::ingest::table::pivot::is_counts;
@@ -269,8 +269,11 @@ fn choose(
     let mut at = 0;
     while let Some(_name) = workbook.next_sheet().map_err(wrong)? {
         if let Some(begin) = beginning(workbook.as_mut(), wanted) {
-            let all = wanted.iter().all(|w| begin.names.iter().any(|n| n == w));
-            if all && !(wanted.is_empty() && begin.counts) {
+            let fits = match wanted.is_empty() {
+                true => !begin.counts,
+                false => has_all(&begin.names, wanted),
+            };
+            if fits {
                 return Ok(Some(at));
             }
             first.get_or_insert(at);
@@ -292,20 +295,19 @@ fn beginning(workbook: &mut dyn Workbook, wanted: &[&str]) -> Option<Beginning> 
         }
     }
     let header = header(&rows, wanted)?;
-    let below = &rows[header..];
-    let texts: Vec<Vec<String>> = below.iter().flatten().map(cells).collect();
+    let texts: Vec<Vec<String>> = rows[header..]
+        .iter()
+        .flatten()
+        .map(|row| cells(row, SHAPE_BYTES))
+        .collect();
     let headerless = header == 0
-        && !(!wanted.is_empty() && has_all(&rows[0], wanted))
-        && rows[0].is_ok()
         && texts.len() > 1
+        && !names_all(&rows[0], wanted)
         && is_data(&texts[0], &texts[1..]);
-    let names = match headerless {
-        true => column_names(texts.iter().map(Vec::len).max().unwrap_or(0)),
-        false => {
-            let mut names = texts.first()?.clone();
-            number_repeated(&mut names);
-            names
-        }
+    let names = match (headerless, &rows[header]) {
+        (true, _) => column_names(texts.iter().map(Vec::len).max().unwrap_or(0)),
+        (false, Ok(row)) => cells(row, usize::MAX),
+        (false, Err(_)) => return None,
     };
     let enough = header + usize::from(!headerless) < rows.len();
     let counts = enough && !headerless && is_counts(&names, &texts[1..]);
@@ -318,12 +320,16 @@ fn beginning(workbook: &mut dyn Workbook, wanted: &[&str]) -> Option<Beginning> 
     })
 }
 
-/// The cells of a row, empty ones too, trimmed.
-fn cells(row: &SheetRow) -> Vec<String> {
+/// How much of a cell is looked at to say what it is.
+const SHAPE_BYTES: usize = 400;
+
+/// The cells of a row, empty ones too, trimmed; of each so many bytes at most.
+fn cells(row: &SheetRow, bytes: usize) -> Vec<String> {
     let width = row.cells.iter().map(|c| c.0 + 1).max().unwrap_or(0);
     let mut out = vec![String::new(); width];
     for (column, text) in &row.cells {
-        out[*column] = text.trim().to_string();
+        let text = text.trim();
+        out[*column] = text[..text.floor_char_boundary(bytes)].to_string();
     }
     out
 }
@@ -334,22 +340,16 @@ fn line(row: &SheetRow) -> String {
     shown(&texts.join(" "))
 }
 
-fn has_all(row: &Result<SheetRow, BadSheetRow>, wanted: &[&str]) -> bool {
-    let Ok(row) = row else {
-        return false;
-    };
-    wanted
-        .iter()
-        .all(|w| row.cells.iter().any(|c| c.1.trim() == *w))
+fn names_all(row: &Result<SheetRow, BadSheetRow>, wanted: &[&str]) -> bool {
+    let row = row.as_ref().ok().filter(|_| !wanted.is_empty());
+    row.is_some_and(|row| has_all(&cells(row, usize::MAX), wanted))
 }
 
 /// Which of the first rows is the header: the one with all wanted columns; else the first that is at least
 /// half as wide as the widest and has two headers that tables have; else the first that is two thirds as
 /// wide; titles and notes above a table are narrow.
 fn header(rows: &[Result<SheetRow, BadSheetRow>], wanted: &[&str]) -> Option<usize> {
-    if !wanted.is_empty()
-        && let Some(at) = rows.iter().position(|r| has_all(r, wanted))
-    {
+    if let Some(at) = rows.iter().position(|r| names_all(r, wanted)) {
         return Some(at);
     }
     let width = |row: &Result<SheetRow, BadSheetRow>| row.as_ref().map_or(0, |r| r.cells.len());
