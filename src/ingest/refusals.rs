@@ -53,8 +53,9 @@ pub(super) fn warn_masked(sink: &mut dyn Sink, origin: Origin, masked: Masked) {
             WarningKind::Masked,
             origin,
             format!(
-                "masked {} e-mail addresses, {} telephone numbers, {} profile addresses, {} other numbers",
-                masked.emails, masked.phones, masked.profiles, masked.numbers
+                "masked {} e-mail addresses, {} telephone numbers, {} profile addresses, {} other numbers, {} names \
+                 of authors in their own texts",
+                masked.emails, masked.phones, masked.profiles, masked.numbers, masked.names
             ),
         );
     }

@@ -638,6 +638,9 @@ masked = Masqués dans les textes : { $emails } { $emails-n ->
   }, { $numbers } { $numbers-n ->
     [one] numéro de compte, de carte, de personne ou de machine
    *[other] numéros de compte, de carte, de personne ou de machine
+  }, { $names } { $names-n ->
+    [one] nom d’auteur dans son propre texte
+   *[other] noms d’auteurs dans leurs propres textes
   }.
 warnings-none = Aucun avertissement.
 col-warning = Avertissement

@@ -207,16 +207,20 @@ pub struct Masked {
     /// Numbers of bank accounts, payment cards, persons and machines.
     #[serde(default)]
     pub numbers: u64,
+    /// Names of authors in their own texts.
+    #[serde(default)]
+    pub names: u64,
 }
 
 impl Masked {
     /// Each count with its name.
-    pub fn named(&self) -> [(&'static str, u64); 4] {
+    pub fn named(&self) -> [(&'static str, u64); 5] {
         [
             ("emails", self.emails),
             ("phones", self.phones),
             ("profiles", self.profiles),
             ("numbers", self.numbers),
+            ("names", self.names),
         ]
     }
 
@@ -232,6 +236,7 @@ impl std::ops::AddAssign for Masked {
         self.phones += other.phones;
         self.profiles += other.profiles;
         self.numbers += other.numbers;
+        self.names += other.names;
     }
 }
 

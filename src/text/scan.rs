@@ -40,9 +40,15 @@ pub struct RawToken {
     pub flags: Flags,
 }
 
-/// What replaces, in a kept text, an e-mail address, a telephone number, a profile, and the number of an
-/// account, a card, a person or a machine. No word: a search for `courriel` does not find masked addresses.
-pub const MASKS: [&str; 4] = ["[courriel]", "[téléphone]", "[profil]", "[numéro]"];
+/// What replaces, in a kept text, an e-mail address, a telephone number, a profile, the number of an
+/// account, a card, a person or a machine, and the name of the text's author. No word: a search for `courriel` does not find masked addresses.
+pub const MASKS: [&str; 5] = [
+    "[courriel]",
+    "[téléphone]",
+    "[profil]",
+    "[numéro]",
+    "[auteur]",
+];
 
 /// Words after which a point ends no sentence before a small letter.
 const ABBREVIATIONS: [&str; 9] = ["art", "cf", "etc", "ex", "fig", "mr", "no", "pp", "vol"];

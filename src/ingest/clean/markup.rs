@@ -153,7 +153,7 @@ const TYPED: [&str; 19] = [
 /// like a word.
 pub(in crate::ingest) fn holds_tag(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let mut open = 0u128;
+    let (mut open, mut comments_end) = (0u128, None);
     memchr_iter(b'<', bytes).any(|at| {
         let inside = &bytes[at + 1..];
         if let Some(close) = inside.strip_prefix(b"/") {
@@ -163,7 +163,8 @@ pub(in crate::ingest) fn holds_tag(text: &str) -> bool {
             });
         }
         if inside.starts_with(b"!--") {
-            return memchr::memmem::find(inside, b"-->").is_some();
+            return *comments_end.get_or_insert_with(|| memchr::memmem::rfind(bytes, b"-->"))
+                > Some(at);
         }
         let Some((name, length)) = name(inside).filter(|(n, _)| *n != "br") else {
             return false;

@@ -11,6 +11,7 @@ use super::values::{self, What};
 use crate::ingest::Context;
 use crate::ingest::clean::dates::Epoch;
 use crate::ingest::clean::kept::{Masked, shown};
+use crate::ingest::clean::own_name::OwnName;
 use crate::ingest::journal::NO_ID;
 use crate::ingest::table::{Row, Rows};
 use crate::model::{Draft, Import, Kind, MappedField, Origin, Sink, Vote, WarningKind};
@@ -79,6 +80,8 @@ pub(super) struct RowReader<'e, 'a> {
     /// What is made once the row that answers it is kept, and what was masked in it.
     pub(super) to_make: Option<Box<(Draft, Masked)>>,
     pub(super) sink: Given<'a>,
+    /// The printed name of the row's author, to be masked in their texts.
+    pub(super) own_name: Option<OwnName>,
 }
 
 impl<'e, 'a> RowReader<'e, 'a> {
@@ -91,6 +94,7 @@ impl<'e, 'a> RowReader<'e, 'a> {
             names: [entry, file].map(|name| Arc::from(&**name)),
             to_make: None,
             sink: Given::default(),
+            own_name: None,
         }
     }
 
@@ -124,6 +128,7 @@ impl<'e, 'a> RowReader<'e, 'a> {
                 return None;
             }
         };
+        self.own_name = self.plan.names.of_row(row);
         let table = self.plan.table;
         if let Some(refusal) = &table.refuse {
             let what = refusal.what.map_or("row", |w| w.0);
@@ -162,7 +167,7 @@ impl<'e, 'a> RowReader<'e, 'a> {
         let author = self.author(row, &origin);
         let id = self.id(row, kind, &origin);
         let counters = self.counters(row, &origin);
-        let title = self.line(row, MappedField::Title).unwrap_or_default();
+        let title = self.title(row);
         let body = self.body(row);
         let table = self.plan.table;
         // A row without a text is refused, and makes no parent. A side without one is what an argument can be.

@@ -178,6 +178,23 @@ impl<'a> RowReader<'_, 'a> {
         (!line.is_empty()).then_some(line)
     }
 
+    /// The title, without the name of the row's author.
+    pub(super) fn title(&mut self, row: &Row) -> String {
+        let title = self.line(row, MappedField::Title).unwrap_or_default();
+        match &self.own_name {
+            Some(name) => name.mask_line(title, &mut self.sink.masked),
+            None => title,
+        }
+    }
+
+    /// A text of the row's author without their name.
+    pub(super) fn own(&mut self, text: String) -> String {
+        match &self.own_name {
+            Some(name) => name.mask(text, &mut self.sink.masked),
+            None => text,
+        }
+    }
+
     /// The texts of the columns of the body, and the answers to the organiser's questions, each a paragraph.
     pub(super) fn body(&mut self, row: &Row) -> String {
         let mut answers = Vec::new();
@@ -189,15 +206,15 @@ impl<'a> RowReader<'_, 'a> {
             }
         }
         let texts = paragraphs(self.plan.of(MappedField::Body), row);
-        joined(texts.chain(answers), &mut self.sink.masked)
+        let text = joined(texts.chain(answers), &mut self.sink.masked);
+        self.own(text)
     }
 
     /// The text of a part of a row.
     pub(super) fn part(&mut self, row: &Row, n: usize) -> String {
-        joined(
-            paragraphs(&self.plan.parts[n].0, row),
-            &mut self.sink.masked,
-        )
+        let texts = paragraphs(&self.plan.parts[n].0, row);
+        let text = joined(texts, &mut self.sink.masked);
+        self.own(text)
     }
 
     /// A public address; one that leads to a person is masked, and so is none.

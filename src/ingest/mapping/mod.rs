@@ -23,6 +23,7 @@ mod last_votes;
 mod names;
 mod oddities;
 mod one_or_many;
+mod own_names;
 mod plan;
 mod platform;
 mod questionnaire;

@@ -5,6 +5,7 @@ use super::global_id::platform_id;
 use super::headers::Headers;
 use super::languages::first_name;
 use super::names::matches;
+use super::own_names::NameColumns;
 use super::questionnaire::{Question, find};
 use super::rules::{KindWhen, Part, RowRefusal, SetAside};
 use super::spec::Table;
@@ -131,6 +132,8 @@ pub(in crate::ingest) struct Plan<'t> {
     pub(super) questions: Vec<Question>,
     pub(super) in_body: Vec<(usize, String)>,
     pub(super) asks_who: Vec<usize>,
+    /// The columns that print the author's name.
+    pub(super) names: NameColumns,
     row_by: Option<Place<'t>>,
     rows: Vec<Plan<'t>>,
     pub(super) refusals: Vec<(Vec<usize>, &'t RowRefusal)>,
@@ -192,6 +195,7 @@ impl<'t> Plan<'t> {
             questions,
             in_body: headers.in_body(table),
             asks_who,
+            names: NameColumns::find(table, headers),
             row_by: Place::all(&table.row_by.0, headers).into_iter().next(),
             rows: table.rows.iter().map(|t| Plan::new(t, headers)).collect(),
             refusals: {

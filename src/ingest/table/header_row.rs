@@ -13,6 +13,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// How many rows are looked at to find the header.
 pub(super) const LOOKED_AT: usize = 40;
 
+/// How many columns are.
+const MAX_COLUMNS: usize = 200;
+
 /// What is reported of a table without a header row.
 pub(super) const NO_HEADER: &str = "the table has no header row: its first row is data like those below, so that its columns \
      are called «colonne 1», «colonne 2» and so on and every row was read; name the columns that count in \
@@ -72,11 +75,13 @@ fn shape(cell: &str) -> Shape {
         Shape::Empty
     } else if cell.starts_with("http://") || cell.starts_with("https://") {
         Shape::Link
-    } else if is_contact(cell) {
-        Shape::Contact
-    } else if let Some(number) = number(cell) {
+    } else if let Some(number) = number(cell).filter(|_| cell.len() < 9) {
         let year = cell.len() == 4 && (1900.0..=2100.0).contains(&number);
         if year { Shape::Year } else { Shape::Number }
+    } else if is_contact(cell) {
+        Shape::Contact
+    } else if number(cell).is_some() {
+        Shape::Number
     } else if cell.len() <= 60 && is_date(cell) {
         Shape::Date
     } else if cell.chars().count() >= 25 && cell.split_whitespace().count() >= 5 {
@@ -165,7 +170,7 @@ pub(super) fn is_data(first: &[String], rows: &[Vec<String>]) -> bool {
         return is_list_of_sentences(first, &rows);
     }
     let (mut certain, mut numbers, mut sentences, mut again, mut known) = (0, 0, 0, 0, 0);
-    for (at, cell) in first.iter().enumerate() {
+    for (at, cell) in first.iter().enumerate().take(MAX_COLUMNS) {
         let column = || {
             let cells = rows.iter().filter_map(|r| r.get(at)).map(|c| c.trim());
             cells.filter(|c| !c.is_empty())

@@ -6,10 +6,16 @@ use super::headers::Header;
 pub(in crate::ingest) const COUNTS: &str = "it is a table of counts (a pivot table), which holds no text: give the table \
      of the rows that were counted, or the file with the sheet that holds them";
 
+/// No table of counts that somebody reads is wider.
+const MAX_COLUMNS: usize = 500;
+
 /// Whether a table holds counts and no texts: a column of short labels or none, and numbers in all others; words
 /// that spreadsheets write into pivot tables are enough beside one column of numbers.
 pub(in crate::ingest) fn is_counts(headers: &[String], rows: &[Vec<String>]) -> bool {
     let (mut labels, mut counts) = (0, 0);
+    if headers.len() > MAX_COLUMNS {
+        return false;
+    }
     for at in 0..headers.len() {
         let cells = || {
             let cells = rows.iter().filter_map(|row| row.get(at)).map(|c| c.trim());

@@ -3,6 +3,7 @@
 use super::values;
 use crate::ingest::clean::dates::{Epoch, column_date, is_date};
 use crate::ingest::clean::kept::{Masked, mask};
+use crate::ingest::clean::own_name::is_printed_name;
 use crate::ingest::table::headers::words::{self, Strength};
 use crate::ingest::table::headers::{self, Header, Personal};
 use crate::model::{MappedField, Mapping, MappingNotes};
@@ -66,6 +67,10 @@ impl<'a> Column<'a> {
         let logins = may_be_id && mostly(count(&is_login));
         let personal = headers::personal(&header)
             .or(mostly(contacts).then_some(Personal::Contact))
+            .or(
+                (name.starts_with("colonne ") && mostly(count(&is_printed_name)))
+                    .then_some(Personal::Name),
+            )
             .or(mostly(places).then_some(Personal::Other))
             .or(logins.then_some(Personal::Identity));
         Column {

@@ -88,10 +88,13 @@ impl<'t> Questionnaire<'t> {
             let detail = "a reply without an id: its answers could be another's; correct it";
             return engine.sink.refuse(origin, what, "no_id", detail);
         }
-        let title = engine.line(row, MappedField::Title).unwrap_or_default();
-        let answers: Vec<Answer> = (0..self.questions.len())
+        let title = engine.title(row);
+        let mut answers: Vec<Answer> = (0..self.questions.len())
             .filter_map(|at| self.answer(at, row, &mut engine.sink.masked))
             .collect();
+        for answer in &mut answers {
+            answer.text = engine.own(std::mem::take(&mut answer.text));
+        }
         if !self.spec.keep_empty && title.is_empty() && answers.is_empty() {
             let detail = "no question is answered and there is no title";
             return engine.sink.refuse(origin, what, "empty", detail);

@@ -8,6 +8,7 @@ use shapes::{Appendix, Argument, Author, File, Opinion, Source};
 use crate::ingest::clean::dates::iso_date;
 use crate::ingest::clean::html::readable;
 use crate::ingest::clean::kept::{Masked, keep, keep_line, link};
+use crate::ingest::clean::own_name::OwnName;
 use crate::ingest::clean::repair::{RepairWarnings, Repairs, repair};
 use crate::ingest::io::decode::{Places, decode_head};
 use crate::ingest::journal::NO_ID;
@@ -168,6 +169,22 @@ impl Reader<'_, '_> {
         keep(&readable(&text), &mut self.masked)
     }
 
+    /// A text of its author without the author's name.
+    fn own(&mut self, text: String, name: Option<&OwnName>) -> String {
+        match name {
+            Some(name) => name.mask(text, &mut self.masked),
+            None => text,
+        }
+    }
+
+    /// The same of a title.
+    fn own_line(&mut self, text: String, name: Option<&OwnName>) -> String {
+        match name {
+            Some(name) => name.mask_line(text, &mut self.masked),
+            None => text,
+        }
+    }
+
     fn opinion(&mut self, raw: &RawValue, opinion: Opinion<'_>) {
         let origin = self.origin(raw);
         let id = self.id(Kind::Proposal, &opinion.id);
@@ -186,8 +203,11 @@ impl Reader<'_, '_> {
             against: opinion.votes_nok.unwrap_or(0),
         });
         let published_at = self.date(opinion.created_at.as_deref(), &origin, &id);
+        let own = opinion.author.as_ref().and_then(Author::own_name);
         let title = self.title(opinion.title.as_deref());
+        let title = self.own_line(title, own.as_ref());
         let body = self.body(opinion.body.as_deref());
+        let body = self.own(body, own.as_ref());
         let draft = Draft {
             id: id.clone(),
             kind: Kind::Proposal,
@@ -281,6 +301,9 @@ impl Reader<'_, '_> {
                 None
             }
         };
+        let own = argument.author.as_ref().and_then(Author::own_name);
+        let body = self.body(argument.body.as_deref());
+        let body = self.own(body, own.as_ref());
         let published_at = self.date(argument.created_at.as_deref(), &origin, &id);
         let draft = Draft {
             id,
@@ -290,7 +313,7 @@ impl Reader<'_, '_> {
             section: parent.section.clone(),
             author: self.author(argument.author.as_ref()),
             title: String::new(),
-            body: self.body(argument.body.as_deref()),
+            body,
             published_at,
             url: argument.links.and_then(|l| link(&l.show?)),
             moderation: Some(moderation(argument.is_trashed, argument.is_enabled)),
@@ -311,7 +334,11 @@ impl Reader<'_, '_> {
         };
         let id = self.id(Kind::Source, &source.id);
         let published_at = self.date(source.created_at.as_deref(), &origin, &id);
+        let own = source.author.as_ref().and_then(Author::own_name);
         let title = self.title(source.title.as_deref());
+        let title = self.own_line(title, own.as_ref());
+        let body = self.body(source.body.as_deref());
+        let body = self.own(body, own.as_ref());
         let draft = Draft {
             id,
             kind: Kind::Source,
@@ -320,7 +347,7 @@ impl Reader<'_, '_> {
             section: parent.section.clone(),
             author: self.author(source.author.as_ref()),
             title,
-            body: self.body(source.body.as_deref()),
+            body,
             published_at,
             url: source.link.and_then(|l| link(&l)),
             moderation: Some(moderation(source.is_trashed, source.is_enabled)),

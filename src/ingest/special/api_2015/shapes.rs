@@ -1,5 +1,6 @@
 //! The JSON of an opinion and of what hangs on it, as the platform wrote it.
 
+use crate::ingest::clean::own_name::OwnName;
 use crate::ingest::special::loose;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -71,6 +72,14 @@ pub(super) struct Author {
     pub unique_id: Option<String>,
     pub display_name: Option<String>,
     pub username: Option<String>,
+}
+
+impl Author {
+    /// The printed name, to be masked in the author's own texts.
+    pub(super) fn own_name(&self) -> Option<OwnName> {
+        let printed = [self.display_name.as_deref(), self.username.as_deref()];
+        OwnName::of(printed.into_iter().flatten(), None, None)
+    }
 }
 
 #[derive(Deserialize)]

@@ -13,6 +13,7 @@ mod saved;
 
 use crate::ingest::clean::dates::paris_date;
 use crate::ingest::clean::kept::{self, Masked, keep, keep_line};
+use crate::ingest::clean::own_name::OwnName;
 use crate::ingest::clean::repair::{RepairWarnings, repair};
 use crate::ingest::io::decode::decode_head;
 use crate::ingest::refusals;
@@ -105,6 +106,32 @@ fn read_saved(bytes: &[u8], context: &Context<'_>, sink: &mut dyn Sink) {
             .warn(WarningKind::UnexplainedLine, origin, message);
     }
     reader.pages(&page.framed.text);
+}
+
+/// The printed name of an author; the page puts the network before it that they came by.
+fn printed(name: Option<&str>) -> Option<OwnName> {
+    let name = name?;
+    let name = ["Facebook_", "Google_", "Twitter_", "Linkedin_"]
+        .iter()
+        .find_map(|network| name.strip_prefix(network))
+        .unwrap_or(name);
+    OwnName::of([name].into_iter(), None, None)
+}
+
+/// A text of its author without the author's name.
+fn own(name: Option<&str>, text: String, masked: &mut Masked) -> String {
+    match printed(name) {
+        Some(name) => name.mask(text, masked),
+        None => text,
+    }
+}
+
+/// The same of a title.
+fn own_line(name: Option<&str>, text: String, masked: &mut Masked) -> String {
+    match printed(name) {
+        Some(name) => name.mask_line(text, masked),
+        None => text,
+    }
 }
 
 /// What an HTML file lacks that is no contribution page.
@@ -296,8 +323,12 @@ impl<'a, 's> Reader<'a, 's> {
         let draft = Draft {
             section: debate.map(str::to_string),
             author: name.and_then(|n| self.author(n)),
-            title: keep_line(page.title.unwrap_or(""), &mut self.masked),
-            body: keep(&page.body, &mut self.masked),
+            title: own_line(
+                name,
+                keep_line(page.title.unwrap_or(""), &mut self.masked),
+                &mut self.masked,
+            ),
+            body: own(name, keep(&page.body, &mut self.masked), &mut self.masked),
             published_at,
             ..Draft::new(id.to_string(), Kind::Proposal, self.origin(line))
         };
@@ -348,7 +379,11 @@ impl<'a, 's> Reader<'a, 's> {
             section: debate.map(str::to_string),
             author: self.author(block.name),
             title,
-            body: keep(body, &mut self.masked),
+            body: own(
+                Some(block.name),
+                keep(body, &mut self.masked),
+                &mut self.masked,
+            ),
             published_at,
             url,
             moderation: None,

@@ -179,7 +179,7 @@ fn an_excel_workbook_with_everything() {
         .collect();
     assert_eq!(places, ["row 1 4", "row 2 5", "row 4 7"]);
     for said in [
-        "rows above the header (line 3) of the sheet «Avis reçus» were not read: 1",
+        "rows above the header (line 3) of the sheet «Avis reçus» were not read: «Consultation sur l’œuvre publique»",
         "cells that are under no header were not read: 1",
         "hidden rows were read: 1",
         "merged areas: 1",
