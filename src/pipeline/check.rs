@@ -1,13 +1,14 @@
 //! `check`: what the sources hold, what would be imported and what not. Writes nothing.
 
 use super::answer::header;
+use super::groups::{self, WarningGroup};
 use super::import::{SourceTally, import};
 use super::sources::{Source, all_unchanged, sources};
 use super::table::{counts, texts};
 use super::{Answer, Exported, PipelineError, Tabular};
 use crate::ingest::{ByKind, Imported, Journal};
 use crate::locale::rfc3339;
-use crate::model::{Kind, Moderation, Origin, Outcome, Progress, Record};
+use crate::model::{Kind, Moderation, Origin, Progress, Record};
 use crate::store::write::plain_rows;
 use crate::store::{self, Column, Corpus, Replaces, Table, current_build, passing_key};
 use rustc_hash::FxHashMap;
@@ -34,17 +35,6 @@ pub struct CheckRow {
     pub refused: u64,
     /// Warnings.
     pub warnings: u64,
-}
-
-/// Warnings or refusals of one kind.
-#[derive(Clone, Debug, Serialize)]
-pub struct WarningGroup {
-    /// The kind of warning, or the reason of refusal.
-    pub kind: String,
-    /// How many.
-    pub count: u64,
-    /// The first ten: where, and what.
-    pub first: Vec<String>,
 }
 
 /// How an older export differs from the one that replaces it.
@@ -233,15 +223,7 @@ impl Tabular for CheckAnswer {
         for (name, groups) in [("refused", &self.refused), ("warning", &self.warnings)] {
             for group in groups {
                 lines.push(format!("{name}: {} ({})", group.kind, group.count));
-                for first in &group.first {
-                    lines.push(format!("  {first}"));
-                }
-                if group.count > group.first.len() as u64 {
-                    lines.push(format!(
-                        "  and {} more",
-                        group.count - group.first.len() as u64
-                    ));
-                }
+                lines.extend(group.lines.iter().map(|line| format!("  {line}")));
             }
         }
         lines
@@ -323,26 +305,9 @@ pub(super) fn answer(
     full: bool,
 ) -> CheckAnswer {
     let warnings = imported.warnings.iter().filter(|w| only(&w.origin));
-    let warnings = groups(warnings.map(|w| {
-        (
-            w.kind.name().to_string(),
-            format!("{}: {}", w.origin, w.message),
-        )
-    }));
+    let warnings = groups::warnings(warnings);
     let rows = imported.rows.iter().filter(|r| only(&r.origin));
-    let refused = groups(rows.filter_map(|r| match &r.outcome {
-        Outcome::Refused(reason) => {
-            let detail = r
-                .detail
-                .as_ref()
-                .map_or(String::new(), |d| format!(": {d}"));
-            Some((
-                reason.to_string(),
-                format!("{}: {}{detail}", r.origin, r.what),
-            ))
-        }
-        _ => None,
-    }));
+    let refused = groups::refusals(rows);
     let aside = |m: &Moderation| m.moderated && !m.gone;
     let votes = imported
         .votes
@@ -401,23 +366,6 @@ fn changes(parts: &[(&str, &ByKind)]) -> Vec<String> {
             format!("  {name}: {}", kinds.join(", "))
         })
         .collect()
-}
-
-/// Groups by kind, kinds in alphabetical order, the first ten of each in source order.
-fn groups(items: impl Iterator<Item = (String, String)>) -> Vec<WarningGroup> {
-    let mut found: BTreeMap<String, WarningGroup> = BTreeMap::new();
-    for (kind, line) in items {
-        let group = found.entry(kind.clone()).or_insert_with(|| WarningGroup {
-            kind,
-            count: 0,
-            first: Vec::new(),
-        });
-        group.count += 1;
-        if group.first.len() < 10 {
-            group.first.push(line);
-        }
-    }
-    found.into_values().collect()
 }
 
 fn record_row(record: &Record) -> RecordRow {

@@ -17,6 +17,7 @@ mod evaluate;
 mod evaluate_search;
 mod export;
 mod frequencies;
+mod groups;
 mod import;
 mod kwic;
 mod named;
@@ -40,7 +41,7 @@ mod timing;
 pub use answer::{Answer, Tabular, cell};
 pub use ask::Question;
 pub use build_answer::{BuildAnswer, build};
-pub use check::{CheckAnswer, CheckRow, RecordRow, SampleRecord, WarningGroup, check};
+pub use check::{CheckAnswer, CheckRow, RecordRow, SampleRecord, check};
 pub use compare::{CompareAnswer, CompareRow, REST, ShareDifference, compare, compare_parts};
 pub use create::{AddOptions, Added, NewOptions, add, create};
 pub use ensure::{Built, ensure};
@@ -54,6 +55,7 @@ pub use frequencies::{
     Along, ChartAnswer, FormFrequency, Frequencies, FrequenciesAnswer, PartFrequency,
     PartsFrequency, QueryFrequency, check_chart, check_queries, frequencies, write_chart,
 };
+pub use groups::WarningGroup;
 pub use kwic::{
     KwicAnswer, KwicGroup, KwicGroupsAnswer, KwicOptions, KwicRow, PageOptions, Sampled, kwic,
     kwic_groups,
