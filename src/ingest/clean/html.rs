@@ -4,7 +4,8 @@
 //! pass over the tags, in linear time, keeps every word of it, where a tree is not needed for anything.
 
 use crate::ingest::clean::entities::{decode_entities, holds_entity};
-use crate::ingest::clean::markup::{Piece, Pieces, holds_tag};
+use crate::ingest::clean::markup::{Piece, Pieces};
+use crate::ingest::clean::tags::holds_tag;
 use memchr::memchr2;
 use std::borrow::Cow;
 

@@ -12,3 +12,4 @@ pub(in crate::ingest) mod own_name;
 mod paris;
 mod persons;
 pub(in crate::ingest) mod repair;
+pub(in crate::ingest) mod tags;

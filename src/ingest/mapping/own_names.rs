@@ -2,7 +2,6 @@
 
 use super::columns::Column;
 use super::headers::Headers;
-use super::plan::cell;
 use super::spec::Table;
 use crate::ingest::clean::own_name::OwnName;
 use crate::ingest::table::Row;
@@ -62,7 +61,7 @@ impl NameColumns {
         if self.whole.is_empty() && self.first.is_none() && self.last.is_none() {
             return None;
         }
-        let filled = |at: &usize| Some(cell(row, *at)).filter(|c| !c.is_empty());
+        let filled = |at: &usize| row.cells.get(*at).map(str::trim).filter(|c| !c.is_empty());
         OwnName::of(
             self.whole.iter().filter_map(filled),
             self.first.as_ref().and_then(filled),
