@@ -1,4 +1,4 @@
-//! Warnings and refusals by kind, as `new` and `check` print them: those that say the same are one line.
+//! Warnings and refusals by kind, as `new` and `check` print them: rows that say the same are one line.
 
 use crate::model::{ImportRow, Origin, Outcome, Warning};
 use serde::Serialize;
@@ -13,7 +13,8 @@ pub struct WarningGroup {
     pub count: u64,
     /// The first ten: where, and what.
     pub first: Vec<String>,
-    /// The same for the eye: those that say the same are one line, with their number and first places.
+    /// The same for the eye: where there are more than ten, those that are alike are one line, with their number
+    /// and first places.
     #[serde(skip)]
     pub lines: Vec<String>,
 }
@@ -21,35 +22,48 @@ pub struct WarningGroup {
 /// How many lines a kind has, and how many places a line names.
 const MAX_LINES: usize = 10;
 const MAX_PLACES: usize = 3;
-/// From how many on what says the same is one line.
-const ALIKE: usize = 4;
 
-/// What says the same.
-struct Same {
-    said: String,
+/// How many ways to say something are told apart; the rest is counted.
+const MAX_WAYS: usize = 40;
+
+/// Messages that differ in numbers and quotations alone.
+struct Alike {
     count: u64,
-    places: Vec<String>,
+    /// The first of them: where, and what.
+    first: Vec<(String, String)>,
+    /// All say the same.
+    same: bool,
 }
 
-impl Same {
-    fn lines(&self) -> Vec<String> {
-        if self.count < ALIKE as u64 {
-            return self
-                .places
-                .iter()
-                .map(|p| format!("{p}: {}", self.said))
-                .collect();
+impl Alike {
+    fn add(&mut self, origin: &Origin, said: String) {
+        self.count += 1;
+        self.same &= self.first.first().is_none_or(|first| first.1 == said);
+        if self.first.len() < MAX_LINES {
+            self.first.push((origin.to_string(), said));
         }
+    }
+
+    /// The lines for the eye; one where they are many, each at a place of its own.
+    fn lines(&self) -> Vec<String> {
+        let places: Vec<&str> = self.first.iter().map(|f| f.0.as_str()).collect();
+        let few = self.count <= MAX_PLACES as u64;
+        if few || places.windows(2).any(|pair| pair[0] == pair[1]) {
+            let line = |(place, said): &(String, String)| format!("{place}: {said}");
+            return self.first.iter().map(line).collect();
+        }
+        let how = if self.same { "times" } else { "such" };
         let mut out = format!(
-            "{} times: {}; first in {}",
-            self.count, self.said, self.places[0]
+            "{}; {} {how}, first in {}",
+            self.first[0].1, self.count, places[0]
         );
-        for pair in self.places[..MAX_PLACES].windows(2) {
-            let file = |place: &'_ str| place.rsplit_once(", ").map(|(file, _)| file.len());
-            let same = file(&pair[0]) == file(&pair[1]);
-            let shared = file(&pair[0]).filter(|n| same && pair[0][..*n] == pair[1][..*n]);
+        for pair in places[..MAX_PLACES].windows(2) {
+            // The file is named again where it is another one.
+            let file = |place: &str| place.rsplit_once(", ").map(|(file, _)| file.len());
+            let same = file(pair[0])
+                .filter(|n| file(pair[1]) == Some(*n) && pair[0].get(..*n) == pair[1].get(..*n));
             out.push_str(", ");
-            out.push_str(&pair[1][shared.map_or(0, |n| n + 2)..]);
+            out.push_str(&pair[1][same.map_or(0, |n| n + 2)..]);
         }
         vec![out]
     }
@@ -76,60 +90,75 @@ pub(super) fn refusals<'r>(rows: impl Iterator<Item = &'r ImportRow>) -> Vec<War
 fn groups<'i>(
     items: impl Iterator<Item = (&'static str, &'i Origin, String)>,
 ) -> Vec<WarningGroup> {
-    let mut found: BTreeMap<&str, (WarningGroup, Vec<Same>, HashMap<String, usize>)> =
-        BTreeMap::new();
+    let mut found: BTreeMap<&str, Group> = BTreeMap::new();
     for (kind, origin, said) in items {
-        let (group, same, places) = found.entry(kind).or_insert_with(|| {
-            let group = WarningGroup {
-                kind: kind.to_string(),
-                count: 0,
-                first: Vec::new(),
-                lines: Vec::new(),
-            };
-            (group, Vec::new(), HashMap::new())
-        });
-        group.count += 1;
-        if group.first.len() < 10 {
-            group.first.push(format!("{origin}: {said}"));
+        found.entry(kind).or_default().add(origin, said);
+    }
+    let finish = |(kind, group): (&str, Group)| WarningGroup {
+        kind: kind.to_string(),
+        count: group.count,
+        lines: group.lines(),
+        first: group.first,
+    };
+    found.into_iter().map(finish).collect()
+}
+
+/// What is said of one kind.
+#[derive(Default)]
+struct Group {
+    count: u64,
+    first: Vec<String>,
+    ways: Vec<Alike>,
+    /// The place of each way to say something.
+    places: HashMap<String, usize>,
+}
+
+impl Group {
+    fn add(&mut self, origin: &Origin, said: String) {
+        self.count += 1;
+        if self.first.len() < MAX_LINES {
+            self.first.push(format!("{origin}: {said}"));
         }
         let shape = shape(&said);
-        let known = places.get(&shape).copied();
-        // Of what is said in many ways only so many are looked at; the rest is counted.
-        if known.is_none() && same.len() >= 4 * MAX_LINES {
-            continue;
+        let known = self.places.get(&shape).copied();
+        if known.is_none() && self.ways.len() >= MAX_WAYS {
+            return;
         }
         let at = known.unwrap_or_else(|| {
-            places.insert(shape, same.len());
-            same.push(Same {
-                said,
+            self.places.insert(shape, self.ways.len());
+            self.ways.push(Alike {
                 count: 0,
-                places: Vec::new(),
+                first: Vec::new(),
+                same: true,
             });
-            same.len() - 1
+            self.ways.len() - 1
         });
-        same[at].count += 1;
-        if same[at].places.len() < ALIKE {
-            same[at].places.push(origin.to_string());
-        }
+        self.ways[at].add(origin, said);
     }
-    let finish = |(mut group, same, _): (WarningGroup, Vec<Same>, _)| {
-        let mut shown = 0;
-        for same in same {
-            let lines = same.lines();
-            if group.lines.len() + lines.len() > MAX_LINES {
+
+    /// The lines for the eye: each where they are few, else one for those that are alike.
+    fn lines(&self) -> Vec<String> {
+        if self.count <= self.first.len() as u64 {
+            return self.first.clone();
+        }
+        let (mut out, mut shown) = (Vec::new(), 0);
+        for way in &self.ways {
+            let mut lines = way.lines();
+            lines.truncate(MAX_LINES - out.len());
+            shown += match lines.len() {
+                1 => way.count,
+                n => n as u64,
+            };
+            out.extend(lines);
+            if out.len() >= MAX_LINES {
                 break;
             }
-            shown += same.count;
-            group.lines.extend(lines);
         }
-        if group.count > shown {
-            group
-                .lines
-                .push(format!("and {} more", group.count - shown));
+        if self.count > shown {
+            out.push(format!("and {} more", self.count - shown));
         }
-        group
-    };
-    found.into_values().map(finish).collect()
+        out
+    }
 }
 
 /// What a message says whatever its numbers and quotations are.
@@ -176,35 +205,53 @@ mod tests {
             .map(|n| row(n, "cells", &format!("line {n}: 5 cells for 4 columns")))
             .collect();
         rows.push(row(5000, "cells", "a line too long"));
-        rows.push(row(5001, "empty", "an empty row"));
+        rows.extend((5001..=5020).map(|n| row(n, "empty", "no text")));
+        rows.push(row(6000, "no_id", "a"));
         let groups = refusals(rows.iter());
         assert_eq!(
             groups[0].lines,
             [
-                "4000 times: row: line 1: 5 cells for 4 columns; first in t.csv, row 1, row 2, row 3",
+                "row: line 1: 5 cells for 4 columns; 4000 such, first in t.csv, row 1, row 2, row 3",
                 "t.csv, row 5000: row: a line too long",
             ]
         );
         assert_eq!((groups[0].count, groups[0].first.len()), (4001, 10));
-        assert_eq!(groups[1].lines, ["t.csv, row 5001: row: an empty row"]);
+        assert_eq!(
+            groups[1].lines,
+            ["row: no text; 20 times, first in t.csv, row 5001, row 5002, row 5003"]
+        );
+        assert_eq!(groups[2].lines, ["t.csv, row 6000: row: a"]);
     }
 
     #[test]
-    fn many_ways_to_say_something_are_cut() {
-        let warning = |n: u64| Warning {
+    fn few_are_listed_and_many_ways_are_cut() {
+        let warning = |file: &str, n: u64, message: String| Warning {
             kind: WarningKind::BadDate,
-            origin: origin(if n == 2 { "u.csv" } else { "t.csv" }, n),
-            message: format!("{}: «{n}» is no date", "x".repeat(n as usize % 30)),
+            origin: origin(file, n),
+            message,
         };
-        let all: Vec<Warning> = (0..30).map(warning).collect();
-        let groups = warnings(all.iter());
+        let date = |n: u64| warning("t.csv", n, format!("«{n}» is no date"));
+        let few: Vec<Warning> = (1..=10).map(date).collect();
+        let groups = warnings(few.iter());
+        assert_eq!(groups[0].lines, groups[0].first);
+        let many: Vec<Warning> = (0..60)
+            .map(|n| warning("t.csv", n, "x".repeat(n as usize)))
+            .collect();
+        let groups = warnings(many.iter());
         assert_eq!(groups[0].lines.len(), 11);
-        assert_eq!(groups[0].lines[10], "and 20 more");
-        let same: Vec<Warning> = [30, 60, 2, 32, 62, 92, 122].map(warning).into();
-        let groups = warnings(same.iter());
-        assert_eq!(
-            groups[0].lines[2],
-            "5 times: xx: «2» is no date; first in u.csv, row 2, t.csv, row 32, row 62"
-        );
+        assert_eq!(groups[0].lines[10], "and 50 more");
+        // Several things of one place are no rows.
+        let place: Vec<Warning> = (0..12)
+            .map(|n| warning("t.csv", 1, format!("question {n} is empty")))
+            .collect();
+        let groups = warnings(place.iter());
+        assert_eq!(groups[0].lines[9], "t.csv, row 1: question 9 is empty");
+        assert_eq!(groups[0].lines[10], "and 2 more");
+        let files: Vec<Warning> = (0..12)
+            .map(|n| warning(if n == 1 { "u.csv" } else { "t.csv" }, n, "x".into()))
+            .collect();
+        let groups = warnings(files.iter());
+        let said = "x; 12 times, first in t.csv, row 0, u.csv, row 1, t.csv, row 2";
+        assert_eq!(groups[0].lines, [said]);
     }
 }

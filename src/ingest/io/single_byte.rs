@@ -140,13 +140,17 @@ fn weight(c: char, before: char, after: char) -> i64 {
     let if_else = |holds: bool, yes: i64, no: i64| if holds { yes } else { no };
     match c {
         'à' if apart(before) && apart(after) => 4,
-        'é' | 'è' | 'ê' | 'à' | 'â' | 'î' | 'ô' | 'û' => {
+        c if c.is_lowercase() && before.is_uppercase() && after.is_uppercase() => -3,
+        // «là», «déjà», «deçà»: nothing goes on behind it.
+        'à' => if_else(one_of(before, "ljç") && !letter(after), 3, -2),
+        'é' | 'è' | 'ê' | 'â' | 'î' | 'ô' | 'û' => {
             if_else(letter(before) || letter(after), 3, -2)
         }
         'ç' => if_else(one_of(after, "aouâôéAOU"), 3, -2),
         'ù' => if_else(before == 'o' || before == 'O', 3, -2),
         'œ' | 'æ' => if_else(one_of(after, "uidcsUtqa"), 3, -1),
         'ë' | 'ï' | 'ü' => if_else(one_of(before, "aeiouAEIOUéN"), 3, -1),
+        'Ç' if !one_of(after, "aouâôAOUÂÔ") => -3,
         'É' | 'È' | 'Ê' | 'À' | 'Â' | 'Ç' | 'Î' | 'Ô' | 'Û' | 'Ë' | 'Ï' | 'Ü' | 'Ù' | 'Œ' | 'Æ' => {
             match (letter(before), letter(after)) {
                 (true, _) if before.is_lowercase() => -4,
@@ -306,6 +310,9 @@ mod tests {
                         continue;
                     };
                     let half = usize::from(blake3::hash(piece.as_bytes()).as_bytes()[0] >> 7);
+                    if half == 0 && !show {
+                        continue;
+                    }
                     let found = decode(&bytes).0;
                     halves[half].1 += 1;
                     halves[half].0 += u32::from(found == piece);
@@ -315,7 +322,7 @@ mod tests {
                 }
                 let [_, (right, all)] = halves;
                 println!("{length} characters in {name}: {right} of {all} right");
-                assert!(all > 100 && 1000 * right >= 970 * all, "{length} {name}");
+                assert!(all > 200 && 1000 * right >= 970 * all, "{length} {name}");
             }
         }
     }
@@ -330,7 +337,7 @@ mod tests {
                 _ => text.replace('\u{202F}', "\u{A0}"),
             };
             let chars: Vec<char> = text.chars().collect();
-            let each = chars.chunks(length).step_by((1000 / length).div_ceil(2));
+            let each = chars.chunks(length).step_by((2000 / length).div_ceil(2));
             out.extend(each.map(|piece| piece.iter().collect::<String>()));
         }
         out

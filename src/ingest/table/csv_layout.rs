@@ -20,8 +20,9 @@ const MAX_HEADER: usize = 1000;
 /// How many records are looked at to find the separator.
 const ALIKE: usize = 10;
 
-/// How many records may be above a header.
+/// How many records may be above a header, and how many of them may hold something.
 const MAX_ABOVE: usize = 10;
+const MAX_TITLES: usize = 4;
 
 /// How a file's rows are written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -235,7 +236,7 @@ impl Look<'_> {
                     // A table in which prose is cut by commas is none.
                     let first = records.first();
                     layout.headerless = first
-                        .filter(|first| is_data(first, &records[1..]))
+                        .filter(|first| !is_markup(first) && is_data(first, &records[1..]))
                         .map(|first| first.len().max(common_width(&records)));
                     return;
                 };
@@ -280,6 +281,12 @@ impl Look<'_> {
     }
 }
 
+/// Whether a record is the beginning of an object, a list or a page rather than of a table.
+fn is_markup(record: &[String]) -> bool {
+    let first = record.first().is_some_and(|c| c.starts_with('<'));
+    first || record.iter().any(|c| c.starts_with(['{', '[']))
+}
+
 /// The place of the header below titles: those have one filled cell at most, the header has most of the width of
 /// the records below it, which are alike, and it has words that tables have as headers.
 fn below_titles(records: &[Vec<String>]) -> Option<usize> {
@@ -292,6 +299,12 @@ fn below_titles(records: &[Vec<String>]) -> Option<usize> {
     let width = header.len();
     let alike = below.iter().filter(|r| r.len() == width).count();
     let known = header.iter().filter(|h| words::is_known(h)).count();
+    let above = records[..at].iter().filter(|r| filled(r) > 0).count();
+    // Markdown has a line of dashes below a header.
+    let ruled = |row: &Vec<String>| row.iter().all(|c| c.starts_with("--") || c.is_empty());
+    if above > MAX_TITLES || below.first().is_some_and(ruled) {
+        return None;
+    }
     let titles = records[..at].iter().flatten();
     // A table whose other columns have no name is none with a title.
     let named = titles.filter(|t| words::is_text(t)).count();
