@@ -34,6 +34,7 @@ mod privacy;
 mod replaces;
 mod report_walk;
 mod republique;
+mod rows;
 mod search;
 mod search_docs;
 mod seeds;

@@ -170,6 +170,7 @@ pub(super) fn is_data(first: &[String], rows: &[Vec<String>]) -> bool {
         return is_list_of_sentences(first, &rows);
     }
     let (mut certain, mut numbers, mut sentences, mut again, mut known) = (0, 0, 0, 0, 0);
+    let mut whole = 0;
     for (at, cell) in first.iter().enumerate().take(MAX_COLUMNS) {
         let column = || {
             let cells = rows.iter().filter_map(|r| r.get(at)).map(|c| c.trim());
@@ -189,6 +190,11 @@ pub(super) fn is_data(first: &[String], rows: &[Vec<String>]) -> bool {
         let (alike, all) = column().fold((0, 0), |(alike, all), c| {
             (alike + usize::from(shape(c) == found), all + 1)
         });
+        // People write a word beside sentences; no header ends like a sentence and has such below it.
+        if found == Shape::Sentence && all >= 3 && 2 * alike >= all && is_ended(cell) && !asks(cell)
+        {
+            whole += 1;
+        }
         if all < 2 || 5 * alike < 4 * all {
             continue;
         }
@@ -202,7 +208,15 @@ pub(super) fn is_data(first: &[String], rows: &[Vec<String>]) -> bool {
     if known > 0 {
         return certain >= 2 && certain >= 2 * known;
     }
-    certain > 0 || (numbers > 0 && (sentences > 0 || again > 0)) || (sentences > 0 && again > 0)
+    certain + whole > 0
+        || (numbers > 0 && (sentences > 0 || again > 0))
+        || (sentences > 0 && again > 0)
+}
+
+/// Whether a text ends as a statement does.
+fn is_ended(text: &str) -> bool {
+    text.trim_end_matches(['"', '»', ' ', '\u{A0}'])
+        .ends_with(['.', '!', '…'])
 }
 
 /// Whether a column that is alone holds sentences from its first row on.
@@ -212,16 +226,12 @@ fn is_list_of_sentences(first: &[String], rows: &[&Vec<String>]) -> bool {
         return false;
     };
     let texts: Vec<String> = rows.iter().filter_map(|r| text(r)).collect();
-    let ends = |t: &str| {
-        t.trim_end_matches(['"', '»', ' ', '\u{A0}'])
-            .ends_with(['.', '!', '…'])
-    };
     let sentences = texts.iter().filter(|t| shape(t) == Shape::Sentence);
     texts.len() >= 3
         && shape(&first) == Shape::Sentence
-        && ends(first.trim())
+        && is_ended(first.trim())
         && !asks(&first)
-        && 5 * sentences.count() >= 4 * texts.len()
+        && 3 * sentences.count() >= 2 * texts.len()
 }
 
 /// Whether lines are sentences, one a line, rather than a text in paragraphs or a table.
@@ -240,7 +250,7 @@ pub(super) fn are_sentences<'t>(lines: impl Iterator<Item = &'t str>) -> bool {
         ended += usize::from(whole && line.ends_with(['.', '!', '?', '…', '»']));
         open += usize::from(count == 1 && (!whole || asks(line)));
     }
-    count >= 5 && open == 0 && 10 * ended >= 9 * count
+    count >= 5 && open == 0 && 10 * ended >= 7 * count
 }
 
 #[cfg(test)]
@@ -273,6 +283,12 @@ mod tests {
                 "1|Transports|Il faudrait un bus le soir, après le travail.",
                 "2|École|Une cantine qui ouvre aussi le mercredi midi.",
                 "3|Transports|Le train de nuit doit revenir sur la ligne.",
+            ],
+            &[
+                "Léa|Brest|Il faudrait un bus le soir, après le travail.",
+                "Tom|Metz|La piscine doit rouvrir le dimanche matin.",
+                "Zoé|Nice|Rien",
+                "Ali|Pau|Gardons l'école du village, elle fait vivre la place.",
             ],
             &["7|Oui|Nord", "8|Non|Sud", "9|Oui|Nord"],
             &[
@@ -311,6 +327,12 @@ mod tests {
                 "Il est trop lent et ferme trop tôt le soir.",
                 "Il manque des chaises dans la salle d'attente.",
                 "Rien à dire de plus sur ce guichet.",
+            ],
+            &[
+                "Nom|Mes idées pour la vie du quartier.",
+                "Zoé|Il est trop lent et ferme trop tôt le soir.",
+                "Léa|Il manque des chaises dans la salle d'attente.",
+                "Ali|Rien à dire de plus sur ce guichet.",
             ],
             &["a|b", "1|2"],
             &["Oui|Non", "3|4", "5|6"],
