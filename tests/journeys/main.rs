@@ -31,6 +31,7 @@ mod page;
 mod places;
 mod polis;
 mod privacy;
+mod questionnaires;
 mod replaces;
 mod report_walk;
 mod republique;
