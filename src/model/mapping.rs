@@ -1,7 +1,8 @@
 //! Which columns of a table say what: `[sources.mapping]` of `corpus.toml`.
 
-use super::MappedField;
-use serde::de::{self, SeqAccess, Visitor};
+use super::{MappedField, QuestionColumns};
+use serde::de::{self, MapAccess, SeqAccess, Visitor};
+use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,9 +10,14 @@ use std::fmt;
 /// The columns of a table, by name. What is not named is not read.
 ///
 /// Several columns of a body are joined by a blank line; of any other field the first that is filled counts.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Mapping(BTreeMap<MappedField, Columns>);
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mapping {
+    fields: BTreeMap<MappedField, Columns>,
+    questions: Option<QuestionColumns>,
+}
+
+/// The key of the questions among those of the fields.
+const QUESTIONS: &str = "questions";
 
 /// `body = "texte"` or `body = ["constat", "proposition"]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +25,9 @@ struct Columns(Vec<String>);
 
 impl Mapping {
     /// Every field that has columns, with them, in the order in which `corpus.toml` lists them.
-    pub fn columns(&self) -> Vec<(&'static str, Vec<&str>)> {
-        let all = self.0.iter().filter(|(_, columns)| !columns.0.is_empty());
+    pub fn fields(&self) -> Vec<(&'static str, Vec<&str>)> {
+        let all = self.fields.iter();
+        let all = all.filter(|(_, columns)| !columns.0.is_empty());
         all.map(|(field, columns)| {
             let names = columns.0.iter().map(String::as_str).collect();
             (field.name(), names)
@@ -28,9 +35,37 @@ impl Mapping {
         .collect()
     }
 
+    /// Every column that it names: those of fields, then those that are questions, by how they are read.
+    pub fn columns(&self) -> Vec<(&'static str, Vec<&str>)> {
+        let mut out = self.fields();
+        // In a table of one row an answer the questions are values.
+        if !self.has(MappedField::Question) {
+            let questions = self.questions.iter();
+            out.extend(questions.flat_map(QuestionColumns::columns));
+        }
+        out
+    }
+
+    /// How the questions are read, where it names some.
+    pub fn questions(&self) -> Option<&QuestionColumns> {
+        self.questions.as_ref()
+    }
+
+    /// Says how the questions are read.
+    pub fn set_questions(&mut self, questions: QuestionColumns) {
+        self.questions = (!questions.is_empty()).then_some(questions);
+    }
+
+    /// Whether each row is a reply to several questions: some are open, or no column is a text of the row itself.
+    pub fn has_replies(&self) -> bool {
+        let questions = self.questions.as_ref().filter(|q| !q.is_empty());
+        questions.is_some_and(|q| !q.open.is_empty() || !self.has_text())
+            && !self.has(MappedField::Question)
+    }
+
     /// The columns of a field.
     pub fn of(&self, field: MappedField) -> &[String] {
-        self.0.get(&field).map_or(&[], |columns| &columns.0)
+        self.fields.get(&field).map_or(&[], |columns| &columns.0)
     }
 
     /// Whether a field has a column.
@@ -40,7 +75,19 @@ impl Mapping {
 
     /// Writes a column under a field, in the place of those that it had.
     pub fn set(&mut self, field: MappedField, column: &str) {
-        self.0.insert(field, Columns(vec![column.to_string()]));
+        let columns = Columns(vec![column.to_string()]);
+        self.fields.insert(field, columns);
+    }
+
+    /// Adds a column to those of a field.
+    pub fn add(&mut self, field: MappedField, column: &str) {
+        let columns = self.fields.entry(field).or_insert(Columns(Vec::new()));
+        columns.0.push(column.to_string());
+    }
+
+    /// Takes the columns of a field away.
+    pub fn clear(&mut self, field: MappedField) {
+        self.fields.remove(&field);
     }
 
     /// Whether a row read with it can have a text.
@@ -54,8 +101,82 @@ impl Mapping {
 pub struct MappingNotes {
     /// One sentence for a key of the mapping.
     pub reasons: Vec<(&'static str, String)>,
+    /// A few words for a column that is a question, or for a question, by name.
+    pub questions: Vec<(String, String)>,
     /// One sentence for each column that is not read, or for what else the analyst should know.
     pub left_out: Vec<String>,
+}
+
+impl Serialize for Mapping {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (field, columns) in &self.fields {
+            map.serialize_entry(field, columns)?;
+        }
+        if let Some(questions) = &self.questions {
+            map.serialize_entry(QUESTIONS, questions)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Mapping {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Keys;
+
+        impl<'de> Visitor<'de> for Keys {
+            type Value = Mapping;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the columns of a table")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Mapping, A::Error> {
+                let mut out = Mapping::default();
+                while let Some(key) = map.next_key()? {
+                    match key {
+                        Key::Questions => out.questions = Some(map.next_value()?),
+                        Key::Field(field) => {
+                            out.fields.insert(field, map.next_value()?);
+                        }
+                    }
+                }
+                Ok(out)
+            }
+        }
+
+        deserializer.deserialize_map(Keys)
+    }
+}
+
+/// A key of a mapping.
+enum Key {
+    Field(MappedField),
+    Questions,
+}
+
+/// As the key of a table, so that an unknown one is reported with its place and the known ones.
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Name;
+
+        impl Visitor<'_> for Name {
+            type Value = Key;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the name of a field, or `questions`")
+            }
+
+            fn visit_str<E: de::Error>(self, name: &str) -> Result<Key, E> {
+                match name {
+                    QUESTIONS => Ok(Key::Questions),
+                    _ => MappedField::named(name).map(Key::Field),
+                }
+            }
+        }
+
+        deserializer.deserialize_identifier(Name)
+    }
 }
 
 impl Serialize for Columns {

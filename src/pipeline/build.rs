@@ -8,7 +8,7 @@ use crate::annotate::themes::{Dictionary, Marker};
 use crate::index::write_index;
 use crate::ingest::Imported;
 use crate::locale::paris_day;
-use crate::model::{AuthorId, Facts, Progress, Record, RecordThemes, Span, Vote};
+use crate::model::{AuthorId, Facts, Mapping, Progress, Record, RecordThemes, Span, Vote};
 use crate::store::{self, BuildDir, Manifest, ThemeHit, VERSION, files};
 use crate::text::{Analysed, Lexicon, STEMMER_VERSION};
 use rayon::prelude::*;
@@ -157,6 +157,11 @@ pub(super) fn import_key(sources: &[Source]) -> String {
         for (key, columns) in source.spec.mapping.iter().flat_map(|m| m.columns()) {
             add(key);
             columns.into_iter().for_each(&mut add);
+        }
+        let mapping = source.spec.mapping.as_ref();
+        if let Some(questions) = mapping.and_then(Mapping::questions) {
+            // Separators, sides, and the words of questions that are no columns.
+            add(&serde_json::to_string(questions).unwrap_or_default());
         }
     }
     hasher.finalize().to_hex().to_string()

@@ -1,5 +1,6 @@
 //! `corpus.toml`: what a corpus is made of.
 
+use super::questions_text::questions_text;
 use super::subcorpora::{byte_of_character, line_and_column, table_text};
 use super::{Replaces, StoreError, Subcorpora, Subcorpus, is_subcorpus_name};
 use crate::model::{MappingNotes, SourceSpec};
@@ -174,7 +175,7 @@ impl Corpus {
 const NAME_RULE: &str = "a name is of small letters without accents, digits and hyphens";
 
 /// A string of TOML.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     toml::Value::from(text).to_string()
 }
 
@@ -195,7 +196,7 @@ pub(super) fn source_text(spec: &SourceSpec, notes: Option<&MappingNotes>) -> St
     let notes = notes.unwrap_or(&no_notes);
     if let Some(mapping) = &spec.mapping {
         text.push_str("\n[sources.mapping]\n");
-        for (key, columns) in mapping.columns() {
+        for (key, columns) in mapping.fields() {
             for (_, why) in notes.reasons.iter().filter(|(k, _)| *k == key) {
                 text.push_str(&comment(why));
             }
@@ -208,6 +209,9 @@ pub(super) fn source_text(spec: &SourceSpec, notes: Option<&MappingNotes>) -> St
             };
             text.push_str(&format!("{key} = {value}\n"));
         }
+        if let Some(questions) = mapping.questions() {
+            text.push_str(&questions_text(questions, &notes.questions));
+        }
     }
     if !notes.left_out.is_empty() {
         text.push_str("# Not read:\n");
@@ -219,7 +223,7 @@ pub(super) fn source_text(spec: &SourceSpec, notes: Option<&MappingNotes>) -> St
 }
 
 /// A comment of one line: no line end or other control character may be in it.
-fn comment(text: &str) -> String {
+pub(super) fn comment(text: &str) -> String {
     let line: String = text
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })

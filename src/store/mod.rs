@@ -14,6 +14,7 @@ mod hash_cache;
 mod imports;
 mod key;
 mod manifest;
+mod questions_text;
 mod records;
 mod replaces;
 mod sealed;

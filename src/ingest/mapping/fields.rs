@@ -6,6 +6,7 @@ use super::names::matches;
 use super::plan::{Place, Plan, Stance, cell, is_one_of};
 use super::rules::Authors;
 use super::values;
+use crate::ingest::clean::dates::any_date;
 use crate::ingest::clean::html::readable;
 use crate::ingest::clean::kept::{Masked, keep, keep_line, shown, unmasked};
 use crate::ingest::table::Row;
@@ -113,17 +114,26 @@ impl<'a> RowReader<'_, 'a> {
         })
     }
 
-    /// What the column of moderation says.
+    /// What the columns of moderation say: of several one that says yes is enough. A date is when a row was set aside.
     fn said_moderated(&mut self, row: &Row, origin: &Origin) -> Option<bool> {
-        let text = self.plan.text(row, MappedField::Moderated)?;
-        let said = match &self.plan.table.values.moderated {
-            None => values::moderated(&text),
-            Some(known) if is_one_of(&text, &known.yes) => Some(true),
-            Some(known) => is_one_of(&text, &known.no).then_some(false),
-        };
-        if said.is_none() {
-            let what = "yes or no, and its rows are taken as not moderated";
-            self.odd(what, &text, origin, row.line);
+        let mut said = None;
+        for n in 0..self.plan.of(MappedField::Moderated).len() {
+            let text = self.plan.of(MappedField::Moderated)[n].value(row);
+            if text.trim().is_empty() {
+                continue;
+            }
+            let one = match &self.plan.table.values.moderated {
+                None => values::moderated(&text).or(any_date(&text).map(|_| true)),
+                Some(known) if is_one_of(&text, &known.yes) => Some(true),
+                Some(known) => is_one_of(&text, &known.no).then_some(false),
+            };
+            match one {
+                None => {
+                    let what = "yes or no, and its rows are taken as not moderated";
+                    self.odd(what, &text, origin, row.line);
+                }
+                Some(one) => said = Some(one || said == Some(true)),
+            }
         }
         said
     }

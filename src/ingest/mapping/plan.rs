@@ -5,7 +5,7 @@ use super::global_id::platform_id;
 use super::headers::Headers;
 use super::languages::first_name;
 use super::names::matches;
-use super::questionnaire::{Question, find};
+use super::questionnaire::{Asked, Question, find};
 use super::rules::{KindWhen, Part, RowRefusal, SetAside};
 use super::spec::Table;
 use super::values::{self, What};
@@ -131,6 +131,8 @@ pub(in crate::ingest) struct Plan<'t> {
     pub(super) questions: Vec<Question>,
     pub(super) in_body: Vec<(usize, String)>,
     pub(super) asks_who: Vec<usize>,
+    /// The closed questions of a table of one row an answer.
+    pub(super) asked: Asked,
     row_by: Option<Place<'t>>,
     rows: Vec<Plan<'t>>,
     pub(super) refusals: Vec<(Vec<usize>, &'t RowRefusal)>,
@@ -192,6 +194,7 @@ impl<'t> Plan<'t> {
             questions,
             in_body: headers.in_body(table),
             asks_who,
+            asked: Asked::new(table.asked.as_ref()),
             row_by: Place::all(&table.row_by.0, headers).into_iter().next(),
             rows: table.rows.iter().map(|t| Plan::new(t, headers)).collect(),
             refusals: {
@@ -231,9 +234,18 @@ impl<'t> Plan<'t> {
         row: &'r Row,
         field: MappedField,
     ) -> Option<(Cow<'r, str>, &'t Column)> {
+        // What a platform writes where a row answers none.
+        let none = |value: &str| {
+            let written = matches!(
+                value,
+                "-1" | "0" | "null" | "NULL" | "None" | "none" | "NA" | "nil"
+            );
+            written && field == MappedField::Parent && self.table.mapped
+        };
         self.of(field).iter().find_map(|place| {
             let value = place.value(row);
-            (!value.trim().is_empty()).then_some((value, place.column))
+            let filled = !value.trim().is_empty() && !none(value.trim());
+            filled.then_some((value, place.column))
         })
     }
 
@@ -301,6 +313,7 @@ impl<'t> Plan<'t> {
             MappedField::Kind,
             MappedField::Stance,
             MappedField::Parent,
+            MappedField::Question,
         ];
         let places = fields.iter().flat_map(|field| self.of(*field));
         let when = |place: &Place<'_>| place.when.as_ref().and_then(|w| w.at);
@@ -323,6 +336,9 @@ impl<'t> Plan<'t> {
         let decided = |(at, k): &&(usize, &KindWhen)| is_one_of(cell(row, *at), &k.is);
         if let Some((_, found)) = self.kinds.iter().find(decided) {
             return What::Record(found.kind);
+        }
+        if self.text(row, MappedField::Question).is_some() {
+            return What::Record(Kind::Answer);
         }
         let stance = self.text(row, MappedField::Stance);
         What::Record(match self.table.kind {

@@ -8,7 +8,7 @@ use super::names::{self, matches};
 use super::one_or_many::{Named, OneOrMany};
 use super::questionnaire::Questions;
 use super::rules::{Authors, Compare, KindWhen, Note, Parent, Part, Refusal, RowRefusal, SetAside};
-use crate::model::{Kind, MappedField, Mapping};
+use crate::model::{Kind, MappedField, Mapping, QuestionColumns};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -168,6 +168,8 @@ pub(in crate::ingest) struct Table {
     /// Every column that it names, to be read or to be recognised by.
     #[serde(skip)]
     pub named: Vec<String>,
+    /// Of a table of one row an answer: which of its questions are closed.
+    pub asked: Option<QuestionColumns>,
     /// Whether this is the table of a mapping: every row is judged by itself, whatever its platform.
     #[serde(skip)]
     pub mapped: bool,
@@ -210,9 +212,19 @@ impl Table {
     pub(in crate::ingest) fn of_mapping(mapping: &Mapping) -> Table {
         let columns = MappedField::ALL.into_iter().filter(|f| mapping.has(*f));
         let named = |f: MappedField| mapping.of(f).iter().map(|n| Column::named(n)).collect();
+        let questions = mapping.questions();
+        let listed = questions.filter(|_| !mapping.has(MappedField::Question));
         Table {
             columns: columns.map(|f| (f, OneOrMany(named(f)))).collect(),
             mapped: true,
+            questions: listed.map(|columns| Questions {
+                columns: Some(columns.clone()),
+                beside: !mapping.has_replies(),
+                ..Questions::default()
+            }),
+            asked: questions
+                .filter(|_| mapping.has(MappedField::Question))
+                .cloned(),
             ..Table::default()
         }
     }

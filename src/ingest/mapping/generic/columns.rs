@@ -27,11 +27,13 @@ pub(super) fn check(
             ));
         }
     }
-    if m.columns().is_empty() || !(m.has_text() || m.has(MappedField::Stance)) {
+    let has_content = m.has_text() || m.has(MappedField::Stance) || m.questions().is_some();
+    if m.columns().is_empty() || !has_content {
         return Err((
             "unknown_format",
             format!(
-                "no column of {file} is known to be a text: name one as title or body in [sources.mapping]"
+                "no column of {file} is known to be a text: name one as body in [sources.mapping], or list its questions in \
+                 [sources.mapping.questions]"
             ),
         ));
     }

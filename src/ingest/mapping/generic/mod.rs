@@ -1,6 +1,9 @@
 //! Any table of contributions, in any form: columns named in `corpus.toml`, or guessed.
 
+mod answers;
+mod column;
 mod columns;
+mod form;
 #[cfg(test)]
 mod form_tests;
 mod guess;
@@ -12,7 +15,6 @@ mod read;
 pub(in crate::ingest) mod tests;
 
 use crate::ingest::io::decode;
-use crate::ingest::mapping::values;
 use crate::ingest::table::headers::words;
 use crate::ingest::table::{
     Candidate, Container, Rows, Spreadsheet, begins_with_object, holds_list, is_table,
@@ -52,7 +54,7 @@ impl Importer for Table {
 
     fn recognises(&self, candidate: &Candidate<'_>) -> bool {
         let file = candidate.file;
-        let has_text = || look(self.0, file).is_some_and(|g| g.mapping.has_text());
+        let has_text = || look(self.0, file).is_some_and(|g| g.has_content());
         match self.0 {
             Container::Csv => looks_like_csv(file),
             Container::JsonLines => self.can_read(file) && begins_with_object(file) && has_text(),
@@ -115,7 +117,7 @@ fn looks_like_csv(file: &InputFile) -> bool {
     }
     let cut = file.head.len() >= crate::ingest::HEAD;
     let (headers, sample) = rows.sample();
-    if !guess(&headers, &sample).mapping.has_text() {
+    if !guess(&headers, &sample).has_content() {
         return false;
     }
     let known = headers.iter().filter(|h| words::is_known(h)).count();

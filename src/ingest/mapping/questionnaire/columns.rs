@@ -1,7 +1,7 @@
 //! Which columns are questions, and what names them in ids.
 
 use super::spec::{Pattern, Questions};
-use super::{Answering, Question};
+use super::{Answering, Question, Reading, listed};
 use crate::ingest::mapping::Headers;
 use crate::ingest::mapping::global_id::platform_id;
 use crate::ingest::mapping::spec::Table;
@@ -21,6 +21,9 @@ pub(in crate::ingest::mapping) fn find(
     let Some(spec) = &table.questions else {
         return (questions, headers.others()[1].iter().map(|c| c.0).collect());
     };
+    if let Some(columns) = &spec.columns {
+        return (listed::questions(columns, headers), aside);
+    }
     let mut times: FxHashMap<String, u32> = FxHashMap::default();
     for (column, header) in headers.written.iter().enumerate() {
         let name = &headers.names[column];
@@ -48,7 +51,9 @@ pub(in crate::ingest::mapping) fn find(
             column,
             id,
             title: title.to_string(),
+            reading: Reading::Surveyed,
             answering: Answering::Open,
+            sides: None,
         });
     }
     (questions, aside)
@@ -73,6 +78,8 @@ impl Pattern {
         };
         match platform_id(id)? {
             (Some(class), number) if class == "Question" => Some((number, title)),
+            // An earlier publication has the number as it is.
+            (None, number) if number.bytes().all(|b| b.is_ascii_digit()) => Some((number, title)),
             _ => None,
         }
     }
@@ -80,7 +87,7 @@ impl Pattern {
 
 /// The words of a question joined by hyphens. Some exports print «lorganisation» for «l'organisation» and no mark:
 /// both give the same.
-fn slug(title: &str) -> String {
+pub(super) fn slug(title: &str) -> String {
     let folded = fold(title).replace(['\'', '’', '`'], "");
     let words: Vec<&str> = folded
         .split(|c: char| !c.is_ascii_alphanumeric())
@@ -125,6 +132,7 @@ mod tests {
         assert_eq!(q("QUXVlc3Rpb246NTc= - Oui ?"), asked("57", "Oui ?"));
         // The header's last blank is trimmed with the cell.
         assert_eq!(q("QUXVlc3Rpb246MTYw -"), asked("160", ""));
+        assert_eq!(q("Q301 - Pourquoi ?"), asked("301", "Pourquoi ?"));
         for other in [
             "QUXVlc3Rpb246MTYw",
             "UXVlc3Rpb246MTYw - sans Q",
