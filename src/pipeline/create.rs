@@ -3,7 +3,7 @@
 use super::check::{CheckAnswer, SampleRecord, answer};
 use super::copies::{Copies, clean};
 use super::import::import;
-use super::named::{read_named, unread};
+use super::named::{columns, read_named, unread};
 use super::sources::{Source, all_unchanged, sources};
 use super::{Answer, PipelineError};
 use crate::ingest::{Journal, Limits, members};
@@ -66,6 +66,7 @@ pub fn create(
     let (read, notes) = read_named(files, progress)?;
     let (mut body, sources) = examine(Vec::new(), read, progress)?;
     body.unread = unread(&notes);
+    body.columns = columns(&sources, &notes);
     if let Some(parent) = dir.parent() {
         fs::create_dir_all(parent).map_err(|e| io(parent, &e))?;
     }
@@ -130,6 +131,7 @@ pub fn add(
     };
     let (mut body, sources) = examine(existing, read, progress)?;
     body.unread = unread(&notes);
+    body.columns = columns(&sources, &notes);
     let copies = options.copy.then(|| Copies::make(root, &sources));
     let copies = copies.transpose()?;
     let added = settle(root, &sources, files, copies.as_ref())?;

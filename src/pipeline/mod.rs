@@ -40,7 +40,9 @@ mod timing;
 pub use answer::{Answer, Tabular, cell};
 pub use ask::Question;
 pub use build_answer::{BuildAnswer, build};
-pub use check::{CheckAnswer, CheckRow, RecordRow, SampleRecord, WarningGroup, check};
+pub use check::{
+    CheckAnswer, CheckRow, ColumnCounts, RecordRow, SampleRecord, WarningGroup, check,
+};
 pub use compare::{CompareAnswer, CompareRow, REST, ShareDifference, compare, compare_parts};
 pub use create::{AddOptions, Added, NewOptions, add, create};
 pub use ensure::{Built, ensure};

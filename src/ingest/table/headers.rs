@@ -75,6 +75,18 @@ impl Header {
 /// The headers of a table without the words that all of them begin with: of `Topic ID`, `Topic Title`, `Topic Author ID`
 /// what is after `Topic`. As they are where fewer than three columns have a name.
 pub(in crate::ingest) fn without_shared_words(headers: &[String]) -> Vec<String> {
+    // Most tables share none, which two names show.
+    let mut two = headers
+        .iter()
+        .filter(|h| !h.trim().is_empty())
+        .map(|h| Header::new(h));
+    let begins_alike = match (two.next(), two.next()) {
+        (Some(a), Some(b)) => a.words().next() == b.words().next(),
+        _ => false,
+    };
+    if !begins_alike {
+        return headers.to_vec();
+    }
     let named: Vec<Vec<String>> = headers
         .iter()
         .map(|h| {

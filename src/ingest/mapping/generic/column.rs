@@ -13,6 +13,8 @@ use std::collections::BTreeSet;
 pub(super) struct Column<'a> {
     pub name: &'a str,
     pub header: Header,
+    /// Whether its header is a question.
+    pub question: bool,
     /// What its header says.
     pub says: Vec<(MappedField, Strength)>,
     pub filled: usize,
@@ -54,7 +56,8 @@ impl<'a> Column<'a> {
         let places = count(&is_place);
         let distinct = values.iter().collect::<BTreeSet<_>>().len();
         // No word inside a question says what its column holds.
-        let says = match is_question(name) {
+        let question = is_question(name);
+        let says = match question {
             true => Vec::new(),
             false => words::says(&header),
         };
@@ -69,6 +72,7 @@ impl<'a> Column<'a> {
             .or(logins.then_some(Personal::Identity));
         Column {
             name,
+            question,
             says,
             header,
             filled: values.len(),

@@ -54,8 +54,8 @@ impl<'t> Table<'t> {
                 .collect();
         }
         let asks = |at: &usize| {
-            let name = self.columns[*at].name;
-            is_question(name) || matrix(name).is_some()
+            let column = &self.columns[*at];
+            column.question || matrix(column.name).is_some()
         };
         if !all().any(|at| asks(&at)) {
             return Vec::new();
@@ -143,7 +143,7 @@ impl<'t> Table<'t> {
                 let phrases = filled.iter().filter(|v| v.split_whitespace().count() > 2);
                 let phrases = 2 * phrases.count() >= filled.len();
                 form.add(at, column.name, Answers::Closed, &filled);
-                form.asked += usize::from(phrases || is_question(column.name));
+                form.asked += usize::from(phrases || column.question);
             }
         }
         (form.asked > 0).then_some(form)

@@ -2,7 +2,7 @@
 
 use super::column::Column;
 use super::form::{self, Form};
-use crate::ingest::table::headers::questions::{is_question, matrix};
+use crate::ingest::table::headers::questions::matrix;
 use crate::ingest::table::headers::tools::Tool;
 use crate::ingest::table::headers::words::{self, Strength};
 use crate::ingest::table::headers::{Personal, without_shared_words};
@@ -187,7 +187,7 @@ impl Guesser<'_> {
         let (open, closed) = form.counts();
         let own_text = self.tool.is_none()
             && self.columns.iter().any(|c| {
-                let free = !c.taken && c.personal.is_none() && !is_question(c.name);
+                let free = !c.taken && c.personal.is_none() && !c.question;
                 let said = c.said(MappedField::Body).is_some() && matrix(c.name).is_none();
                 free && said
                     && c.filled > 0
@@ -373,16 +373,15 @@ impl Guesser<'_> {
     /// Dates and sides that no header announces.
     fn by_values(&mut self) {
         if !self.has(MappedField::Date)
-            && let Some(at) = self.find(|c| {
-                c.filled > 0 && c.dates == c.filled && !c.header.is_late() && !is_question(c.name)
-            })
+            && let Some(at) = self
+                .find(|c| c.filled > 0 && c.dates == c.filled && !c.header.is_late() && !c.question)
         {
             self.take(MappedField::Date, at, "values are all dates");
         }
         if !self.has(MappedField::Stance)
             && self.tool.is_none()
             && let Some(at) = self.find(|c| {
-                let asked = is_question(c.name) || matrix(c.name).is_some();
+                let asked = c.question || matrix(c.name).is_some();
                 c.plain_sides > 0 && c.sides == c.filled && !asked
             })
         {
