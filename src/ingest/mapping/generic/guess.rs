@@ -143,6 +143,16 @@ impl Guesser<'_> {
         else {
             return false;
         };
+        // Somebody answers several questions: without that the question is one of many things said of a text.
+        let person = [MappedField::Author, MappedField::Id]
+            .into_iter()
+            .find_map(|key| {
+                let name = self.mapping.of(key).first()?;
+                self.columns.iter().position(|c| c.name == name.as_str())
+            });
+        if !person.is_some_and(|at| self.answers_several(at, question)) {
+            return false;
+        }
         let form = form::closed_questions(self.rows, question, answer);
         self.take(
             MappedField::Question,
@@ -174,6 +184,16 @@ impl Guesser<'_> {
         self.mapping.set_questions(closed);
         self.author_of_last_resort();
         true
+    }
+
+    /// Whether rows that share a value of one column differ in another.
+    fn answers_several(&self, person: usize, question: usize) -> bool {
+        let mut first: FxHashMap<&str, &str> = FxHashMap::default();
+        self.rows.iter().any(|row| {
+            let cell = |at: usize| row.get(at).map_or("", |c| c.trim());
+            let (who, asked) = (cell(person), cell(question));
+            !who.is_empty() && *first.entry(who).or_insert(asked) != asked
+        })
     }
 
     /// Reads the columns that are questions, where there are some; whether the rows are replies to them.
