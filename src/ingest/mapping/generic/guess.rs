@@ -1,5 +1,7 @@
 //! Guesses which columns of a table say what, from headers and values, each guess with its reason.
 
+use super::counters;
+use super::sides;
 use super::values;
 use crate::ingest::clean::dates::{Epoch, column_date, is_date};
 use crate::ingest::clean::kept::{Masked, mask};
@@ -18,11 +20,11 @@ pub(super) struct Guess {
 }
 
 /// What the sampled values of a column are.
-struct Column<'a> {
-    name: &'a str,
-    header: Header,
+pub(super) struct Column<'a> {
+    pub(super) name: &'a str,
+    pub(super) header: Header,
     /// What its header says.
-    says: Vec<(MappedField, Strength)>,
+    pub(super) says: Vec<(MappedField, Strength)>,
     filled: usize,
     distinct: usize,
     letters: usize,
@@ -41,7 +43,9 @@ struct Column<'a> {
     /// Whether most of its values are personal themselves.
     personal_values: bool,
     personal: Option<Personal>,
-    taken: bool,
+    pub(super) taken: bool,
+    /// Whether it is a total of votes that are not all for.
+    pub(super) is_total: bool,
 }
 
 impl<'a> Column<'a> {
@@ -80,8 +84,8 @@ impl<'a> Column<'a> {
             dates: count(&is_date),
             date_numbers: count(&|v| !is_date(v) && column_date(v, Epoch::default()).is_some()),
             numbers: count(&|v| values::number(v).is_some()),
-            sides: count(&|v| values::side(v).is_some()),
-            plain_sides: count(&values::is_plain_side),
+            sides: count(&sides::is_side),
+            plain_sides: count(&sides::is_plain_side),
             flags: count(&|v| values::moderated(v).is_some()),
             kinds: count(&|v| values::kind(v).is_some()),
             links: count(&|v| v.starts_with("http://") || v.starts_with("https://")),
@@ -89,6 +93,7 @@ impl<'a> Column<'a> {
             nested: count(&|v| v.starts_with("[{") || v.starts_with("[[")),
             personal,
             taken: false,
+            is_total: false,
         }
     }
 
@@ -112,14 +117,11 @@ impl<'a> Column<'a> {
     }
 
     /// Whether the values allow what the header says.
-    fn allows(&self, key: MappedField) -> bool {
+    pub(super) fn allows(&self, key: MappedField) -> bool {
         match key {
             MappedField::Date => 2 * (self.dates + self.date_numbers) >= self.filled,
             MappedField::Stance => self.mostly(self.sides),
-            MappedField::Votes
-            | MappedField::VotesFavourable
-            | MappedField::VotesMixed
-            | MappedField::VotesAgainst => self.mostly(self.numbers),
+            key if counters::counts(key) => self.mostly(self.numbers),
             MappedField::Kind => self.mostly(self.kinds),
             MappedField::Moderated => self.mostly(self.flags),
             MappedField::Url => self.mostly(self.links),
@@ -131,7 +133,7 @@ impl<'a> Column<'a> {
                 self.average() <= 150 && self.nested == 0
             }
             MappedField::Title => self.average() <= 300 && self.is_text(),
-            MappedField::Body => self.is_text(),
+            _ => self.is_text(),
         }
     }
 }
@@ -215,10 +217,12 @@ pub(super) fn guess(headers: &[String], rows: &[Vec<String>]) -> Guess {
 
 impl Guesser<'_> {
     fn run(&mut self) {
+        counters::pair(&mut self.columns);
+        for key in counters::SIDES {
+            self.by_header(key);
+        }
+        counters::set_totals_aside(&mut self.columns, &self.mapping);
         for key in [
-            MappedField::VotesFavourable,
-            MappedField::VotesMixed,
-            MappedField::VotesAgainst,
             MappedField::Votes,
             MappedField::Date,
             MappedField::Stance,
@@ -279,10 +283,7 @@ impl Guesser<'_> {
             _ if column.filled == 0 => ", no values in the first rows",
             MappedField::Date => ", values are dates",
             MappedField::Stance => ", values are sides",
-            MappedField::Votes
-            | MappedField::VotesFavourable
-            | MappedField::VotesMixed
-            | MappedField::VotesAgainst => ", values are numbers",
+            key if counters::counts(key) => ", values are numbers",
             MappedField::Kind => ", values are kinds",
             MappedField::Moderated => ", values are yes or no",
             MappedField::Url => ", values are addresses",
@@ -461,8 +462,9 @@ impl Guesser<'_> {
     fn finish(self) -> Guess {
         let mut left_out = Vec::new();
         let mut personal = Vec::new();
-        for column in self.columns.iter().filter(|c| !c.taken) {
+        for column in self.columns.iter().filter(|c| !c.taken || c.is_total) {
             let why = match column.personal {
+                _ if column.is_total => "a total of votes on all sides, which is no support",
                 Some(_) => {
                     personal.push(column.name.to_string());
                     if column.personal_values {

@@ -1,6 +1,7 @@
 //! Any table of contributions, in any form: columns named in `corpus.toml`, or guessed.
 
 mod columns;
+mod counters;
 #[cfg(test)]
 mod form_tests;
 mod guess;
@@ -12,7 +13,7 @@ mod read;
 pub(in crate::ingest) mod tests;
 
 use crate::ingest::io::decode;
-use crate::ingest::mapping::values;
+use crate::ingest::mapping::{sides, values};
 use crate::ingest::table::headers::words;
 use crate::ingest::table::{
     Candidate, Container, Rows, Spreadsheet, begins_with_object, holds_list, is_table,
