@@ -3,6 +3,8 @@
 use super::columns::Said;
 use crate::model::Side;
 use crate::text::fold;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// Longer values are texts.
 const MAX_CHARACTERS: usize = 120;
@@ -51,12 +53,39 @@ const HEADS: &[Heads] = &[
     },
 ];
 
+/// What a phrase of [`HEADS`] says, and its words behind the first.
+struct Phrase {
+    said: Said,
+    plain: bool,
+    rest: Vec<&'static str>,
+}
+
+/// The phrases of [`HEADS`] by their first word.
+static PHRASES: LazyLock<FxHashMap<&'static str, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut out: FxHashMap<&'static str, Vec<Phrase>> = FxHashMap::default();
+    for heads in HEADS {
+        for (list, plain) in [(heads.plain, true), (heads.others, false)] {
+            for phrase in list.split(", ").filter(|p| !p.is_empty()) {
+                let mut words = phrase.split(' ');
+                let first = words.next().unwrap_or_default();
+                out.entry(first).or_default().push(Phrase {
+                    said: heads.said,
+                    plain,
+                    rest: words.collect(),
+                });
+            }
+        }
+    }
+    out
+});
+
+/// Words before a side that make a sentence of it: «je suis pour cette réforme» is a text.
+const SENTENCE: &[&str] = &["je suis", "nous sommes", "i am", "we are"];
+
 /// What is before a side and changes nothing.
 const BEFORE: &[&str] = &[
     "avis",
     "position",
-    "je suis",
-    "nous sommes",
     "plutot",
     "tres",
     "tout a fait",
@@ -67,9 +96,7 @@ const BEFORE: &[&str] = &[
     "absolument",
     "resolument",
     "completement",
-    "i am",
     "i",
-    "we are",
     "we",
     "strongly",
     "somewhat",
@@ -116,6 +143,10 @@ fn words(text: &str) -> Option<Vec<String>> {
         return None;
     }
     let folded = fold(text);
+    // «avec réserve(s)», «opposé(e)»
+    let folded = ["(s)", "(e)", "(es)"]
+        .iter()
+        .fold(folded.to_string(), |text, ending| text.replace(ending, ""));
     let words = folded.split(|c: char| !c.is_alphanumeric());
     Some(words.filter(|w| !w.is_empty()).map(String::from).collect())
 }
@@ -143,11 +174,19 @@ fn read(text: &str) -> Option<(Said, bool)> {
     }
     let all = words(text)?;
     let mut rest: &[String] = &all;
+    let mut sentence = false;
     loop {
         if let Some(found) = head(rest) {
-            return judge(found);
+            return judge(found, sentence);
         }
-        rest = BEFORE.iter().find_map(|before| after(rest, before))?;
+        let behind = |list: &[&str]| list.iter().find_map(|before| after(rest, before));
+        rest = match behind(SENTENCE) {
+            Some(behind) => {
+                sentence = true;
+                behind
+            }
+            None => behind(BEFORE)?,
+        };
     }
 }
 
@@ -160,28 +199,21 @@ struct Head<'w> {
 }
 
 fn head(words: &[String]) -> Option<Head<'_>> {
-    let mut best: Option<Head<'_>> = None;
-    for heads in HEADS {
-        for (list, plain) in [(heads.plain, true), (heads.others, false)] {
-            for phrase in list.split(", ").filter(|p| !p.is_empty()) {
-                let Some(tail) = after(words, phrase) else {
-                    continue;
-                };
-                if best.as_ref().is_none_or(|b| tail.len() < b.tail.len()) {
-                    best = Some(Head {
-                        said: heads.said,
-                        plain,
-                        tail,
-                    });
-                }
-            }
-        }
-    }
-    best
+    let (first, others) = words.split_first()?;
+    let matching = PHRASES.get(first.as_str())?.iter().filter_map(|phrase| {
+        let tail = others.get(phrase.rest.len()..)?;
+        let same = phrase.rest.iter().zip(others).all(|(a, b)| a == b);
+        same.then_some(Head {
+            said: phrase.said,
+            plain: phrase.plain,
+            tail,
+        })
+    });
+    matching.min_by_key(|found| found.tail.len())
 }
 
 /// What a side with the words behind it says.
-fn judge(found: Head<'_>) -> Option<(Said, bool)> {
+fn judge(found: Head<'_>, sentence: bool) -> Option<(Said, bool)> {
     let Some(first) = found.tail.first() else {
         return Some((found.said, found.plain));
     };
@@ -190,7 +222,7 @@ fn judge(found: Head<'_>) -> Option<(Said, bool)> {
         Said::Favourable if has(RESERVED) || has(CONDITIONS) => Said::Mixed,
         Said::Against if has(RESERVED) => Said::Mixed,
         said if has(RESERVED) || has(CONDITIONS) => said,
-        said if found.tail.len() <= MAX_TAIL && ABOUT.contains(&first.as_str()) => {
+        said if !sentence && found.tail.len() <= MAX_TAIL && ABOUT.contains(&first.as_str()) => {
             return Some((said, false));
         }
         _ => return None,
@@ -261,6 +293,7 @@ mod tests {
             "Avis",
             "Le projet est trop proche des maisons",
             "Registre papier",
+            "Je suis pour cette réforme des rythmes.",
             "2",
         ] {
             assert_eq!(said(value), None, "{value}");

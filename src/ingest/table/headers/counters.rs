@@ -4,11 +4,38 @@ use super::Header;
 use crate::model::MappedField;
 
 /// Words that say that something is counted.
-const COUNTING: &str = "nb, nbr, nbre, nombre, number, num, vote, votes, voix, suffrage, suffrages, count, counts, counter, \
-     compteur, compteurs, stat, stats, cached, reaction, reactions, resultat, resultats, results, tally";
+const COUNTING: &[&str] = &[
+    "nb",
+    "nbr",
+    "nbre",
+    "nombre",
+    "number",
+    "num",
+    "vote",
+    "votes",
+    "voix",
+    "suffrage",
+    "suffrages",
+    "count",
+    "counts",
+    "counter",
+    "compteur",
+    "compteurs",
+    "stat",
+    "stats",
+    "cached",
+    "reaction",
+    "reactions",
+    "resultat",
+    "resultats",
+    "results",
+    "tally",
+];
 /// Words that change nothing beside them.
-const FILLERS: &str =
-    "de, des, du, d, l, la, le, les, of, the, avis, opinion, opinions, total, totaux, sum, somme";
+const FILLERS: &[&str] = &[
+    "de", "des", "du", "d", "l", "la", "le", "les", "of", "the", "avis", "opinion", "opinions",
+    "total", "totaux", "sum", "somme",
+];
 
 /// What is left of a header without those words, where that is a counter whatever the other columns are.
 fn sure(rest: &str) -> Option<MappedField> {
@@ -69,16 +96,12 @@ fn paired(rest: &str) -> Option<MappedField> {
     })
 }
 
-fn is_in(list: &str, word: &str) -> bool {
-    list.split(", ").any(|w| w == word)
-}
-
 /// Whether a header says that something is counted, and its other words.
 fn parted(header: &Header) -> (bool, String) {
-    let counting = header.words().any(|w| is_in(COUNTING, w));
+    let counting = header.words().any(|w| COUNTING.contains(&w));
     let rest = header
         .words()
-        .filter(|w| !is_in(COUNTING, w) && !is_in(FILLERS, w));
+        .filter(|w| !COUNTING.contains(&w) && !FILLERS.contains(&w));
     (counting, rest.collect::<Vec<_>>().join(" "))
 }
 
