@@ -31,7 +31,7 @@ impl Sink for Counting {
             Import::Vote(_) | Import::PartVote(_) => self.votes += 1,
             Import::Refused { .. } => self.refused += 1,
             Import::Warning(_) => self.warnings += 1,
-            Import::Stated { .. } | Import::Consultation { .. } => {}
+            Import::Stated { .. } | Import::Consultation { .. } | Import::NoAuthors(_) => {}
         }
     }
 

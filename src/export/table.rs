@@ -23,13 +23,8 @@ pub fn table(records: &[&Record]) -> (Table, Notes) {
         Column::Text(records.iter().map(|r| f(r)).collect())
     };
     let some = |text: &str| Some(text.to_string()).filter(|t| !t.is_empty());
-    let counter = |f: &dyn Fn(&Counters) -> u64| {
-        Column::Integer(
-            records
-                .iter()
-                .map(|r| r.counters.as_ref().and_then(|c| i64::try_from(f(c)).ok()))
-                .collect(),
-        )
+    let counter = |f: &dyn Fn(&Counters) -> Option<u64>| {
+        Column::count(records.iter().map(|r| f(r.counters.as_ref()?)))
     };
     let mut columns = vec![
         ("id", text(&|r| Some(numbers.own(r).into_owned()))),
@@ -58,6 +53,7 @@ pub fn table(records: &[&Record]) -> (Table, Notes) {
         ("votes_favourable", counter(&|c| c.favourable)),
         ("votes_mixed", counter(&|c| c.mixed)),
         ("votes_against", counter(&|c| c.against)),
+        ("votes_abstention", counter(&|c| c.abstention)),
         (
             "parent",
             text(&|r| numbers.parent(r).map(|(_, n)| n.to_string())),
@@ -164,7 +160,7 @@ mod tests {
             "{\"id\":\"7\",\"kind\":\"proposal\",\"title\":null,\
              \"body\":\"« L’œuvre »\\n\\\"et\\\"\",\"author\":\"P0003\",\
              \"date\":\"2014-12-15T22:03:00+01:00\",\"section\":null,\"stance\":\"mixed\",\"votes\":4,\
-             \"votes_favourable\":null,\"votes_mixed\":null,\"votes_against\":null,\"parent\":null,\
+             \"votes_favourable\":null,\"votes_mixed\":null,\"votes_against\":null,\"votes_abstention\":null,\"parent\":null,\
              \"url\":null,\"moderated\":false,\"consultation\":null,\
              \"variables\":{\"z\":[\"1\",\"2\"],\"a\":\"é\"}}"
         );

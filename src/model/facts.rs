@@ -3,8 +3,8 @@
 
 use super::packed::{Packed, pack};
 use super::{
-    AuthorId, Counters, Damaged, Kind, OpenSections, Origin, Place, Record, Sections, Side, Vote,
-    listed_sides, nearest_contributions, u32_bytes,
+    AuthorId, Counters, Damaged, Kind, ListedVote, OpenSections, Origin, Place, Record, Sections,
+    Side, listed_sides, nearest_contributions, u32_bytes,
 };
 use jiff::Timestamp;
 use rustc_hash::FxHashMap;
@@ -125,7 +125,7 @@ impl Facts {
     /// Where `words` has not one row a record: a mistake of the caller.
     pub fn build(
         records: &[Record],
-        votes: &[(Vote, AuthorId)],
+        votes: &[ListedVote],
         words: &[[u32; 2]],
         day: impl Fn(Timestamp) -> i32,
     ) -> Facts {
@@ -140,7 +140,7 @@ impl Facts {
     /// Like [`Facts::build`].
     pub fn bytes(
         records: &[Record],
-        votes: &[(Vote, AuthorId)],
+        votes: &[ListedVote],
         words: &[[u32; 2]],
         day: impl Fn(Timestamp) -> i32,
     ) -> Vec<u8> {
@@ -176,9 +176,9 @@ impl Facts {
                 r.published_at.map(|at| i64::from(day(at))),
                 moment,
                 above.map(i64::from),
-                number(counts.favourable),
-                number(counts.mixed),
-                number(counts.against),
+                counts.favourable.and_then(number),
+                counts.mixed.and_then(number),
+                counts.against.and_then(number),
                 r.support.and_then(number),
                 Some(i64::from(words[0])),
                 Some(i64::from(words[1])),
@@ -296,17 +296,21 @@ impl Facts {
         u64::from(self.title_words()[at]) + u64::from(self.body_words()[at])
     }
 
-    /// How many distinct authors some records have.
+    /// How many distinct authors some records have; `None` where that is unknown: no record of the corpus has one, or
+    /// none of these, which are not all of the organiser.
     ///
     /// # Panics
     /// Where there is no such record.
-    pub fn distinct_authors(&self, ordinals: impl Iterator<Item = u32>) -> u64 {
-        let authors = self.authors();
+    pub fn distinct_authors(&self, ordinals: impl Iterator<Item = u32>) -> Option<u64> {
+        let (authors, kinds) = (self.authors(), self.kinds());
         let largest = authors.iter().copied().max().unwrap_or(0);
         let mut seen = vec![0u64; largest as usize / 64 + 1];
         let mut distinct = 0;
+        let mut unsigned = largest == 0;
         for ordinal in ordinals {
             let author = authors[ordinal as usize];
+            let kind = Kind::ALL[usize::from(kinds[ordinal as usize])];
+            unsigned |= author == 0 && !kind.is_of_organiser();
             // 0 is no author.
             let (word, bit) = (author as usize / 64, 1 << (author % 64));
             if author > 0 && seen[word] & bit == 0 {
@@ -314,7 +318,7 @@ impl Facts {
                 distinct += 1;
             }
         }
-        distinct
+        (distinct > 0 || !unsigned).then_some(distinct)
     }
 
     /// The place of each record's section in [`Facts::section_names`]; [`NO_ROW`] where it has none.
@@ -357,7 +361,8 @@ impl Facts {
         })
     }
 
-    /// Votes on each record of a side; `flags` says which votes they are, or that there are none.
+    /// Votes on each record of a side, 0 where nothing counts them; `flags` says which votes they are, or that there are
+    /// none.
     pub fn votes(&self, side: Side) -> &[u64] {
         let name = ["favourable", "mixed", "against"][side as usize];
         let kept = &self.votes[side as usize];
@@ -420,12 +425,13 @@ impl Facts {
     /// The votes on it, and whether they are listed (else the platform's counters); `None` without votes.
     pub fn votes_on(&self, ordinal: u32) -> Option<(Counters, bool)> {
         let flags = self.cell("flags", ordinal).unwrap_or(0) as u8;
-        let votes = |name| self.cell(name, ordinal).unwrap_or(0) as u64;
+        let votes = |name| self.cell(name, ordinal).map(|n| n as u64);
         (flags & (LISTED | COUNTED) != 0).then(|| {
             let counts = Counters {
                 favourable: votes("favourable"),
                 mixed: votes("mixed"),
                 against: votes("against"),
+                abstention: None,
             };
             (counts, flags & LISTED != 0)
         })

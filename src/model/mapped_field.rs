@@ -31,6 +31,8 @@ pub enum MappedField {
     VotesMixed,
     /// The platform's counter of votes against.
     VotesAgainst,
+    /// The platform's counter of abstentions.
+    VotesAbstention,
     /// The id of the row that this one answers.
     Parent,
     /// The public address.
@@ -45,7 +47,7 @@ pub enum MappedField {
 
 impl MappedField {
     /// All fields, in the order in which `corpus.toml` lists them.
-    pub const ALL: [MappedField; 17] = [
+    pub const ALL: [MappedField; 18] = [
         MappedField::Id,
         MappedField::Kind,
         MappedField::Title,
@@ -58,6 +60,7 @@ impl MappedField {
         MappedField::VotesFavourable,
         MappedField::VotesMixed,
         MappedField::VotesAgainst,
+        MappedField::VotesAbstention,
         MappedField::Parent,
         MappedField::Url,
         MappedField::Moderated,
@@ -66,7 +69,7 @@ impl MappedField {
     ];
 
     /// Their names, in the same order.
-    const NAMES: [&'static str; 17] = [
+    const NAMES: [&'static str; 18] = [
         "id",
         "kind",
         "title",
@@ -79,6 +82,7 @@ impl MappedField {
         "votes_favourable",
         "votes_mixed",
         "votes_against",
+        "votes_abstention",
         "parent",
         "url",
         "moderated",

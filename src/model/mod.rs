@@ -33,7 +33,9 @@ pub use print::{content, draft_content, side_print, text_print};
 pub use progress::{Cancelled, Progress, Silent};
 pub use question_columns::{QuestionColumns, SideWords};
 pub use random::Random;
-pub use record::{AuthorId, Counters, Draft, Kind, Moderation, Origin, Place, Record, Side, Vote};
+pub use record::{
+    AuthorId, Counters, Draft, Kind, ListedVote, Moderation, Origin, Place, Record, Side, Vote,
+};
 pub use record_themes::RecordThemes;
 pub use rowset::RowSet;
 pub use sections::{Damaged, OpenSections, Sections, U32s, U64s, u32_bytes, u64_bytes};

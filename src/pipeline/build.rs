@@ -8,7 +8,7 @@ use crate::annotate::themes::{Dictionary, Marker};
 use crate::index::write_index;
 use crate::ingest::Imported;
 use crate::locale::paris_day;
-use crate::model::{AuthorId, Facts, Mapping, Progress, Record, RecordThemes, Span, Vote};
+use crate::model::{Facts, ListedVote, Mapping, Progress, Record, RecordThemes, Span};
 use crate::store::{self, BuildDir, Manifest, ThemeHit, VERSION, files};
 use crate::text::{Analysed, Lexicon, STEMMER_VERSION};
 use rayon::prelude::*;
@@ -54,7 +54,7 @@ fn write_tables(imported: &Imported, dir: &BuildDir) -> Result<(), PipelineError
 /// What is made of the tables: facts, index, forms; with the tokens on the way.
 pub(super) fn derive(
     records: &[Record],
-    votes: &[(Vote, AuthorId)],
+    votes: &[ListedVote],
     dir: &BuildDir,
     progress: &dyn Progress,
 ) -> Result<(Vec<Analysed>, Lexicon), PipelineError> {

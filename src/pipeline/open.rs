@@ -5,7 +5,7 @@ use super::ensure::{Built, ensure};
 use super::{PipelineError, Selection};
 use crate::annotate::themes::Dictionary;
 use crate::index::{IndexError, Lengths, MeanLengths, SearchIndex};
-use crate::model::{AuthorId, Facts, Progress, Record, RecordThemes, Vote};
+use crate::model::{Facts, ListedVote, Progress, Record, RecordThemes};
 use crate::store::{
     self, BuildFiles, Corpus, HashCache, Manifest, ReadImport, ReadWarning, StoreError, TextStore,
     ThemeHit, files,
@@ -25,7 +25,7 @@ pub struct Open {
     /// The build's files.
     pub files: BuildFiles,
     records: OnceLock<Vec<Record>>,
-    votes: OnceLock<Vec<(Vote, AuthorId)>>,
+    votes: OnceLock<Vec<ListedVote>>,
     dictionary: OnceLock<Dictionary>,
     hits: OnceLock<Vec<ThemeHit>>,
     themes: OnceLock<ThemeRows>,
@@ -94,7 +94,7 @@ impl Open {
     }
 
     /// The listed votes.
-    pub fn votes(&self) -> Result<&[(Vote, AuthorId)], PipelineError> {
+    pub fn votes(&self) -> Result<&[ListedVote], PipelineError> {
         let read = || Ok(store::read_votes(&self.files)?);
         Ok(self.kept(&self.votes, read)?)
     }

@@ -1,5 +1,7 @@
 //! The report's charts: from figures to drawings, wide and narrow, with the same links as the text.
 
+pub(super) mod declared;
+
 use super::context::{Ctx, Plot};
 use super::figure::FigureRef;
 use super::material::Scope;

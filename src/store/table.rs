@@ -45,9 +45,10 @@ impl Column {
         Column::Text(cells.into_iter().map(|c| Some(c.into())).collect())
     }
 
-    /// A column of counts.
-    pub fn count(cells: impl IntoIterator<Item = u64>) -> Self {
-        Column::Integer(cells.into_iter().map(|n| i64::try_from(n).ok()).collect())
+    /// A column of counts, of which some may be unknown.
+    pub fn count<N: Into<Option<u64>>>(cells: impl IntoIterator<Item = N>) -> Self {
+        let cells = cells.into_iter().map(|n| i64::try_from(n.into()?).ok());
+        Column::Integer(cells.collect())
     }
 }
 

@@ -20,6 +20,6 @@ pub use listed::{Listed, ListedSide, listed_votes};
 pub use participants::{Participation, participation};
 pub use proportions::{Difference, difference, wilson};
 pub use ranking::{Mean, RESAMPLES, mean, ndcg, precision, reciprocal_rank};
-pub use stances::{Dimension, Group, StanceCounts, group, stance_counts};
+pub use stances::{DeclaredSides, Dimension, Group, StanceCounts, group, stance_counts};
 pub use themes::{ThemeCounts, ThemeRows, theme_counts, uncovered, uncovered_of};
 pub use view::{ModeratedOption, View};

@@ -1,15 +1,38 @@
-//! Declared stances: arguments, listed votes and a platform's counters, each counted apart.
+//! Declared stances: contributions' own sides, arguments, listed votes and a platform's counters, each counted apart.
 
 use super::{ThemeRows, View};
 use crate::locale::paris_month;
 use crate::model::{Counters, Kind, Record, RowSet, Side};
 use std::collections::BTreeMap;
 
+/// Sides that contributions declare themselves. They are no arguments.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DeclaredSides {
+    /// For.
+    pub favourable: RowSet,
+    /// Neither for nor against, or for with a reservation.
+    pub mixed: RowSet,
+    /// Against.
+    pub against: RowSet,
+    /// None, or none that is known, where other contributions of the same file declare one.
+    pub unknown: RowSet,
+}
+
+impl DeclaredSides {
+    /// All of them: the base of their shares.
+    pub fn all(&self) -> RowSet {
+        let sided = self.favourable.or(&self.mixed).or(&self.against);
+        sided.or(&self.unknown)
+    }
+}
+
 /// Stances of some records.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StanceCounts {
     /// Contributions.
     pub contributions: RowSet,
+    /// Sides that contributions declare themselves; `None` where none of the corpus does.
+    pub declared: Option<DeclaredSides>,
     /// Arguments filed for.
     pub favourable: RowSet,
     /// Arguments filed against.
@@ -18,11 +41,13 @@ pub struct StanceCounts {
     pub unknown: RowSet,
     /// All records that count, of every kind.
     pub records: RowSet,
-    /// Listed votes: for, mixed, against. These are rows of the source.
+    /// Listed votes: for, mixed, against. These are rows of the source; nothing where no source lists votes with a side.
     pub votes: Counters,
     /// A platform's counters, of contributions whose source lists no vote with a side. No rows are
     /// behind them, and they are never added to `votes`.
     pub vote_counters: Counters,
+    /// How many records have each of these counters.
+    pub counter_records: Counters,
 }
 
 /// Counts the stances in `rows`, whatever the view's own rows are.
@@ -37,24 +62,51 @@ pub fn stance_counts(view: &View<'_>, rows: &RowSet) -> StanceCounts {
     let favourable = side(Some(Side::Favourable));
     let against = side(Some(Side::Against));
     let unknown = arguments.minus(&favourable).minus(&against);
-    let mut votes = Counters::default();
+    let mut votes = match view.has_listed_sides() {
+        true => Counters::ZERO,
+        false => Counters::default(),
+    };
     let mut vote_counters = Counters::default();
+    let mut counter_records = Counters::default();
     for ordinal in rows.iter() {
         let record = &view.records[ordinal as usize];
         match (view.votes_on(&record.id), record.counters) {
             (Some(listed), _) => votes += listed,
-            (None, Some(counters)) => vote_counters += counters,
+            (None, Some(counters)) => {
+                vote_counters += counters;
+                counter_records += counters.present();
+            }
             (None, None) => {}
         }
     }
     StanceCounts {
         contributions: view.all_contributions().and(rows),
+        declared: view
+            .has_declared_sides()
+            .then(|| declared_sides(view, rows)),
         favourable,
         against,
         unknown,
         records: rows.clone(),
         votes,
         vote_counters,
+        counter_records,
+    }
+}
+
+/// The sides that those of `rows` declare that are contributions of files with such sides.
+fn declared_sides(view: &View<'_>, rows: &RowSet) -> DeclaredSides {
+    let base = view.declaring().and(rows);
+    let side = |wanted: Option<Side>| -> RowSet {
+        base.iter()
+            .filter(|o| view.records[*o as usize].declared == wanted)
+            .collect()
+    };
+    DeclaredSides {
+        favourable: side(Some(Side::Favourable)),
+        mixed: side(Some(Side::Mixed)),
+        against: side(Some(Side::Against)),
+        unknown: side(None),
     }
 }
 

@@ -68,28 +68,34 @@ impl<'a> RowReader<'_, 'a> {
         stance
     }
 
-    /// The platform's counters of votes; those of a platform only where all that it has are numbers.
+    /// The platform's counters of votes: of a mapping, those that the row has; of a platform's table, all that it has or
+    /// none.
     pub(super) fn counters(&mut self, row: &Row, origin: &Origin) -> Option<Counters> {
         let fields = [
             MappedField::VotesFavourable,
             MappedField::VotesMixed,
             MappedField::VotesAgainst,
+            MappedField::VotesAbstention,
         ];
         let counts = fields.map(|field| self.count(row, field, origin));
         let whole = fields.iter().zip(counts).all(|(field, count)| {
-            count.is_some() || self.plan.table.mapped || self.plan.table.of(*field).is_empty()
+            count.is_some() || self.plan.table.mapped || self.plan.of(*field).is_empty()
         });
-        let [favourable, mixed, against] = counts.map(|c| c.unwrap_or(0));
-        (whole && counts.iter().any(Option::is_some)).then_some(Counters {
+        let [favourable, mixed, against, abstention] = counts;
+        let counters = Counters {
             favourable,
             mixed,
             against,
-        })
+            abstention,
+        };
+        (whole && !counters.is_empty()).then_some(counters)
     }
 
     pub(super) fn count(&mut self, row: &Row, field: MappedField, origin: &Origin) -> Option<u64> {
         match Plan::number(self.plan.of(field), row) {
             Ok(Some(number)) => Some(number),
+            // What a table says of cells that are empty, it does not say of a column that the file lacks.
+            Ok(None) if self.lacks(field) => None,
             Ok(None) => self.plan.table.constants.get(&field)?.parse().ok(),
             Err(text) => {
                 let what = "number of votes, and was left aside";
@@ -97,6 +103,11 @@ impl<'a> RowReader<'_, 'a> {
                 None
             }
         }
+    }
+
+    /// Whether the file has none of the columns in which its table would have a field.
+    fn lacks(&self, field: MappedField) -> bool {
+        self.plan.of(field).is_empty() && !self.plan.table.of(field).is_empty()
     }
 
     /// Whether the organiser set a row aside, where the file has columns that say so.

@@ -29,6 +29,7 @@ mod questionnaire;
 mod reference;
 mod rules;
 pub(in crate::ingest) mod set_aside;
+pub(super) mod sides;
 mod spec;
 #[cfg(test)]
 mod tests;

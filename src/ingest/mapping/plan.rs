@@ -7,6 +7,7 @@ use super::languages::first_name;
 use super::names::matches;
 use super::questionnaire::{Asked, Question, find};
 use super::rules::{KindWhen, Part, RowRefusal, SetAside};
+use super::sides;
 use super::spec::Table;
 use super::values::{self, What};
 use crate::ingest::clean::dates::{Epoch, any_date, date_in};
@@ -207,6 +208,12 @@ impl<'t> Plan<'t> {
         }
     }
 
+    /// Whether a column says who wrote a row of some kind.
+    pub(super) fn names_authors(&self) -> bool {
+        let own = !self.of(MappedField::Author).is_empty();
+        own || self.rows.iter().any(Plan::names_authors)
+    }
+
     /// Whether what a row is depends on those above it.
     pub(super) fn is_linked(&self) -> bool {
         !self.rows.is_empty() || self.table.parent.refuse_without.is_some()
@@ -298,7 +305,7 @@ impl<'t> Plan<'t> {
     /// What a value of the column of sides says; `None` where that is nothing that is known.
     pub(super) fn stance(&self, text: &str) -> Option<Stance<'t>> {
         if self.table.values.stance.is_none() {
-            return values::side(text).map(|side| (side as u8, Some(side), None));
+            return sides::said(text).map(|said| (said as u8, said.side(), None));
         }
         let found = self.sides.iter().position(|s| is_one_of(text, s.values))?;
         let said = &self.sides[found];

@@ -1,6 +1,7 @@
 //! Headers of tables: how they are compared, and which say that their column is personal.
 
 mod asks;
+pub(in crate::ingest) mod counters;
 pub(in crate::ingest) mod questions;
 pub(in crate::ingest) mod tools;
 pub(in crate::ingest) mod words;

@@ -76,8 +76,8 @@ pub struct QueryFrequency {
     pub count: u64,
     /// Occurrences in them.
     pub occurrences: u64,
-    /// Their distinct authors.
-    pub authors: u64,
+    /// Their distinct authors; null where nothing names them.
+    pub authors: Option<u64>,
     /// Occurrences per 10,000 words, to two decimals; null under 1,000 words.
     pub per_10000: Option<f64>,
     /// The forms, the most frequent first.

@@ -1,8 +1,9 @@
 //! What a column of a table is, by its header and its first values.
 
+use super::counters;
 use crate::ingest::clean::dates::{Epoch, column_date, is_date};
 use crate::ingest::clean::kept::{Masked, mask};
-use crate::ingest::mapping::values;
+use crate::ingest::mapping::{sides, values};
 use crate::ingest::table::headers::questions::is_question;
 use crate::ingest::table::headers::words::{self, Strength};
 use crate::ingest::table::headers::{self, Header, Personal};
@@ -38,6 +39,8 @@ pub(super) struct Column<'a> {
     pub personal_values: bool,
     pub personal: Option<Personal>,
     pub taken: bool,
+    /// Whether it is a total of votes that are not all for.
+    pub is_total: bool,
 }
 
 impl<'a> Column<'a> {
@@ -84,8 +87,8 @@ impl<'a> Column<'a> {
             dates: count(&is_date),
             date_numbers: count(&|v| !is_date(v) && column_date(v, Epoch::default()).is_some()),
             numbers: count(&|v| values::number(v).is_some()),
-            sides: count(&|v| values::side(v).is_some()),
-            plain_sides: count(&values::is_plain_side),
+            sides: count(&sides::is_side),
+            plain_sides: count(&sides::is_plain_side),
             flags: count(&|v| values::moderated(v).is_some()),
             kinds: count(&|v| values::kind(v).is_some()),
             links: count(&|v| v.starts_with("http://") || v.starts_with("https://")),
@@ -93,6 +96,7 @@ impl<'a> Column<'a> {
             nested: count(&|v| v.starts_with("[{") || v.starts_with("[[")),
             personal,
             taken: false,
+            is_total: false,
         }
     }
 
@@ -126,10 +130,7 @@ impl<'a> Column<'a> {
         match key {
             MappedField::Date => 2 * (self.dates + self.date_numbers) >= self.filled,
             MappedField::Stance => self.mostly(self.sides),
-            MappedField::Votes
-            | MappedField::VotesFavourable
-            | MappedField::VotesMixed
-            | MappedField::VotesAgainst => self.mostly(self.numbers),
+            key if counters::counts(key) => self.mostly(self.numbers),
             MappedField::Kind => self.mostly(self.kinds),
             MappedField::Moderated => self.mostly(self.flags) || self.mostly(self.dates),
             MappedField::Url => self.mostly(self.links),
@@ -152,7 +153,7 @@ impl<'a> Column<'a> {
                     && self.average() >= 8
             }
             MappedField::Title => self.average() <= 300 && self.is_text(),
-            MappedField::Body => self.is_text(),
+            _ => self.is_text(),
         }
     }
 }

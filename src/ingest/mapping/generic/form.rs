@@ -2,7 +2,7 @@
 
 use super::answers::{Answers, answers, are_ticks};
 use super::column::Column;
-use crate::ingest::mapping::values;
+use crate::ingest::mapping::{sides, values};
 use crate::ingest::table::headers::asks_who;
 use crate::ingest::table::headers::questions::{
     is_addition, is_other, is_question, matrix, yes_is_favourable,
@@ -185,7 +185,7 @@ impl Form {
         self.notes.push((name.to_string(), note));
         self.columns.push(at);
         if !matches!(answers, Answers::Nothing | Answers::Open) {
-            let words = sides(name, filled);
+            let words = sides_of(name, filled);
             if !words.is_empty() {
                 self.questions.sides.insert(name.to_string(), words);
             }
@@ -213,11 +213,11 @@ impl Form {
 
 /// The sides that the choices of a question take: those that are one in plain words, where for and against both occur or
 /// the question asks for one; yes and no, where it asks for one.
-fn sides(question: &str, filled: &[&str]) -> SideWords {
+fn sides_of(question: &str, filled: &[&str]) -> SideWords {
     use crate::model::Side;
     let sign = yes_is_favourable(question);
     let choices: BTreeSet<&str> = filled.iter().copied().collect();
-    let plain = |v: &str| values::side(v).filter(|_| values::is_plain_side(v));
+    let plain = |v: &str| sides::side(v).filter(|_| sides::is_plain_side(v));
     let has = |side: Side| choices.iter().any(|c| plain(c) == Some(side));
     let both = has(Side::Favourable) && has(Side::Against);
     let mut words = SideWords::default();

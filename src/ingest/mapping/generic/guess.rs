@@ -1,6 +1,7 @@
 //! Guesses which columns of a table say what, from headers and values, each guess with its reason.
 
 use super::column::Column;
+use super::counters;
 use super::form::{self, Form};
 use crate::ingest::table::headers::questions::matrix;
 use crate::ingest::table::headers::tools::Tool;
@@ -63,10 +64,12 @@ pub(super) fn guess(headers: &[String], rows: &[Vec<String>]) -> Guess {
 impl Guesser<'_> {
     fn run(&mut self) {
         self.by_tool();
+        counters::pair(&mut self.columns);
+        for key in counters::SIDES {
+            self.by_header(key);
+        }
+        counters::set_totals_aside(&mut self.columns, &self.mapping);
         for key in [
-            MappedField::VotesFavourable,
-            MappedField::VotesMixed,
-            MappedField::VotesAgainst,
             MappedField::Votes,
             MappedField::Date,
             MappedField::Stance,
@@ -307,10 +310,7 @@ impl Guesser<'_> {
             _ if column.filled == 0 => ", no values in the first rows",
             MappedField::Date => ", values are dates",
             MappedField::Stance => ", values are sides",
-            MappedField::Votes
-            | MappedField::VotesFavourable
-            | MappedField::VotesMixed
-            | MappedField::VotesAgainst => ", values are numbers",
+            key if counters::counts(key) => ", values are numbers",
             MappedField::Kind => ", values are kinds",
             MappedField::Moderated if column.mostly(column.flags) => ", values are yes or no",
             MappedField::Moderated => "; rows that have a value were set aside",
@@ -528,8 +528,9 @@ impl Guesser<'_> {
     fn finish(self) -> Guess {
         let mut left_out = Vec::new();
         let mut personal = Vec::new();
-        for column in self.columns.iter().filter(|c| !c.taken) {
+        for column in self.columns.iter().filter(|c| !c.taken || c.is_total) {
             let why = match column.personal {
+                _ if column.is_total => "a total of votes on all sides, which is no support",
                 Some(_) => {
                     personal.push(column.name.to_string());
                     if column.personal_values {

@@ -3,6 +3,7 @@
 mod answers;
 mod column;
 mod columns;
+mod counters;
 mod form;
 #[cfg(test)]
 mod form_tests;

@@ -119,7 +119,7 @@ impl<'t> Questionnaire<'t> {
         let author = engine.author(row, &origin).unwrap_or_else(|| {
             let unnamed = self.spec.unnamed.replace("{number}", &number);
             let identity = unnamed.replace("{id}", &id);
-            engine.context.key.pseudonym(source, &identity)
+            engine.context.key.unnamed(source, &identity)
         });
         let draft = Draft {
             author: Some(author),

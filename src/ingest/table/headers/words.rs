@@ -1,5 +1,6 @@
 //! The words of headers, French and English: which say what, and which say that a column is personal.
 
+use crate::ingest::table::headers::counters::counter;
 use crate::ingest::table::headers::questions::{is_question, matrix};
 use crate::ingest::table::headers::{Header, personal};
 use crate::model::MappedField;
@@ -30,6 +31,7 @@ pub(in crate::ingest) fn what(field: MappedField) -> &'static str {
         MappedField::VotesFavourable => "votes for",
         MappedField::VotesMixed => "mixed votes",
         MappedField::VotesAgainst => "votes against",
+        MappedField::VotesAbstention => "abstentions",
         MappedField::Parent => "the id of another row",
         MappedField::Url => "an address",
         MappedField::Moderated => "moderation",
@@ -92,21 +94,11 @@ fn lists(field: MappedField) -> (&'static str, &'static str) {
              nb soutiens, vote count, supports, endorsements, appuis, j aime, upvotes",
             "votes, likes, soutiens, supports, endorsements, appuis",
         ),
-        MappedField::VotesFavourable => (
-            "votes pour, votes favorables, votes for, votes favourable, votes ok, votes yes, \
-             nb votes pour, nombre de votes pour, pour, d accord, favorables",
-            "",
-        ),
-        MappedField::VotesMixed => (
-            "votes mitiges, votes mitige, votes mixed, mitige, mitiges, nb votes mitiges, \
-             nombre de votes mitiges, mixed",
-            "",
-        ),
-        MappedField::VotesAgainst => (
-            "votes contre, votes defavorables, votes against, votes nok, votes no, \
-             nb votes contre, nombre de votes contre, contre, pas d accord, defavorables",
-            "",
-        ),
+        // Their words are in `counters`.
+        MappedField::VotesFavourable
+        | MappedField::VotesMixed
+        | MappedField::VotesAgainst
+        | MappedField::VotesAbstention => ("", ""),
         MappedField::Parent => (
             "parent, parent id, id parent, en reponse a, reponse a, in reply to, reply to, \
              related id, related to, repond a, related, parent ref, commentable id, root commentable id, \
@@ -149,12 +141,12 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     };
     for key in MappedField::ALL {
         let (whole, single) = lists(key);
-        for (at, phrase) in whole.split(", ").enumerate() {
+        for (at, phrase) in whole.split(", ").enumerate().filter(|p| !p.1.is_empty()) {
             // No list has 200 phrases.
             let said = (key, Strength::Whole(200 - at as u8));
             lexicon.whole.entry(phrase).or_default().push(said);
         }
-        for word in single.split(", ") {
+        for word in single.split(", ").filter(|w| !w.is_empty()) {
             lexicon.single.entry(word).or_default().push(key);
         }
     }
@@ -168,6 +160,7 @@ pub(in crate::ingest) fn says(header: &Header) -> Vec<(MappedField, Strength)> {
         .get(header.plain.as_str())
         .cloned()
         .unwrap_or_default();
+    out.extend(counter(header).map(|field| (field, Strength::Whole(200))));
     let words: Vec<&str> = header.words().collect();
     let ids = is_ids(header);
     for word in header.words() {

@@ -1,0 +1,56 @@
+//! Which columns of a table are counters of votes, as one column is by itself or beside others.
+
+use super::column::Column;
+use crate::ingest::table::headers::counters::{counter_of_pair, is_total};
+use crate::ingest::table::headers::words::Strength;
+use crate::model::{MappedField, Mapping};
+
+/// The counters of a side, and that of abstentions.
+pub(super) const SIDES: [MappedField; 4] = [
+    MappedField::VotesFavourable,
+    MappedField::VotesMixed,
+    MappedField::VotesAgainst,
+    MappedField::VotesAbstention,
+];
+
+/// Whether a field is a number of votes.
+pub(super) fn counts(field: MappedField) -> bool {
+    field == MappedField::Votes || SIDES.contains(&field)
+}
+
+/// Says of «likes» and «dislikes», which are sides where both are there, what they count. A percentage counts nothing.
+pub(super) fn pair(columns: &mut [Column<'_>]) {
+    for column in columns.iter_mut().filter(|c| c.name.contains('%')) {
+        column.says.retain(|said| !SIDES.contains(&said.0));
+    }
+    let is = |column: &Column<'_>, side: MappedField| {
+        !column.taken
+            && column.allows(side)
+            && !column.name.contains('%')
+            && counter_of_pair(&column.header) == Some(side)
+    };
+    let is_counted = |side| columns.iter().any(|c| is(c, side));
+    if !is_counted(MappedField::VotesFavourable) || !is_counted(MappedField::VotesAgainst) {
+        return;
+    }
+    for column in columns.iter_mut() {
+        for side in SIDES {
+            if is(column, side) && column.says.iter().all(|said| said.0 != side) {
+                column.says.push((side, Strength::Whole(100)));
+            }
+        }
+    }
+}
+
+/// Sets totals of votes aside where not all of these are for: they are no support, and their numbers are no ids.
+pub(super) fn set_totals_aside(columns: &mut [Column<'_>], mapping: &Mapping) {
+    if SIDES[1..].iter().all(|side| !mapping.has(*side)) {
+        return;
+    }
+    for column in columns.iter_mut() {
+        if !column.taken && column.allows(MappedField::Votes) && is_total(&column.header) {
+            column.taken = true;
+            column.is_total = true;
+        }
+    }
+}
