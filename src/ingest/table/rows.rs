@@ -201,6 +201,20 @@ impl<'f> Rows<'f> {
         file: &'f InputFile,
         wanted: &[&str],
     ) -> Result<Option<Self>, ReadError> {
+        let mut found = Self::open_joined(container, file, wanted)?;
+        // A mapping names columns: those of one name are numbered.
+        if let Some(rows) = &mut found {
+            number_repeated(&mut rows.headers);
+        }
+        Ok(found)
+    }
+
+    /// Opens a table whose header may be of several rows; columns may have one name.
+    fn open_joined(
+        container: Container,
+        file: &'f InputFile,
+        wanted: &[&str],
+    ) -> Result<Option<Self>, ReadError> {
         let mut found = Self::open_as_written(container, file, wanted)?;
         let first_lines = match &found {
             Some(Rows {
@@ -266,7 +280,7 @@ impl<'f> Rows<'f> {
         file: &'f InputFile,
     ) -> Result<Option<Self>, ReadError> {
         if !matches!(container, Container::Json | Container::JsonLines) {
-            return Self::open(container, file, &[]);
+            return Self::open_joined(container, file, &[]);
         }
         let Some(objects) = Objects::open(container, file)? else {
             return Ok(None);
@@ -399,6 +413,27 @@ impl<'f> Rows<'f> {
             }
         }
         (self.headers, out)
+    }
+}
+
+/// Gives columns of one name a number: `Commentaire`, `Commentaire (2)`.
+fn number_repeated(headers: &mut [String]) {
+    let mut met: FxHashSet<String> = FxHashSet::default();
+    let mut times: FxHashMap<String, u32> = FxHashMap::default();
+    for header in headers.iter_mut().filter(|h| !h.is_empty()) {
+        if met.insert(header.clone()) {
+            continue;
+        }
+        let times = times.entry(header.clone()).or_insert(1);
+        // Another column may have such a number in its own name.
+        let numbered = loop {
+            *times += 1;
+            let numbered = format!("{header} ({times})");
+            if met.insert(numbered.clone()) {
+                break numbered;
+            }
+        };
+        *header = numbered;
     }
 }
 
