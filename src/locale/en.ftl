@@ -447,8 +447,8 @@ side-against = against
 
 ## Declared sides
 h-declared = Declared sides
-h-declared-sections = Declared sides by section
-h-declared-months = Declared sides by month
+h-declared-sections = By section
+h-declared-months = By month
 declared-intro = The source gives with these contributions the side that their writers declared, as the register of a public inquiry does. It is taken over as it is: it comes neither from the text nor from arguments, and is added to no other number. Mixed means neutral, divided, or favourable with a reservation. Each number leads to the contributions.
 declared-favourable = Declared favourable
 declared-mixed = Declared mixed
@@ -475,13 +475,13 @@ col-declared-favourable = Favourable
 col-declared-mixed = Mixed
 col-declared-against = Against
 col-declared-unknown = No known side
-chart-declared = Declared sides
+chart-declared = Sides that contributions declare
 chart-declared-section = Declared sides by section
 chart-declared-month = Declared sides by month
 chart-unit-declared = number of contributions
 chart-declared-note = Of { $total } contributions. Mixed means neutral, divided, or favourable with a reservation.
-chart-declared-mixed = Mixed sides are not drawn: the table has them.
-chart-declared-cut = Only the first sections are drawn, and mixed sides are not: the table has all.
+chart-declared-mixed = n: favourable and against. The others are not drawn: the table has them.
+chart-declared-cut = n: favourable and against. The others are not drawn, nor are the rows that follow: the table has all.
 
 ## Closed questions
 h-closed = Closed questions

@@ -489,8 +489,8 @@ side-against = contre
 
 ## Declared sides
 h-declared = Avis déclarés
-h-declared-sections = Avis déclarés par section
-h-declared-months = Avis déclarés par mois
+h-declared-sections = Par section
+h-declared-months = Par mois
 declared-intro = La source donne avec ces contributions l’avis de qui les a déposées, comme le registre d’une enquête publique. Cet avis est repris tel quel : il ne vient ni du texte, ni d’arguments, et ne s’ajoute à aucun autre nombre. Est mitigé un avis neutre, partagé ou favorable avec réserve. Chaque nombre mène aux contributions.
 declared-favourable = Avis favorables
 declared-mixed = Avis mitigés
@@ -535,13 +535,13 @@ col-declared-favourable = Favorables
 col-declared-mixed = Mitigés
 col-declared-against = Défavorables
 col-declared-unknown = Sans avis connu
-chart-declared = Avis déclarés
+chart-declared = Avis que déclarent les contributions
 chart-declared-section = Avis déclarés par section
 chart-declared-month = Avis déclarés par mois
 chart-unit-declared = nombre de contributions
 chart-declared-note = Sur { $total } contributions. Un avis mitigé est neutre, partagé ou favorable avec réserve.
-chart-declared-mixed = Les avis mitigés ne sont pas dessinés : le tableau les donne.
-chart-declared-cut = Seules les premières sections sont dessinées, et les avis mitigés ne le sont pas : le tableau donne tout.
+chart-declared-mixed = n : avis favorables et défavorables. Les autres ne sont pas dessinés : le tableau les donne.
+chart-declared-cut = n : avis favorables et défavorables. Les autres ne sont pas dessinés, ni les lignes qui suivent : le tableau donne tout.
 
 ## Closed questions
 h-closed = Questions fermées

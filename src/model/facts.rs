@@ -7,7 +7,7 @@ use super::{
     Side, listed_sides, nearest_contributions, u32_bytes,
 };
 use jiff::Timestamp;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::{Arc, OnceLock};
 
 /// No section, no contribution above: in [`Facts::sections`] and [`Facts::contributions`].
@@ -335,6 +335,18 @@ impl Facts {
     /// The side that each record declares: 0 none, 1 favourable, 2 mixed, 3 against.
     pub fn sides(&self) -> &[u8] {
         self.column(&self.sides, "side", |v| v.map_or(0, |v| v as u8 + 1))
+    }
+
+    /// Which records are contributions of files in which some contribution declares a side.
+    pub fn declaring(&self) -> Vec<bool> {
+        let (kinds, sides) = (self.kinds(), self.sides());
+        let [sources, files] = ["source", "file"].map(|name| self.packed(name).map(|v| v));
+        let contributes = |at: &usize| Kind::ALL[usize::from(kinds[*at])].is_contribution();
+        let file = |at: usize| (sources[at], files[at]);
+        let sided = (0..self.rows).filter(|at| sides[*at] > 0 && contributes(at));
+        let declaring: FxHashSet<_> = sided.map(file).collect();
+        let is = |at| !declaring.is_empty() && contributes(&at) && declaring.contains(&file(at));
+        (0..self.rows).map(is).collect()
     }
 
     /// What each record is besides: [`MODERATED`], [`GONE`], [`LISTED`], [`COUNTED`].

@@ -43,8 +43,11 @@ fn rows(open: &Open, test: &Test, column: usize) -> Result<RowSet, PipelineError
             let wanted = side.map_or(0, |s| s as u8 + 1);
             let (sides, kinds) = (facts.sides(), facts.kinds());
             match side {
-                // Of other kinds few declare a side at all: that one lacks it says nothing.
-                None => those(&|o| sides[o] == 0 && kinds[o] == Kind::Argument as u8),
+                // Of others few declare a side at all: that one lacks it says nothing.
+                None => {
+                    let declaring = facts.declaring();
+                    those(&|o| sides[o] == 0 && (kinds[o] == Kind::Argument as u8 || declaring[o]))
+                }
                 Some(_) => those(&|o| sides[o] == wanted),
             }
         }

@@ -1,7 +1,7 @@
 //! Charts of the sides that contributions declare.
 
 use super::{Setting, draw, frame, mark, tip};
-use crate::charts::{Bar, Bars, ChartError, Diverging, Split};
+use crate::charts::{Bar, Bars, ChartError, Diverging, Split, Tone};
 use crate::locale::MIN_BASE;
 use crate::report::context::Ctx;
 use crate::report::figure::FigureRef;
@@ -39,6 +39,11 @@ pub(in crate::report) fn totals(
                 },
                 mark: mark(ctx, figure, tip(ctx, &label, figure)),
                 child: false,
+                tone: match *message {
+                    "declared-favourable" => Tone::Favourable,
+                    "declared-against" => Tone::Against,
+                    _ => Tone::Neither,
+                },
                 label,
             }
         })
