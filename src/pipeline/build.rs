@@ -158,6 +158,11 @@ pub(super) fn import_key(sources: &[Source]) -> String {
             add(key);
             columns.into_iter().for_each(&mut add);
         }
+        for (name, column) in &source.spec.variables {
+            add("variable");
+            add(name);
+            add(column);
+        }
     }
     hasher.finalize().to_hex().to_string()
 }

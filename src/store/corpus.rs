@@ -1,6 +1,7 @@
 //! `corpus.toml`: what a corpus is made of.
 
 use super::subcorpora::{byte_of_character, line_and_column, table_text};
+use super::variables::{check_variables, variables_text};
 use super::{Replaces, StoreError, Subcorpora, Subcorpus, is_subcorpus_name};
 use crate::model::{MappingNotes, SourceSpec};
 use serde::{Deserialize, Serialize};
@@ -74,6 +75,7 @@ impl Corpus {
                 });
             }
         }
+        check_variables(&path, &text)?;
         let replaces =
             Replaces::new(config.sources.iter()).map_err(|what| StoreError::File { path, what })?;
         Ok(Corpus {
@@ -174,7 +176,7 @@ impl Corpus {
 const NAME_RULE: &str = "a name is of small letters without accents, digits and hyphens";
 
 /// A string of TOML.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     toml::Value::from(text).to_string()
 }
 
@@ -209,6 +211,7 @@ pub(super) fn source_text(spec: &SourceSpec, notes: Option<&MappingNotes>) -> St
             text.push_str(&format!("{key} = {value}\n"));
         }
     }
+    text.push_str(&variables_text(spec, &notes.variables));
     if !notes.left_out.is_empty() {
         text.push_str("# Not read:\n");
         for column in &notes.left_out {

@@ -486,6 +486,7 @@ impl Guesser<'_> {
             notes: MappingNotes {
                 reasons: self.reasons,
                 left_out,
+                ..MappingNotes::default()
             },
             personal,
         }

@@ -7,6 +7,7 @@ mod guess;
 mod other;
 #[cfg(test)]
 mod private_tests;
+mod propose;
 mod read;
 #[cfg(test)]
 pub(in crate::ingest) mod tests;
@@ -21,6 +22,7 @@ use crate::ingest::{Context, Importer, InputFile};
 use crate::model::{Mapping, MappingNotes, Sink};
 use guess::{Guess, guess};
 pub(in crate::ingest) use other::other_document;
+use propose::propose;
 
 /// The importer of one form of table.
 pub(in crate::ingest) struct Table(Container);
@@ -68,7 +70,14 @@ impl Importer for Table {
     }
 
     fn guess(&self, file: &InputFile) -> Option<(Mapping, MappingNotes)> {
-        look(self.0, file).map(|g| (g.mapping, g.notes))
+        let (headers, sample) = Rows::open(self.0, file, &[]).ok()??.sample();
+        let Guess {
+            mapping, mut notes, ..
+        } = guess(&headers, &sample);
+        let (variables, kept_out) = propose(&headers, &sample, &mapping);
+        notes.variables = variables;
+        notes.left_out.extend(kept_out);
+        Some((mapping, notes))
     }
 
     fn columns(&self, file: &InputFile) -> Option<Vec<String>> {
