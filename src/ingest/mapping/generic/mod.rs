@@ -75,8 +75,16 @@ impl Importer for Table {
             mapping, mut notes, ..
         } = guess(&headers, &sample);
         let (variables, kept_out) = propose(&headers, &sample, &mapping);
+        // Of these columns more is known than that they are not read.
+        let proposed = variables.iter().map(|v| v.column.as_str());
+        let known: Vec<String> = proposed
+            .chain(kept_out.iter().map(|k| k.0))
+            .map(|column| format!("«{column}» ("))
+            .collect();
+        let other = |line: &String| !known.iter().any(|k| line.starts_with(k));
+        notes.left_out.retain(other);
+        notes.left_out.extend(kept_out.into_iter().map(|k| k.1));
         notes.variables = variables;
-        notes.left_out.extend(kept_out);
         Some((mapping, notes))
     }
 

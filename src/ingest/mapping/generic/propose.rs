@@ -19,13 +19,13 @@ const MAX_WORDS: usize = 3;
 const LEFT_OUT: &str = "quel, quelle, quels, quelles, est, sont, votre, vos, vous, etes, avez, a, au, aux, de, du, des, d, \
      l, la, le, les, un, une, en, et, ou, s, e, dans, pour, par, sur, what, is, are, your, you, do, of, the, to, in";
 
-/// The columns that can be variables, and a sentence for each that is not proposed as it is. `rows` are the first
+/// The columns that can be variables, and for each that is not proposed as it is its name and why. `rows` are the first
 /// of the table; what `mapping` names is none.
-pub(super) fn propose(
-    headers: &[String],
+pub(super) fn propose<'h>(
+    headers: &'h [String],
     rows: &[Vec<String>],
     mapping: &Mapping,
-) -> (Vec<ProposedVariable>, Vec<String>) {
+) -> (Vec<ProposedVariable>, Vec<(&'h str, String)>) {
     let read: Vec<&str> = mapping.columns().into_iter().flat_map(|c| c.1).collect();
     let mut out: Vec<ProposedVariable> = Vec::new();
     let mut notes = Vec::new();
@@ -44,8 +44,11 @@ pub(super) fn propose(
         };
         let numbers = cells.iter().filter(|c| values::number(c).is_some()).count();
         if header.has(&["age", "ages"]) && 2 * numbers > cells.len() {
-            notes.push(format!(
-                "«{column}» (exact ages, which point at people; in classes, «25-34 ans», it can be a variable)"
+            notes.push((
+                column.as_str(),
+                format!(
+                    "«{column}» (exact ages, which point at people; in classes, «25-34 ans», it can be a variable)"
+                ),
             ));
             continue;
         }
@@ -179,6 +182,6 @@ mod tests {
             ]
         );
         assert_eq!(notes.len(), 1);
-        assert!(notes[0].starts_with("«Âge» (exact ages"), "{notes:?}");
+        assert!(notes[0].1.starts_with("«Âge» (exact ages"), "{notes:?}");
     }
 }
