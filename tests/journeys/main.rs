@@ -43,3 +43,4 @@ mod subcorpora;
 mod support;
 mod tables;
 mod updates;
+mod variables;

@@ -30,9 +30,9 @@ pub struct FacetAnswer {
     /// Variables; absent where the corpus has none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub variables: Vec<VariableFacet>,
-    /// Whether a value of a variable is of so few people that they may be known by it.
-    #[serde(skip)]
-    pub(super) small: Option<String>,
+    /// What the reader should know of them, a sentence a matter; absent where that is nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 /// How many of the records that match have each value of a variable.
@@ -118,7 +118,7 @@ impl FacetAnswer {
                 .collect(),
             kinds: facets.kinds.iter().map(|(k, n)| row(kind(k), *n)).collect(),
             variables,
-            small,
+            notes: small.into_iter().collect(),
         })
     }
 
@@ -139,7 +139,7 @@ impl FacetAnswer {
                 .iter()
                 .map(|v| line(&format!("variable {}", v.name), &v.values)),
         )
-        .chain(self.small.clone())
+        .chain(self.notes.clone())
         .collect()
     }
 }
