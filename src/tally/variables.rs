@@ -130,6 +130,8 @@ pub fn small_groups(people: impl IntoIterator<Item = u64>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Facts, Kind, Record};
+    use crate::tally::{Dimension, ModeratedOption, ThemeRows, View, group};
 
     fn set(rows: &[u32]) -> RowSet {
         rows.iter().copied().collect()
@@ -162,6 +164,36 @@ mod tests {
         assert_eq!(variables.nearest("regoin"), Some("Région"));
         assert_eq!(variables.nearest("profession"), None);
         assert!(variables.get("service").is_none());
+    }
+
+    #[test]
+    fn a_record_with_two_values_counts_once_in_each() {
+        let pair = |a: &str, b: &str| (a.to_string(), b.to_string());
+        let mut records = vec![
+            Record::bare(0, "a", Kind::Proposal),
+            Record::bare(1, "b", Kind::Proposal),
+            Record::bare(2, "c", Kind::Proposal),
+        ];
+        records[0].variables = vec![
+            pair("role", "élu"),
+            pair("role", "agent"),
+            pair("Rôle", "Élu"),
+        ];
+        records[1].variables = vec![pair("role", "agent")];
+        let facts = Facts::build(&records, &[], &[[0, 0]; 3], |_| 0);
+        let variables = Variables::new(facts.variables());
+        let view = View::new(&records, &[], ModeratedOption::Exclude);
+        let by = [Dimension::Variable(variables.get("role").unwrap())];
+        let groups: Vec<(Option<String>, RowSet)> = group(&view, &ThemeRows::new(0), &[], &by)
+            .into_iter()
+            .map(|(keys, counts)| (keys[0].clone(), counts.records))
+            .collect();
+        let wanted = [
+            (Some("agent".to_string()), set(&[0, 1])),
+            (Some("élu".to_string()), set(&[0])),
+            (None, set(&[2])),
+        ];
+        assert_eq!(groups, wanted);
     }
 
     #[test]
