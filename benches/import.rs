@@ -58,6 +58,7 @@ fn read(path: &Path, sink: &mut dyn Sink) -> (f64, f64) {
         replaces: None,
         spec: None,
         mapping: None,
+        variables: Default::default(),
     };
     let key = AuthorKey::from_bytes([0; 32]);
     read_file(&file, &spec, &spec.name, &key, sink);

@@ -1,14 +1,14 @@
 //! Records as a table whose columns are the keys of a mapping: what is written is read back.
 
-use super::{Notes, Numbers};
+use super::{Notes, Numbers, Variables};
 use crate::locale::rfc3339;
 use crate::model::{Counters, Record};
 use crate::store::{Column, Table};
 use std::io::{self, Write};
 
-/// The table of records. Its columns are named as the keys of `[sources.mapping]`, and `variables` is
-/// at the end where a record has some.
-pub fn table(records: &[&Record]) -> (Table, Notes) {
+/// The table of records. Its columns are named as the keys of `[sources.mapping]`; where variables are wanted,
+/// `variables` is at the end where a record has some.
+pub fn table(records: &[&Record], with: Variables) -> (Table, Notes) {
     let numbers = Numbers::new(records, str::to_string);
     let mut notes = Notes {
         records: records.len() as u64,
@@ -70,7 +70,7 @@ pub fn table(records: &[&Record]) -> (Table, Notes) {
         ),
         ("consultation", text(&|r| some(&r.consultation))),
     ];
-    if records.iter().any(|r| !r.variables.is_empty()) {
+    if with == Variables::Written && records.iter().any(|r| !r.variables.is_empty()) {
         columns.push((
             VARIABLES,
             text(&|r| (!r.variables.is_empty()).then(|| object(&r.variables))),
@@ -149,7 +149,9 @@ mod tests {
         first.variables = vec![pair("z", "1"), pair("a", "é"), pair("z", "2")];
         let mut second = record("s/comment/8");
         second.parent = Some("s/answer/1".into());
-        let (table, notes) = table(&[&first, &second]);
+        let (bare, _) = table(&[&first, &second], Variables::LeftOut);
+        assert!(bare.columns.iter().all(|c| c.0 != VARIABLES));
+        let (table, notes) = table(&[&first, &second], Variables::Written);
         assert_eq!((notes.records, notes.parents_missing), (2, 1));
         let mut out = Vec::new();
         write_json_lines(&table, &mut out).unwrap();

@@ -1,13 +1,15 @@
 //! Facts of records as columns of numbers: what filters, facets and sorting look at, and the rows that a
 //! search shows. Opening a file of them makes no text a record; a column is unpacked when it is first asked for.
 
+use super::names::{Names, names};
 use super::packed::{Packed, pack};
+use super::variables::{self, Variables};
 use super::{
     AuthorId, Counters, Damaged, Kind, ListedVote, OpenSections, Origin, Place, Record, Sections,
     Side, listed_sides, nearest_contributions, u32_bytes,
 };
 use jiff::Timestamp;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use std::sync::{Arc, OnceLock};
 
 /// No section, no contribution above: in [`Facts::sections`] and [`Facts::contributions`].
@@ -68,53 +70,7 @@ pub struct Facts {
     votes: [OnceLock<Vec<u64>>; 3],
     supports: OnceLock<Vec<u64>>,
     words: [OnceLock<Vec<u32>>; 2],
-}
-
-/// Names in the order of their first appearance.
-struct Names<'a> {
-    names: Vec<&'a str>,
-    at: FxHashMap<&'a str, i64>,
-}
-
-impl<'a> Names<'a> {
-    fn new() -> Self {
-        Names {
-            names: Vec::new(),
-            at: FxHashMap::default(),
-        }
-    }
-
-    fn place(&mut self, name: &'a str) -> i64 {
-        *self.at.entry(name).or_insert_with(|| {
-            self.names.push(name);
-            self.names.len() as i64 - 1
-        })
-    }
-
-    fn write(&self, to: Sections, name: &str) -> Sections {
-        let mut end = 0;
-        let ends = self.names.iter().map(|n| {
-            end += n.len() as u32;
-            end
-        });
-        to.push(&format!("{name}.ends"), u32_bytes(ends))
-            .push(&format!("{name}.text"), self.names.concat().into_bytes())
-    }
-}
-
-fn names(open: &OpenSections, name: &str) -> Result<Vec<String>, Damaged> {
-    let text = open.require(&format!("{name}.text"))?;
-    let mut from = 0;
-    open.u32s(&format!("{name}.ends"))?
-        .iter()
-        .map(|end| {
-            let piece = text.get(from..end as usize);
-            from = end as usize;
-            let piece = piece.and_then(|p| std::str::from_utf8(p).ok());
-            let piece = piece.ok_or_else(|| Damaged(format!("a name of a {name} is no text")))?;
-            Ok(piece.to_string())
-        })
-        .collect()
+    variables: OnceLock<Variables>,
 }
 
 impl Facts {
@@ -199,7 +155,7 @@ impl Facts {
         for (names, name) in [(sections, "section"), (sources, "source"), (files, "file")] {
             out = names.write(out, name);
         }
-        out.to_bytes()
+        variables::write(records, out).to_bytes()
     }
 
     /// Reads a file of facts; every byte is checked.
@@ -232,6 +188,7 @@ impl Facts {
                 )));
             }
         }
+        variables::check(&open, rows)?;
         Ok(Facts {
             open,
             rows,
@@ -249,6 +206,7 @@ impl Facts {
             votes: Default::default(),
             supports: OnceLock::new(),
             words: Default::default(),
+            variables: OnceLock::new(),
         })
     }
 
@@ -386,6 +344,12 @@ impl Facts {
         self.column(&self.supports, "support", |v| {
             v.map_or(NO_SUPPORT, |v| v as u64)
         })
+    }
+
+    /// The variables of all records.
+    pub fn variables(&self) -> &Variables {
+        self.variables
+            .get_or_init(|| Variables::read(&self.open, self.rows))
     }
 
     /// Words of each record's title.

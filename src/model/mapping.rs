@@ -105,6 +105,19 @@ pub struct MappingNotes {
     pub questions: Vec<(String, String)>,
     /// One sentence for each column that is not read, or for what else the analyst should know.
     pub left_out: Vec<String>,
+    /// Columns that can be variables, for the analyst to switch on.
+    pub variables: Vec<ProposedVariable>,
+}
+
+/// A column that can be a variable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProposedVariable {
+    /// The name that it would have.
+    pub name: String,
+    /// The column.
+    pub column: String,
+    /// What its values are, in a few words.
+    pub why: String,
 }
 
 impl Serialize for Mapping {

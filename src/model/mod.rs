@@ -8,6 +8,7 @@ mod key;
 mod lineage;
 mod mapped_field;
 mod mapping;
+mod names;
 mod packed;
 mod print;
 mod progress;
@@ -20,6 +21,7 @@ mod sections;
 mod source;
 mod span;
 mod system_error;
+mod variables;
 
 pub use block_sums::{BLOCK, BlockSums, FileBlocks};
 pub use facts::{COUNTED, Facts, GONE, LISTED, MODERATED, NO_DAY, NO_MOMENT, NO_ROW, NO_SUPPORT};
@@ -28,7 +30,7 @@ pub use import::{Import, ImportRow, Masked, Outcome, Sink, Warning, WarningKind}
 pub use key::{AuthorKey, Pseudonym};
 pub use lineage::{listed_sides, nearest_contributions};
 pub use mapped_field::MappedField;
-pub use mapping::{Mapping, MappingNotes};
+pub use mapping::{Mapping, MappingNotes, ProposedVariable};
 pub use print::{content, draft_content, side_print, text_print};
 pub use progress::{Cancelled, Progress, Silent};
 pub use question_columns::{QuestionColumns, SideWords};
@@ -42,3 +44,4 @@ pub use sections::{Damaged, OpenSections, Sections, U32s, U64s, u32_bytes, u64_b
 pub use source::{ConsultationState, SourceFile, SourceSpec};
 pub use span::{Field, Span};
 pub use system_error::{advice, advice_on_cause};
+pub use variables::{VariableValue, Variables};

@@ -163,6 +163,11 @@ pub(super) fn import_key(sources: &[Source]) -> String {
             // Separators, sides, and the words of questions that are no columns.
             add(&serde_json::to_string(questions).unwrap_or_default());
         }
+        for (name, column) in &source.spec.variables {
+            add("variable");
+            add(name);
+            add(column);
+        }
     }
     hasher.finalize().to_hex().to_string()
 }

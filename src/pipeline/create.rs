@@ -7,7 +7,7 @@ use super::named::{columns, read_named, unread};
 use super::sources::{Source, all_unchanged, sources};
 use super::{Answer, PipelineError};
 use crate::ingest::{Journal, Limits, members};
-use crate::model::{Mapping, MappingNotes, Origin, Progress, Record, SourceSpec};
+use crate::model::{MappingNotes, Origin, Progress, Record, SourceSpec};
 use crate::store::{Corpus, CorpusConfig, Replaces, StoreError, passing_key, write};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -212,19 +212,25 @@ fn replace(
         source.spec.name.clone_from(&name);
         source.info.name.clone_from(&name);
         source.spec.replaces = Some(older.to_string());
-        let Some(mapping) = old
-            .mapping
-            .as_ref()
-            .filter(|_| old.format == source.spec.format)
-        else {
+        if old.format != source.spec.format {
+            continue;
+        }
+        // A platform's table may lack some of them: that is a warning of its reader.
+        let mapped = old.mapping.is_some();
+        if !mapped || has_columns(source, old.variables.values().map(String::as_str))? {
+            source.spec.variables.clone_from(&old.variables);
+        }
+        let Some(mapping) = &old.mapping else {
             continue;
         };
-        if fits(source, mapping)? {
+        let named = mapping.columns().into_iter().flat_map(|c| c.1);
+        if has_columns(source, named)? {
             source.spec.mapping = Some(mapping.clone());
             *notes = MappingNotes {
                 left_out: vec![format!(
                     "what the mapping of {older}, which is repeated here, leaves out"
                 )],
+                variables: std::mem::take(&mut notes.variables),
                 ..MappingNotes::default()
             };
         }
@@ -232,9 +238,12 @@ fn replace(
     Ok(())
 }
 
-/// Whether every table of a source has the columns of a mapping.
-fn fits(source: &Source, mapping: &Mapping) -> Result<bool, PipelineError> {
-    let wanted: Vec<&str> = mapping.columns().into_iter().flat_map(|c| c.1).collect();
+/// Whether every table of a source has these columns.
+fn has_columns<'c>(
+    source: &Source,
+    wanted: impl Iterator<Item = &'c str>,
+) -> Result<bool, PipelineError> {
+    let wanted: Vec<&str> = wanted.collect();
     let Some(importer) = crate::ingest::importer(&source.info.format) else {
         return Ok(false);
     };

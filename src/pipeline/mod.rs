@@ -5,6 +5,7 @@ mod answer;
 mod ask;
 mod build;
 mod build_answer;
+mod by;
 mod check;
 mod compare;
 mod conditions;
@@ -22,6 +23,7 @@ mod kwic;
 mod named;
 mod open;
 mod own_spec;
+mod parse;
 mod recorder;
 mod repair;
 mod report;
@@ -61,11 +63,12 @@ pub use kwic::{
     kwic_groups,
 };
 pub use open::Open;
+pub use parse::check_query;
 pub use repair::with_repair;
 pub use report::{ReportAnswer, ReportOptions, check_report_folder, in_memory, report};
 pub use search::{
     CountAnswer, Explanation, FacetAnswer, FacetRow, SearchAnswer, SearchOptions, SearchRow, Sort,
-    TermScore, count, search, similar,
+    TermScore, VariableFacet, count, search, similar,
 };
 pub use selection::{Selection, Within};
 pub use stances::{StancesAnswer, stances};

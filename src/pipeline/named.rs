@@ -29,6 +29,7 @@ pub(super) fn read_named(
             replaces: None,
             spec: None,
             mapping: None,
+            variables: Default::default(),
         };
         let mut found = source(&spec, path, progress)?;
         if found.info.format == "unknown"

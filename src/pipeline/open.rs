@@ -10,7 +10,7 @@ use crate::store::{
     self, BuildFiles, Corpus, HashCache, Manifest, ReadImport, ReadWarning, StoreError, TextStore,
     ThemeHit, files,
 };
-use crate::tally::{ThemeRows, View};
+use crate::tally::{ThemeRows, Variables, View};
 use crate::text::Lexicon;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -30,6 +30,7 @@ pub struct Open {
     hits: OnceLock<Vec<ThemeHit>>,
     themes: OnceLock<ThemeRows>,
     facts: OnceLock<Facts>,
+    variables: OnceLock<Variables>,
     theme_rows: OnceLock<RecordThemes>,
     texts: OnceLock<TextStore>,
     lexicon: OnceLock<Lexicon>,
@@ -54,6 +55,7 @@ impl Open {
             hits: OnceLock::new(),
             themes: OnceLock::new(),
             facts: OnceLock::new(),
+            variables: OnceLock::new(),
             theme_rows: OnceLock::new(),
             texts: OnceLock::new(),
             lexicon: OnceLock::new(),
@@ -142,6 +144,13 @@ impl Open {
     pub fn facts(&self) -> Result<&Facts, PipelineError> {
         let read = || Ok(store::read_facts(&self.files)?);
         self.kept(&self.facts, read)
+    }
+
+    /// The variables of all records, as they are counted.
+    pub fn variables(&self) -> Result<&Variables, PipelineError> {
+        self.kept(&self.variables, || {
+            Ok(Variables::new(self.facts()?.variables()))
+        })
     }
 
     /// The themes of each record.

@@ -6,8 +6,11 @@ use super::{Answer, Exported, Open, PipelineError, Selection, Tabular};
 use crate::model::{Counters, Kind, RowSet, Side};
 use crate::store::write::plain_rows;
 use crate::store::{Column, Table};
-use crate::tally::{Dimension, StanceCounts, View, closed_questions, group, stance_counts};
+use crate::tally::{
+    Dimension, StanceCounts, View, closed_questions, group, small_groups, stance_counts,
+};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Arguments by declared side.
@@ -75,9 +78,9 @@ pub struct Totals {
 /// One row of the breakdown.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct StanceRow {
-    /// The keys: `theme`, `section`, `month`, `contribution`; null where a record has none.
+    /// The keys: `theme`, `section`, `month`, `contribution`, `variable:NAME`; null where a record has none.
     #[serde(flatten)]
-    pub keys: BTreeMap<&'static str, Option<String>>,
+    pub keys: BTreeMap<Cow<'static, str>, Option<String>>,
     /// Contributions.
     pub contributions: u64,
     /// Distinct authors of the contributions and arguments of the row; null where no column names any.
@@ -136,18 +139,21 @@ pub struct StancesAnswer {
     /// The closed questions of forms, in source order; absent where there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub closed_questions: Vec<ClosedRow>,
+    /// What the reader should know of the breakdown, a sentence a matter; absent where that is nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
     /// The breakdown.
     pub rows: Vec<StanceRow>,
     /// The names of its keys, in alphabetical order, as columns of tables.
     #[serde(skip)]
-    pub by: Vec<&'static str>,
+    pub by: Vec<Cow<'static, str>>,
 }
 
 /// Counts the stances of a corpus, broken down `by` (by theme where it is empty).
 pub fn stances(
     open: &Open,
     selection: &Selection,
-    by: &[Dimension],
+    by: &[Dimension<'_>],
 ) -> Result<Answer<StancesAnswer>, PipelineError> {
     let view = open.view(selection)?;
     let by = if by.is_empty() {
@@ -156,15 +162,22 @@ pub fn stances(
         by
     };
     let ids = open.dictionary()?.ids();
-    let rows = group(&view, open.themes()?, &ids, by)
+    let rows: Vec<StanceRow> = group(&view, open.themes()?, &ids, by)
         .into_iter()
         .map(|(keys, counts)| row(&view, by, keys, &counts))
         .collect();
+    let by_people = by.iter().any(|d| matches!(d, Dimension::Variable(_)));
     let body = StancesAnswer {
         totals: totals(&view, &view.rows),
         moderated: totals(&view, &view.moderated.minus(&view.gone)),
         gone: (!view.gone.is_empty()).then(|| totals(&view, &view.gone)),
         closed_questions: closed(&view),
+        notes: match by_people {
+            true => small_groups(rows.iter().filter_map(|r| r.authors))
+                .into_iter()
+                .collect(),
+            false => Vec::new(),
+        },
         rows,
         by: by
             .iter()
@@ -199,7 +212,7 @@ fn closed(view: &View<'_>) -> Vec<ClosedRow> {
 
 fn row(
     view: &View<'_>,
-    by: &[Dimension],
+    by: &[Dimension<'_>],
     keys: Vec<Option<String>>,
     counts: &StanceCounts,
 ) -> StanceRow {
@@ -315,6 +328,10 @@ impl Tabular for StancesAnswer {
         plain_rows(&self.table())
     }
 
+    fn footer(&self) -> Vec<String> {
+        self.notes.clone()
+    }
+
     fn summary(&self) -> Vec<String> {
         let mut lines = vec![
             line("declared", &self.totals),
@@ -341,10 +358,10 @@ impl Exported for StancesAnswer {
         let declared = |n: fn(DeclaredSides) -> u64| counts(rows, |r| r.declared_sides.map(n));
         let keys = self.by.iter().map(|key| {
             let cells = texts(rows, |r| r.keys.get(key).cloned().flatten());
-            (*key, cells)
+            (key.clone(), cells)
         });
-        let mut columns: Vec<(&'static str, Column)> = keys.collect();
-        columns.extend([
+        let mut columns: Vec<(Cow<'static, str>, Column)> = keys.collect();
+        let counted = [
             ("contributions", counts(rows, |r| r.contributions)),
             ("authors", counts(rows, |r| r.authors)),
             ("declared_favourable", declared(|d| d.favourable)),
@@ -364,7 +381,8 @@ impl Exported for StancesAnswer {
                 "counter_abstention",
                 counts(rows, |r| r.vote_counters.abstention),
             ),
-        ]);
+        ];
+        columns.extend(counted.map(|(name, column)| (Cow::Borrowed(name), column)));
         Table::new(columns)
     }
 }

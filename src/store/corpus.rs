@@ -2,6 +2,7 @@
 
 use super::questions_text::questions_text;
 use super::subcorpora::{byte_of_character, line_and_column, table_text};
+use super::variables::{check_variables, variables_text};
 use super::{Replaces, StoreError, Subcorpora, Subcorpus, is_subcorpus_name};
 use crate::model::{MappingNotes, SourceSpec};
 use serde::{Deserialize, Serialize};
@@ -75,6 +76,7 @@ impl Corpus {
                 });
             }
         }
+        check_variables(&path, &text)?;
         let replaces =
             Replaces::new(config.sources.iter()).map_err(|what| StoreError::File { path, what })?;
         Ok(Corpus {
@@ -213,6 +215,7 @@ pub(super) fn source_text(spec: &SourceSpec, notes: Option<&MappingNotes>) -> St
             text.push_str(&questions_text(questions, &notes.questions));
         }
     }
+    text.push_str(&variables_text(spec, &notes.variables));
     if !notes.left_out.is_empty() {
         text.push_str("# Not read:\n");
         for column in &notes.left_out {

@@ -1,8 +1,10 @@
 //! Declared stances: contributions' own sides, arguments, listed votes and a platform's counters, each counted apart.
 
-use super::{ThemeRows, View};
+use super::{ThemeRows, Variable, View};
 use crate::locale::paris_month;
 use crate::model::{Counters, Kind, Record, RowSet, Side};
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Sides that contributions declare themselves. They are no arguments.
@@ -110,9 +112,12 @@ fn declared_sides(view: &View<'_>, rows: &RowSet) -> DeclaredSides {
     }
 }
 
+/// What is before the name of a variable where others are beside it: in options, JSON and columns of tables.
+pub const VARIABLE: &str = "variable:";
+
 /// What stances are broken down by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Dimension {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Dimension<'v> {
     /// The theme: of a contribution its own, of an argument that of the nearest contribution above it.
     Theme,
     /// The section.
@@ -121,21 +126,26 @@ pub enum Dimension {
     Month,
     /// The nearest contribution.
     Contribution,
+    /// A variable of the record itself.
+    Variable(&'v Variable),
 }
 
-impl Dimension {
+impl<'v> Dimension<'v> {
     /// The name in options and JSON.
-    pub fn name(self) -> &'static str {
-        match self {
+    pub fn name(self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Dimension::Theme => "theme",
             Dimension::Section => "section",
             Dimension::Month => "month",
             Dimension::Contribution => "contribution",
-        }
+            Dimension::Variable(variable) => {
+                return Cow::Owned(format!("{VARIABLE}{}", variable.name));
+            }
+        })
     }
 
-    /// The dimension of that name.
-    pub fn from_name(name: &str) -> Option<Dimension> {
+    /// The dimension of that name, which is no variable's.
+    pub fn from_name(name: &str) -> Option<Dimension<'v>> {
         [
             Dimension::Theme,
             Dimension::Section,
@@ -150,15 +160,16 @@ impl Dimension {
 /// One cell of a breakdown: its key along each dimension (`None`: the record has none), its counts.
 pub type Group = (Vec<Option<String>>, StanceCounts);
 
-/// Breaks the view's records down. A record with several themes is in several groups, so groups by theme
-/// do not add up. Groups by theme come in the dictionary's order, sections in order of first appearance,
-/// months in time, contributions in source order; what has no key comes last.
+/// Breaks the view's records down. A record with several themes, or several values of a variable, is in several
+/// groups, which then do not add up. Groups by theme come in the dictionary's order, sections in order of first appearance,
+/// months in time, contributions in source order, values in the order of their keys; what has no key comes last.
 pub fn group(
     view: &View<'_>,
     themes: &ThemeRows,
     ids: &[String],
-    dimensions: &[Dimension],
+    dimensions: &[Dimension<'_>],
 ) -> Vec<Group> {
+    let values_of: Vec<FxHashMap<u32, Vec<usize>>> = dimensions.iter().map(values_of).collect();
     let mut sections: Vec<&str> = Vec::new();
     let mut cells: BTreeMap<Vec<usize>, RowSet> = BTreeMap::new();
     let mut months: BTreeMap<String, usize> = BTreeMap::new();
@@ -179,7 +190,7 @@ pub fn group(
         }
         let contribution = view.contribution_of(ordinal);
         let mut keys: Vec<Vec<usize>> = vec![Vec::new()];
-        for dimension in dimensions {
+        for (dimension, values_of) in dimensions.iter().zip(&values_of) {
             let values: Vec<usize> = match dimension {
                 Dimension::Theme => match contribution {
                     Some(c) => {
@@ -201,6 +212,10 @@ pub fn group(
                     vec![month_of(record).map_or(NONE, |m| months[&m])]
                 }
                 Dimension::Contribution => vec![contribution.map_or(NONE, |c| c as usize)],
+                Dimension::Variable(_) => match values_of.get(&ordinal) {
+                    Some(values) => values.clone(),
+                    None => vec![NONE],
+                },
             };
             keys = keys
                 .into_iter()
@@ -230,10 +245,24 @@ pub fn group(
                         Dimension::Section => sections[*v].to_string(),
                         Dimension::Month => month_names[*v].clone(),
                         Dimension::Contribution => view.records[*v].id.clone(),
+                        Dimension::Variable(variable) => variable.values[*v].text.clone(),
                     })
                 })
                 .collect();
             (names, stance_counts(view, &rows))
         })
         .collect()
+}
+
+/// The values of a variable that each record has, by their places; nothing for other dimensions.
+fn values_of(dimension: &Dimension<'_>) -> FxHashMap<u32, Vec<usize>> {
+    let mut out: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    if let Dimension::Variable(variable) = dimension {
+        for (at, value) in variable.values.iter().enumerate() {
+            for ordinal in value.rows.iter() {
+                out.entry(ordinal).or_default().push(at);
+            }
+        }
+    }
+    out
 }

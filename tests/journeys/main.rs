@@ -44,3 +44,4 @@ mod subcorpora;
 mod support;
 mod tables;
 mod updates;
+mod variables;

@@ -196,7 +196,7 @@ impl<'e, 'a> RowReader<'e, 'a> {
             declared,
             counters,
             support: self.count(row, MappedField::Votes, &origin),
-            variables: Vec::new(),
+            variables: self.variables(row),
             id,
             origin,
         };

@@ -221,6 +221,20 @@ impl<'a> RowReader<'_, 'a> {
         )
     }
 
+    /// The variables of a row: the columns that the analyst switched on and that are filled.
+    pub(super) fn variables(&mut self, row: &Row) -> Vec<(String, String)> {
+        // Those of the file, whatever the kind of its row.
+        let columns = &self.engine.plan.variables;
+        let mut out = Vec::with_capacity(columns.len());
+        for (name, at) in columns {
+            let value = keep_line(&readable(cell(row, *at)), &mut self.sink.masked);
+            if !value.is_empty() {
+                out.push((name.clone(), value));
+            }
+        }
+        out
+    }
+
     /// A public address; one that leads to a person is masked, and so is none.
     pub(super) fn url(&mut self, row: &Row) -> Option<String> {
         let text = self.plan.text(row, MappedField::Url)?;

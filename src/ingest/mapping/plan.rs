@@ -10,6 +10,7 @@ use super::rules::{KindWhen, Part, RowRefusal, SetAside};
 use super::sides;
 use super::spec::Table;
 use super::values::{self, What};
+use super::variables::Columns;
 use crate::ingest::clean::dates::{Epoch, any_date, date_in};
 use crate::ingest::table::Row;
 use crate::model::{Kind, MappedField, Side};
@@ -115,6 +116,8 @@ pub(super) type Stance<'t> = (u8, Option<Side>, Option<&'t str>);
 /// A table of a spec in a file.
 pub(in crate::ingest) struct Plan<'t> {
     pub table: &'t Table,
+    /// The columns that are kept as variables: their names and places.
+    pub(super) variables: Vec<(String, usize)>,
     fields: [Vec<Place<'t>>; MappedField::ALL.len()],
     sides: Vec<Sides<'t>>,
     pub(super) comments: Vec<Place<'t>>,
@@ -162,6 +165,7 @@ impl<'t> Plan<'t> {
         let (questions, asks_who) = find(table, headers);
         Plan {
             table,
+            variables: Vec::new(),
             fields: MappedField::ALL.map(|field| Place::all(table.of(field), headers)),
             sides: sides.chain(choices).collect(),
             comments: Place::all(&table.comments.0, headers),
@@ -212,6 +216,13 @@ impl<'t> Plan<'t> {
     pub(super) fn names_authors(&self) -> bool {
         let own = !self.of(MappedField::Author).is_empty();
         own || self.rows.iter().any(Plan::names_authors)
+    }
+
+    /// The same plan, which keeps columns as variables.
+    pub(in crate::ingest) fn with_variables(mut self, columns: &Columns<'_>) -> Self {
+        let found = columns.found.iter();
+        self.variables = found.map(|(name, at)| (name.to_string(), *at)).collect();
+        self
     }
 
     /// Whether what a row is depends on those above it.

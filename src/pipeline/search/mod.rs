@@ -7,7 +7,7 @@ mod similar;
 mod tabular;
 
 pub use explain::{Explanation, TermScore};
-pub use facets::{FacetAnswer, FacetRow};
+pub use facets::{FacetAnswer, FacetRow, VariableFacet};
 pub use rows::SearchRow;
 pub use similar::similar;
 
@@ -164,7 +164,7 @@ fn page(
         authors,
         page: options.page as u64,
         pages: asked.pages(count).max(1),
-        facets: FacetAnswer::new(open, &facets)?,
+        facets: FacetAnswer::new(open, &facets, &ordinals)?,
         rows: rows::rows(question, &shown, from, options)?,
     })
 }

@@ -565,6 +565,7 @@ impl Guesser<'_> {
                 reasons: self.reasons,
                 questions: self.questions,
                 left_out,
+                ..MappingNotes::default()
             },
             personal,
         }

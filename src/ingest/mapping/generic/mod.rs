@@ -11,6 +11,7 @@ mod guess;
 mod other;
 #[cfg(test)]
 mod private_tests;
+mod propose;
 mod read;
 #[cfg(test)]
 pub(in crate::ingest) mod tests;
@@ -24,6 +25,7 @@ use crate::ingest::{Context, Importer, InputFile};
 use crate::model::{Mapping, MappingNotes, Sink};
 use guess::{Guess, guess};
 pub(in crate::ingest) use other::other_document;
+use propose::propose;
 
 /// The importer of one form of table.
 pub(in crate::ingest) struct Table(Container);
@@ -71,7 +73,22 @@ impl Importer for Table {
     }
 
     fn guess(&self, file: &InputFile) -> Option<(Mapping, MappingNotes)> {
-        look(self.0, file).map(|g| (g.mapping, g.notes))
+        let (headers, sample) = Rows::open(self.0, file, &[]).ok()??.sample();
+        let Guess {
+            mapping, mut notes, ..
+        } = guess(&headers, &sample);
+        let (variables, kept_out) = propose(&headers, &sample, &mapping);
+        // Of these columns more is known than that they are not read.
+        let proposed = variables.iter().map(|v| v.column.as_str());
+        let known: Vec<String> = proposed
+            .chain(kept_out.iter().map(|k| k.0))
+            .map(|column| format!("«{column}» ("))
+            .collect();
+        let other = |line: &String| !known.iter().any(|k| line.starts_with(k));
+        notes.left_out.retain(other);
+        notes.left_out.extend(kept_out.into_iter().map(|k| k.1));
+        notes.variables = variables;
+        Some((mapping, notes))
     }
 
     fn columns(&self, file: &InputFile) -> Option<Vec<String>> {

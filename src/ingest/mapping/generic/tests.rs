@@ -29,6 +29,7 @@ fn spec(format: &str, mapping: Option<Mapping>) -> SourceSpec {
         replaces: None,
         spec: None,
         mapping,
+        variables: Default::default(),
     }
 }
 

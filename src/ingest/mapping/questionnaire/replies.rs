@@ -125,6 +125,8 @@ impl<'t> Questionnaire<'t> {
             author: Some(author),
             published_at: engine.date(row, &origin),
             moderation: engine.moderation(row, &origin),
+            // A reply is one person's, and so are its answers.
+            variables: engine.variables(row),
             ..Draft::new(id.clone(), Kind::Reply, origin)
         };
         engine.sink.take(Import::Record(Box::new(Draft {

@@ -30,6 +30,10 @@ impl Importer for Api2015 {
         "api-2015"
     }
 
+    fn has_columns(&self) -> bool {
+        false
+    }
+
     fn recognises(&self, candidate: &Candidate<'_>) -> bool {
         let file = candidate.file;
         let text = decode_head(&file.head).0;
