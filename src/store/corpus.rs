@@ -2,6 +2,7 @@
 
 use super::questions_text::questions_text;
 use super::subcorpora::{byte_of_character, line_and_column, table_text};
+use super::toml_text::{comment, quoted};
 use super::variables::{check_variables, variables_text};
 use super::{Replaces, StoreError, Subcorpora, Subcorpus, is_subcorpus_name};
 use crate::model::{MappingNotes, SourceSpec};
@@ -176,11 +177,6 @@ impl Corpus {
 /// What a sub-corpus may be called.
 const NAME_RULE: &str = "a name is of small letters without accents, digits and hyphens";
 
-/// A string of TOML.
-pub(super) fn quoted(text: &str) -> String {
-    toml::Value::from(text).to_string()
-}
-
 /// A `[[sources]]` table, with a comment above each key of its mapping.
 pub(super) fn source_text(spec: &SourceSpec, notes: Option<&MappingNotes>) -> String {
     let mut text = String::from("\n[[sources]]\n");
@@ -223,15 +219,6 @@ pub(super) fn source_text(spec: &SourceSpec, notes: Option<&MappingNotes>) -> St
         }
     }
     text
-}
-
-/// A comment of one line: no line end or other control character may be in it.
-pub(super) fn comment(text: &str) -> String {
-    let line: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    format!("# {line}\n")
 }
 
 /// A text file of the analyst; `None` where there is none.

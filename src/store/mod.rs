@@ -22,6 +22,7 @@ mod subcorpora;
 mod table;
 mod texts;
 mod texts_write;
+mod toml_text;
 mod variables;
 mod whole;
 pub mod write;

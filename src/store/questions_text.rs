@@ -1,6 +1,6 @@
 //! How `corpus.toml` lists the questions of a table, each with its reading.
 
-use super::corpus::quoted;
+use super::toml_text::quoted;
 use crate::model::{QuestionColumns, SideWords};
 
 /// The tables of the questions of a mapping. `notes` are a few words for columns and questions, by name.

@@ -1,6 +1,5 @@
 //! What a column of a table is, by its header and its first values.
 
-use super::counters;
 use crate::ingest::clean::dates::{Epoch, column_date, is_date};
 use crate::ingest::clean::kept::{Masked, mask};
 use crate::ingest::mapping::{sides, values};
@@ -9,6 +8,19 @@ use crate::ingest::table::headers::words::{self, Strength};
 use crate::ingest::table::headers::{self, Header, Personal};
 use crate::model::MappedField;
 use std::collections::BTreeSet;
+
+/// The counters of a side, and that of abstentions.
+pub(super) const SIDES: [MappedField; 4] = [
+    MappedField::VotesFavourable,
+    MappedField::VotesMixed,
+    MappedField::VotesAgainst,
+    MappedField::VotesAbstention,
+];
+
+/// Whether a field is a number of votes.
+pub(super) fn counts(field: MappedField) -> bool {
+    field == MappedField::Votes || SIDES.contains(&field)
+}
 
 /// What the sampled values of a column are.
 pub(super) struct Column<'a> {
@@ -130,7 +142,7 @@ impl<'a> Column<'a> {
         match key {
             MappedField::Date => 2 * (self.dates + self.date_numbers) >= self.filled,
             MappedField::Stance => self.mostly(self.sides),
-            key if counters::counts(key) => self.mostly(self.numbers),
+            key if counts(key) => self.mostly(self.numbers),
             MappedField::Kind => self.mostly(self.kinds),
             MappedField::Moderated => self.mostly(self.flags) || self.mostly(self.dates),
             MappedField::Url => self.mostly(self.links),

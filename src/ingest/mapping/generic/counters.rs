@@ -1,22 +1,9 @@
 //! Which columns of a table are counters of votes, as one column is by itself or beside others.
 
-use super::column::Column;
+use super::column::{Column, SIDES};
 use crate::ingest::table::headers::counters::{counter_of_pair, is_total};
 use crate::ingest::table::headers::words::Strength;
 use crate::model::{MappedField, Mapping};
-
-/// The counters of a side, and that of abstentions.
-pub(super) const SIDES: [MappedField; 4] = [
-    MappedField::VotesFavourable,
-    MappedField::VotesMixed,
-    MappedField::VotesAgainst,
-    MappedField::VotesAbstention,
-];
-
-/// Whether a field is a number of votes.
-pub(super) fn counts(field: MappedField) -> bool {
-    field == MappedField::Votes || SIDES.contains(&field)
-}
 
 /// Says of «likes» and «dislikes», which are sides where both are there, what they count. A percentage counts nothing.
 pub(super) fn pair(columns: &mut [Column<'_>]) {

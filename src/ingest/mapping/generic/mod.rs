@@ -8,6 +8,7 @@ mod form;
 #[cfg(test)]
 mod form_tests;
 mod guess;
+mod guess_form;
 mod other;
 #[cfg(test)]
 mod private_tests;

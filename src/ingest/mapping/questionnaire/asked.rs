@@ -1,7 +1,7 @@
 //! Tables of one row an answer: a column holds the words of the question.
 
-use super::columns::slug;
 use super::listed::sides;
+use super::slug::slug;
 use crate::ingest::clean::kept::{Masked, keep_line};
 use crate::ingest::mapping::values::plain;
 use crate::model::{QuestionColumns, Side};

@@ -1,16 +1,13 @@
 //! Which columns are questions, and what names them in ids.
 
+use super::slug::slug;
 use super::spec::{Pattern, Questions};
 use super::{Answering, Question, Reading, listed};
 use crate::ingest::mapping::Headers;
 use crate::ingest::mapping::global_id::platform_id;
 use crate::ingest::mapping::spec::Table;
 use crate::ingest::table::headers::asks_who;
-use crate::text::fold;
 use rustc_hash::FxHashMap;
-
-/// The longest name of a question in ids that is not cut.
-const MAX_SLUG: usize = 60;
 
 /// The questions of a table, and the columns of those that ask who somebody is: no answer to them is read.
 pub(in crate::ingest::mapping) fn find(
@@ -85,29 +82,10 @@ impl Pattern {
     }
 }
 
-/// The words of a question joined by hyphens. Some exports print «lorganisation» for «l'organisation» and no mark:
-/// both give the same.
-pub(super) fn slug(title: &str) -> String {
-    let folded = fold(title).replace(['\'', '’', '`'], "");
-    let words: Vec<&str> = folded
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .collect();
-    let whole = words.join("-");
-    // `debate` names the question of a debate whose export does not say it.
-    if whole.len() <= MAX_SLUG && !whole.is_empty() && whole != "debate" {
-        return whole;
-    }
-    let cut = whole.get(..MAX_SLUG).unwrap_or(&whole);
-    let named = if whole.is_empty() { &folded } else { &whole };
-    let hash = blake3::hash(named.as_bytes()).to_hex();
-    let slug = format!("{}-{}", cut.trim_end_matches('-'), &hash[..8]);
-    slug.trim_start_matches('-').to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::mapping::questionnaire::slug::MAX_SLUG;
 
     fn found(questions: &str, headers: &[&str]) -> (Vec<(String, String)>, Vec<usize>) {
         let spec = format!("name = \"t\"\nhas = [\"id\"]\nquestions = {{ {questions} }}");

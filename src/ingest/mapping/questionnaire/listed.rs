@@ -1,6 +1,6 @@
 //! Questions that a mapping names: their columns, and the choices of those that it says are closed.
 
-use super::columns::slug;
+use super::slug::slug;
 use super::{Answering, Question, Reading};
 use crate::ingest::mapping::Headers;
 use crate::ingest::mapping::values::{boolean, plain};

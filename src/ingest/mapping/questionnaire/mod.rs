@@ -9,6 +9,7 @@ mod asked;
 mod columns;
 mod listed;
 mod replies;
+mod slug;
 mod spec;
 mod survey;
 
