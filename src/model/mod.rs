@@ -27,7 +27,7 @@ pub use import::{Import, ImportRow, Masked, Outcome, Sink, Warning, WarningKind}
 pub use key::{AuthorKey, Pseudonym};
 pub use lineage::{listed_sides, nearest_contributions};
 pub use mapped_field::MappedField;
-pub use mapping::{Mapping, MappingNotes};
+pub use mapping::{Mapping, MappingNotes, SideWords};
 pub use print::{content, draft_content, side_print, text_print};
 pub use progress::{Cancelled, Progress, Silent};
 pub use random::Random;

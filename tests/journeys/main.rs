@@ -38,6 +38,7 @@ mod search;
 mod search_docs;
 mod seeds;
 mod shapes;
+mod sides;
 mod streams;
 mod subcorpora;
 mod support;

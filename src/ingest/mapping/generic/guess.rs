@@ -277,12 +277,15 @@ impl Guesser<'_> {
         }
     }
 
-    fn values_say(&self, at: usize, key: MappedField) -> &'static str {
+    fn values_say(&self, at: usize, key: MappedField) -> String {
         let column = &self.columns[at];
         match key {
             _ if column.filled == 0 => ", no values in the first rows",
             MappedField::Date => ", values are dates",
-            MappedField::Stance => ", values are sides",
+            MappedField::Stance => {
+                let values = self.rows.iter().filter_map(|r| r.get(at));
+                return format!(", values are sides{}", sides::mixed_among(values));
+            }
             key if counters::counts(key) => ", values are numbers",
             MappedField::Kind => ", values are kinds",
             MappedField::Moderated => ", values are yes or no",
@@ -291,6 +294,7 @@ impl Guesser<'_> {
             MappedField::Author => "; only a pseudonym is kept",
             _ => "",
         }
+        .to_string()
     }
 
     /// `contribution_id` is the row's own id, or its parent's where the row has another id.
