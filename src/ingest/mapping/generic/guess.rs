@@ -221,7 +221,7 @@ impl Guesser<'_> {
         for key in counters::SIDES {
             self.by_header(key);
         }
-        counters::set_totals_aside(&mut self.columns, &self.mapping);
+        counters::set_totals_aside(&mut self.columns, &self.mapping, self.rows);
         for key in [
             MappedField::Votes,
             MappedField::Date,
