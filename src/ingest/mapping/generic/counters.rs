@@ -59,16 +59,18 @@ pub(super) fn set_totals_aside(
         .collect();
     let number = |row: &[String], at: usize| values::number(row.get(at)?);
     // What is counted where no side is, or is less than all sides are together, is something else.
-    let may_hold_all = |at: usize| {
-        rows.iter().all(|row| {
-            let of_sides: Vec<u64> = sides.iter().filter_map(|s| number(row, *s)).collect();
-            let total = number(row, at);
-            total.is_none_or(|total| !of_sides.is_empty() && total >= of_sides.iter().sum())
-        })
+    let holds_all = |at: usize| {
+        let filled = rows.iter().any(|row| number(row, at).is_some());
+        filled
+            && rows.iter().all(|row| {
+                let of_sides: Vec<u64> = sides.iter().filter_map(|s| number(row, *s)).collect();
+                let total = number(row, at);
+                total.is_none_or(|total| !of_sides.is_empty() && total >= of_sides.iter().sum())
+            })
     };
     for (at, column) in columns.iter_mut().enumerate() {
         let free = !column.taken && column.allows(MappedField::Votes);
-        if free && is_total(&column.header) && may_hold_all(at) {
+        if free && is_total(&column.header) && holds_all(at) {
             column.taken = true;
             column.is_total = true;
         }
