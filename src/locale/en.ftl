@@ -642,7 +642,10 @@ subject-finding-arguments = The theme { $theme } is mentioned most often in the 
 subject-unargued = No argument replies to these contributions.
 subject-sides = The most supported arguments among those that reply to the contributions with this theme:
 subject-sides-arguments = The passages of arguments in which this theme comes up most:
-h-said = What participants write
+h-said = { $authors-is ->
+    [none] What is written
+   *[some] What participants write
+  }
 h-for = For: { $n } { $n-n ->
     [one] argument
    *[other] arguments

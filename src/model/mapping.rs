@@ -1,6 +1,6 @@
 //! Which columns of a table say what: `[sources.mapping]` of `corpus.toml`.
 
-use super::{MappedField, QuestionColumns};
+use super::{MappedField, QuestionColumns, SideWords};
 use serde::de::{self, MapAccess, SeqAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -19,17 +19,20 @@ pub struct Mapping {
 /// The key of the questions among those of the fields.
 const QUESTIONS: &str = "questions";
 
-/// `body = "texte"` or `body = ["constat", "proposition"]`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Columns(Vec<String>);
+/// `body = "texte"` or `body = ["constat", "proposition"]`; `stance = { column = "avis", mixed = ["Réservé"] }`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Columns {
+    names: Vec<String>,
+    sides: SideWords,
+}
 
 impl Mapping {
     /// Every field that has columns, with them, in the order in which `corpus.toml` lists them.
     pub fn fields(&self) -> Vec<(&'static str, Vec<&str>)> {
         let all = self.fields.iter();
-        let all = all.filter(|(_, columns)| !columns.0.is_empty());
+        let all = all.filter(|(_, columns)| !columns.names.is_empty());
         all.map(|(field, columns)| {
-            let names = columns.0.iter().map(String::as_str).collect();
+            let names = columns.names.iter().map(String::as_str).collect();
             (field.name(), names)
         })
         .collect()
@@ -65,7 +68,15 @@ impl Mapping {
 
     /// The columns of a field.
     pub fn of(&self, field: MappedField) -> &[String] {
-        self.fields.get(&field).map_or(&[], |columns| &columns.0)
+        self.fields
+            .get(&field)
+            .map_or(&[], |columns| &columns.names)
+    }
+
+    /// What values of the column of a field say, as the analyst has it; only sides have such words.
+    pub fn sides(&self, field: MappedField) -> Option<&SideWords> {
+        let sides = self.fields.get(&field).map(|columns| &columns.sides)?;
+        (*sides != SideWords::default()).then_some(sides)
     }
 
     /// Whether a field has a column.
@@ -75,14 +86,15 @@ impl Mapping {
 
     /// Writes a column under a field, in the place of those that it had.
     pub fn set(&mut self, field: MappedField, column: &str) {
-        let columns = Columns(vec![column.to_string()]);
-        self.fields.insert(field, columns);
+        let names = vec![column.to_string()];
+        let sides = SideWords::default();
+        self.fields.insert(field, Columns { names, sides });
     }
 
     /// Adds a column to those of a field.
     pub fn add(&mut self, field: MappedField, column: &str) {
-        let columns = self.fields.entry(field).or_insert(Columns(Vec::new()));
-        columns.0.push(column.to_string());
+        let columns = self.fields.entry(field).or_default();
+        columns.names.push(column.to_string());
     }
 
     /// Takes the columns of a field away.
@@ -192,11 +204,44 @@ impl<'de> Deserialize<'de> for Key {
     }
 }
 
+/// A column's name, or several.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Names {
+    One(String),
+    Many(Vec<String>),
+}
+
+/// The keys of such a table.
+const KEYS: [&str; 5] = ["column", "favourable", "mixed", "against", "none"];
+
+/// A field whose values are explained, as a table.
+#[derive(Serialize)]
+struct Explained {
+    column: Names,
+    #[serde(flatten)]
+    sides: SideWords,
+}
+
+impl From<&[String]> for Names {
+    fn from(names: &[String]) -> Self {
+        match names {
+            [one] => Names::One(one.clone()),
+            many => Names::Many(many.to_vec()),
+        }
+    }
+}
+
 impl Serialize for Columns {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match &self.0[..] {
-            [one] => serializer.serialize_str(one),
-            many => many.serialize(serializer),
+        let column = Names::from(&self.names[..]);
+        match self.sides == SideWords::default() {
+            true => column.serialize(serializer),
+            false => Explained {
+                column,
+                sides: self.sides.clone(),
+            }
+            .serialize(serializer),
         }
     }
 }
@@ -209,22 +254,77 @@ impl<'de> Deserialize<'de> for Columns {
             type Value = Columns;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a column's name or a list of columns' names")
+                f.write_str("a column's name, a list of columns' names, or a table with `column`")
             }
 
             fn visit_str<E: de::Error>(self, one: &str) -> Result<Columns, E> {
-                Ok(Columns(vec![one.to_string()]))
+                Ok(Columns {
+                    names: vec![one.to_string()],
+                    ..Columns::default()
+                })
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut many: A) -> Result<Columns, A::Error> {
-                let mut out = Vec::new();
+                let mut names = Vec::new();
                 while let Some(one) = many.next_element()? {
-                    out.push(one);
+                    names.push(one);
                 }
-                Ok(Columns(out))
+                Ok(Columns {
+                    names,
+                    ..Columns::default()
+                })
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Columns, A::Error> {
+                let (mut column, mut sides) = (None, SideWords::default());
+                while let Some(key) = map.next_key::<String>()? {
+                    let words = match key.as_str() {
+                        "column" => {
+                            column = Some(map.next_value::<Names>()?);
+                            continue;
+                        }
+                        "favourable" => &mut sides.favourable,
+                        "mixed" => &mut sides.mixed,
+                        "against" => &mut sides.against,
+                        "none" => &mut sides.none,
+                        _ => return Err(de::Error::unknown_field(&key, &KEYS)),
+                    };
+                    *words = map.next_value()?;
+                }
+                let names = match column {
+                    Some(Names::One(one)) => vec![one],
+                    Some(Names::Many(many)) => many,
+                    None => return Err(de::Error::missing_field("column")),
+                };
+                Ok(Columns { names, sides })
             }
         }
 
         deserializer.deserialize_any(OneOrMany)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_of_sides_may_be_explained() {
+        let text = "title = \"t\"\n\n[stance]\ncolumn = \"avis\"\nmixed = [\"Oui\"]\nnone = [\"Vu\", \"Lu\"]\n";
+        let mapping: Mapping = toml::from_str(text).unwrap();
+        assert_eq!(mapping.of(MappedField::Stance), ["avis"]);
+        let sides = mapping.sides(MappedField::Stance).unwrap();
+        assert_eq!(sides.mixed, ["Oui"]);
+        assert_eq!(sides.named().len(), 2);
+        assert_eq!(mapping.sides(MappedField::Title), None);
+        let written = toml::to_string(&mapping).unwrap();
+        assert_eq!(toml::from_str::<Mapping>(&written).unwrap(), mapping);
+        for (wrong, what) in [
+            ("stance = { mixed = [] }", "column"),
+            ("stance = { column = 'a', for = ['x'] }", "favourable"),
+        ] {
+            let error = toml::from_str::<Mapping>(wrong).unwrap_err().to_string();
+            assert!(error.contains(what), "{error}");
+        }
     }
 }

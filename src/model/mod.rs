@@ -18,6 +18,7 @@ mod record;
 mod record_themes;
 mod rowset;
 mod sections;
+mod side_words;
 mod source;
 mod span;
 mod system_error;
@@ -33,7 +34,7 @@ pub use mapped_field::MappedField;
 pub use mapping::{Mapping, MappingNotes, ProposedVariable};
 pub use print::{content, draft_content, side_print, text_print};
 pub use progress::{Cancelled, Progress, Silent};
-pub use question_columns::{QuestionColumns, SideWords};
+pub use question_columns::QuestionColumns;
 pub use random::Random;
 pub use record::{
     AuthorId, Counters, Draft, Kind, ListedVote, Moderation, Origin, Place, Record, Side, Vote,
@@ -41,6 +42,7 @@ pub use record::{
 pub use record_themes::RecordThemes;
 pub use rowset::RowSet;
 pub use sections::{Damaged, OpenSections, Sections, U32s, U64s, u32_bytes, u64_bytes};
+pub use side_words::SideWords;
 pub use source::{ConsultationState, SourceFile, SourceSpec};
 pub use span::{Field, Span};
 pub use system_error::{advice, advice_on_cause};

@@ -1,6 +1,6 @@
 //! How the questions of a table are read: `[sources.mapping.questions]` of `corpus.toml`.
 
-use super::Side;
+use super::SideWords;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -23,21 +23,6 @@ pub struct QuestionColumns {
     pub sides: BTreeMap<String, SideWords>,
 }
 
-/// The choices that are each side.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct SideWords {
-    /// For.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub favourable: Vec<String>,
-    /// Both, or neither firmly.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub mixed: Vec<String>,
-    /// Against.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub against: Vec<String>,
-}
-
 impl QuestionColumns {
     /// Every column that is a question, or a choice of one, by how it is read.
     pub fn columns(&self) -> Vec<(&'static str, Vec<&str>)> {
@@ -56,31 +41,5 @@ impl QuestionColumns {
     /// Whether no column is a question.
     pub fn is_empty(&self) -> bool {
         self.columns().is_empty()
-    }
-}
-
-impl SideWords {
-    /// Each side with its words.
-    pub fn sides(&self) -> [(Side, &[String]); 3] {
-        [
-            (Side::Favourable, &self.favourable),
-            (Side::Mixed, &self.mixed),
-            (Side::Against, &self.against),
-        ]
-    }
-
-    /// Whether no choice is a side.
-    pub fn is_empty(&self) -> bool {
-        self.sides().iter().all(|s| s.1.is_empty())
-    }
-
-    /// Adds a choice to those of a side.
-    pub fn add(&mut self, side: Side, choice: &str) {
-        let words = match side {
-            Side::Favourable => &mut self.favourable,
-            Side::Mixed => &mut self.mixed,
-            Side::Against => &mut self.against,
-        };
-        words.push(choice.to_string());
     }
 }

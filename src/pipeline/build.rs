@@ -8,7 +8,9 @@ use crate::annotate::themes::{Dictionary, Marker};
 use crate::index::write_index;
 use crate::ingest::Imported;
 use crate::locale::paris_day;
-use crate::model::{Facts, ListedVote, Mapping, Progress, Record, RecordThemes, Span};
+use crate::model::{
+    Facts, ListedVote, MappedField, Mapping, Progress, Record, RecordThemes, SideWords, Span,
+};
 use crate::store::{self, BuildDir, Manifest, ThemeHit, VERSION, files};
 use crate::text::{Analysed, Lexicon, STEMMER_VERSION};
 use rayon::prelude::*;
@@ -157,6 +159,12 @@ pub(super) fn import_key(sources: &[Source]) -> String {
         for (key, columns) in source.spec.mapping.iter().flat_map(|m| m.columns()) {
             add(key);
             columns.into_iter().for_each(&mut add);
+            let field = MappedField::from_name(key);
+            let sides = field.and_then(|f| source.spec.mapping.as_ref()?.sides(f));
+            for (side, words) in sides.map_or_else(Vec::new, SideWords::named) {
+                add(side);
+                words.iter().for_each(|word| add(word));
+            }
         }
         let mapping = source.spec.mapping.as_ref();
         if let Some(questions) = mapping.and_then(Mapping::questions) {

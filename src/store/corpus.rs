@@ -5,7 +5,7 @@ use super::subcorpora::{byte_of_character, line_and_column, table_text};
 use super::toml_text::{comment, quoted};
 use super::variables::{check_variables, variables_text};
 use super::{Replaces, StoreError, Subcorpora, Subcorpus, is_subcorpus_name};
-use crate::model::{MappingNotes, SourceSpec};
+use crate::model::{MappedField, MappingNotes, SideWords, SourceSpec};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -204,6 +204,19 @@ pub(super) fn source_text(spec: &SourceSpec, notes: Option<&MappingNotes>) -> St
                     let many: Vec<String> = many.iter().map(|c| quoted(c)).collect();
                     format!("[{}]", many.join(", "))
                 }
+            };
+            let sides = MappedField::from_name(key).and_then(|f| mapping.sides(f));
+            let words = sides.map_or_else(Vec::new, SideWords::named);
+            let words: Vec<String> = words
+                .into_iter()
+                .map(|(side, words)| {
+                    let words: Vec<String> = words.iter().map(|w| quoted(w)).collect();
+                    format!(", {side} = [{}]", words.join(", "))
+                })
+                .collect();
+            let value = match words.is_empty() {
+                true => value,
+                false => format!("{{ column = {value}{} }}", words.concat()),
             };
             text.push_str(&format!("{key} = {value}\n"));
         }

@@ -64,11 +64,12 @@ fn quoted_key(name: &str) -> String {
 }
 
 fn sides_text(words: &SideWords) -> String {
-    let sides = words.sides().into_iter().filter(|s| !s.1.is_empty());
-    let sides: Vec<String> = sides
+    let sides: Vec<String> = words
+        .named()
+        .into_iter()
         .map(|(side, choices)| {
             let choices: Vec<String> = choices.iter().map(|c| quoted(c)).collect();
-            format!("{} = [{}]", side.name(), choices.join(", "))
+            format!("{side} = [{}]", choices.join(", "))
         })
         .collect();
     format!("{{ {} }}", sides.join(", "))

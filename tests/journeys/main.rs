@@ -39,6 +39,7 @@ mod search;
 mod search_docs;
 mod seeds;
 mod shapes;
+mod sides;
 mod streams;
 mod subcorpora;
 mod support;

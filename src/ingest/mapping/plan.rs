@@ -150,7 +150,12 @@ impl<'t> Plan<'t> {
         let all = |names: &[String]| -> Vec<usize> {
             names.iter().filter_map(|n| headers.first(n)).collect()
         };
-        let sides = table.values.stance.iter().flatten();
+        let sides = table
+            .values
+            .stance
+            .iter()
+            .flatten()
+            .chain(&table.values.given);
         let sides = sides.map(|(said, values)| Sides {
             values,
             side: said.side(),
@@ -315,13 +320,15 @@ impl<'t> Plan<'t> {
 
     /// What a value of the column of sides says; `None` where that is nothing that is known.
     pub(super) fn stance(&self, text: &str) -> Option<Stance<'t>> {
-        if self.table.values.stance.is_none() {
-            return sides::said(text).map(|said| (said as u8, said.side(), None));
+        let found = self.sides.iter().position(|s| is_one_of(text, s.values));
+        match found {
+            // A table of values has few lines.
+            Some(at) => Some((at as u8, self.sides[at].side, self.sides[at].choice)),
+            None if self.table.values.stance.is_none() => {
+                sides::said(text).map(|said| (said as u8, said.side(), None))
+            }
+            None => None,
         }
-        let found = self.sides.iter().position(|s| is_one_of(text, s.values))?;
-        let said = &self.sides[found];
-        // A table of values has few lines.
-        Some((found as u8, said.side, said.choice))
     }
 
     /// The columns that [`what`](Plan::what) looks at, and that of a row's id.

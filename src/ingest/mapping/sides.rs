@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 
 /// Longer values are texts.
 const MAX_CHARACTERS: usize = 120;
+/// How many values a message names.
+const MAX_NAMED: usize = 6;
 /// How many words may follow a side: «défavorable au projet de parc éolien».
 const MAX_TAIL: usize = 8;
 
@@ -238,6 +240,20 @@ pub(in crate::ingest) fn said(text: &str) -> Option<Said> {
 /// The side that a value declares.
 pub(in crate::ingest) fn side(text: &str) -> Option<Side> {
     said(text).and_then(Said::side)
+}
+
+/// Which of some values are mixed, for an analyst who may see it otherwise; nothing where none is.
+pub(in crate::ingest) fn mixed_among<'v>(values: impl Iterator<Item = &'v String>) -> String {
+    let mut found: Vec<&str> = Vec::new();
+    for value in values.map(|v| v.trim()) {
+        if said(value) == Some(Said::Mixed) && !found.contains(&value) && found.len() < MAX_NAMED {
+            found.push(value);
+        }
+    }
+    match found.is_empty() {
+        true => String::new(),
+        false => format!(", mixed: «{}»", found.join("», «")),
+    }
 }
 
 /// Whether a value declares a side, or none in words that say so.

@@ -2,7 +2,7 @@
 //!
 //! `docs/importers.md` explains the keys; the engine is in the files beside this one.
 
-use super::columns::{Column, Numbers, Values};
+use super::columns::{Column, Numbers, Said, Values};
 use super::error::SpecError;
 use super::names::{self, matches};
 use super::one_or_many::{Named, OneOrMany};
@@ -214,7 +214,18 @@ impl Table {
         let named = |f: MappedField| mapping.of(f).iter().map(|n| Column::named(n)).collect();
         let questions = mapping.questions();
         let listed = questions.filter(|_| !mapping.has(MappedField::Question));
+        let mut given = BTreeMap::new();
+        if let Some(words) = mapping.sides(MappedField::Stance) {
+            given.insert(Said::Favourable, words.favourable.clone());
+            given.insert(Said::Mixed, words.mixed.clone());
+            given.insert(Said::Against, words.against.clone());
+            given.insert(Said::None, words.none.clone());
+        }
         Table {
+            values: Values {
+                given,
+                ..Values::default()
+            },
             columns: columns.map(|f| (f, OneOrMany(named(f)))).collect(),
             mapped: true,
             questions: listed.map(|columns| Questions {

@@ -78,7 +78,7 @@ fn subject(ctx: &mut Ctx<'_, '_>, topic: &Topic) -> Result<Vec<Block>, ChartErro
         .map(|p| quote(ctx, p, ""))
         .collect();
     if !quotes.is_empty() {
-        out.push(Block::Heading(4, String::new(), ctx.w.line("h-said")));
+        out.push(Block::Heading(4, String::new(), ctx.signed_line("h-said")));
         out.push(Block::Quotes(quotes));
     }
     out.extend(sides(ctx, topic));

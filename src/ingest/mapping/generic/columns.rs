@@ -28,6 +28,18 @@ pub(super) fn check(
         }
     }
     let has_content = m.has_text() || m.has(MappedField::Stance) || m.questions().is_some();
+    let explained = MappedField::ALL
+        .into_iter()
+        .filter(|f| m.sides(*f).is_some());
+    if let Some(key) = explained.into_iter().find(|f| *f != MappedField::Stance) {
+        let key = key.name();
+        return Err((
+            "malformed",
+            format!(
+                "the values of {key} are no sides: write {key} = \"COLUMN\" in [sources.mapping]"
+            ),
+        ));
+    }
     if m.columns().is_empty() || !has_content {
         return Err((
             "unknown_format",

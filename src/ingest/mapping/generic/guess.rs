@@ -67,7 +67,7 @@ impl Guesser<'_> {
         for key in SIDES {
             self.by_header(key);
         }
-        counters::set_totals_aside(&mut self.columns, &self.mapping);
+        counters::set_totals_aside(&mut self.columns, &self.mapping, self.rows);
         for key in [
             MappedField::Votes,
             MappedField::Date,
@@ -160,12 +160,15 @@ impl Guesser<'_> {
         }
     }
 
-    fn values_say(&self, at: usize, key: MappedField) -> &'static str {
+    fn values_say(&self, at: usize, key: MappedField) -> String {
         let column = &self.columns[at];
         match key {
             _ if column.filled == 0 => ", no values in the first rows",
             MappedField::Date => ", values are dates",
-            MappedField::Stance => ", values are sides",
+            MappedField::Stance => {
+                let values = self.rows.iter().filter_map(|r| r.get(at));
+                return format!(", values are sides{}", sides::mixed_among(values));
+            }
             key if counts(key) => ", values are numbers",
             MappedField::Kind => ", values are kinds",
             MappedField::Moderated if column.mostly(column.flags) => ", values are yes or no",
@@ -175,6 +178,7 @@ impl Guesser<'_> {
             MappedField::Author => "; only a pseudonym is kept",
             _ => "",
         }
+        .to_string()
     }
 
     /// `contribution_id` is the row's own id; or that of what it is on, where the row has another id, and no title.

@@ -101,7 +101,7 @@ fn parted(header: &Header) -> (bool, String) {
     let counting = header.words().any(|w| COUNTING.contains(&w));
     let rest = header
         .words()
-        .filter(|w| !COUNTING.contains(&w) && !FILLERS.contains(&w));
+        .filter(|w| !COUNTING.contains(w) && !FILLERS.contains(w));
     (counting, rest.collect::<Vec<_>>().join(" "))
 }
 
