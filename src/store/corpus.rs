@@ -1,6 +1,6 @@
 //! `corpus.toml`: what a corpus is made of.
 
-use super::subcorpora::{byte_of_character, line_and_column, table_text};
+use super::subcorpora::{byte_of_character, line_and_column, quoted, table_text};
 use super::variables::{check_variables, variables_text};
 use super::{Replaces, StoreError, Subcorpora, Subcorpus, is_subcorpus_name};
 use crate::model::{MappingNotes, SourceSpec};
@@ -174,11 +174,6 @@ impl Corpus {
 
 /// What a sub-corpus may be called.
 const NAME_RULE: &str = "a name is of small letters without accents, digits and hyphens";
-
-/// A string of TOML.
-pub(super) fn quoted(text: &str) -> String {
-    toml::Value::from(text).to_string()
-}
 
 /// A `[[sources]]` table, with a comment above each key of its mapping.
 pub(super) fn source_text(spec: &SourceSpec, notes: Option<&MappingNotes>) -> String {

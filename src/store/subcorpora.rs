@@ -98,9 +98,13 @@ impl From<Subcorpora> for Tables {
     }
 }
 
+/// A string of TOML.
+pub(super) fn quoted(text: &str) -> String {
+    toml::Value::from(text).to_string()
+}
+
 /// The table of one sub-corpus.
 pub(super) fn table_text(subcorpus: &Subcorpus) -> String {
-    let quoted = |text: &str| toml::Value::from(text).to_string();
     let mut text = format!("\n[subcorpus.{}]\n", subcorpus.name.get_ref());
     if let Some(label) = &subcorpus.label {
         text.push_str(&format!("label = {}\n", quoted(label)));

@@ -1,8 +1,7 @@
 //! `[sources.variables]` of `corpus.toml`: the names that columns may have, and how columns are proposed.
 
 use super::StoreError;
-use super::corpus::quoted;
-use super::subcorpora::line_and_column;
+use super::subcorpora::{line_and_column, quoted};
 use crate::model::{ProposedVariable, SourceSpec};
 use crate::text::is_field_name;
 use serde::Deserialize;
