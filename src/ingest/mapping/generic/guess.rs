@@ -2,6 +2,7 @@
 
 use super::column::{Column, SIDES, counts};
 use super::counters;
+use crate::ingest::mapping::sides;
 use crate::ingest::table::headers::questions::matrix;
 use crate::ingest::table::headers::tools::Tool;
 use crate::ingest::table::headers::words::{self, Strength};
