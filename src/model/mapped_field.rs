@@ -31,6 +31,8 @@ pub enum MappedField {
     VotesMixed,
     /// The platform's counter of votes against.
     VotesAgainst,
+    /// The platform's counter of abstentions.
+    VotesAbstention,
     /// The id of the row that this one answers.
     Parent,
     /// The public address.
@@ -39,11 +41,13 @@ pub enum MappedField {
     Moderated,
     /// The consultation's title.
     Consultation,
+    /// Of a table of one row an answer: the words of the question.
+    Question,
 }
 
 impl MappedField {
     /// All fields, in the order in which `corpus.toml` lists them.
-    pub const ALL: [MappedField; 16] = [
+    pub const ALL: [MappedField; 18] = [
         MappedField::Id,
         MappedField::Kind,
         MappedField::Title,
@@ -56,14 +60,16 @@ impl MappedField {
         MappedField::VotesFavourable,
         MappedField::VotesMixed,
         MappedField::VotesAgainst,
+        MappedField::VotesAbstention,
         MappedField::Parent,
         MappedField::Url,
         MappedField::Moderated,
         MappedField::Consultation,
+        MappedField::Question,
     ];
 
     /// Their names, in the same order.
-    const NAMES: [&'static str; 16] = [
+    const NAMES: [&'static str; 18] = [
         "id",
         "kind",
         "title",
@@ -76,15 +82,22 @@ impl MappedField {
         "votes_favourable",
         "votes_mixed",
         "votes_against",
+        "votes_abstention",
         "parent",
         "url",
         "moderated",
         "consultation",
+        "question",
     ];
 
     /// Its name in `corpus.toml` and in specs.
     pub fn name(self) -> &'static str {
         MappedField::NAMES[self as usize]
+    }
+
+    /// The field of that name; else an error that names all of them.
+    pub(super) fn named<E: de::Error>(name: &str) -> Result<MappedField, E> {
+        MappedField::from_name(name).ok_or_else(|| E::unknown_field(name, &MappedField::NAMES))
     }
 
     /// The field of that name.
@@ -112,8 +125,7 @@ impl<'de> Deserialize<'de> for MappedField {
             }
 
             fn visit_str<E: de::Error>(self, name: &str) -> Result<MappedField, E> {
-                MappedField::from_name(name)
-                    .ok_or_else(|| E::unknown_field(name, &MappedField::NAMES))
+                MappedField::named(name)
             }
         }
 

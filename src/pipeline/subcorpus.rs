@@ -4,13 +4,13 @@
 //! under them only where they match too. What is done with moderated records comes after.
 
 use super::ask::{resolve, rows_of_expr};
+use super::parse::check_query;
 use super::selection::{Selection, Within};
 use super::subcorpus_names::{Resolver, check_names, known};
 use super::{Open, PipelineError};
 use crate::model::{Progress, RowSet};
 use crate::store::Corpus;
 use crate::tally::ModeratedOption;
-use crate::text::parse;
 use std::path::Path;
 
 /// Opens a corpus, building first what is absent or stale, and selects what a command looks at. A name
@@ -39,7 +39,8 @@ pub fn select(
         return Ok(moderated.into());
     };
     let known = known(&open.corpus, name)?;
-    let mut resolver = Resolver::new(&open.corpus, |expr| rows_of_expr(open, expr));
+    let parse = |query: &str| open.parse(query);
+    let mut resolver = Resolver::new(&open.corpus, parse, |expr| rows_of_expr(open, expr));
     Ok(Selection {
         moderated,
         within: Some(Within {
@@ -53,7 +54,7 @@ pub fn select(
 
 /// The records that a query matches, whatever their moderation.
 pub fn rows_of(open: &Open, query: &str) -> Result<RowSet, PipelineError> {
-    let expr = resolve(open, parse(query)?)?;
+    let expr = resolve(open, open.parse(query)?)?;
     rows_of_expr(open, &expr)
 }
 
@@ -65,7 +66,7 @@ pub fn may_save(root: &Path, name: &str) -> Result<(), PipelineError> {
 /// Keeps a query in `corpus.toml` as the sub-corpus `name`, as it was typed; gives the table that was
 /// written. Nothing is rebuilt: tables and index do not depend on it.
 pub fn save(root: &Path, name: &str, query: &str) -> Result<String, PipelineError> {
-    parse(query)?;
+    check_query(root, query)?;
     Ok(Corpus::edit(root, |corpus| {
         corpus.with_subcorpus(name, query)
     })?)

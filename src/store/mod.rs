@@ -14,6 +14,7 @@ mod hash_cache;
 mod imports;
 mod key;
 mod manifest;
+mod questions_text;
 mod records;
 mod replaces;
 mod sealed;
@@ -21,6 +22,8 @@ mod subcorpora;
 mod table;
 mod texts;
 mod texts_write;
+mod toml_text;
+mod variables;
 mod whole;
 pub mod write;
 

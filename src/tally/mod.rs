@@ -10,6 +10,7 @@ mod proportions;
 mod ranking;
 mod stances;
 mod themes;
+mod variables;
 mod view;
 
 pub use closed::{ClosedChoice, ClosedQuestion, FormCount, Forms, closed_questions};
@@ -20,6 +21,7 @@ pub use listed::{Listed, ListedSide, listed_votes};
 pub use participants::{Participation, participation};
 pub use proportions::{Difference, difference, wilson};
 pub use ranking::{Mean, RESAMPLES, mean, ndcg, precision, reciprocal_rank};
-pub use stances::{Dimension, Group, StanceCounts, group, stance_counts};
+pub use stances::{DeclaredSides, Dimension, Group, StanceCounts, VARIABLE, group, stance_counts};
 pub use themes::{ThemeCounts, ThemeRows, theme_counts, uncovered, uncovered_of};
+pub use variables::{Variable, VariableValue, Variables, small_groups};
 pub use view::{ModeratedOption, View};

@@ -14,6 +14,7 @@ mod csv_split;
 mod csv_swallow;
 mod header_row;
 pub(super) mod headers;
+mod joined_headers;
 mod json;
 mod jsonl;
 mod ordered;

@@ -2,6 +2,7 @@
 
 use super::csv_rows::{CsvRows, sniff};
 use super::header_row::number_repeated;
+use super::joined_headers::join;
 use super::json::JsonRows;
 use super::jsonl::{JsonLines, Object};
 use super::parquet::ParquetRows;
@@ -63,6 +64,8 @@ pub(in crate::ingest) struct Rows<'f> {
     /// What was put right in the header.
     pub mojibake_fixes: Repairs,
     inner: Inner<'f>,
+    /// Rows that are still to come and are a part of the header.
+    skip: usize,
 }
 
 enum Inner<'f> {
@@ -199,7 +202,7 @@ impl<'f> Rows<'f> {
         file: &'f InputFile,
         wanted: &[&str],
     ) -> Result<Option<Self>, ReadError> {
-        let mut found = Self::open_as_written(container, file, wanted)?;
+        let mut found = Self::open_joined(container, file, wanted)?;
         // A mapping names columns: those of one name are numbered.
         if let Some(rows) = &mut found {
             number_repeated(&mut rows.headers);
@@ -207,7 +210,38 @@ impl<'f> Rows<'f> {
         Ok(found)
     }
 
-    /// Opens a table whose columns may have one name.
+    /// Opens a table whose header may be of several rows; columns may have one name.
+    fn open_joined(
+        container: Container,
+        file: &'f InputFile,
+        wanted: &[&str],
+    ) -> Result<Option<Self>, ReadError> {
+        let mut found = Self::open_as_written(container, file, wanted)?;
+        let first_lines = match &found {
+            Some(rows) if rows.is_headerless() => Vec::new(),
+            Some(Rows {
+                inner: Inner::Sheet(rows),
+                ..
+            }) => rows.first_lines(HEADER_ROWS),
+            Some(Rows {
+                inner: Inner::Csv(_),
+                ..
+            }) => first_lines(file)?,
+            _ => Vec::new(),
+        };
+        if let Some(rows) = &mut found
+            && let Some(joined) = join(&first_lines)
+        {
+            rows.headers.clone_from(&joined.headers);
+            rows.skip = joined.rows;
+            if let Inner::Sheet(sheet) = &mut rows.inner {
+                sheet.rename(joined.headers);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Opens a table under its first header row.
     fn open_as_written(
         container: Container,
         file: &'f InputFile,
@@ -220,6 +254,7 @@ impl<'f> Rows<'f> {
                     found => found,
                 };
                 rows.map(|rows| Rows {
+                    skip: 0,
                     headers: rows.headers.clone(),
                     mojibake_fixes: rows.mojibake_fixes.clone(),
                     inner: Inner::Csv(Box::new(rows)),
@@ -227,11 +262,13 @@ impl<'f> Rows<'f> {
             }
             Container::JsonLines | Container::Json => objects(container, file, wanted)?,
             Container::Parquet => ParquetRows::open(file, wanted)?.map(|mut rows| Rows {
+                skip: 0,
                 headers: std::mem::take(&mut rows.headers),
                 mojibake_fixes: Repairs::default(),
                 inner: Inner::Parquet(Box::new(rows)),
             }),
             Container::Sheet(which) => SheetTable::open(which, file, wanted)?.map(|rows| Rows {
+                skip: 0,
                 headers: rows.headers.clone(),
                 mojibake_fixes: Repairs::default(),
                 inner: Inner::Sheet(Box::new(rows)),
@@ -245,7 +282,7 @@ impl<'f> Rows<'f> {
         file: &'f InputFile,
     ) -> Result<Option<Self>, ReadError> {
         if !matches!(container, Container::Json | Container::JsonLines) {
-            return Self::open_as_written(container, file, &[]);
+            return Self::open_joined(container, file, &[]);
         }
         let Some(objects) = Objects::open(container, file)? else {
             return Ok(None);
@@ -271,6 +308,7 @@ impl<'f> Rows<'f> {
         let places = headers.iter().enumerate().map(|(at, h)| (h.clone(), at));
         let places = places.collect();
         Rows {
+            skip: 0,
             headers,
             mojibake_fixes: Repairs::default(),
             inner: Inner::Objects(Box::new(objects), places),
@@ -291,6 +329,15 @@ impl<'f> Rows<'f> {
 
     /// The next row.
     pub(in crate::ingest) fn next_row(&mut self) -> Option<Result<Row, BadRow>> {
+        while self.skip > 0 {
+            self.skip -= 1;
+            self.next_written()?.ok();
+        }
+        self.next_written()
+    }
+
+    /// The next row below the first header row.
+    fn next_written(&mut self) -> Option<Result<Row, BadRow>> {
         match &mut self.inner {
             Inner::Csv(rows) => Some(match rows.next_row()? {
                 Ok(row) => Ok(Row {
@@ -378,6 +425,25 @@ impl<'f> Rows<'f> {
         }
         (self.headers, out)
     }
+}
+
+/// How many rows below its first one a header may have.
+const HEADER_ROWS: usize = 2;
+
+/// The first lines of a CSV, its header among them.
+fn first_lines(file: &InputFile) -> Result<Vec<Vec<String>>, ReadError> {
+    // The head is enough: what it cuts off is no header.
+    let head = InputFile::from_bytes(&file.path, file.head.clone());
+    let Some(mut rows) = CsvRows::open(&head)? else {
+        return Ok(Vec::new());
+    };
+    let mut out = vec![rows.headers.clone()];
+    while out.len() <= HEADER_ROWS
+        && let Some(Ok(row)) = rows.next_row()
+    {
+        out.push(row.cells.iter().map(|c| c.trim().to_string()).collect());
+    }
+    Ok(out)
 }
 
 /// Whether a head can be a table's: what a mapping by hand is enough for.
