@@ -644,6 +644,7 @@ warning-conflict = merged row that says something else than what was kept
 warning-repaired = files whose characters were repaired
 warning-empty-answers = questions left unanswered
 warning-guessed-columns = columns guessed while reading
+warning-unknown-organiser = name of the organiser, given by corpus.toml, that no author has
 warning-swallowed-rows = text that seems to hold rows of its table
 h-parameters = Parameters
 col-parameter = Parameter

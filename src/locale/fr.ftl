@@ -659,6 +659,7 @@ warning-conflict = ligne fusionnée qui dit autre chose que ce qui est gardé
 warning-repaired = fichiers dont des caractères ont été réparés
 warning-empty-answers = questions laissées sans réponse
 warning-guessed-columns = colonnes devinées à la lecture
+warning-unknown-organiser = nom de l’organisateur, donné par corpus.toml, qu’aucun auteur ne porte
 warning-swallowed-rows = texte qui semble contenir des lignes de son tableau
 h-parameters = Paramètres
 col-parameter = Paramètre

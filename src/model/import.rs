@@ -68,11 +68,13 @@ pub enum WarningKind {
     GuessedColumns,
     /// A cell that seems to hold rows of its table, which an open quotation mark swallowed.
     SwallowedRows,
+    /// A name that `corpus.toml` gives as the organiser's and no author of the sources has.
+    UnknownOrganiser,
 }
 
 impl WarningKind {
     /// All kinds.
-    pub const ALL: [WarningKind; 18] = [
+    pub const ALL: [WarningKind; 19] = [
         WarningKind::CounterDisagrees,
         WarningKind::CutShort,
         WarningKind::MissingSection,
@@ -91,6 +93,7 @@ impl WarningKind {
         WarningKind::EmptyAnswers,
         WarningKind::GuessedColumns,
         WarningKind::SwallowedRows,
+        WarningKind::UnknownOrganiser,
     ];
 
     /// The name used in tables and JSON.
@@ -114,6 +117,7 @@ impl WarningKind {
             WarningKind::EmptyAnswers => "empty_answers",
             WarningKind::GuessedColumns => "guessed_columns",
             WarningKind::SwallowedRows => "swallowed_rows",
+            WarningKind::UnknownOrganiser => "unknown_organiser",
         }
     }
 }

@@ -39,11 +39,13 @@ pub enum MappedField {
     Moderated,
     /// The consultation's title.
     Consultation,
+    /// Whether who runs the consultation wrote the row.
+    Organiser,
 }
 
 impl MappedField {
     /// All fields, in the order in which `corpus.toml` lists them.
-    pub const ALL: [MappedField; 16] = [
+    pub const ALL: [MappedField; 17] = [
         MappedField::Id,
         MappedField::Kind,
         MappedField::Title,
@@ -60,10 +62,11 @@ impl MappedField {
         MappedField::Url,
         MappedField::Moderated,
         MappedField::Consultation,
+        MappedField::Organiser,
     ];
 
     /// Their names, in the same order.
-    const NAMES: [&'static str; 16] = [
+    const NAMES: [&'static str; 17] = [
         "id",
         "kind",
         "title",
@@ -80,6 +83,7 @@ impl MappedField {
         "url",
         "moderated",
         "consultation",
+        "organiser",
     ];
 
     /// Its name in `corpus.toml` and in specs.

@@ -8,6 +8,7 @@ mod key;
 mod lineage;
 mod mapped_field;
 mod mapping;
+mod organisers;
 mod packed;
 mod print;
 mod progress;
@@ -21,13 +22,16 @@ mod span;
 mod system_error;
 
 pub use block_sums::{BLOCK, BlockSums, FileBlocks};
-pub use facts::{COUNTED, Facts, GONE, LISTED, MODERATED, NO_DAY, NO_MOMENT, NO_ROW, NO_SUPPORT};
+pub use facts::{
+    COUNTED, Facts, GONE, LISTED, MODERATED, NO_DAY, NO_MOMENT, NO_ROW, NO_SUPPORT, ORGANISER,
+};
 pub use figure_id::FigureId;
 pub use import::{Import, ImportRow, Masked, Outcome, Sink, Warning, WarningKind};
 pub use key::{AuthorKey, Pseudonym};
 pub use lineage::{listed_sides, nearest_contributions};
 pub use mapped_field::MappedField;
 pub use mapping::{Mapping, MappingNotes};
+pub use organisers::Organisers;
 pub use print::{content, draft_content, side_print, text_print};
 pub use progress::{Cancelled, Progress, Silent};
 pub use random::Random;

@@ -6,7 +6,11 @@ use super::{Answer, Exported, Open, PipelineError, Selection, Tabular};
 use crate::model::{Counters, Kind, RowSet, Side};
 use crate::store::write::plain_rows;
 use crate::store::{Column, Table};
-use crate::tally::{Dimension, StanceCounts, View, closed_questions, group, stance_counts};
+use crate::tally::{
+    Dimension, StanceCounts, View, closed_questions, counted_stances, group, organiser_stances,
+    stance_counts,
+};
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,12 +42,27 @@ pub struct Totals {
     pub by_kind: BTreeMap<&'static str, u64>,
 }
 
+/// The organiser's own texts, and what others filed on them.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct OrganiserTotals {
+    /// Whether a source, or `corpus.toml`, says which texts are the organiser's. Where nothing does, no number here
+    /// says that there is none.
+    pub stated: bool,
+    /// Their contributions, authors and records by kind; the arguments of others on those contributions and the votes
+    /// on these texts, which the totals hold as well.
+    #[serde(flatten)]
+    pub totals: Totals,
+}
+
 /// One row of the breakdown.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct StanceRow {
     /// The keys: `theme`, `section`, `month`, `contribution`; null where a record has none.
     #[serde(flatten)]
     pub keys: BTreeMap<&'static str, Option<String>>,
+    /// Whether the contribution that the row is of is the organiser's; absent where rows are not of one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organiser: Option<bool>,
     /// Contributions.
     pub contributions: u64,
     /// Distinct authors of the contributions and arguments of the row.
@@ -93,6 +112,8 @@ pub struct StancesAnswer {
     pub totals: Totals,
     /// What its own row set aside, whatever the option.
     pub moderated: Totals,
+    /// The organiser's own texts, whatever the option.
+    pub organiser: OrganiserTotals,
     /// What a newer export of its source holds no more, whatever the option; absent where there is nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gone: Option<Totals>,
@@ -119,13 +140,18 @@ pub fn stances(
         by
     };
     let ids = open.dictionary()?.ids();
+    let organisers = OrganiserIds::of(&view, by);
     let rows = group(&view, open.themes()?, &ids, by)
         .into_iter()
-        .map(|(keys, counts)| row(&view, by, keys, &counts))
+        .map(|(keys, counts)| row(&view, by, keys, &counts, &organisers))
         .collect();
     let body = StancesAnswer {
-        totals: totals(&view, &view.rows),
+        totals: Totals::of(&view, &view.rows, counted_stances(&view)),
         moderated: totals(&view, &view.moderated.minus(&view.gone)),
+        organiser: OrganiserTotals {
+            stated: view.organiser_stated,
+            totals: Totals::of(&view, &view.organiser, organiser_stances(&view)),
+        },
         gone: (!view.gone.is_empty()).then(|| totals(&view, &view.gone)),
         closed_questions: closed(&view),
         rows,
@@ -165,9 +191,13 @@ fn row(
     by: &[Dimension],
     keys: Vec<Option<String>>,
     counts: &StanceCounts,
+    organisers: &OrganiserIds<'_>,
 ) -> StanceRow {
+    let keys: BTreeMap<_, _> = by.iter().map(|d| d.name()).zip(keys).collect();
+    let contribution = keys.get(Dimension::Contribution.name());
     StanceRow {
-        keys: by.iter().map(|d| d.name()).zip(keys).collect(),
+        organiser: contribution.map(|id| id.as_deref().is_some_and(|id| organisers.0.contains(id))),
+        keys,
         contributions: counts.contributions.len(),
         authors: view.authors(&counts.records),
         favourable: counts.favourable.len(),
@@ -177,27 +207,44 @@ fn row(
     }
 }
 
+/// The ids of the organiser's contributions, where rows are of contributions.
+struct OrganiserIds<'v>(FxHashSet<&'v str>);
+
+impl<'v> OrganiserIds<'v> {
+    fn of(view: &View<'v>, by: &[Dimension]) -> Self {
+        let wanted = by.contains(&Dimension::Contribution);
+        let records = view.records.iter().filter(|r| wanted && r.is_organiser());
+        OrganiserIds(records.map(|r| r.id.as_str()).collect())
+    }
+}
+
 /// The totals of some records.
 pub(super) fn totals(view: &View<'_>, rows: &RowSet) -> Totals {
-    let counts = stance_counts(view, rows);
-    let mut by_kind = BTreeMap::new();
-    for kind in Kind::ALL {
-        let n = view.of_kind(kind).and(rows).len();
-        if n > 0 {
-            by_kind.insert(kind.name(), n);
+    Totals::of(view, rows, stance_counts(view, rows))
+}
+
+impl Totals {
+    /// The totals of counts; authors and kinds are those of `rows`.
+    fn of(view: &View<'_>, rows: &RowSet, counts: StanceCounts) -> Totals {
+        let mut by_kind = BTreeMap::new();
+        for kind in Kind::ALL {
+            let n = view.of_kind(kind).and(rows).len();
+            if n > 0 {
+                by_kind.insert(kind.name(), n);
+            }
         }
-    }
-    Totals {
-        contributions: counts.contributions.len(),
-        authors: view.authors(rows),
-        arguments: Sides {
-            favourable: counts.favourable.len(),
-            against: counts.against.len(),
-            unknown: counts.unknown.len(),
-        },
-        votes: counts.votes,
-        vote_counters: counts.vote_counters,
-        by_kind,
+        Totals {
+            contributions: counts.contributions.len(),
+            authors: view.authors(rows),
+            arguments: Sides {
+                favourable: counts.favourable.len(),
+                against: counts.against.len(),
+                unknown: counts.unknown.len(),
+            },
+            votes: counts.votes,
+            vote_counters: counts.vote_counters,
+            by_kind,
+        }
     }
 }
 
@@ -232,6 +279,10 @@ impl Tabular for StancesAnswer {
         let mut lines = vec![
             line("declared", &self.totals),
             line("moderated", &self.moderated),
+            match self.organiser.stated {
+                true => line("organiser", &self.organiser.totals),
+                false => "organiser: not stated by the sources".to_string(),
+            },
         ];
         lines.extend(self.gone.iter().map(|gone| line("gone", gone)));
         lines.extend(self.closed_questions.iter().map(|q| {
@@ -255,6 +306,10 @@ impl Exported for StancesAnswer {
             (*key, cells)
         });
         let mut columns: Vec<(&'static str, Column)> = keys.collect();
+        if self.by.contains(&Dimension::Contribution.name()) {
+            let cells = rows.iter().map(|r| r.organiser).collect();
+            columns.push(("organiser", Column::Bool(cells)));
+        }
         columns.extend([
             ("contributions", counts(rows, |r| r.contributions)),
             ("authors", counts(rows, |r| r.authors)),

@@ -108,6 +108,7 @@ pub fn records_table(records: &[Record]) -> BuildTable {
         all().map(|r| r.moderation.reason.as_ref()),
     );
     t.bool("gone", all().map(|r| r.moderation.gone));
+    t.maybe_bool("organiser", all().map(|r| r.organiser));
     t.text("declared", all().map(|r| r.declared.map(|s| s.name())));
     let counters: [CounterColumn; 3] = [
         ("counter_favourable", |c| c.favourable),
@@ -149,6 +150,7 @@ pub fn read_records(build: &BuildFiles) -> Result<Vec<Record>, StoreError> {
         ("moderated", Column::Bool(vec![])),
         ("moderation_reason", Column::Text(vec![])),
         ("gone", Column::Bool(vec![])),
+        ("organiser", Column::Bool(vec![])),
         ("declared", Column::Text(vec![])),
         ("counter_favourable", Column::Integer(vec![])),
         ("counter_mixed", Column::Integer(vec![])),
@@ -171,6 +173,7 @@ pub fn read_records(build: &BuildFiles) -> Result<Vec<Record>, StoreError> {
     let moderated = t.take_bool("moderated");
     let mut reason = t.take_text("moderation_reason").into_iter();
     let gone = t.take_bool("gone");
+    let organiser = t.take_bool("organiser");
     let declared = t.take_text("declared");
     let favourable = t.take_integer("counter_favourable");
     let mixed = t.take_integer("counter_mixed");
@@ -205,6 +208,7 @@ pub fn read_records(build: &BuildFiles) -> Result<Vec<Record>, StoreError> {
                 reason: next(&mut reason),
                 gone: gone[i].unwrap_or(false),
             },
+            organiser: organiser[i],
             declared: declared[i].as_deref().and_then(Side::from_name),
             counters: favourable[i].map(|favourable| Counters {
                 favourable: favourable as u64,

@@ -30,6 +30,59 @@ impl ModeratedOption {
     }
 }
 
+/// What is done with the organiser's own texts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrganiserOption {
+    /// They are set aside and counted apart; arguments and votes on them count: the default, in every command
+    /// and in the report.
+    #[default]
+    Exclude,
+    /// They count like the others.
+    Include,
+    /// Only they count, and the arguments and votes on them.
+    Only,
+}
+
+impl OrganiserOption {
+    /// Whether a text that is the organiser's, or is not, counts.
+    pub fn counts(self, organiser: bool) -> bool {
+        match self {
+            OrganiserOption::Exclude => !organiser,
+            OrganiserOption::Include => true,
+            OrganiserOption::Only => organiser,
+        }
+    }
+
+    /// Its name on the command line and in recipes.
+    pub fn name(self) -> &'static str {
+        match self {
+            OrganiserOption::Exclude => "exclude",
+            OrganiserOption::Include => "include",
+            OrganiserOption::Only => "only",
+        }
+    }
+}
+
+/// Which records count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Inclusion {
+    /// What is done with moderated records.
+    pub moderated: ModeratedOption,
+    /// What is done with the organiser's own texts.
+    pub organiser: OrganiserOption,
+}
+
+impl From<ModeratedOption> for Inclusion {
+    /// The organiser's own texts are set aside.
+    fn from(moderated: ModeratedOption) -> Self {
+        Inclusion {
+            moderated,
+            organiser: OrganiserOption::default(),
+        }
+    }
+}
+
 /// Records under a choice of what counts.
 pub struct View<'a> {
     /// All records; `records[i].ordinal == i`.
@@ -38,8 +91,19 @@ pub struct View<'a> {
     pub votes: &'a [(Vote, AuthorId)],
     /// What is done with moderated records.
     pub option: ModeratedOption,
+    /// What is done with the organiser's own texts.
+    pub organiser_option: OrganiserOption,
     /// The ordinals that count.
     pub rows: RowSet,
+    /// The records whose own text is searched and themed: those that count, but for appendices, and where only the
+    /// organiser's texts count, but for the arguments on them.
+    pub searched: RowSet,
+    /// The records on which votes count: those that count, and the organiser's where these are set aside.
+    pub voted: RowSet,
+    /// The organiser's own texts, whatever is done with them; moderated ones only where these count.
+    pub organiser: RowSet,
+    /// Whether a source, or `corpus.toml`, says which texts are the organiser's.
+    pub organiser_stated: bool,
     /// The ordinals of moderated records, whatever the option.
     pub moderated: RowSet,
     /// Of those, the records that a newer export of their source holds no more.
@@ -64,8 +128,10 @@ impl<'a> View<'a> {
     pub fn new(
         records: &'a [Record],
         votes: &'a [(Vote, AuthorId)],
-        option: ModeratedOption,
+        inclusion: impl Into<Inclusion>,
     ) -> Self {
+        let inclusion = inclusion.into();
+        let option = inclusion.moderated;
         let moderated: RowSet = records
             .iter()
             .filter(|r| r.moderation.moderated)
@@ -77,11 +143,13 @@ impl<'a> View<'a> {
             .map(|r| r.ordinal)
             .collect();
         let all = RowSet::all(records.len() as u32);
-        let rows = match option {
+        let whole = match option {
             ModeratedOption::Exclude => all.minus(&moderated),
             ModeratedOption::Include => all,
             ModeratedOption::Only => moderated.clone(),
         };
+        let organiser = records.iter().filter(|r| r.is_organiser());
+        let organiser = whole.and(&organiser.map(|r| r.ordinal).collect());
         let kinds: Vec<RowSet> = Kind::ALL
             .iter()
             .map(|k| {
@@ -92,14 +160,32 @@ impl<'a> View<'a> {
                     .collect()
             })
             .collect();
+        let ancestors = nearest_contributions(records);
+        let own = match inclusion.organiser {
+            OrganiserOption::Exclude => whole.minus(&organiser),
+            OrganiserOption::Include => whole.clone(),
+            OrganiserOption::Only => organiser.clone(),
+        };
+        let rows = match inclusion.organiser {
+            OrganiserOption::Only => own.or(&whole.and(&on(&organiser, records, &ancestors))),
+            _ => own.clone(),
+        };
         View {
             records,
             votes,
             option,
+            organiser_option: inclusion.organiser,
+            searched: own.minus(&kinds[Kind::Appendix as usize]),
+            voted: match inclusion.organiser {
+                OrganiserOption::Exclude => whole,
+                _ => rows.clone(),
+            },
             rows,
+            organiser,
+            organiser_stated: records.iter().any(|r| r.organiser.is_some()),
             moderated,
             gone,
-            ancestors: nearest_contributions(records),
+            ancestors,
             contributions: kinds[Kind::Proposal as usize].or(&kinds[Kind::Answer as usize]),
             every: kinds.clone(),
             kinds,
@@ -112,6 +198,9 @@ impl<'a> View<'a> {
     /// aside. The contribution above a record stays the one of the whole corpus, even where it is outside.
     pub fn within(mut self, inside: &RowSet) -> Self {
         self.rows = self.rows.and(inside);
+        self.searched = self.searched.and(inside);
+        self.voted = self.voted.and(inside);
+        self.organiser = self.organiser.and(inside);
         self.moderated = self.moderated.and(inside);
         self.gone = self.gone.and(inside);
         self.contributions = self.contributions.and(inside);
@@ -121,6 +210,23 @@ impl<'a> View<'a> {
             None => inside.clone(),
         });
         self
+    }
+
+    /// The same view in which the own texts of these kinds are searched and themed, and no others.
+    pub fn of_kinds(mut self, kinds: &[Kind]) -> Self {
+        let own = match self.organiser_option {
+            OrganiserOption::Only => self.rows.and(&self.organiser),
+            _ => self.rows.clone(),
+        };
+        let kinds = kinds.iter().map(|kind| own.and(self.of_kind(*kind)));
+        self.searched = kinds.fold(RowSet::new(), |all, kind| all.or(&kind));
+        self
+    }
+
+    /// The arguments that count, and answer a contribution of the organiser's; the organiser's own are not among them.
+    pub fn arguments_on_organiser(&self) -> RowSet {
+        let on = on(&self.organiser, self.records, &self.ancestors);
+        self.arguments().and(&on)
     }
 
     /// Whether a record is inside, whatever its moderation; `None` stands for one that is in no source, which
@@ -194,6 +300,18 @@ impl<'a> View<'a> {
             .collect();
         distinct.len() as u64
     }
+}
+
+/// The arguments of others that answer a contribution of the organiser's.
+fn on(organiser: &RowSet, records: &[Record], ancestors: &[Option<u32>]) -> RowSet {
+    let arguments = records.iter().filter(|r| r.kind == Kind::Argument);
+    arguments
+        .map(|r| r.ordinal)
+        .filter(|o| {
+            let above = ancestors[*o as usize];
+            !organiser.contains(*o) && above.is_some_and(|c| organiser.contains(c))
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -35,6 +35,8 @@ struct Column<'a> {
     sides: usize,
     plain_sides: usize,
     flags: usize,
+    /// Values that say whether the organiser wrote the row.
+    organisers: usize,
     kinds: usize,
     links: usize,
     nested: usize,
@@ -83,6 +85,7 @@ impl<'a> Column<'a> {
             sides: count(&|v| values::side(v).is_some()),
             plain_sides: count(&values::is_plain_side),
             flags: count(&|v| values::moderated(v).is_some()),
+            organisers: count(&|v| values::organiser(v).is_some()),
             kinds: count(&|v| values::kind(v).is_some()),
             links: count(&|v| v.starts_with("http://") || v.starts_with("https://")),
             personal_values: mostly(contacts) || mostly(places) || logins,
@@ -122,6 +125,7 @@ impl<'a> Column<'a> {
             | MappedField::VotesAgainst => self.mostly(self.numbers),
             MappedField::Kind => self.mostly(self.kinds),
             MappedField::Moderated => self.mostly(self.flags),
+            MappedField::Organiser => self.mostly(self.organisers),
             MappedField::Url => self.mostly(self.links),
             MappedField::Id | MappedField::Parent => {
                 self.longest <= 100 && 5 * self.blanks <= self.filled
@@ -224,6 +228,7 @@ impl Guesser<'_> {
             MappedField::Stance,
             MappedField::Kind,
             MappedField::Moderated,
+            MappedField::Organiser,
             MappedField::Url,
             MappedField::Author,
             MappedField::Parent,
@@ -284,7 +289,7 @@ impl Guesser<'_> {
             | MappedField::VotesMixed
             | MappedField::VotesAgainst => ", values are numbers",
             MappedField::Kind => ", values are kinds",
-            MappedField::Moderated => ", values are yes or no",
+            MappedField::Moderated | MappedField::Organiser => ", values are yes or no",
             MappedField::Url => ", values are addresses",
             MappedField::Id if column.distinct == column.filled => ", values are unique",
             MappedField::Author => "; only a pseudonym is kept",

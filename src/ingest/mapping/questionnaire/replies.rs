@@ -123,6 +123,7 @@ impl<'t> Questionnaire<'t> {
             author: Some(author),
             published_at: engine.date(row, &origin),
             moderation: engine.moderation(row, &origin),
+            organiser: engine.organiser(row, &origin),
             ..Draft::new(id.clone(), Kind::Reply, origin)
         };
         engine.sink.take(Import::Record(Box::new(Draft {

@@ -293,6 +293,7 @@ impl<'a, 's> Reader<'a, 's> {
         let draft = Draft {
             section: debate.map(str::to_string),
             author: name.and_then(|n| self.author(n)),
+            organiser: self.context.is_organiser(name),
             title: keep_line(page.title.unwrap_or(""), &mut self.masked),
             body: keep(&page.body, &mut self.masked),
             published_at,
@@ -349,6 +350,7 @@ impl<'a, 's> Reader<'a, 's> {
             published_at,
             url,
             moderation: None,
+            organiser: self.context.is_organiser([block.name]),
             declared,
             counters: None,
             support: None,
