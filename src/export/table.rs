@@ -72,6 +72,10 @@ pub fn table(records: &[&Record]) -> (Table, Notes) {
                     .collect(),
             ),
         ),
+        (
+            "organiser",
+            Column::Bool(records.iter().map(|r| r.organiser).collect()),
+        ),
         ("consultation", text(&|r| some(&r.consultation))),
     ];
     if records.iter().any(|r| !r.variables.is_empty()) {

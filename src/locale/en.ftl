@@ -145,6 +145,34 @@ rule-share = No percentage is given on a base below { $base }: the report then s
 rule-moderated-exclude = Moderated texts (moved to the bin, unpublished or disabled by the organiser) are counted separately and enter no other figure. An argument is still counted when only the proposal it replies to is moderated.
 rule-moderated-include = As requested, the texts moderated by the organiser are counted with the others. They are also given separately, and none is quoted.
 rule-moderated-only = As requested, only the texts moderated by the organiser are counted. None is quoted.
+rule-organiser-exclude = { $n } { $n-n ->
+    [one] text of the organiser, named
+   *[other] texts of the organiser, named
+  } as such by the sources or by the analyst, { $n-n ->
+    [one] is counted
+   *[other] are counted
+  } separately and { $n-n ->
+    [one] enters
+   *[other] enter
+  } no other total of texts, authors or themes; arguments and votes on these texts are still counted.
+rule-organiser-include = As requested, { $n } { $n-n ->
+    [one] text of the organiser, named
+   *[other] texts of the organiser, named
+  } as such by the sources or by the analyst, { $n-n ->
+    [one] is counted
+   *[other] are counted
+  } with the others.
+rule-organiser-only = As requested, only { $n } { $n-n ->
+    [one] text of the organiser, named
+   *[other] texts of the organiser, named
+  } as such by the sources or by the analyst, { $n-n ->
+    [one] is counted
+   *[other] are counted
+  }, with the arguments and votes on them.
+rule-organiser-none = No text is the organiser’s, according to the sources or the analyst.
+rule-organiser-none-part = No text of this sub-corpus is the organiser’s, according to the sources or the analyst.
+rule-organiser-unstated = Organiser not stated: nothing in the sources says which texts are the organiser’s; if there are any, they are counted with the others.
+rule-appendix = Appendices are counted under their own name; no theme is looked for in them.
 rule-gone = Texts that the latest export of a source no longer holds (withdrawn or deleted since the export that it replaces) are set aside: they enter no other figure and none is quoted. The import journal names them.
 rule-verbatim = Passages are quoted verbatim, mistakes included. They are chosen by rule: first the passages where the theme occurs most often, then the oldest; only one per participant, and no moderated text. Square brackets mark the cuts.
 rule-support = The most supported arguments are ranked by their votes, then by date, then in source order.
@@ -155,11 +183,36 @@ rule-words-forms = The word participants means those who wrote or completed a fo
 ## Overview
 h-overview = Overall figures
 overview-intro = What is counted, how many authors it has, and what moderation has set aside.
+organiser-arguments = { $share } of the arguments ({ $n } of { $total }) answer texts of the organiser; they are counted with the others.
+organiser-arguments-small = { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
+  } of { $total } { $n-n ->
+    [one] answers
+   *[other] answer
+  } texts of the organiser; they are counted with the others.
+organiser-votes = { $share } of the listed votes ({ $n } of { $total }) are on texts of the organiser; they are counted with the others.
+organiser-votes-small = { $n } { $n-n ->
+    [one] listed vote
+   *[other] listed votes
+  } of { $total } { $n-n ->
+    [one] is
+   *[other] are
+  } on texts of the organiser; they are counted with the others.
+organiser-counters = { $share } of the votes that the platform counts ({ $n } of { $total }) are on texts of the organiser; they are counted with the others.
+organiser-counters-small = { $n } { $n-n ->
+    [one] vote
+   *[other] votes
+  } of the { $total } that the platform counts { $n-n ->
+    [one] is
+   *[other] are
+  } on texts of the organiser; they are counted with the others.
 overview-counters = Platform counters are reproduced as they stand: the source does not list these votes one by one with the side each took, so there are no rows behind them. They are added to no other number.
 col-what = What is counted
 col-counted = Counted
 col-authors = Authors
 col-moderated = Moderated, set aside
+col-organiser = The organiser’s
 col-gone = Absent from the latest export
 kind-contribution = Contributions
 kind-favourable = Arguments for
@@ -655,6 +708,7 @@ param-dictionary = Dictionary
 param-dictionary-version = Dictionary version
 param-dictionary-sha = Dictionary fingerprint
 param-moderated = Moderated texts
+param-organiser = The organiser’s texts
 param-part = Sub-corpus
 param-part-query = Query of the sub-corpus
 param-lang = Language
@@ -680,6 +734,7 @@ list-csv = all identifiers (CSV)
 list-cut = The list is cut short. Number of texts shown:
 list-whole = Full text
 list-records = Full texts
+list-organiser-excluded = The organiser’s texts are not counted here.
 list-from = From
 what-contributions = Contributions
 what-arguments = Arguments
@@ -692,6 +747,8 @@ what-forms = Forms
 what-voted-favourable = Texts voted for
 what-voted-mixed = Texts with mixed votes
 what-voted-against = Texts voted against
+what-voted-organiser = The organiser’s texts that were voted on
+what-arguments-organiser = Arguments on the organiser’s texts
 what-timeline = Contributions in chronological order
 what-timeline-arguments = Arguments in the order of time
 what-most = Texts by the most active participant
@@ -716,6 +773,7 @@ place-row = row
 place-bytes = bytes
 votes-word = votes
 vote-word = vote
+organiser-word = organiser
 moderated-word = moderated
 gone-word = absent from the latest export
 no-text = No text: only the side is declared.

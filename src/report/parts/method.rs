@@ -9,6 +9,7 @@ use crate::report::tree::{Block, Fact, Inline};
 use crate::tally::ModeratedOption;
 
 pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
+    let organiser = super::organiser::rule(ctx);
     let w = ctx.w;
     let moderated = match ctx.m.view.option {
         ModeratedOption::Exclude => "rule-moderated-exclude",
@@ -50,6 +51,7 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
             ],
         ),
         w.line(moderated),
+        organiser,
         w.line("rule-verbatim"),
         w.line("rule-support"),
         w.line("rule-masked"),
@@ -61,6 +63,10 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
         _ => Vec::new(),
     };
     rules.retain(|rule| !unsaid.contains(rule));
+    let appendices = ctx.m.view.of_kind(Kind::Appendix);
+    if !appendices.is_empty() && appendices.and(&ctx.m.view.searched).is_empty() {
+        rules.push(w.line("rule-appendix"));
+    }
     if gone {
         rules.push(w.line("rule-gone"));
     }

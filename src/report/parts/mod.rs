@@ -4,6 +4,7 @@ mod annex;
 mod closed;
 mod method;
 mod opening;
+mod organiser;
 mod overview;
 mod positions;
 mod sections;

@@ -7,7 +7,7 @@ use crate::report::context::Ctx;
 use crate::report::figure::FigureRef;
 use crate::report::sentence::{base, cell, count, datum, portion};
 use crate::report::tree::{Block, Fact, Inline, TableBlock};
-use crate::tally::{Counted, participation, stance_counts};
+use crate::tally::{Counted, counted_stances, participation, stance_counts};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use std::collections::BTreeMap;
@@ -18,8 +18,9 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
         ctx.paragraph("overview-intro"),
         Block::Table(totals(ctx)),
     ];
+    out.extend(super::organiser::shares(ctx));
     out.extend(super::votes::notes(ctx));
-    let total = stance_counts(&ctx.m.view, &ctx.m.view.rows);
+    let total = counted_stances(&ctx.m.view);
     if total.vote_counters != Default::default() {
         out.push(ctx.paragraph("overview-counters"));
     }
@@ -49,6 +50,10 @@ fn totals(ctx: &mut Ctx<'_, '_>) -> TableBlock {
     };
     if !gone.is_empty() {
         table.header.push(ctx.w.line("col-gone"));
+    }
+    let organiser = view.organiser.clone();
+    if !organiser.is_empty() {
+        table.header.push(ctx.w.line("col-organiser"));
     }
     let mut lines: Vec<(&'static str, String, RowSet)> = Vec::new();
     let arguments = view.of_kind(Kind::Argument);
@@ -111,11 +116,16 @@ fn totals(ctx: &mut Ctx<'_, '_>) -> TableBlock {
             let left = ctx.f.add(&recipe, Counted::rows(left));
             cells.push(cell(&left));
         }
+        if !organiser.is_empty() {
+            let recipe = ctx.recipe(&format!("organiser {what}"));
+            let own = ctx.f.add(&recipe, Counted::rows(rows.and(&organiser)));
+            cells.push(cell(&own));
+        }
         table.rows.push(cells);
         table.depth.push(0);
     }
     super::votes::rows(ctx, &mut table);
-    let counters = stance_counts(&ctx.m.view, &kept).vote_counters;
+    let counters = counted_stances(&ctx.m.view).vote_counters;
     let set_aside = stance_counts(&ctx.m.view, &aside).vote_counters;
     let left = stance_counts(&ctx.m.view, &gone).vote_counters;
     if counters != Default::default() || set_aside != Default::default() {
@@ -159,6 +169,10 @@ fn totals(ctx: &mut Ctx<'_, '_>) -> TableBlock {
             table.rows.push(cells);
             table.depth.push(0);
         }
+    }
+    // Votes are nobody's text.
+    for row in &mut table.rows {
+        row.resize(table.header.len(), Vec::new());
     }
     table
 }
