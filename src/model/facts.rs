@@ -404,6 +404,11 @@ impl Facts {
         self.cell("author", ordinal).map(|n| AuthorId(n as u32))
     }
 
+    /// Whether who runs the consultation wrote it.
+    pub fn is_organiser(&self, ordinal: u32) -> bool {
+        self.cell("flags", ordinal).unwrap_or(0) as u8 & ORGANISER != 0
+    }
+
     /// Its section.
     pub fn section(&self, ordinal: u32) -> Option<&str> {
         let at = self.cell("section", ordinal)?;

@@ -22,7 +22,7 @@ pub enum Kind {
     Version,
     /// A document or link that a participant brings.
     Source,
-    /// A text of the organiser joined to a proposal.
+    /// A text joined to a proposal, or the organiser's account of what was done.
     Appendix,
     /// A question of the organiser, made by an importer.
     Question,

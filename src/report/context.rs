@@ -43,9 +43,9 @@ impl Ctx<'_, '_> {
         };
         let what = format!("{what}; moderated={moderated}");
         // Where no text is the organiser's, all choices are one.
-        self.apart(&match self.m.view.organiser.is_empty() {
-            true => what,
-            false => format!("{what}; organiser={}", self.m.view.organiser_option.name()),
+        self.apart(&match self.m.view.has_organiser {
+            false => what,
+            true => format!("{what}; organiser={}", self.m.view.organiser_option.name()),
         })
     }
 

@@ -104,6 +104,8 @@ pub struct View<'a> {
     pub organiser: RowSet,
     /// Whether a source, or `corpus.toml`, says which texts are the organiser's.
     pub organiser_stated: bool,
+    /// Whether any text of the whole corpus is the organiser's.
+    pub has_organiser: bool,
     /// The ordinals of moderated records, whatever the option.
     pub moderated: RowSet,
     /// Of those, the records that a newer export of their source holds no more.
@@ -167,7 +169,7 @@ impl<'a> View<'a> {
             OrganiserOption::Only => organiser.clone(),
         };
         let rows = match inclusion.organiser {
-            OrganiserOption::Only => own.or(&whole.and(&on(&organiser, records, &ancestors))),
+            OrganiserOption::Only => own.or(&whole.and(&on_organiser(records, &ancestors))),
             _ => own.clone(),
         };
         View {
@@ -182,6 +184,7 @@ impl<'a> View<'a> {
             },
             rows,
             organiser,
+            has_organiser: records.iter().any(Record::is_organiser),
             organiser_stated: records.iter().any(|r| r.organiser.is_some()),
             moderated,
             gone,
@@ -225,7 +228,7 @@ impl<'a> View<'a> {
 
     /// The arguments that count, and answer a contribution of the organiser's; the organiser's own are not among them.
     pub fn arguments_on_organiser(&self) -> RowSet {
-        let on = on(&self.organiser, self.records, &self.ancestors);
+        let on = on_organiser(self.records, &self.ancestors);
         self.arguments().and(&on)
     }
 
@@ -302,16 +305,14 @@ impl<'a> View<'a> {
     }
 }
 
-/// The arguments of others that answer a contribution of the organiser's.
-fn on(organiser: &RowSet, records: &[Record], ancestors: &[Option<u32>]) -> RowSet {
+/// The arguments of others that answer a contribution of the organiser's, even where that is moderated or outside.
+fn on_organiser(records: &[Record], ancestors: &[Option<u32>]) -> RowSet {
     let arguments = records.iter().filter(|r| r.kind == Kind::Argument);
-    arguments
-        .map(|r| r.ordinal)
-        .filter(|o| {
-            let above = ancestors[*o as usize];
-            !organiser.contains(*o) && above.is_some_and(|c| organiser.contains(c))
-        })
-        .collect()
+    let on = arguments.filter(|r| {
+        let above = ancestors[r.ordinal as usize];
+        !r.is_organiser() && above.is_some_and(|c| records[c as usize].is_organiser())
+    });
+    on.map(|r| r.ordinal).collect()
 }
 
 #[cfg(test)]
@@ -361,6 +362,47 @@ mod tests {
         assert_eq!(narrower.rows, set(&[1]));
         assert!(!narrower.is_inside(Some(0)) && !narrower.is_inside(None));
         assert!(View::new(&records, &[], ModeratedOption::Exclude).is_inside(None));
+    }
+
+    #[test]
+    fn texts_of_the_organiser_leave_and_what_is_on_them_stays() {
+        let mut records = records();
+        records[0].organiser = Some(true);
+        records[2].organiser = Some(false);
+        records.push(Record {
+            organiser: Some(true),
+            ..record(4, Kind::Argument, Some(2))
+        });
+        records.push(record(5, Kind::Appendix, Some(0)));
+        let view = |organiser| {
+            let inclusion = Inclusion {
+                moderated: ModeratedOption::Exclude,
+                organiser,
+            };
+            View::new(&records, &[], inclusion)
+        };
+        let excluded = view(OrganiserOption::Exclude);
+        assert!(excluded.organiser_stated);
+        assert_eq!(excluded.organiser, set(&[0, 4]));
+        assert_eq!(excluded.rows, set(&[1, 2, 5]));
+        assert_eq!(excluded.searched, set(&[1, 2]));
+        assert_eq!(excluded.voted, set(&[0, 1, 2, 4, 5]));
+        assert_eq!(excluded.arguments_on_organiser(), set(&[1]));
+        let included = view(OrganiserOption::Include);
+        assert_eq!(included.rows, set(&[0, 1, 2, 4, 5]));
+        assert_eq!(included.arguments_on_organiser(), set(&[1]));
+        let only = view(OrganiserOption::Only);
+        assert_eq!(
+            (&only.rows, &only.voted),
+            (&set(&[0, 1, 4]), &set(&[0, 1, 4]))
+        );
+        assert_eq!(only.searched, set(&[0, 4]));
+        let appendices = view(OrganiserOption::Exclude).of_kinds(&[Kind::Appendix]);
+        assert_eq!(appendices.searched, set(&[5]));
+        let inside = view(OrganiserOption::Exclude).within(&set(&[1, 5]));
+        assert!(inside.organiser.is_empty() && inside.voted == set(&[1, 5]));
+        assert!(inside.has_organiser);
+        assert_eq!(inside.arguments_on_organiser(), set(&[1]));
     }
 
     #[test]

@@ -310,7 +310,7 @@ fn what_of(recipe: &str) -> &'static str {
         "occurrences"
     } else if has("records but") {
         "records"
-    } else if has("authors of all") {
+    } else if has("authors of all") || recipe.starts_with("organiser records;") {
         "all"
     } else if has("authors of arguments") || has("arguments") {
         "arguments"

@@ -10,7 +10,7 @@ use crate::tally::{Counted, OrganiserOption, counted_stances, organiser_stances}
 pub(super) fn shares(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     let view = &ctx.m.view;
     // Where only these texts count, all of them are.
-    if view.organiser.is_empty() || view.organiser_option == OrganiserOption::Only {
+    if !view.has_organiser || view.organiser_option == OrganiserOption::Only {
         return Vec::new();
     }
     let on = view.arguments_on_organiser();
@@ -69,7 +69,7 @@ pub(super) fn rule(ctx: &mut Ctx<'_, '_>) -> Vec<Inline> {
     if !view.organiser_stated {
         return ctx.w.line("rule-organiser-unstated");
     }
-    if view.organiser.is_empty() {
+    if !view.has_organiser || view.organiser.is_empty() && ctx.m.scope.is_some() {
         return ctx.w.line(&ctx.scope_id("rule-organiser-none"));
     }
     let message = format!("rule-organiser-{}", view.organiser_option.name());
