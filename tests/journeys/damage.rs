@@ -122,7 +122,7 @@ fn what_stands_published_and_cannot_be_used_is_made_again_with_a_message() {
         for (key, value) in changes {
             json["content"][key] = value.clone();
         }
-        sealed(6, &json["content"])
+        sealed(7, &json["content"])
     };
     for (content, message) in [
         (
@@ -130,8 +130,8 @@ fn what_stands_published_and_cannot_be_used_is_made_again_with_a_message() {
             "is of format 3, this program writes",
         ),
         (
-            sealed(7, &"what is to come".into()),
-            "is of format 7, this program writes",
+            sealed(8, &"what is to come".into()),
+            "is of format 8, this program writes",
         ),
         (
             changed(&[("build", 77.into())]),

@@ -130,7 +130,7 @@ pub fn frequencies<'o>(
     selection: &'o Selection,
 ) -> Result<Frequencies<'o>, PipelineError> {
     let mut queries = Vec::new();
-    // Searched for one of the queries, or for all where each of them searches the same.
+    // What any of the queries searches: one that names appendices searches these too.
     let mut searched = RowSet::new();
     for query in split(query)? {
         let question = Question::new(open, &query, selection)?;
