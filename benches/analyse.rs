@@ -25,6 +25,7 @@ fn demo() -> String {
             replaces: None,
             spec: None,
             mapping: None,
+            variables: Default::default(),
         };
         for (shown, path) in list_files(&folder).expect("the demo's sources") {
             let file = InputFile::open(&shown, &path).expect("a file");

@@ -31,7 +31,7 @@ impl Sink for Counting {
             Import::Vote(_) | Import::PartVote(_) => self.votes += 1,
             Import::Refused { .. } => self.refused += 1,
             Import::Warning(_) => self.warnings += 1,
-            Import::Stated { .. } | Import::Consultation { .. } => {}
+            Import::Stated { .. } | Import::Consultation { .. } | Import::NoAuthors(_) => {}
         }
     }
 
@@ -58,6 +58,7 @@ fn read(path: &Path, sink: &mut dyn Sink) -> (f64, f64) {
         replaces: None,
         spec: None,
         mapping: None,
+        variables: Default::default(),
     };
     let key = AuthorKey::from_bytes([0; 32]);
     read_file(&file, &spec, &spec.name, &key, sink);

@@ -23,7 +23,11 @@ pub(crate) fn run(
     writeln!(
         out,
         "{} records, {} occurrences, {} authors",
-        found.count, found.occurrences, found.authors
+        found.count,
+        found.occurrences,
+        found
+            .authors
+            .map_or("an unknown number of".into(), |n| n.to_string())
     )?;
     for row in &found.rows {
         writeln!(out, "{} [{}:{}]", row.id, row.file, row.place)?;

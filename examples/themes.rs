@@ -25,7 +25,12 @@ pub(crate) fn run(corpus: &Path, out: &mut dyn Write) -> Result<(), Box<dyn std:
         writeln!(
             out,
             "{}: {} contributions of {} authors; {} records, as a search finds them: {}",
-            row.label, row.contributions, row.authors, row.records, found.count
+            row.label,
+            row.contributions,
+            row.authors
+                .map_or("an unknown number of".into(), |n| n.to_string()),
+            row.records,
+            found.count
         )?;
     }
     writeln!(

@@ -15,7 +15,7 @@
 //! let all = ModeratedOption::Exclude.into();
 //! let themes = pipeline::themes(&open, &all, Lang::Fr)?;
 //! for row in &themes.body.rows {
-//!     println!("{}: {} contributions, {} authors", row.label, row.contributions, row.authors);
+//!     println!("{}: {} contributions", row.label, row.contributions);
 //! }
 //! # Ok(())
 //! # }

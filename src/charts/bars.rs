@@ -1,9 +1,9 @@
 //! Counts by name: horizontal bars, each with its number at its end; names beside them, or above them
 //! where the sheet is narrow.
 
-use super::data::{Bar, Bars};
+use super::data::{Bar, Bars, Tone};
 use super::font::Weight;
-use super::palette::{AXIS, COUNT, COUNT_LIGHT, GREY, HAIRLINE, INK};
+use super::palette::{AGAINST, AXIS, COUNT, COUNT_LIGHT, FAVOURABLE, GREY, HAIRLINE, INK};
 use super::scale::length;
 use super::scene::{Anchor, Scene};
 use super::sheet::{Sheet, Type};
@@ -105,10 +105,18 @@ impl Bars {
 
     fn row(&self, sheet: &mut Sheet, plan: &Plan, bar: &Bar) {
         let indent = if bar.child { INDENT } else { 0 };
-        let (kind, fill) = if bar.child {
-            (plan.part, COUNT_LIGHT)
-        } else {
-            (plan.label, COUNT)
+        let (kind, fill) = match (bar.child, bar.tone) {
+            (true, Tone::Count) => (plan.part, COUNT_LIGHT),
+            (child, tone) => {
+                let kind = if child { plan.part } else { plan.label };
+                let fill = match tone {
+                    Tone::Count => COUNT,
+                    Tone::Favourable => FAVOURABLE,
+                    Tone::Against => AGAINST,
+                    Tone::Neither => GREY,
+                };
+                (kind, fill)
+            }
         };
         let thick = match (plan.above, bar.child) {
             (true, true) => 10,

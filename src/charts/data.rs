@@ -84,6 +84,22 @@ pub struct Bar {
     pub mark: Mark,
     /// Whether the row is a part of the last row that is none (a sub-theme): indented and lighter.
     pub child: bool,
+    /// What the bar's colour says.
+    pub tone: Tone,
+}
+
+/// What a colour says of a count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// Nothing: it is a count.
+    #[default]
+    Count,
+    /// It is of what is favourable.
+    Favourable,
+    /// It is of what is against.
+    Against,
+    /// It is of neither.
+    Neither,
 }
 
 /// Two opposite counts by name, as bars to the left and to the right of zero.

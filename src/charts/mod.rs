@@ -26,7 +26,7 @@ mod tests;
 
 pub use data::{
     Bar, Bars, Bin, Cell, Curve, Diverging, Frame, HeatRow, Heatmap, Limit, Mark, Progression,
-    Split, Timeline,
+    Split, Timeline, Tone,
 };
 pub use drawing::{ChartError, Drawing};
 pub use font::Weight;

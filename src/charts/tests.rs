@@ -63,6 +63,7 @@ fn charts(labels: &[String], values: &[u64], width: u32) -> Vec<(&'static str, S
                 },
                 mark: mark(i),
                 child: i % 4 == 2,
+                tone: Tone::Count,
             })
             .collect(),
     };

@@ -158,7 +158,7 @@ pub(super) enum Command {
     /// Count who is for and against, as declared.
     Stances {
         corpus: PathBuf,
-        /// Break down by one or more of theme, section, month, contribution.
+        /// Break down by one or more of theme, section, month, contribution and variables (service, age ...).
         #[arg(long, value_delimiter = ',', default_value = "theme")]
         by: Vec<String>,
         #[command(flatten)]
@@ -214,6 +214,9 @@ pub(super) struct ExportArgs {
     /// reply, or all; by default proposal,answer,argument.
     #[arg(long, value_delimiter = ',')]
     pub kind: Vec<String>,
+    /// Write the variables of records too: together they may name a person.
+    #[arg(long)]
+    pub variables: bool,
     /// CSV with commas and decimal points, for programs; by default it is for a French Excel.
     #[arg(long)]
     pub rfc4180: bool,

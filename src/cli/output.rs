@@ -136,9 +136,15 @@ fn table<T: Tabular>(body: &T) -> String {
                     .all(|r| r[i].is_empty() || r[i] == "-" || r[i].parse::<f64>().is_ok())
         })
         .collect();
-    for row in std::iter::once(&header).chain(&rows) {
+    // What no row has is not spoken of; what some rows have and others lack is no zero.
+    let shown = |i: &usize| rows.is_empty() || rows.iter().any(|r| !r[*i].is_empty());
+    for (n, row) in std::iter::once(&header).chain(&rows).enumerate() {
         let mut line = String::new();
-        for (i, cell) in row.iter().enumerate() {
+        for i in (0..header.len()).filter(shown) {
+            let cell = match row[i].as_str() {
+                "" if numeric[i] && n > 0 => "–",
+                cell => cell,
+            };
             let pad = " ".repeat(widths[i].saturating_sub(cell.chars().count()));
             if numeric[i] {
                 line.push_str(&pad);

@@ -1,6 +1,6 @@
 //! A starred corpus, as IRaMuTeQ and Alceste read it: a line of variables a text, the text below.
 
-use super::{Notes, Numbers};
+use super::{Notes, Numbers, Variables};
 use crate::locale::paris;
 use crate::model::{Record, Side};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -10,7 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Writes records as a starred corpus in UTF-8, without a byte order mark: IRaMuTeQ would take the mark for
 /// a part of the first line.
-pub fn write(records: &[&Record], out: &mut dyn Write) -> io::Result<Notes> {
+pub fn write(records: &[&Record], with: Variables, out: &mut dyn Write) -> io::Result<Notes> {
     let mut notes = Notes::default();
     let numbers = Numbers::new(records, modality);
     let mut sections = Modalities::default();
@@ -69,7 +69,11 @@ pub fn write(records: &[&Record], out: &mut dyn Write) -> io::Result<Notes> {
         if titled {
             variable("title", "first-line");
         }
-        for (name, value) in &record.variables {
+        let written = record
+            .variables
+            .iter()
+            .filter(|(name, value)| with == Variables::Written || says_title(record, name, value));
+        for (name, value) in written {
             variable(&blankless(name), &blankless(value));
         }
         line.push('\n');
@@ -91,10 +95,13 @@ pub fn write(records: &[&Record], out: &mut dyn Write) -> io::Result<Notes> {
 /// Whether a variable of the record says its title already: the title was read from there, and is no text
 /// of the corpus.
 fn titled_by_variable(record: &Record) -> bool {
-    record.variables.iter().any(|(name, value)| {
-        matches!(name.to_lowercase().as_str(), "title" | "titre")
-            && value.replace('_', " ") == record.title
-    })
+    let mut variables = record.variables.iter();
+    variables.any(|(name, value)| says_title(record, name, value))
+}
+
+fn says_title(record: &Record, name: &str, value: &str) -> bool {
+    matches!(name.to_lowercase().as_str(), "title" | "titre")
+        && value.replace('_', " ") == record.title
 }
 
 /// Whether a line of text would begin a text or a theme, or is a line that an export kept from it.
@@ -168,7 +175,7 @@ mod tests {
     fn written(records: &[Record]) -> String {
         let records: Vec<&Record> = records.iter().collect();
         let mut out = Vec::new();
-        write(&records, &mut out).unwrap();
+        write(&records, Variables::Written, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -229,7 +236,7 @@ mod tests {
         lonely.parent = Some("s/question/1".into());
         lonely.body = "Oui.".into();
         let empty = record("s/argument/2");
-        let notes = write(&[&lonely, &empty], &mut io::sink()).unwrap();
+        let notes = write(&[&lonely, &empty], Variables::LeftOut, &mut io::sink()).unwrap();
         assert_eq!(
             (notes.records, notes.without_text, notes.parents_missing),
             (1, 1, 1)

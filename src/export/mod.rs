@@ -9,6 +9,16 @@ pub mod tei;
 
 pub use numbers::Numbers;
 
+/// Whether the variables of records are written: a combination of them can name a person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Variables {
+    /// They are left out: the default.
+    #[default]
+    LeftOut,
+    /// They are written, where the analyst asks for them.
+    Written,
+}
+
 /// What an export did with the records that it was given, and what it could not say in its format.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Notes {

@@ -1,14 +1,14 @@
 //! Records as a table whose columns are the keys of a mapping: what is written is read back.
 
-use super::{Notes, Numbers};
+use super::{Notes, Numbers, Variables};
 use crate::locale::rfc3339;
 use crate::model::{Counters, Record};
 use crate::store::{Column, Table};
 use std::io::{self, Write};
 
-/// The table of records. Its columns are named as the keys of `[sources.mapping]`, and `variables` is
-/// at the end where a record has some.
-pub fn table(records: &[&Record]) -> (Table, Notes) {
+/// The table of records. Its columns are named as the keys of `[sources.mapping]`; where variables are wanted,
+/// `variables` is at the end where a record has some.
+pub fn table(records: &[&Record], with: Variables) -> (Table, Notes) {
     let numbers = Numbers::new(records, str::to_string);
     let mut notes = Notes {
         records: records.len() as u64,
@@ -23,13 +23,8 @@ pub fn table(records: &[&Record]) -> (Table, Notes) {
         Column::Text(records.iter().map(|r| f(r)).collect())
     };
     let some = |text: &str| Some(text.to_string()).filter(|t| !t.is_empty());
-    let counter = |f: &dyn Fn(&Counters) -> u64| {
-        Column::Integer(
-            records
-                .iter()
-                .map(|r| r.counters.as_ref().and_then(|c| i64::try_from(f(c)).ok()))
-                .collect(),
-        )
+    let counter = |f: &dyn Fn(&Counters) -> Option<u64>| {
+        Column::count(records.iter().map(|r| f(r.counters.as_ref()?)))
     };
     let mut columns = vec![
         ("id", text(&|r| Some(numbers.own(r).into_owned()))),
@@ -58,6 +53,7 @@ pub fn table(records: &[&Record]) -> (Table, Notes) {
         ("votes_favourable", counter(&|c| c.favourable)),
         ("votes_mixed", counter(&|c| c.mixed)),
         ("votes_against", counter(&|c| c.against)),
+        ("votes_abstention", counter(&|c| c.abstention)),
         (
             "parent",
             text(&|r| numbers.parent(r).map(|(_, n)| n.to_string())),
@@ -78,7 +74,7 @@ pub fn table(records: &[&Record]) -> (Table, Notes) {
         ),
         ("consultation", text(&|r| some(&r.consultation))),
     ];
-    if records.iter().any(|r| !r.variables.is_empty()) {
+    if with == Variables::Written && records.iter().any(|r| !r.variables.is_empty()) {
         columns.push((
             VARIABLES,
             text(&|r| (!r.variables.is_empty()).then(|| object(&r.variables))),
@@ -157,7 +153,9 @@ mod tests {
         first.variables = vec![pair("z", "1"), pair("a", "é"), pair("z", "2")];
         let mut second = record("s/comment/8");
         second.parent = Some("s/answer/1".into());
-        let (table, notes) = table(&[&first, &second]);
+        let (bare, _) = table(&[&first, &second], Variables::LeftOut);
+        assert!(bare.columns.iter().all(|c| c.0 != VARIABLES));
+        let (table, notes) = table(&[&first, &second], Variables::Written);
         assert_eq!((notes.records, notes.parents_missing), (2, 1));
         let mut out = Vec::new();
         write_json_lines(&table, &mut out).unwrap();
@@ -168,7 +166,7 @@ mod tests {
             "{\"id\":\"7\",\"kind\":\"proposal\",\"title\":null,\
              \"body\":\"« L’œuvre »\\n\\\"et\\\"\",\"author\":\"P0003\",\
              \"date\":\"2014-12-15T22:03:00+01:00\",\"section\":null,\"stance\":\"mixed\",\"votes\":4,\
-             \"votes_favourable\":null,\"votes_mixed\":null,\"votes_against\":null,\"parent\":null,\
+             \"votes_favourable\":null,\"votes_mixed\":null,\"votes_against\":null,\"votes_abstention\":null,\"parent\":null,\
              \"url\":null,\"moderated\":false,\"organiser\":null,\"consultation\":null,\
              \"variables\":{\"z\":[\"1\",\"2\"],\"a\":\"é\"}}"
         );

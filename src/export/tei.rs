@@ -1,6 +1,6 @@
 //! A TEI document for TXM: one file a corpus, a division a record, what is known of it in attributes.
 
-use super::{Notes, Numbers};
+use super::{Notes, Numbers, Variables};
 use crate::locale::paris;
 use crate::model::Record;
 use crate::store::write::Xml;
@@ -39,7 +39,12 @@ const TAKEN: [&str; 15] = [
 ];
 
 /// Writes records as one TEI document.
-pub fn write(records: &[&Record], header: &Header<'_>, out: &mut dyn Write) -> io::Result<Notes> {
+pub fn write(
+    records: &[&Record],
+    header: &Header<'_>,
+    with: Variables,
+    out: &mut dyn Write,
+) -> io::Result<Notes> {
     let mut notes = Notes::default();
     let numbers = Numbers::new(records, str::to_string);
     let mut xml = Xml::default();
@@ -50,7 +55,7 @@ pub fn write(records: &[&Record], header: &Header<'_>, out: &mut dyn Write) -> i
             notes.without_text += 1;
             continue;
         }
-        write_division(&mut xml, record, &numbers, &mut notes);
+        write_division(&mut xml, record, &numbers, with, &mut notes);
         out.write_all(&xml.take())?;
         notes.records += 1;
     }
@@ -114,7 +119,13 @@ fn open(xml: &mut Xml, header: &Header<'_>) {
     xml.line();
 }
 
-fn write_division(xml: &mut Xml, record: &Record, numbers: &Numbers<'_>, notes: &mut Notes) {
+fn write_division(
+    xml: &mut Xml,
+    record: &Record,
+    numbers: &Numbers<'_>,
+    with: Variables,
+    notes: &mut Notes,
+) {
     let mut attributes: Vec<(String, String)> = Vec::new();
     let mut say = |name: &str, value: String| {
         if !value.is_empty() {
@@ -155,7 +166,11 @@ fn write_division(xml: &mut Xml, record: &Record, numbers: &Numbers<'_>, notes: 
         "votes",
         record.support.map_or(String::new(), |n| n.to_string()),
     );
-    for (name, value) in &record.variables {
+    let written = record
+        .variables
+        .iter()
+        .filter(|_| with == Variables::Written);
+    for (name, value) in written {
         let name = attribute(name);
         // A variable without a value is there or not.
         let value = if value.is_empty() { "yes" } else { value };
@@ -227,7 +242,7 @@ mod tests {
             within: Some(("Les « agents »", "agent & \"œuvre\"")),
         };
         let mut out = Vec::new();
-        let notes = write(&records, &header, &mut out).unwrap();
+        let notes = write(&records, &header, Variables::Written, &mut out).unwrap();
         (String::from_utf8(out).unwrap(), notes)
     }
 

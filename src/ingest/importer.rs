@@ -4,6 +4,7 @@ use super::io::files::InputFile;
 use super::table::Candidate;
 use crate::model::{AuthorKey, Mapping, MappingNotes, Origin, Place, Sink, SourceSpec};
 use crate::text::{fold, normalise};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What an importer needs to know besides the file.
@@ -18,6 +19,8 @@ pub struct Context<'a> {
     pub key: &'a AuthorKey,
     /// Which columns of a table say what, where `corpus.toml` says so.
     pub mapping: Option<&'a Mapping>,
+    /// Which columns are kept as variables, by the names that `corpus.toml` gives them.
+    pub variables: &'a BTreeMap<String, String>,
 }
 
 impl<'a> Context<'a> {
@@ -34,6 +37,7 @@ impl<'a> Context<'a> {
             file: file.path.as_str().into(),
             key,
             mapping: spec.mapping.as_ref(),
+            variables: &spec.variables,
         }
     }
 
@@ -92,6 +96,10 @@ pub trait Importer: Sync {
     /// The columns of a table, by name; `None` for formats that need no mapping.
     fn columns(&self, _file: &InputFile) -> Option<Vec<String>> {
         None
+    }
+    /// Whether its files have columns, which can be kept as variables.
+    fn has_columns(&self) -> bool {
+        true
     }
     /// Reads a file into the sink: a record, a refusal or a warning for everything in it. Bad content is
     /// never an error and never a panic: it is reported to the sink.

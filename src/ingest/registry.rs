@@ -6,7 +6,7 @@ use super::mapping::{self, Platform, generic};
 use super::refusals::refuse_file;
 use super::special::{api_2015, iramuteq, page_2014};
 use super::table::Candidate;
-use crate::model::{AuthorKey, Mapping, Place, Sink, SourceSpec};
+use crate::model::{AuthorKey, Mapping, Place, Sink, SourceSpec, WarningKind};
 
 /// All formats, in the order in which they are tried.
 pub fn importers() -> &'static [&'static dyn Importer] {
@@ -73,6 +73,16 @@ pub fn read_as(
     sink.begin_file();
     let origin = context.origin(Place::Line(1));
     let wanted = importer(&spec.format);
+    if let Some(importer) = wanted.or(found)
+        && !spec.variables.is_empty()
+        && !importer.has_columns()
+    {
+        let message = format!(
+            "files of the format {} have no columns: [sources.variables] is not read here",
+            importer.name()
+        );
+        sink.warn(WarningKind::UnexplainedLine, origin.clone(), message);
+    }
     match (wanted, found) {
         // The analyst's own mapping weighs more than what the file looks like.
         (Some(wanted), _) if spec.mapping.as_ref().is_some_and(|m| fits(wanted, m, file)) => {

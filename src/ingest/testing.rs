@@ -18,6 +18,7 @@ pub(in crate::ingest) fn read_files(
         replaces: None,
         spec: None,
         mapping: None,
+        variables: Default::default(),
     };
     let mut journal = Journal::new();
     for (n, bytes) in files.iter().enumerate() {

@@ -95,6 +95,8 @@ impl Catalogue {
             fluent.set(arg.name, FluentValue::from(mark(i)));
             if let Some(n) = arg.count {
                 fluent.set(format!("{}-n", arg.name), FluentValue::from(n as f64));
+                let is = if n == 0 { "none" } else { "some" };
+                fluent.set(format!("{}-is", arg.name), FluentValue::from(is));
             }
         }
         let text = self.format(id, Some(&fluent));

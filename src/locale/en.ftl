@@ -76,6 +76,21 @@ lead-forms-undated = { $authors } { $authors-n ->
     [one] participant
    *[other] participants
   } took part:
+lead-texts = Submitted between { $first } and { $last }:
+lead-texts-day = Submitted on { $first }:
+lead-texts-undated = Submitted:
+lead-signed = For { $n } { $n-n ->
+    [one] text
+   *[other] texts
+  } of { $total }, the sources name an author: { $authors } { $authors-n ->
+    [one] participant
+   *[other] participants
+  } in all.
+lead-declared = Sides that contributions declare themselves: { $favourable } favourable, { $mixed } mixed and { $against } against.
+lead-declared-unknown = Sides that contributions declare themselves: { $favourable } favourable, { $mixed } mixed and { $against } against; { $unknown } { $unknown-n ->
+    [one] contribution declares
+   *[other] contributions declare
+  } none that is known.
 lead-no-dates = The source gives no dates.
 lead-no-dates-part = The source gives no dates for them.
 part-lead = This report is about a sub-corpus, { $name }: the texts that the query { $query } finds, and only these.
@@ -116,21 +131,37 @@ hero-against = { $n-n ->
     [one] argument against
    *[other] arguments against
   }
+hero-declared-favourable = declared favourable
+hero-declared-mixed = declared mixed
+hero-declared-against = declared against
 hero-forms = { $n-n ->
     [one] completed form
    *[other] completed forms
   }
 h-nature = What this report is, and what it is not
-nature-is = This report counts and quotes what participants wrote in a consultation open to all. It says what they write about and which positions they declared.
+nature-is = { $authors-is ->
+    [none] This report counts and quotes texts submitted to a consultation open to all. It says what they are about and which positions are declared.
+   *[some] This report counts and quotes what participants wrote in a consultation open to all. It says what they write about and which positions they declared.
+  }
 nature-not = A consultation is not an opinion poll. Those who write have selected themselves; their numbers say nothing about those who remained silent, and no percentage given here holds for the population.
 nature-links = Every figure with a dotted underline leads to the texts it counts: one click is enough to read them and check.
 nature-declared = The positions counted are declared: an argument submitted on the side for or the side against, a vote, or the platform counter. No position is estimated by the program.
+nature-declared-sides = The positions counted are declared: the side that a contribution itself takes, an argument submitted on the side for or the side against, a vote, or the platform counter. No position is estimated by the program.
 
 ## Method
 h-method = Method and counting rules
-rule-contribution = A contribution is a proposal or an answer by a participant. Arguments, comments, versions, sources and votes are counted under their own names, never with contributions. The number of authors is given beside the totals.
-rule-contribution-arguments = This consultation holds no contribution, that is, neither a proposal nor an answer to an open question. Themes are therefore counted in arguments, by their own text. Comments, sources and votes are counted under their own names, never with them. The number of authors stands beside totals.
-rule-contribution-arguments-part = This sub-corpus holds no contribution, that is, neither a proposal nor an answer to an open question. Themes are therefore counted in arguments, by their own text. Comments, sources and votes are counted under their own names, never with them. The number of authors stands beside totals.
+rule-contribution = { $authors-is ->
+    [none] A contribution is a proposal or an answer submitted to the consultation. Arguments, comments, versions, sources and votes are counted under their own names, never with contributions.
+   *[some] A contribution is a proposal or an answer by a participant. Arguments, comments, versions, sources and votes are counted under their own names, never with contributions. The number of authors is given beside the totals.
+  }
+rule-contribution-arguments = { $authors-is ->
+    [none] This consultation holds no contribution, that is, neither a proposal nor an answer to an open question. Themes are therefore counted in arguments, by their own text. Comments, sources and votes are counted under their own names, never with them.
+   *[some] This consultation holds no contribution, that is, neither a proposal nor an answer to an open question. Themes are therefore counted in arguments, by their own text. Comments, sources and votes are counted under their own names, never with them. The number of authors is given beside the totals.
+  }
+rule-contribution-arguments-part = { $authors-is ->
+    [none] This sub-corpus holds no contribution, that is, neither a proposal nor an answer to an open question. Themes are therefore counted in arguments, by their own text. Comments, sources and votes are counted under their own names, never with them.
+   *[some] This sub-corpus holds no contribution, that is, neither a proposal nor an answer to an open question. Themes are therefore counted in arguments, by their own text. Comments, sources and votes are counted under their own names, never with them. The number of authors is given beside the totals.
+  }
 rule-part = This report is about the sub-corpus { $name }, defined by the query { $query }. A text belongs to it when the query finds the text itself: an argument, a comment or a vote does not enter because the proposal that it answers does, nor a proposal because its arguments do. The query is applied to all texts, moderation afterwards. The votes counted are on texts of the sub-corpus.
 rule-part-sides = The theme of an argument of the sub-corpus is still that of the contribution that it answers, even where that contribution is outside.
 rule-theme = A text has a theme when its own title or its own body contains one of the terms of the theme, in any form of the word, with or without accents. This is detection by words: it misses ideas put differently and may pick up a word used in another sense.
@@ -141,6 +172,7 @@ rule-overlap-arguments = An argument may have several themes, or none: the share
 rule-sides = The arguments for and against under a theme are those that reply to the contributions whose text has that theme. They support or criticise those proposals, not the theme: the same proposal may have several.
 rule-sides-arguments = The arguments for and against of a theme are those whose own text has it. They are for or against what the organiser asks, not for or against the theme.
 rule-declared = Votes listed one by one, platform counters and arguments are counted separately and never added together. Behind a counter, the source gives no rows: it is reproduced as it stands.
+rule-declared-sides = A declared side is the one that the source gives with a contribution, as the register of a public inquiry does. A side that is neutral, divided, or favourable with a reservation is counted as mixed. Declared sides are not arguments and are never added to them.
 rule-share = No percentage is given on a base below { $base }: the report then says how many out of how many. No decimals are given below { $thousand }.
 rule-moderated-exclude = Moderated texts (moved to the bin, unpublished or disabled by the organiser) are counted separately and enter no other figure. An argument is still counted when only the proposal it replies to is moderated.
 rule-moderated-include = As requested, the texts moderated by the organiser are counted with the others. They are also given separately, and none is quoted.
@@ -174,15 +206,20 @@ rule-organiser-none-part = No text of this sub-corpus is the organiser’s, acco
 rule-organiser-unstated = Organiser not stated: nothing in the sources says which texts are the organiser’s; if there are any, they are counted with the others.
 rule-appendix = Appendices are counted under their own name; no theme is looked for in them.
 rule-gone = Texts that the latest export of a source no longer holds (withdrawn or deleted since the export that it replaces) are set aside: they enter no other figure and none is quoted. The import journal names them.
-rule-verbatim = Passages are quoted verbatim, mistakes included. They are chosen by rule: first the passages where the theme occurs most often, then the oldest; only one per participant, and no moderated text. Square brackets mark the cuts.
+rule-verbatim = { $authors-is ->
+    [none] Passages are quoted verbatim, mistakes included. They are chosen by rule: first the passages where the theme occurs most often, then the oldest; no moderated text. Square brackets mark the cuts.
+   *[some] Passages are quoted verbatim, mistakes included. They are chosen by rule: first the passages where the theme occurs most often, then the oldest; only one per participant, and no moderated text. Square brackets mark the cuts.
+  }
 rule-support = The most supported arguments are ranked by their votes, then by date, then in source order.
-rule-masked = The names of participants are not reproduced: each has a number. Email addresses, telephone numbers, profile addresses, and numbers of bank accounts, payment cards, social security and machines (IP) are masked in the texts. Names and postal addresses that a text mentions are not.
+rule-masked = { $authors-is ->
+    [none] Email addresses, telephone numbers, profile addresses, and numbers of bank accounts, payment cards, social security and machines (IP) are masked in the texts. Names and postal addresses that a text mentions are not.
+   *[some] The names of participants are not reproduced: each has a number. Email addresses, telephone numbers, profile addresses, and numbers of bank accounts, payment cards, social security and machines (IP) are masked in the texts. Names and postal addresses that a text mentions are not.
+  }
 rule-words = The word participants refers to those who wrote, and to them alone.
 rule-words-forms = The word participants means those who wrote or completed a form, and nobody else.
 
 ## Overview
 h-overview = Overall figures
-overview-intro = What is counted, how many authors it has, and what moderation has set aside.
 organiser-arguments = { $share } of the arguments ({ $n } of { $total }) answer texts of the organiser; they are counted with the others.
 organiser-arguments-small = { $n } { $n-n ->
     [one] argument
@@ -207,6 +244,10 @@ organiser-counters-small = { $n } { $n-n ->
     [one] is
    *[other] are
   } on texts of the organiser; they are counted with the others.
+overview-intro = { $authors-is ->
+    [none] What is counted and what moderation has set aside.
+   *[some] What is counted, how many authors it has, and what moderation has set aside.
+  }
 overview-counters = Platform counters are reproduced as they stand: the source does not list these votes one by one with the side each took, so there are no rows behind them. They are added to no other number.
 col-what = What is counted
 col-counted = Counted
@@ -227,10 +268,21 @@ kind-reply = Forms filled in
 counter-favourable = Counter of favourable votes
 counter-mixed = Counter of mixed votes
 counter-against = Counter of unfavourable votes
+counter-abstention = Counter of abstentions
+counters-base = These counters are given for { $n } { $n-n ->
+    [one] text
+   *[other] texts
+  } of { $total }.
+counters-bases = These counters are not given for the same texts:
+col-counter = Counter
+col-texts = Texts that have it
 votes-favourable = Votes for, listed
 votes-mixed = Mixed votes, listed
 votes-against = Votes against, listed
-overview-votes = Listed votes are those that the source gives one by one, each with its side; the column of authors gives the number of voters. The link leads to the texts voted on, and each vote is a row of the file { $path }.
+overview-votes = { $authors-is ->
+    [none] Listed votes are those that the source gives one by one, each with its side. The link leads to the texts voted on, and each vote is a row of the file { $path }.
+   *[some] Listed votes are those that the source gives one by one, each with its side; the column of authors gives the number of voters. The link leads to the texts voted on, and each vote is a row of the file { $path }.
+  }
 votes-orphans = { $n } listed { $n-n ->
     [one] vote is
    *[other] votes are
@@ -244,6 +296,10 @@ anonymous-votes = For { $n } listed { $n-n ->
    *[other] votes
   }, the source does not say who voted. Each is counted as that of a different person: the number of voters is therefore an upper bound.
 unknowable = –
+unsigned-records = For { $n } { $n-n ->
+    [one] text
+   *[other] texts
+  } of { $total }, the source has no column that names an author. The numbers of authors and participants are those of the other texts.
 h-participants = Participants
 participants-both = { $contributing } { $contributing-n ->
     [one] participant
@@ -442,16 +498,57 @@ chart-positions-note-arguments = An argument counts for each theme of its text.
 side-for = for
 side-against = against
 
+## Declared sides
+h-declared = Declared sides
+h-declared-sections = By section
+h-declared-months = By month
+declared-intro = The source gives with these contributions the side that their writers declared, as the register of a public inquiry does. It is taken over as it is: it comes neither from the text nor from arguments, and is added to no other number. Mixed means neutral, divided, or favourable with a reservation. Each number leads to the contributions.
+declared-favourable = Declared favourable
+declared-mixed = Declared mixed
+declared-against = Declared against
+declared-unknown = No known side
+declared-favourable-many = favourable
+declared-mixed-many = mixed
+declared-against-many = against
+declared-finding = Most frequent is { $side }: { $n } of { $total } contributions.
+declared-finding-share = Most frequent is { $side }: { $n } of { $total } contributions ({ $share }).
+declared-tie = Several sides are tied at the top, with { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } of { $total } each.
+declared-finding-section = The largest section is { $name }: { $favourable } favourable, { $mixed } mixed and { $against } against, of { $total } contributions.
+declared-finding-month = The busiest month is { $name }: { $favourable } favourable, { $mixed } mixed and { $against } against, of { $total } contributions.
+declared-finding-none = Several are tied for the number of contributions.
+declared-undated = no date
+side-declared-for = favourable
+side-declared-against = against
+col-side = Declared side
+col-month = Month
+col-declared-favourable = Favourable
+col-declared-mixed = Mixed
+col-declared-against = Against
+col-declared-unknown = No known side
+chart-declared = Sides that contributions declare
+chart-declared-section = Declared sides by section
+chart-declared-month = Declared sides by month
+chart-unit-declared = number of contributions
+chart-declared-note = Of { $total } contributions. Mixed means neutral, divided, or favourable with a reservation.
+chart-declared-mixed = n: favourable and against. The others are not drawn: the table has them.
+chart-declared-cut = n: favourable and against. The others are not drawn, nor are the rows that follow: the table has all.
+
 ## Closed questions
 h-closed = Closed questions
 closed-intro = What was ticked in forms, question by question, in the order of the source. A choice is given as the source words it; each number leads to the forms that ticked it, and to their answers.
 closed-answered = { $n } { $n-n ->
     [one] form answers
    *[other] forms answer
-  } it, of { $authors } { $authors-n ->
-    [one] participant
-   *[other] participants
-  }.
+  } it{ $authors-is ->
+    [none] .
+   *[some] , of { $authors } { $authors-n ->
+        [one] participant
+       *[other] participants
+      }.
+  }
 closed-overlap = Several choices were possible: a form is counted in each of its own, and shares do not add up.
 col-choice = Choice
 col-forms = Forms
@@ -492,10 +589,13 @@ subjects-absent-arguments = Themes of the dictionary that occur in no argument:
 subject-counts = { $n } { $n-n ->
     [one] contribution
    *[other] contributions
-  } of { $total } ({ $share }), by { $authors } { $authors-n ->
-    [one] author
-   *[other] authors
-  }. { $arguments } { $arguments-n ->
+  } of { $total } ({ $share }){ $authors-is ->
+    [none] .
+   *[some] , by { $authors } { $authors-n ->
+        [one] author
+       *[other] authors
+      }.
+  } { $arguments } { $arguments-n ->
     [one] argument also mentions
    *[other] arguments also mention
   } the theme in { $arguments-n ->
@@ -508,10 +608,13 @@ subject-counts = { $n } { $n-n ->
 subject-counts-small = { $n } { $n-n ->
     [one] contribution
    *[other] contributions
-  } of { $total }, by { $authors } { $authors-n ->
-    [one] author
-   *[other] authors
-  }. { $arguments } { $arguments-n ->
+  } of { $total }{ $authors-is ->
+    [none] .
+   *[some] , by { $authors } { $authors-n ->
+        [one] author
+       *[other] authors
+      }.
+  } { $arguments } { $arguments-n ->
     [one] argument also mentions
    *[other] arguments also mention
   } the theme in { $arguments-n ->
@@ -524,40 +627,52 @@ subject-counts-small = { $n } { $n-n ->
 subject-counts-arguments = { $n } { $n-n ->
     [one] argument
    *[other] arguments
-  } of { $total } ({ $share }), by { $authors } { $authors-n ->
-    [one] author
-   *[other] authors
-  }. { $occurrences } { $occurrences-n ->
+  } of { $total } ({ $share }){ $authors-is ->
+    [none] .
+   *[some] , by { $authors } { $authors-n ->
+        [one] author
+       *[other] authors
+      }.
+  } { $occurrences } { $occurrences-n ->
     [one] occurrence
    *[other] occurrences
   } in all.
 subject-counts-arguments-small = { $n } { $n-n ->
     [one] argument
    *[other] arguments
-  } of { $total }, by { $authors } { $authors-n ->
-    [one] author
-   *[other] authors
-  }. { $occurrences } { $occurrences-n ->
+  } of { $total }{ $authors-is ->
+    [none] .
+   *[some] , by { $authors } { $authors-n ->
+        [one] author
+       *[other] authors
+      }.
+  } { $occurrences } { $occurrences-n ->
     [one] occurrence
    *[other] occurrences
   } in all.
 subject-counts-only = { $n } { $n-n ->
     [one] contribution
    *[other] contributions
-  } of { $total } ({ $share }), by { $authors } { $authors-n ->
-    [one] author
-   *[other] authors
-  }. { $occurrences } { $occurrences-n ->
+  } of { $total } ({ $share }){ $authors-is ->
+    [none] .
+   *[some] , by { $authors } { $authors-n ->
+        [one] author
+       *[other] authors
+      }.
+  } { $occurrences } { $occurrences-n ->
     [one] occurrence
    *[other] occurrences
   } in all.
 subject-counts-only-small = { $n } { $n-n ->
     [one] contribution
    *[other] contributions
-  } of { $total }, by { $authors } { $authors-n ->
-    [one] author
-   *[other] authors
-  }. { $occurrences } { $occurrences-n ->
+  } of { $total }{ $authors-is ->
+    [none] .
+   *[some] , by { $authors } { $authors-n ->
+        [one] author
+       *[other] authors
+      }.
+  } { $occurrences } { $occurrences-n ->
     [one] occurrence
    *[other] occurrences
   } in all.
@@ -580,7 +695,10 @@ subject-finding-arguments = The theme { $theme } is mentioned most often in the 
 subject-unargued = No argument replies to these contributions.
 subject-sides = The most supported arguments among those that reply to the contributions with this theme:
 subject-sides-arguments = The passages of arguments in which this theme comes up most:
-h-said = What participants write
+h-said = { $authors-is ->
+    [none] What is written
+   *[some] What participants write
+  }
 h-for = For: { $n } { $n-n ->
     [one] argument
    *[other] arguments
@@ -741,6 +859,11 @@ what-arguments = Arguments
 what-favourable = Arguments for
 what-against = Arguments against
 what-unknown = Arguments of unknown side
+what-declared-favourable = Contributions declared favourable
+what-declared-mixed = Contributions declared mixed
+what-declared-against = Contributions declared against
+what-declared-unknown = Contributions without a known side
+what-all-kinds = Texts
 what-uncovered = Contributions with no theme
 what-uncovered-arguments = Arguments without theme
 what-forms = Forms
@@ -767,6 +890,9 @@ card-version = Version
 card-source = Submitted source
 card-appendix = Appendix
 card-question = Question
+card-declared-favourable = declared favourable
+card-declared-mixed = declared mixed
+card-declared-against = declared against
 card-reply = Form
 place-line = line
 place-row = row

@@ -79,6 +79,39 @@ lead-forms-undated = { $authors } { $authors-n ->
     [one] participant s’est exprimé
    *[other] participants se sont exprimés
   } :
+lead-texts = Textes déposés entre le { $first } et le { $last } :
+lead-texts-day = Textes déposés le { $first } :
+lead-texts-undated = Textes déposés :
+lead-signed = Pour { $n } { $n-n ->
+    [one] texte
+   *[other] textes
+  } sur { $total }, les sources nomment un auteur : { $authors } { $authors-n ->
+    [one] participant
+   *[other] participants
+  } en tout.
+lead-declared = Avis déclarés par les contributions elles-mêmes : { $favourable } { $favourable-n ->
+    [one] favorable
+   *[other] favorables
+  }, { $mixed } { $mixed-n ->
+    [one] mitigé
+   *[other] mitigés
+  } et { $against } { $against-n ->
+    [one] défavorable
+   *[other] défavorables
+  }.
+lead-declared-unknown = Avis déclarés par les contributions elles-mêmes : { $favourable } { $favourable-n ->
+    [one] favorable
+   *[other] favorables
+  }, { $mixed } { $mixed-n ->
+    [one] mitigé
+   *[other] mitigés
+  } et { $against } { $against-n ->
+    [one] défavorable
+   *[other] défavorables
+  } ; { $unknown } { $unknown-n ->
+    [one] contribution n’en déclare
+   *[other] contributions n’en déclarent
+  } aucun qui soit connu.
 lead-no-dates = La source ne donne pas de dates.
 lead-no-dates-part = La source n’en donne pas les dates.
 part-lead = Ce rapport porte sur un sous-corpus, { $name } : les textes que trouve la requête { $query }, et eux seuls.
@@ -131,21 +164,46 @@ hero-against = { $n-n ->
     [one] argument contre
    *[other] arguments contre
   }
+hero-declared-favourable = { $n-n ->
+    [one] avis favorable
+   *[other] avis favorables
+  }
+hero-declared-mixed = { $n-n ->
+    [one] avis mitigé
+   *[other] avis mitigés
+  }
+hero-declared-against = { $n-n ->
+    [one] avis défavorable
+   *[other] avis défavorables
+  }
 hero-forms = { $n-n ->
     [one] formulaire rempli
    *[other] formulaires remplis
   }
 h-nature = Ce que ce rapport est, et ce qu’il n’est pas
-nature-is = Ce rapport compte et cite ce que des participants ont écrit dans une consultation ouverte à tous. Il dit de quoi ils parlent et quelles positions ils ont déclarées.
+nature-is = { $authors-is ->
+    [none] Ce rapport compte et cite des textes déposés dans une consultation ouverte à tous. Il dit de quoi ils parlent et quelles positions y sont déclarées.
+   *[some] Ce rapport compte et cite ce que des participants ont écrit dans une consultation ouverte à tous. Il dit de quoi ils parlent et quelles positions ils ont déclarées.
+  }
 nature-not = Une consultation n’est pas un sondage. Ceux qui écrivent se sont choisis eux-mêmes ; leurs nombres ne disent rien de ceux qui se sont tus, et aucun pourcentage d’ici ne vaut pour la population.
 nature-links = Chaque chiffre souligné en pointillé mène aux textes qu’il compte : un clic suffit pour les lire et vérifier.
 nature-declared = Les positions comptées sont déclarées : un argument déposé du côté pour ou du côté contre, un vote, ou le compteur de la plateforme. Aucune position n’est estimée par le programme.
+nature-declared-sides = Les positions comptées sont déclarées : l’avis qu’une contribution porte elle-même, un argument déposé du côté pour ou du côté contre, un vote, ou le compteur de la plateforme. Aucune position n’est estimée par le programme.
 
 ## Method
 h-method = Méthode et règles de comptage
-rule-contribution = Une contribution est une proposition ou une réponse d’un participant. Les arguments, commentaires, versions, sources et votes sont comptés sous leur propre nom, jamais avec elles. Le nombre d’auteurs est donné à côté des totaux.
-rule-contribution-arguments = Cette consultation ne contient aucune contribution, c’est-à-dire ni proposition ni réponse à une question ouverte. Les thèmes sont donc comptés dans les arguments, par leur propre texte. Les commentaires, sources et votes sont comptés sous leur propre nom, jamais avec eux. Le nombre d’auteurs est donné à côté des totaux.
-rule-contribution-arguments-part = Ce sous-corpus ne contient aucune contribution, c’est-à-dire ni proposition ni réponse à une question ouverte. Les thèmes sont donc comptés dans les arguments, par leur propre texte. Les commentaires, sources et votes sont comptés sous leur propre nom, jamais avec eux. Le nombre d’auteurs est donné à côté des totaux.
+rule-contribution = { $authors-is ->
+    [none] Une contribution est une proposition ou une réponse déposée dans la consultation. Les arguments, commentaires, versions, sources et votes sont comptés sous leur propre nom, jamais avec elles.
+   *[some] Une contribution est une proposition ou une réponse d’un participant. Les arguments, commentaires, versions, sources et votes sont comptés sous leur propre nom, jamais avec elles. Le nombre d’auteurs est donné à côté des totaux.
+  }
+rule-contribution-arguments = { $authors-is ->
+    [none] Cette consultation ne contient aucune contribution, c’est-à-dire ni proposition ni réponse à une question ouverte. Les thèmes sont donc comptés dans les arguments, par leur propre texte. Les commentaires, sources et votes sont comptés sous leur propre nom, jamais avec eux.
+   *[some] Cette consultation ne contient aucune contribution, c’est-à-dire ni proposition ni réponse à une question ouverte. Les thèmes sont donc comptés dans les arguments, par leur propre texte. Les commentaires, sources et votes sont comptés sous leur propre nom, jamais avec eux. Le nombre d’auteurs est donné à côté des totaux.
+  }
+rule-contribution-arguments-part = { $authors-is ->
+    [none] Ce sous-corpus ne contient aucune contribution, c’est-à-dire ni proposition ni réponse à une question ouverte. Les thèmes sont donc comptés dans les arguments, par leur propre texte. Les commentaires, sources et votes sont comptés sous leur propre nom, jamais avec eux.
+   *[some] Ce sous-corpus ne contient aucune contribution, c’est-à-dire ni proposition ni réponse à une question ouverte. Les thèmes sont donc comptés dans les arguments, par leur propre texte. Les commentaires, sources et votes sont comptés sous leur propre nom, jamais avec eux. Le nombre d’auteurs est donné à côté des totaux.
+  }
 rule-part = Ce rapport porte sur le sous-corpus { $name }, défini par la requête { $query }. Un texte en fait partie quand la requête le trouve lui-même : un argument, un commentaire ou un vote n’y entre pas du seul fait que la proposition à laquelle il répond y est, ni une proposition du fait de ses arguments. La requête est appliquée à tous les textes, la modération ensuite. Les votes comptés portent sur un texte du sous-corpus.
 rule-part-sides = Le thème d’un argument du sous-corpus reste celui de la contribution à laquelle il répond, même si elle n’en fait pas partie.
 rule-theme = Un texte a un thème quand son propre titre ou son propre corps contient un des termes du thème, sous une forme quelconque du mot, avec ou sans accents. C’est un repérage par les mots : il laisse passer les idées dites autrement et peut retenir un mot employé dans un autre sens.
@@ -156,6 +214,7 @@ rule-overlap-arguments = Un argument peut avoir plusieurs thèmes, ou aucun : l
 rule-sides = Les arguments pour et contre d’un thème sont ceux qui répondent aux contributions dont le texte a ce thème. Ils approuvent ou critiquent ces propositions, pas le thème : la même proposition peut en porter plusieurs.
 rule-sides-arguments = Les arguments pour et contre d’un thème sont ceux dont le propre texte a ce thème. Ils sont pour ou contre ce que demande l’organisateur, pas pour ou contre le thème.
 rule-declared = Les votes listés un par un, les compteurs de la plateforme et les arguments sont comptés séparément et jamais additionnés. Derrière un compteur, la source ne donne aucune ligne : il est reproduit tel quel.
+rule-declared-sides = Un avis déclaré est celui que la source donne avec une contribution, comme dans le registre d’une enquête publique. Un avis neutre, partagé ou favorable avec réserve est compté comme mitigé. Les avis déclarés ne sont pas des arguments et ne s’y ajoutent jamais.
 rule-share = Aucun pourcentage sous une base de { $base } : le rapport dit alors combien sur combien. Aucune décimale sous { $thousand }.
 rule-moderated-exclude = Les textes modérés (mis à la corbeille, dépubliés ou désactivés par l’organisateur) sont comptés à part et n’entrent dans aucun autre chiffre. Un argument dont seule la proposition est modérée reste compté.
 rule-moderated-include = À la demande, les textes modérés par l’organisateur sont comptés avec les autres. Ils sont aussi donnés à part, et aucun n’est cité.
@@ -186,15 +245,20 @@ rule-organiser-none-part = Aucun texte de ce sous-corpus n’est de l’organisa
 rule-organiser-unstated = Organisateur non indiqué : rien dans les sources ne dit quels textes sont de l’organisateur ; s’il y en a, ils sont comptés avec les autres.
 rule-appendix = Les annexes sont comptées sous leur propre nom ; aucun thème n’y est cherché.
 rule-gone = Les textes que le dernier export d’une source ne contient plus (retirés ou effacés depuis l’export qu’il remplace) sont mis à part : ils n’entrent dans aucun autre chiffre et aucun n’est cité. Le journal d’import les nomme.
-rule-verbatim = Les passages cités sont reproduits mot pour mot, fautes comprises. Ils sont choisis par règle : d’abord les passages où le thème revient le plus souvent, puis les plus anciens ; un seul par participant, aucun texte modéré. Les crochets marquent les coupes.
+rule-verbatim = { $authors-is ->
+    [none] Les passages cités sont reproduits mot pour mot, fautes comprises. Ils sont choisis par règle : d’abord les passages où le thème revient le plus souvent, puis les plus anciens ; aucun texte modéré. Les crochets marquent les coupes.
+   *[some] Les passages cités sont reproduits mot pour mot, fautes comprises. Ils sont choisis par règle : d’abord les passages où le thème revient le plus souvent, puis les plus anciens ; un seul par participant, aucun texte modéré. Les crochets marquent les coupes.
+  }
 rule-support = Les arguments les plus soutenus sont rangés par leurs votes, puis par date, puis dans l’ordre de la source.
-rule-masked = Les noms des participants ne sont pas repris : chacun a un numéro. Les adresses électroniques, numéros de téléphone, adresses de profil, numéros de compte bancaire, de carte de paiement et de sécurité sociale et adresses IP sont masqués dans les textes. Les noms et adresses postales qu’un texte cite ne le sont pas.
+rule-masked = { $authors-is ->
+    [none] Les adresses électroniques, numéros de téléphone, adresses de profil, numéros de compte bancaire, de carte de paiement et de sécurité sociale et adresses IP sont masqués dans les textes. Les noms et adresses postales qu’un texte cite ne le sont pas.
+   *[some] Les noms des participants ne sont pas repris : chacun a un numéro. Les adresses électroniques, numéros de téléphone, adresses de profil, numéros de compte bancaire, de carte de paiement et de sécurité sociale et adresses IP sont masqués dans les textes. Les noms et adresses postales qu’un texte cite ne le sont pas.
+  }
 rule-words = Le mot participants désigne ceux qui ont écrit, et eux seuls.
 rule-words-forms = Le mot participants désigne ceux qui ont écrit ou rempli un formulaire, et eux seuls.
 
 ## Overview
 h-overview = Chiffres d’ensemble
-overview-intro = Ce qui est compté, combien de participants l’ont écrit, et ce que la modération a mis à part.
 organiser-arguments = { $share } des arguments ({ $n } sur { $total }) répondent à des textes de l’organisateur ; ils sont comptés avec les autres.
 organiser-arguments-small = { $n } { $n-n ->
     [one] argument
@@ -219,6 +283,10 @@ organiser-counters-small = { $n } { $n-n ->
     [one] porte
    *[other] portent
   } sur des textes de l’organisateur ; ils sont comptés avec les autres.
+overview-intro = { $authors-is ->
+    [none] Ce qui est compté et ce que la modération a mis à part.
+   *[some] Ce qui est compté, combien de participants l’ont écrit, et ce que la modération a mis à part.
+  }
 overview-counters = Les compteurs de la plateforme sont reproduits tels quels : la source ne liste pas ces votes un par un avec leur sens, aucune ligne ne se trouve donc derrière eux. Ils ne s’ajoutent à aucun autre nombre.
 col-what = Ce qui est compté
 col-counted = Compté
@@ -239,10 +307,21 @@ kind-reply = Formulaires remplis
 counter-favourable = Compteur de votes favorables
 counter-mixed = Compteur de votes mitigés
 counter-against = Compteur de votes défavorables
+counter-abstention = Compteur d’abstentions
+counters-base = Ces compteurs sont donnés pour { $n } { $n-n ->
+    [one] texte
+   *[other] textes
+  } sur { $total }.
+counters-bases = Ces compteurs ne sont pas donnés pour les mêmes textes :
+col-counter = Compteur
+col-texts = Textes qui l’ont
 votes-favourable = Votes pour, listés
 votes-mixed = Votes mitigés, listés
 votes-against = Votes contre, listés
-overview-votes = Les votes listés sont ceux que la source donne un par un, chacun avec son sens ; la colonne des auteurs donne le nombre de votants. Le lien mène aux textes sur lesquels on a voté, et chaque vote est une ligne du fichier { $path }.
+overview-votes = { $authors-is ->
+    [none] Les votes listés sont ceux que la source donne un par un, chacun avec son sens. Le lien mène aux textes sur lesquels on a voté, et chaque vote est une ligne du fichier { $path }.
+   *[some] Les votes listés sont ceux que la source donne un par un, chacun avec son sens ; la colonne des auteurs donne le nombre de votants. Le lien mène aux textes sur lesquels on a voté, et chaque vote est une ligne du fichier { $path }.
+  }
 votes-orphans = { $n } { $n-n ->
     [one] vote listé porte
    *[other] votes listés portent
@@ -256,6 +335,10 @@ anonymous-votes = Pour { $n } { $n-n ->
    *[other] votes listés
   }, la source ne dit pas qui a voté. Chacun est compté comme celui d’une personne différente : le nombre de votants est donc un maximum.
 unknowable = –
+unsigned-records = Pour { $n } { $n-n ->
+    [one] texte
+   *[other] textes
+  } sur { $total }, la source n’a aucune colonne qui nomme un auteur. Les nombres d’auteurs et de participants sont ceux des autres textes.
 h-participants = Participants
 participants-both = { $contributing } { $contributing-n ->
     [one] participant a déposé
@@ -454,16 +537,75 @@ chart-positions-note-arguments = Un argument compte pour chacun des thèmes de s
 side-for = pour
 side-against = contre
 
+## Declared sides
+h-declared = Avis déclarés
+h-declared-sections = Par section
+h-declared-months = Par mois
+declared-intro = La source donne avec ces contributions l’avis de qui les a déposées, comme le registre d’une enquête publique. Cet avis est repris tel quel : il ne vient ni du texte, ni d’arguments, et ne s’ajoute à aucun autre nombre. Est mitigé un avis neutre, partagé ou favorable avec réserve. Chaque nombre mène aux contributions.
+declared-favourable = Avis favorables
+declared-mixed = Avis mitigés
+declared-against = Avis défavorables
+declared-unknown = Sans avis connu
+declared-favourable-many = favorables
+declared-mixed-many = mitigés
+declared-against-many = défavorables
+declared-finding = Les avis { $side } sont les plus nombreux : { $n } sur { $total } contributions.
+declared-finding-share = Les avis { $side } sont les plus nombreux : { $n } sur { $total } contributions ({ $share }).
+declared-tie = Plusieurs avis sont à égalité en tête, avec { $n } { $n-n ->
+    [one] contribution
+   *[other] contributions
+  } sur { $total } chacun.
+declared-finding-section = La section la plus fournie est { $name } : { $favourable } { $favourable-n ->
+    [one] avis favorable
+   *[other] avis favorables
+  }, { $mixed } { $mixed-n ->
+    [one] mitigé
+   *[other] mitigés
+  } et { $against } { $against-n ->
+    [one] défavorable
+   *[other] défavorables
+  }, sur { $total } contributions.
+declared-finding-month = Le mois le plus fourni est { $name } : { $favourable } { $favourable-n ->
+    [one] avis favorable
+   *[other] avis favorables
+  }, { $mixed } { $mixed-n ->
+    [one] mitigé
+   *[other] mitigés
+  } et { $against } { $against-n ->
+    [one] défavorable
+   *[other] défavorables
+  }, sur { $total } contributions.
+declared-finding-none = Plusieurs sont à égalité pour le nombre de contributions.
+declared-undated = sans date
+side-declared-for = favorables
+side-declared-against = défavorables
+col-side = Avis déclaré
+col-month = Mois
+col-declared-favourable = Favorables
+col-declared-mixed = Mitigés
+col-declared-against = Défavorables
+col-declared-unknown = Sans avis connu
+chart-declared = Avis que déclarent les contributions
+chart-declared-section = Avis déclarés par section
+chart-declared-month = Avis déclarés par mois
+chart-unit-declared = nombre de contributions
+chart-declared-note = Sur { $total } contributions. Un avis mitigé est neutre, partagé ou favorable avec réserve.
+chart-declared-mixed = n : avis favorables et défavorables. Les autres ne sont pas dessinés : le tableau les donne.
+chart-declared-cut = n : avis favorables et défavorables. Les autres ne sont pas dessinés, ni les lignes qui suivent : le tableau donne tout.
+
 ## Closed questions
 h-closed = Questions fermées
 closed-intro = Ce qui a été coché dans les formulaires, question par question, dans l’ordre de la source. Un choix est reproduit comme la source le rédige ; chaque nombre mène aux formulaires qui l’ont coché, et à leurs réponses.
 closed-answered = { $n } { $n-n ->
     [one] formulaire y répond
    *[other] formulaires y répondent
-  }, de { $authors } { $authors-n ->
-    [one] participant
-   *[other] participants
-  }.
+  }{ $authors-is ->
+    [none] .
+   *[some] , de { $authors } { $authors-n ->
+        [one] participant
+       *[other] participants
+      }.
+  }
 closed-overlap = Plusieurs choix étaient possibles : un formulaire est compté dans chacun des siens, et les parts ne s’additionnent pas.
 col-choice = Choix
 col-forms = Formulaires
@@ -504,10 +646,13 @@ subjects-absent-arguments = Thèmes du dictionnaire qui ne se trouvent dans aucu
 subject-counts = { $n } { $n-n ->
     [one] contribution
    *[other] contributions
-  } sur { $total } ({ $share }), de { $authors } { $authors-n ->
-    [one] auteur
-   *[other] auteurs
-  }. { $arguments } { $arguments-n ->
+  } sur { $total } ({ $share }){ $authors-is ->
+    [none] .
+   *[some] , de { $authors } { $authors-n ->
+        [one] auteur
+       *[other] auteurs
+      }.
+  } { $arguments } { $arguments-n ->
     [one] argument en parle
    *[other] arguments en parlent
   } aussi dans { $arguments-n ->
@@ -520,10 +665,13 @@ subject-counts = { $n } { $n-n ->
 subject-counts-small = { $n } { $n-n ->
     [one] contribution
    *[other] contributions
-  } sur { $total }, de { $authors } { $authors-n ->
-    [one] auteur
-   *[other] auteurs
-  }. { $arguments } { $arguments-n ->
+  } sur { $total }{ $authors-is ->
+    [none] .
+   *[some] , de { $authors } { $authors-n ->
+        [one] auteur
+       *[other] auteurs
+      }.
+  } { $arguments } { $arguments-n ->
     [one] argument en parle
    *[other] arguments en parlent
   } aussi dans { $arguments-n ->
@@ -536,40 +684,52 @@ subject-counts-small = { $n } { $n-n ->
 subject-counts-arguments = { $n } { $n-n ->
     [one] argument
    *[other] arguments
-  } sur { $total } ({ $share }), de { $authors } { $authors-n ->
-    [one] auteur
-   *[other] auteurs
-  }. { $occurrences } { $occurrences-n ->
+  } sur { $total } ({ $share }){ $authors-is ->
+    [none] .
+   *[some] , de { $authors } { $authors-n ->
+        [one] auteur
+       *[other] auteurs
+      }.
+  } { $occurrences } { $occurrences-n ->
     [one] occurrence
    *[other] occurrences
   } en tout.
 subject-counts-arguments-small = { $n } { $n-n ->
     [one] argument
    *[other] arguments
-  } sur { $total }, de { $authors } { $authors-n ->
-    [one] auteur
-   *[other] auteurs
-  }. { $occurrences } { $occurrences-n ->
+  } sur { $total }{ $authors-is ->
+    [none] .
+   *[some] , de { $authors } { $authors-n ->
+        [one] auteur
+       *[other] auteurs
+      }.
+  } { $occurrences } { $occurrences-n ->
     [one] occurrence
    *[other] occurrences
   } en tout.
 subject-counts-only = { $n } { $n-n ->
     [one] contribution
    *[other] contributions
-  } sur { $total } ({ $share }), de { $authors } { $authors-n ->
-    [one] auteur
-   *[other] auteurs
-  }. { $occurrences } { $occurrences-n ->
+  } sur { $total } ({ $share }){ $authors-is ->
+    [none] .
+   *[some] , de { $authors } { $authors-n ->
+        [one] auteur
+       *[other] auteurs
+      }.
+  } { $occurrences } { $occurrences-n ->
     [one] occurrence
    *[other] occurrences
   } en tout.
 subject-counts-only-small = { $n } { $n-n ->
     [one] contribution
    *[other] contributions
-  } sur { $total }, de { $authors } { $authors-n ->
-    [one] auteur
-   *[other] auteurs
-  }. { $occurrences } { $occurrences-n ->
+  } sur { $total }{ $authors-is ->
+    [none] .
+   *[some] , de { $authors } { $authors-n ->
+        [one] auteur
+       *[other] auteurs
+      }.
+  } { $occurrences } { $occurrences-n ->
     [one] occurrence
    *[other] occurrences
   } en tout.
@@ -753,6 +913,11 @@ what-arguments = Arguments
 what-favourable = Arguments pour
 what-against = Arguments contre
 what-unknown = Arguments de côté inconnu
+what-declared-favourable = Contributions d’avis favorable
+what-declared-mixed = Contributions d’avis mitigé
+what-declared-against = Contributions d’avis défavorable
+what-declared-unknown = Contributions sans avis connu
+what-all-kinds = Textes
 what-uncovered = Contributions hors thèmes
 what-uncovered-arguments = Arguments hors thèmes
 what-forms = Formulaires
@@ -779,6 +944,9 @@ card-version = Version
 card-source = Source déposée
 card-appendix = Annexe
 card-question = Question
+card-declared-favourable = avis favorable
+card-declared-mixed = avis mitigé
+card-declared-against = avis défavorable
 card-reply = Formulaire
 place-line = ligne
 place-row = rangée

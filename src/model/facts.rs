@@ -1,13 +1,15 @@
 //! Facts of records as columns of numbers: what filters, facets and sorting look at, and the rows that a
 //! search shows. Opening a file of them makes no text a record; a column is unpacked when it is first asked for.
 
+use super::names::{Names, names};
 use super::packed::{Packed, pack};
+use super::variables::{self, Variables};
 use super::{
-    AuthorId, Counters, Damaged, Kind, OpenSections, Origin, Place, Record, Sections, Side, Vote,
-    listed_sides, nearest_contributions, u32_bytes,
+    AuthorId, Counters, Damaged, Kind, ListedVote, OpenSections, Origin, Place, Record, Sections,
+    Side, listed_sides, nearest_contributions, u32_bytes,
 };
 use jiff::Timestamp;
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 use std::sync::{Arc, OnceLock};
 
 /// No section, no contribution above: in [`Facts::sections`] and [`Facts::contributions`].
@@ -70,53 +72,7 @@ pub struct Facts {
     votes: [OnceLock<Vec<u64>>; 3],
     supports: OnceLock<Vec<u64>>,
     words: [OnceLock<Vec<u32>>; 2],
-}
-
-/// Names in the order of their first appearance.
-struct Names<'a> {
-    names: Vec<&'a str>,
-    at: FxHashMap<&'a str, i64>,
-}
-
-impl<'a> Names<'a> {
-    fn new() -> Self {
-        Names {
-            names: Vec::new(),
-            at: FxHashMap::default(),
-        }
-    }
-
-    fn place(&mut self, name: &'a str) -> i64 {
-        *self.at.entry(name).or_insert_with(|| {
-            self.names.push(name);
-            self.names.len() as i64 - 1
-        })
-    }
-
-    fn write(&self, to: Sections, name: &str) -> Sections {
-        let mut end = 0;
-        let ends = self.names.iter().map(|n| {
-            end += n.len() as u32;
-            end
-        });
-        to.push(&format!("{name}.ends"), u32_bytes(ends))
-            .push(&format!("{name}.text"), self.names.concat().into_bytes())
-    }
-}
-
-fn names(open: &OpenSections, name: &str) -> Result<Vec<String>, Damaged> {
-    let text = open.require(&format!("{name}.text"))?;
-    let mut from = 0;
-    open.u32s(&format!("{name}.ends"))?
-        .iter()
-        .map(|end| {
-            let piece = text.get(from..end as usize);
-            from = end as usize;
-            let piece = piece.and_then(|p| std::str::from_utf8(p).ok());
-            let piece = piece.ok_or_else(|| Damaged(format!("a name of a {name} is no text")))?;
-            Ok(piece.to_string())
-        })
-        .collect()
+    variables: OnceLock<Variables>,
 }
 
 impl Facts {
@@ -127,7 +83,7 @@ impl Facts {
     /// Where `words` has not one row a record: a mistake of the caller.
     pub fn build(
         records: &[Record],
-        votes: &[(Vote, AuthorId)],
+        votes: &[ListedVote],
         words: &[[u32; 2]],
         day: impl Fn(Timestamp) -> i32,
     ) -> Facts {
@@ -142,7 +98,7 @@ impl Facts {
     /// Like [`Facts::build`].
     pub fn bytes(
         records: &[Record],
-        votes: &[(Vote, AuthorId)],
+        votes: &[ListedVote],
         words: &[[u32; 2]],
         day: impl Fn(Timestamp) -> i32,
     ) -> Vec<u8> {
@@ -179,9 +135,9 @@ impl Facts {
                 r.published_at.map(|at| i64::from(day(at))),
                 moment,
                 above.map(i64::from),
-                number(counts.favourable),
-                number(counts.mixed),
-                number(counts.against),
+                counts.favourable.and_then(number),
+                counts.mixed.and_then(number),
+                counts.against.and_then(number),
                 r.support.and_then(number),
                 Some(i64::from(words[0])),
                 Some(i64::from(words[1])),
@@ -202,7 +158,7 @@ impl Facts {
         for (names, name) in [(sections, "section"), (sources, "source"), (files, "file")] {
             out = names.write(out, name);
         }
-        out.to_bytes()
+        variables::write(records, out).to_bytes()
     }
 
     /// Reads a file of facts; every byte is checked.
@@ -235,6 +191,7 @@ impl Facts {
                 )));
             }
         }
+        variables::check(&open, rows)?;
         Ok(Facts {
             open,
             rows,
@@ -252,6 +209,7 @@ impl Facts {
             votes: Default::default(),
             supports: OnceLock::new(),
             words: Default::default(),
+            variables: OnceLock::new(),
         })
     }
 
@@ -299,17 +257,21 @@ impl Facts {
         u64::from(self.title_words()[at]) + u64::from(self.body_words()[at])
     }
 
-    /// How many distinct authors some records have.
+    /// How many distinct authors some records have; `None` where that is unknown: no record of the corpus has one, or
+    /// none of these, which are not all of the organiser.
     ///
     /// # Panics
     /// Where there is no such record.
-    pub fn distinct_authors(&self, ordinals: impl Iterator<Item = u32>) -> u64 {
-        let authors = self.authors();
+    pub fn distinct_authors(&self, ordinals: impl Iterator<Item = u32>) -> Option<u64> {
+        let (authors, kinds) = (self.authors(), self.kinds());
         let largest = authors.iter().copied().max().unwrap_or(0);
         let mut seen = vec![0u64; largest as usize / 64 + 1];
         let mut distinct = 0;
+        let mut unsigned = largest == 0;
         for ordinal in ordinals {
             let author = authors[ordinal as usize];
+            let kind = Kind::ALL[usize::from(kinds[ordinal as usize])];
+            unsigned |= author == 0 && !kind.is_of_organiser();
             // 0 is no author.
             let (word, bit) = (author as usize / 64, 1 << (author % 64));
             if author > 0 && seen[word] & bit == 0 {
@@ -317,7 +279,7 @@ impl Facts {
                 distinct += 1;
             }
         }
-        distinct
+        (distinct > 0 || !unsigned).then_some(distinct)
     }
 
     /// The place of each record's section in [`Facts::section_names`]; [`NO_ROW`] where it has none.
@@ -334,6 +296,18 @@ impl Facts {
     /// The side that each record declares: 0 none, 1 favourable, 2 mixed, 3 against.
     pub fn sides(&self) -> &[u8] {
         self.column(&self.sides, "side", |v| v.map_or(0, |v| v as u8 + 1))
+    }
+
+    /// Which records are contributions of files in which some contribution declares a side.
+    pub fn declaring(&self) -> Vec<bool> {
+        let (kinds, sides) = (self.kinds(), self.sides());
+        let [sources, files] = ["source", "file"].map(|name| self.packed(name).map(|v| v));
+        let contributes = |at: &usize| Kind::ALL[usize::from(kinds[*at])].is_contribution();
+        let file = |at: usize| (sources[at], files[at]);
+        let sided = (0..self.rows).filter(|at| sides[*at] > 0 && contributes(at));
+        let declaring: FxHashSet<_> = sided.map(file).collect();
+        let is = |at| !declaring.is_empty() && contributes(&at) && declaring.contains(&file(at));
+        (0..self.rows).map(is).collect()
     }
 
     /// What each record is besides: [`MODERATED`], [`GONE`], [`ORGANISER`], [`LISTED`],
@@ -361,7 +335,8 @@ impl Facts {
         })
     }
 
-    /// Votes on each record of a side; `flags` says which votes they are, or that there are none.
+    /// Votes on each record of a side, 0 where nothing counts them; `flags` says which votes they are, or that there are
+    /// none.
     pub fn votes(&self, side: Side) -> &[u64] {
         let name = ["favourable", "mixed", "against"][side as usize];
         let kept = &self.votes[side as usize];
@@ -373,6 +348,12 @@ impl Facts {
         self.column(&self.supports, "support", |v| {
             v.map_or(NO_SUPPORT, |v| v as u64)
         })
+    }
+
+    /// The variables of all records.
+    pub fn variables(&self) -> &Variables {
+        self.variables
+            .get_or_init(|| Variables::read(&self.open, self.rows))
     }
 
     /// Words of each record's title.
@@ -429,12 +410,13 @@ impl Facts {
     /// The votes on it, and whether they are listed (else the platform's counters); `None` without votes.
     pub fn votes_on(&self, ordinal: u32) -> Option<(Counters, bool)> {
         let flags = self.cell("flags", ordinal).unwrap_or(0) as u8;
-        let votes = |name| self.cell(name, ordinal).unwrap_or(0) as u64;
+        let votes = |name| self.cell(name, ordinal).map(|n| n as u64);
         (flags & (LISTED | COUNTED) != 0).then(|| {
             let counts = Counters {
                 favourable: votes("favourable"),
                 mixed: votes("mixed"),
                 against: votes("against"),
+                abstention: None,
             };
             (counts, flags & LISTED != 0)
         })

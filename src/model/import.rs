@@ -175,6 +175,8 @@ pub enum Import {
         /// Where it says so.
         origin: Origin,
     },
+    /// A table has no column of authors; the place is anywhere in it.
+    NoAuthors(Origin),
     /// A warning.
     Warning(Warning),
 }

@@ -14,7 +14,11 @@ pub struct AuthorKey {
 /// A keyed BLAKE3 hash of an author's identity: equal for equal identities under one key, and of no
 /// use without the key. Nothing is ever sorted by it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Pseudonym([u8; 16]);
+pub struct Pseudonym {
+    hash: [u8; 16],
+    /// Whether it is of somebody that the source names, not of a row that names nobody.
+    named: bool,
+}
 
 impl AuthorKey {
     /// A key from its 32 bytes, with no name of the organiser.
@@ -46,9 +50,24 @@ impl AuthorKey {
         hasher.update(&(source.len() as u64).to_le_bytes());
         hasher.update(source.as_bytes());
         hasher.update(identity.as_bytes());
-        let mut out = [0; 16];
-        out.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-        Pseudonym(out)
+        let mut hash = [0; 16];
+        hash.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+        Pseudonym { hash, named: true }
+    }
+
+    /// The pseudonym of whoever wrote all that a row holds, and is not named there.
+    pub fn unnamed(&self, source: &str, row: &str) -> Pseudonym {
+        Pseudonym {
+            named: false,
+            ..self.pseudonym(source, row)
+        }
+    }
+}
+
+impl Pseudonym {
+    /// Whether it is of somebody that the source names.
+    pub fn is_named(self) -> bool {
+        self.named
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is above a record, and which listed votes count for it: said once, for counts and for facts.
 
-use super::{AuthorId, Counters, Record, Side, Vote};
+use super::{Counters, ListedVote, Record, Side};
 use rustc_hash::FxHashMap;
 
 /// For each record the nearest contribution above it, itself included. Records link to their parents by id;
@@ -37,17 +37,25 @@ pub fn nearest_contributions(records: &[Record]) -> Vec<Option<u32>> {
 
 /// Listed votes that are not moderated, by the record voted on. A record is here as soon as its source lists
 /// a vote with a side, even a moderated one. A choice that is no side counts for and against nothing.
-pub fn listed_sides(votes: &[(Vote, AuthorId)]) -> FxHashMap<&str, Counters> {
+pub fn listed_sides(votes: &[ListedVote]) -> FxHashMap<&str, Counters> {
     let mut sides: FxHashMap<&str, Counters> = FxHashMap::default();
     for (vote, _) in votes {
         let Some(side) = vote.side else { continue };
-        let counts = sides.entry(vote.record.as_str()).or_default();
+        let counts = sides.entry(vote.record.as_str()).or_insert(Counters::ZERO);
         if !vote.moderation.moderated {
-            match side {
-                Side::Favourable => counts.favourable += 1,
-                Side::Mixed => counts.mixed += 1,
-                Side::Against => counts.against += 1,
-            }
+            let one = Some(1);
+            let none = Counters::default();
+            *counts += match side {
+                Side::Favourable => Counters {
+                    favourable: one,
+                    ..none
+                },
+                Side::Mixed => Counters { mixed: one, ..none },
+                Side::Against => Counters {
+                    against: one,
+                    ..none
+                },
+            };
         }
     }
     sides

@@ -31,6 +31,8 @@ pub enum MappedField {
     VotesMixed,
     /// The platform's counter of votes against.
     VotesAgainst,
+    /// The platform's counter of abstentions.
+    VotesAbstention,
     /// The id of the row that this one answers.
     Parent,
     /// The public address.
@@ -39,13 +41,15 @@ pub enum MappedField {
     Moderated,
     /// The consultation's title.
     Consultation,
+    /// Of a table of one row an answer: the words of the question.
+    Question,
     /// Whether who runs the consultation wrote the row.
     Organiser,
 }
 
 impl MappedField {
     /// All fields, in the order in which `corpus.toml` lists them.
-    pub const ALL: [MappedField; 17] = [
+    pub const ALL: [MappedField; 19] = [
         MappedField::Id,
         MappedField::Kind,
         MappedField::Title,
@@ -58,15 +62,17 @@ impl MappedField {
         MappedField::VotesFavourable,
         MappedField::VotesMixed,
         MappedField::VotesAgainst,
+        MappedField::VotesAbstention,
         MappedField::Parent,
         MappedField::Url,
         MappedField::Moderated,
         MappedField::Consultation,
+        MappedField::Question,
         MappedField::Organiser,
     ];
 
     /// Their names, in the same order.
-    const NAMES: [&'static str; 17] = [
+    const NAMES: [&'static str; 19] = [
         "id",
         "kind",
         "title",
@@ -79,16 +85,23 @@ impl MappedField {
         "votes_favourable",
         "votes_mixed",
         "votes_against",
+        "votes_abstention",
         "parent",
         "url",
         "moderated",
         "consultation",
+        "question",
         "organiser",
     ];
 
     /// Its name in `corpus.toml` and in specs.
     pub fn name(self) -> &'static str {
         MappedField::NAMES[self as usize]
+    }
+
+    /// The field of that name; else an error that names all of them.
+    pub(super) fn named<E: de::Error>(name: &str) -> Result<MappedField, E> {
+        MappedField::from_name(name).ok_or_else(|| E::unknown_field(name, &MappedField::NAMES))
     }
 
     /// The field of that name.
@@ -116,8 +129,7 @@ impl<'de> Deserialize<'de> for MappedField {
             }
 
             fn visit_str<E: de::Error>(self, name: &str) -> Result<MappedField, E> {
-                MappedField::from_name(name)
-                    .ok_or_else(|| E::unknown_field(name, &MappedField::NAMES))
+                MappedField::named(name)
             }
         }
 

@@ -8,18 +8,22 @@ mod key;
 mod lineage;
 mod mapped_field;
 mod mapping;
+mod names;
 mod organisers;
 mod packed;
 mod print;
 mod progress;
+mod question_columns;
 mod random;
 mod record;
 mod record_themes;
 mod rowset;
 mod sections;
+mod side_words;
 mod source;
 mod span;
 mod system_error;
+mod variables;
 
 pub use block_sums::{BLOCK, BlockSums, FileBlocks};
 pub use facts::{
@@ -30,15 +34,20 @@ pub use import::{Import, ImportRow, Masked, Outcome, Sink, Warning, WarningKind}
 pub use key::{AuthorKey, Pseudonym};
 pub use lineage::{listed_sides, nearest_contributions};
 pub use mapped_field::MappedField;
-pub use mapping::{Mapping, MappingNotes};
+pub use mapping::{Mapping, MappingNotes, ProposedVariable};
 pub use organisers::Organisers;
 pub use print::{content, draft_content, side_print, text_print};
 pub use progress::{Cancelled, Progress, Silent};
+pub use question_columns::QuestionColumns;
 pub use random::Random;
-pub use record::{AuthorId, Counters, Draft, Kind, Moderation, Origin, Place, Record, Side, Vote};
+pub use record::{
+    AuthorId, Counters, Draft, Kind, ListedVote, Moderation, Origin, Place, Record, Side, Vote,
+};
 pub use record_themes::RecordThemes;
 pub use rowset::RowSet;
 pub use sections::{Damaged, OpenSections, Sections, U32s, U64s, u32_bytes, u64_bytes};
+pub use side_words::SideWords;
 pub use source::{ConsultationState, SourceFile, SourceSpec};
 pub use span::{Field, Span};
 pub use system_error::{advice, advice_on_cause};
+pub use variables::{VariableValue, Variables};

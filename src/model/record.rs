@@ -78,6 +78,11 @@ impl Kind {
         Kind::ALL.into_iter().find(|k| k.name() == name)
     }
 
+    /// Whether a record of this kind is the organiser's own, and so has no author.
+    pub fn is_of_organiser(self) -> bool {
+        matches!(self, Kind::Appendix | Kind::Question)
+    }
+
     /// Whether a record of this kind counts as a contribution.
     pub fn is_contribution(self) -> bool {
         matches!(self, Kind::Proposal | Kind::Answer)
@@ -125,22 +130,64 @@ pub struct Moderation {
     pub gone: bool,
 }
 
-/// What a platform's own counters say of a record. No rows are behind these numbers.
+/// Votes by side: those that a source lists, or what a platform's own counters say of a record. A side that nothing
+/// counts is `None`, which is not zero.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counters {
     /// Votes for.
-    pub favourable: u64,
+    pub favourable: Option<u64>,
     /// «Mitigé» votes.
-    pub mixed: u64,
+    pub mixed: Option<u64>,
     /// Votes against.
-    pub against: u64,
+    pub against: Option<u64>,
+    /// Abstentions, which are neither mixed nor against.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub abstention: Option<u64>,
 }
 
+impl Counters {
+    /// No vote on any of the three sides, where each could have had some.
+    pub const ZERO: Counters = Counters {
+        favourable: Some(0),
+        mixed: Some(0),
+        against: Some(0),
+        abstention: None,
+    };
+
+    /// The numbers in the order in which outputs list them: favourable, mixed, against, abstention.
+    pub fn all(&self) -> [Option<u64>; 4] {
+        [self.favourable, self.mixed, self.against, self.abstention]
+    }
+
+    /// Whether nothing is counted.
+    pub fn is_empty(&self) -> bool {
+        self.all().iter().all(Option::is_none)
+    }
+
+    /// One for each number that is there: their sum over records is how many have it.
+    pub fn present(&self) -> Counters {
+        Counters {
+            favourable: self.favourable.map(|_| 1),
+            mixed: self.mixed.map(|_| 1),
+            against: self.against.map(|_| 1),
+            abstention: self.abstention.map(|_| 1),
+        }
+    }
+}
+
+/// A sum over records: of each number, over those that have it.
 impl std::ops::AddAssign for Counters {
     fn add_assign(&mut self, other: Counters) {
-        self.favourable += other.favourable;
-        self.mixed += other.mixed;
-        self.against += other.against;
+        let add = |to: &mut Option<u64>, more: Option<u64>| {
+            *to = match (*to, more) {
+                (None, None) => None,
+                (a, b) => Some(a.unwrap_or(0) + b.unwrap_or(0)),
+            };
+        };
+        add(&mut self.favourable, other.favourable);
+        add(&mut self.mixed, other.mixed);
+        add(&mut self.against, other.against);
+        add(&mut self.abstention, other.abstention);
     }
 }
 
@@ -219,7 +266,8 @@ pub struct Record {
     pub consultation: String,
     /// The section, or a page's debate.
     pub section: Option<String>,
-    /// Its author's number; `None` for the organiser's own texts (appendices, questions).
+    /// Its author's number; `None` for the organiser's own texts (appendices, questions), and for all records of a
+    /// file that names no author at all.
     pub author: Option<AuthorId>,
     /// Its title, masked.
     pub title: String,
@@ -364,6 +412,9 @@ pub struct Vote {
     /// The way back.
     pub origin: Origin,
 }
+
+/// A vote that a source lists, with its author's number; `None` where its file names no voter at all.
+pub type ListedVote = (Vote, Option<AuthorId>);
 
 #[cfg(test)]
 impl Record {

@@ -2,6 +2,7 @@
 
 use super::Mapping;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// One `[[sources]]` entry of `corpus.toml`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +24,9 @@ pub struct SourceSpec {
     /// Which columns say what, for tables (`csv`, `jsonl`); guessed where it is absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mapping: Option<Mapping>,
+    /// Columns that no field of a record holds and that are kept as its variables: each name with its column.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub variables: BTreeMap<String, String>,
 }
 
 fn auto() -> String {

@@ -69,6 +69,11 @@ pub fn cell<T: ToString>(value: &Option<T>) -> String {
     value.as_ref().map_or_else(String::new, T::to_string)
 }
 
+/// How many authors there are, as a line for a terminal lists it; nothing where nobody is named.
+pub(super) fn authors_counted(authors: Option<u64>) -> String {
+    authors.map_or_else(String::new, |n| format!(", authors: {n}"))
+}
+
 /// Four decimals: more of them say nothing, and the last ones differ between machines.
 pub(super) fn rounded(x: f64) -> f64 {
     // Never a negative zero.

@@ -8,7 +8,7 @@ use crate::index::{Explained, Match, Ranking};
 use crate::model::{Field, RowSet, Span};
 use crate::store::TextRow;
 use crate::tally::{Inclusion, ModeratedOption, OrganiserOption};
-use crate::text::{Expr, Passage, Plan, parse, spans};
+use crate::text::{Expr, Passage, Plan, spans};
 use crate::textometry::CHUNK;
 use rayon::prelude::*;
 
@@ -31,7 +31,7 @@ impl<'o> Question<'o> {
         query: &str,
         selection: &'o Selection,
     ) -> Result<Self, PipelineError> {
-        Question::of(open, parse(query)?, selection)
+        Question::of(open, open.parse(query)?, selection)
     }
 
     /// A query that was read before.
@@ -121,7 +121,8 @@ pub(super) fn rows_of_expr(open: &Open, expr: &Expr) -> Result<RowSet, PipelineE
 
 /// A query with the records of each sub-corpus in the place of its name (`in:agents`).
 pub(super) fn resolve(open: &Open, expr: Expr) -> Result<Expr, PipelineError> {
-    let mut resolver = Resolver::new(&open.corpus, |expr| rows_of_expr(open, expr));
+    let parse = |query: &str| open.parse(query);
+    let mut resolver = Resolver::new(&open.corpus, parse, |expr| rows_of_expr(open, expr));
     resolver.replace(expr, None)
 }
 

@@ -8,7 +8,9 @@ use crate::annotate::themes::{Dictionary, Marker};
 use crate::index::write_index;
 use crate::ingest::{Imported, comparable_name};
 use crate::locale::paris_day;
-use crate::model::{AuthorId, Facts, Progress, Record, RecordThemes, Span, Vote};
+use crate::model::{
+    Facts, ListedVote, MappedField, Mapping, Progress, Record, RecordThemes, SideWords, Span,
+};
 use crate::store::{self, BuildDir, Corpus, Manifest, ThemeHit, VERSION, files};
 use crate::text::{Analysed, Lexicon, STEMMER_VERSION};
 use rayon::prelude::*;
@@ -54,7 +56,7 @@ fn write_tables(imported: &Imported, dir: &BuildDir) -> Result<(), PipelineError
 /// What is made of the tables: facts, index, forms; with the tokens on the way.
 pub(super) fn derive(
     records: &[Record],
-    votes: &[(Vote, AuthorId)],
+    votes: &[ListedVote],
     dir: &BuildDir,
     progress: &dyn Progress,
 ) -> Result<(Vec<Analysed>, Lexicon), PipelineError> {
@@ -161,6 +163,22 @@ pub(super) fn import_key(corpus: &Corpus, sources: &[Source]) -> String {
         for (key, columns) in source.spec.mapping.iter().flat_map(|m| m.columns()) {
             add(key);
             columns.into_iter().for_each(&mut add);
+            let field = MappedField::from_name(key);
+            let sides = field.and_then(|f| source.spec.mapping.as_ref()?.sides(f));
+            for (side, words) in sides.map_or_else(Vec::new, SideWords::named) {
+                add(side);
+                words.iter().for_each(|word| add(word));
+            }
+        }
+        let mapping = source.spec.mapping.as_ref();
+        if let Some(questions) = mapping.and_then(Mapping::questions) {
+            // Separators, sides, and the words of questions that are no columns.
+            add(&serde_json::to_string(questions).unwrap_or_default());
+        }
+        for (name, column) in &source.spec.variables {
+            add("variable");
+            add(name);
+            add(column);
         }
     }
     hasher.finalize().to_hex().to_string()

@@ -148,6 +148,22 @@ pub struct CheckAnswer {
     /// Columns of texts that no key of a mapping reads, for `new` and `add`; for the eye only.
     #[serde(skip)]
     pub unread: Vec<String>,
+    /// How the columns of each table are read, for `new` and `add`; for the eye only.
+    #[serde(skip)]
+    pub columns: Vec<ColumnCounts>,
+}
+
+/// How many columns of a table are read how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnCounts {
+    /// The file or folder.
+    pub file: String,
+    /// Questions whose answers are contributions.
+    pub open: usize,
+    /// Questions whose choices are counted, however many columns each has.
+    pub closed: usize,
+    /// Columns that are not read.
+    pub set_aside: usize,
 }
 
 impl CheckAnswer {
@@ -393,6 +409,7 @@ pub(super) fn answer(
         records: full.then(|| records().map(record_row).collect()),
         samples: Vec::new(),
         unread: Vec::new(),
+        columns: Vec::new(),
     }
 }
 

@@ -34,8 +34,8 @@ pub struct CompareRow {
     pub words: u64,
     /// Occurrences per 10,000 words; null where there is no word.
     pub per_10000: Option<f64>,
-    /// Distinct authors of the records that match.
-    pub authors: u64,
+    /// Distinct authors of the records that match; null where nothing names them.
+    pub authors: Option<u64>,
 }
 
 /// A difference of two shares, with its interval at 95 %.
@@ -218,7 +218,7 @@ impl Tabular for CompareAnswer {
                     r.occurrences.to_string(),
                     r.words.to_string(),
                     cell(&r.per_10000.map(|x| format!("{x:.2}"))),
-                    r.authors.to_string(),
+                    cell(&r.authors),
                 ]
             })
             .collect()

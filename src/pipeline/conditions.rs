@@ -2,6 +2,7 @@
 
 use super::{Open, PipelineError};
 use crate::model::{Facts, Kind, NO_DAY, NO_ROW, NO_SUPPORT, RowSet, Side};
+use crate::tally::Variables;
 use crate::text::{Expr, QueryError, Test, Votes, fold, scan};
 use jiff::civil::{Date, date};
 
@@ -43,8 +44,11 @@ fn rows(open: &Open, test: &Test, column: usize) -> Result<RowSet, PipelineError
             let wanted = side.map_or(0, |s| s as u8 + 1);
             let (sides, kinds) = (facts.sides(), facts.kinds());
             match side {
-                // Of other kinds few declare a side at all: that one lacks it says nothing.
-                None => those(&|o| sides[o] == 0 && kinds[o] == Kind::Argument as u8),
+                // Of others few declare a side at all: that one lacks it says nothing.
+                None => {
+                    let declaring = facts.declaring();
+                    those(&|o| sides[o] == 0 && (kinds[o] == Kind::Argument as u8 || declaring[o]))
+                }
                 Some(_) => those(&|o| sides[o] == wanted),
             }
         }
@@ -74,9 +78,60 @@ fn rows(open: &Open, test: &Test, column: usize) -> Result<RowSet, PipelineError
             let kinds = facts.kinds();
             those(&|o| kinds[o] == *kind as u8)
         }
+        Test::Variable { name, value } => variable_rows(open, name, value.as_deref(), column)?,
         // `with_rows` leaves these to whoever knows the sub-corpora.
         Test::Subcorpus(_) => RowSet::new(),
     })
+}
+
+/// The records that have a variable, of a value or of any.
+fn variable_rows(
+    open: &Open,
+    name: &str,
+    value: Option<&str>,
+    column: usize,
+) -> Result<RowSet, PipelineError> {
+    let variables = open.variables()?;
+    let wrong = |message: String| PipelineError::Query(QueryError { column, message });
+    let variable = variables
+        .get(name)
+        .ok_or_else(|| wrong(unknown_variable(variables, name)))?;
+    let Some(key) = value else {
+        return Ok(variable.rows());
+    };
+    let found = variable.value(key).map(|v| v.rows.clone());
+    found.ok_or_else(|| {
+        let values: Vec<&str> = variable.values.iter().map(|v| v.text.as_str()).collect();
+        let mut message = format!("no record has the value «{key}» of {}", variable.name);
+        list(&mut message, &values);
+        wrong(message)
+    })
+}
+
+/// What is said of a name that no variable has.
+pub(super) fn unknown_variable(variables: &Variables, name: &str) -> String {
+    let mut message = format!("there is no variable «{name}»");
+    if variables.is_empty() {
+        message.push_str(
+            ": the records of this corpus have none; [sources.variables] of corpus.toml switches columns on",
+        );
+        return message;
+    }
+    if let Some(nearest) = variables.nearest(name) {
+        message.push_str(&format!(": did you mean {nearest}?"));
+    }
+    let names: Vec<&str> = variables.iter().map(|v| v.name.as_str()).collect();
+    list(&mut message, &names);
+    message
+}
+
+/// Adds the names that there are, the first of them where they are many.
+fn list(message: &mut String, names: &[&str]) {
+    let shown = &names[..names.len().min(MAX_NAMED)];
+    message.push_str(&format!("; there are {}", shown.join(", ")));
+    if names.len() > MAX_NAMED {
+        message.push_str(&format!(" and {} more", names.len() - MAX_NAMED));
+    }
 }
 
 /// Days since 1970-01-01.
@@ -95,7 +150,7 @@ fn holds_words(name: &str, words: &str) -> bool {
     !words.is_empty() && own.windows(words.len()).any(|w| w == words)
 }
 
-/// How many sections an error names.
+/// How many sections, variables or values an error names.
 const MAX_NAMED: usize = 8;
 
 fn unknown_section(facts: &Facts, words: &str, column: usize) -> QueryError {
@@ -104,11 +159,8 @@ fn unknown_section(facts: &Facts, words: &str, column: usize) -> QueryError {
     if names.is_empty() {
         message.push_str(": the records of this corpus have no section");
     } else {
-        let shown: Vec<&str> = names.iter().take(MAX_NAMED).map(String::as_str).collect();
-        message.push_str(&format!("; there are {}", shown.join(", ")));
-        if names.len() > MAX_NAMED {
-            message.push_str(&format!(" and {} more", names.len() - MAX_NAMED));
-        }
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        list(&mut message, &names);
     }
     QueryError { column, message }
 }

@@ -3,11 +3,11 @@
 use super::check::{CheckAnswer, SampleRecord, answer};
 use super::copies::{Copies, clean};
 use super::import::import;
-use super::named::{read_named, unread};
+use super::named::{columns, read_named, unread};
 use super::sources::{Source, all_unchanged, sources};
 use super::{Answer, PipelineError};
 use crate::ingest::{Journal, Limits, members};
-use crate::model::{Mapping, MappingNotes, Origin, Progress, Record, SourceSpec};
+use crate::model::{MappingNotes, Origin, Progress, Record, SourceSpec};
 use crate::store::{Corpus, CorpusConfig, Replaces, StoreError, passing_key, write};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -66,6 +66,7 @@ pub fn create(
     let (read, notes) = read_named(files, progress)?;
     let (mut body, sources) = examine(Vec::new(), read, progress)?;
     body.unread = unread(&notes);
+    body.columns = columns(&sources, &notes);
     if let Some(parent) = dir.parent() {
         fs::create_dir_all(parent).map_err(|e| io(parent, &e))?;
     }
@@ -130,6 +131,7 @@ pub fn add(
     };
     let (mut body, sources) = examine(existing, read, progress)?;
     body.unread = unread(&notes);
+    body.columns = columns(&sources, &notes);
     let copies = options.copy.then(|| Copies::make(root, &sources));
     let copies = copies.transpose()?;
     let added = settle(root, &sources, files, copies.as_ref())?;
@@ -210,19 +212,25 @@ fn replace(
         source.spec.name.clone_from(&name);
         source.info.name.clone_from(&name);
         source.spec.replaces = Some(older.to_string());
-        let Some(mapping) = old
-            .mapping
-            .as_ref()
-            .filter(|_| old.format == source.spec.format)
-        else {
+        if old.format != source.spec.format {
+            continue;
+        }
+        // A platform's table may lack some of them: that is a warning of its reader.
+        let mapped = old.mapping.is_some();
+        if !mapped || has_columns(source, old.variables.values().map(String::as_str))? {
+            source.spec.variables.clone_from(&old.variables);
+        }
+        let Some(mapping) = &old.mapping else {
             continue;
         };
-        if fits(source, mapping)? {
+        let named = mapping.columns().into_iter().flat_map(|c| c.1);
+        if has_columns(source, named)? {
             source.spec.mapping = Some(mapping.clone());
             *notes = MappingNotes {
                 left_out: vec![format!(
                     "what the mapping of {older}, which is repeated here, leaves out"
                 )],
+                variables: std::mem::take(&mut notes.variables),
                 ..MappingNotes::default()
             };
         }
@@ -230,9 +238,12 @@ fn replace(
     Ok(())
 }
 
-/// Whether every table of a source has the columns of a mapping.
-fn fits(source: &Source, mapping: &Mapping) -> Result<bool, PipelineError> {
-    let wanted: Vec<&str> = mapping.columns().into_iter().flat_map(|c| c.1).collect();
+/// Whether every table of a source has these columns.
+fn has_columns<'c>(
+    source: &Source,
+    wanted: impl Iterator<Item = &'c str>,
+) -> Result<bool, PipelineError> {
+    let wanted: Vec<&str> = wanted.collect();
     let Some(importer) = crate::ingest::importer(&source.info.format) else {
         return Ok(false);
     };

@@ -6,7 +6,7 @@ use super::{Answer, Exported, Open, PipelineError, Question, Selection, Tabular}
 use crate::index::Ranking;
 use crate::store::{JudgedQuery, Table, read_relevance};
 use crate::tally::{Mean, mean, ndcg, precision, reciprocal_rank};
-use crate::text::{Expr, parse};
+use crate::text::Expr;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -106,7 +106,7 @@ pub fn evaluate_search(
     let path = open.corpus.root.join("relevance.csv");
     let queries = read_relevance(&path)?;
     let ids = open.ids()?;
-    let expressions = checked(&ids, &path, &queries)?;
+    let expressions = checked(open, &ids, &path, &queries)?;
     let rankings = Rankings {
         open,
         selection,
@@ -129,6 +129,7 @@ pub fn evaluate_search(
 
 /// The queries as expressions: every one can be understood, and every judged record is of the corpus.
 fn checked(
+    open: &Open,
     ids: &[String],
     path: &Path,
     queries: &[JudgedQuery],
@@ -148,7 +149,10 @@ fn checked(
                 let what = format!("record: {} is no record of this corpus", j.record);
                 return Err(wrong(j.line, what));
             }
-            parse(&q.query).map_err(|e| wrong(q.line, format!("query: in «{}», {e}", q.query)))
+            open.parse(&q.query).map_err(|e| match e {
+                PipelineError::Query(e) => wrong(q.line, format!("query: in «{}», {e}", q.query)),
+                other => other,
+            })
         })
         .collect()
 }

@@ -1,7 +1,7 @@
 //! `export`: the records of a corpus for another program, into a file or a stream.
 
 use super::{Answer, Open, PipelineError, Selection, Tabular, target};
-use crate::export::{Notes, iramuteq, table, tei};
+use crate::export::{Notes, Variables, iramuteq, table, tei};
 use crate::model::{Kind, Progress, Record};
 use crate::store::StoreError;
 use crate::store::write::{self, CsvStyle, csv_bytes};
@@ -64,6 +64,8 @@ pub struct ExportOptions {
     pub selection: Selection,
     /// How CSV is written.
     pub csv: CsvStyle,
+    /// Whether the variables of records are written.
+    pub variables: Variables,
 }
 
 /// Where an export goes.
@@ -177,15 +179,15 @@ pub fn export(
     };
     let text = |out: &mut dyn Write| -> io::Result<Notes> {
         match options.format {
-            ExportFormat::Iramuteq => iramuteq::write(&records, out),
-            ExportFormat::Tei => tei::write(&records, &header, out),
+            ExportFormat::Iramuteq => iramuteq::write(&records, options.variables, out),
+            ExportFormat::Tei => tei::write(&records, &header, options.variables, out),
             ExportFormat::Jsonl => {
-                let (table, notes) = table::table(&records);
+                let (table, notes) = table::table(&records, options.variables);
                 table::write_json_lines(&table, out)?;
                 Ok(notes)
             }
             _ => {
-                let (table, notes) = table::table(&records);
+                let (table, notes) = table::table(&records, options.variables);
                 out.write_all(&csv_bytes(&table, options.csv))?;
                 Ok(notes)
             }
@@ -214,7 +216,7 @@ pub fn export(
         ExportTo::File(path) => {
             target::file(&open.corpus, &path)?;
             let notes = if options.format.is_binary() {
-                write_binary(options.format, &records, &path)?
+                write_binary(options, &records, &path)?
             } else {
                 let mut notes = Notes::default();
                 write::beside(&path, |file| {
@@ -235,12 +237,12 @@ pub fn export(
 }
 
 fn write_binary(
-    format: ExportFormat,
+    options: &ExportOptions,
     records: &[&Record],
     path: &Path,
 ) -> Result<Notes, StoreError> {
-    let (table, mut notes) = table::table(records);
-    let sheet = match format {
+    let (table, mut notes) = table::table(records, options.variables);
+    let sheet = match options.format {
         ExportFormat::Xlsx => write::write_xlsx(&table, path)?,
         ExportFormat::Ods => write::write_ods(&table, path)?,
         _ => {

@@ -5,6 +5,7 @@ mod answer;
 mod ask;
 mod build;
 mod build_answer;
+mod by;
 mod check;
 mod compare;
 mod conditions;
@@ -22,6 +23,7 @@ mod kwic;
 mod named;
 mod open;
 mod own_spec;
+mod parse;
 mod recorder;
 mod repair;
 mod report;
@@ -40,7 +42,9 @@ mod timing;
 pub use answer::{Answer, Tabular, cell};
 pub use ask::Question;
 pub use build_answer::{BuildAnswer, build};
-pub use check::{CheckAnswer, CheckRow, RecordRow, SampleRecord, WarningGroup, check};
+pub use check::{
+    CheckAnswer, CheckRow, ColumnCounts, RecordRow, SampleRecord, WarningGroup, check,
+};
 pub use compare::{CompareAnswer, CompareRow, REST, ShareDifference, compare, compare_parts};
 pub use create::{AddOptions, Added, NewOptions, add, create};
 pub use ensure::{Built, ensure};
@@ -60,11 +64,12 @@ pub use kwic::{
     kwic_groups,
 };
 pub use open::Open;
+pub use parse::check_query;
 pub use repair::with_repair;
 pub use report::{ReportAnswer, ReportOptions, check_report_folder, in_memory, report};
 pub use search::{
     CountAnswer, Explanation, FacetAnswer, FacetRow, SearchAnswer, SearchOptions, SearchRow, Sort,
-    TermScore, count, search, similar,
+    TermScore, VariableFacet, count, search, similar,
 };
 pub use selection::{Selection, Within};
 pub use stances::{StancesAnswer, stances};

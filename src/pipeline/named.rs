@@ -1,8 +1,9 @@
 //! The files that `new` and `add` are given: listed, hashed, recognised, and the columns of their tables guessed.
 
 use super::PipelineError;
+use super::check::ColumnCounts;
 use super::sources::{Source, source};
-use crate::ingest::{InputFile, Limits, members, recognise};
+use crate::ingest::{Importer, InputFile, Limits, members, recognise};
 use crate::model::{Mapping, MappingNotes, Progress, SourceSpec};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -28,8 +29,21 @@ pub(super) fn read_named(
             replaces: None,
             spec: None,
             mapping: None,
+            variables: Default::default(),
         };
         let mut found = source(&spec, path, progress)?;
+        if found.info.format == "unknown"
+            && let Some((importer, guessed)) = table_without_texts(&found)
+        {
+            found.info.format = importer.name().to_string();
+            found.spec.format.clone_from(&found.info.format);
+            found.spec.name.clone_from(&found.info.format);
+            found.info.name.clone_from(&found.info.format);
+            found.spec.mapping = Some(guessed.0);
+            notes.push(guessed.1);
+            out.push(found);
+            continue;
+        }
         if found.info.format == "unknown" {
             let known: Vec<&str> = crate::ingest::importers()
                 .iter()
@@ -64,6 +78,30 @@ pub(super) fn read_named(
         out.push(found);
     }
     Ok((out, notes))
+}
+
+/// A single table of which no column is known to be a text, and what its columns seem to be: the analyst names one.
+fn table_without_texts(
+    source: &Source,
+) -> Option<(&'static dyn Importer, (Mapping, MappingNotes))> {
+    let ([file], [path]) = (&source.info.files[..], &source.paths[..]) else {
+        return None;
+    };
+    let file = InputFile::open(&file.path, path).ok()?;
+    if crate::ingest::other_document(&file).is_some() {
+        return None;
+    }
+    let tables = crate::ingest::importers().iter().copied();
+    let mut tables = tables.filter(|i| i.can_read(&file));
+    let (importer, (mapping, mut notes)) = tables.find_map(|i| Some((i, i.guess(&file)?)))?;
+    let columns = importer.columns(&file)?;
+    let named = columns.iter().filter(|c| !c.trim().is_empty()).count();
+    notes.left_out.insert(
+        0,
+        "no column is known to be a text: write above which one is, as in  body = \"its name\""
+            .to_string(),
+    );
+    (named > 1).then_some((importer, (mapping, notes)))
 }
 
 /// What a single file that no format fits is.
@@ -126,10 +164,27 @@ fn understand(
     Ok((format.to_string(), mapping, notes))
 }
 
-/// The columns of texts that were guessed to be none of the body.
+/// The columns of texts that were guessed to be none of the body, each with how often it is filled.
 pub(super) fn unread(notes: &[MappingNotes]) -> Vec<String> {
     let left_out = notes.iter().flat_map(|n| &n.left_out);
     left_out
-        .filter_map(|note| Some(note.split_once(" (texts: ")?.0.to_string()))
+        .filter_map(|note| {
+            let (name, filled) = note.split_once(" (texts, ")?;
+            Some(format!("{name} ({})", filled.split(':').next()?))
+        })
         .collect()
+}
+
+/// How the columns of each table with questions are read.
+pub(super) fn columns(sources: &[Source], notes: &[MappingNotes]) -> Vec<ColumnCounts> {
+    let with_questions = sources.iter().zip(notes).filter_map(|(source, notes)| {
+        let questions = source.spec.mapping.as_ref()?.questions()?;
+        Some(ColumnCounts {
+            file: source.info.label.clone(),
+            open: questions.open.len(),
+            closed: questions.closed.len() + questions.several.len() + questions.ticked.len(),
+            set_aside: notes.left_out.len(),
+        })
+    });
+    with_questions.collect()
 }

@@ -5,12 +5,12 @@ use super::ensure::{Built, ensure};
 use super::{PipelineError, Selection};
 use crate::annotate::themes::Dictionary;
 use crate::index::{IndexError, Lengths, MeanLengths, SearchIndex};
-use crate::model::{AuthorId, Facts, Progress, Record, RecordThemes, Vote};
+use crate::model::{Facts, ListedVote, Progress, Record, RecordThemes};
 use crate::store::{
     self, BuildFiles, Corpus, HashCache, Manifest, ReadImport, ReadWarning, StoreError, TextStore,
     ThemeHit, files,
 };
-use crate::tally::{ThemeRows, View};
+use crate::tally::{ThemeRows, Variables, View};
 use crate::text::Lexicon;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -25,11 +25,12 @@ pub struct Open {
     /// The build's files.
     pub files: BuildFiles,
     records: OnceLock<Vec<Record>>,
-    votes: OnceLock<Vec<(Vote, AuthorId)>>,
+    votes: OnceLock<Vec<ListedVote>>,
     dictionary: OnceLock<Dictionary>,
     hits: OnceLock<Vec<ThemeHit>>,
     themes: OnceLock<ThemeRows>,
     facts: OnceLock<Facts>,
+    variables: OnceLock<Variables>,
     theme_rows: OnceLock<RecordThemes>,
     texts: OnceLock<TextStore>,
     lexicon: OnceLock<Lexicon>,
@@ -54,6 +55,7 @@ impl Open {
             hits: OnceLock::new(),
             themes: OnceLock::new(),
             facts: OnceLock::new(),
+            variables: OnceLock::new(),
             theme_rows: OnceLock::new(),
             texts: OnceLock::new(),
             lexicon: OnceLock::new(),
@@ -94,7 +96,7 @@ impl Open {
     }
 
     /// The listed votes.
-    pub fn votes(&self) -> Result<&[(Vote, AuthorId)], PipelineError> {
+    pub fn votes(&self) -> Result<&[ListedVote], PipelineError> {
         let read = || Ok(store::read_votes(&self.files)?);
         Ok(self.kept(&self.votes, read)?)
     }
@@ -142,6 +144,13 @@ impl Open {
     pub fn facts(&self) -> Result<&Facts, PipelineError> {
         let read = || Ok(store::read_facts(&self.files)?);
         self.kept(&self.facts, read)
+    }
+
+    /// The variables of all records, as they are counted.
+    pub fn variables(&self) -> Result<&Variables, PipelineError> {
+        self.kept(&self.variables, || {
+            Ok(Variables::new(self.facts()?.variables()))
+        })
     }
 
     /// The themes of each record.

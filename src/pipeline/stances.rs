@@ -8,10 +8,11 @@ use crate::store::write::plain_rows;
 use crate::store::{Column, Table};
 use crate::tally::{
     Dimension, StanceCounts, View, closed_questions, counted_stances, group, organiser_stances,
-    stance_counts,
+    small_groups, stance_counts,
 };
 use rustc_hash::FxHashSet;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Arguments by declared side.
@@ -25,19 +26,53 @@ pub struct Sides {
     pub unknown: u64,
 }
 
+/// Sides that contributions declare themselves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct DeclaredSides {
+    /// For.
+    pub favourable: u64,
+    /// Neither for nor against, or for with a reservation.
+    pub mixed: u64,
+    /// Against.
+    pub against: u64,
+    /// None, or none that is known, in a file whose contributions declare sides.
+    pub unknown: u64,
+}
+
+impl DeclaredSides {
+    fn of(counts: &StanceCounts) -> Option<DeclaredSides> {
+        let declared = counts.declared.as_ref()?;
+        Some(DeclaredSides {
+            favourable: declared.favourable.len(),
+            mixed: declared.mixed.len(),
+            against: declared.against.len(),
+            unknown: declared.unknown.len(),
+        })
+    }
+}
+
 /// A count of everything that bears a stance.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Totals {
     /// Contributions.
     pub contributions: u64,
-    /// Distinct authors of the records counted.
-    pub authors: u64,
+    /// Distinct authors of the records counted; null where no column names any.
+    pub authors: Option<u64>,
+    /// How many of these records have an author; absent where all that could have one do, or none does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signed_records: Option<u64>,
+    /// Sides that contributions declare themselves; absent where none of the corpus does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub declared_sides: Option<DeclaredSides>,
     /// Arguments.
     pub arguments: Sides,
-    /// Votes listed with a side.
+    /// Votes listed with a side; nulls where no source lists any.
     pub votes: Counters,
-    /// A platform's counters, apart.
+    /// A platform's counters, apart; a side that nothing counts is null.
     pub vote_counters: Counters,
+    /// How many records have each of these counters; absent where none has any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vote_counter_records: Option<Counters>,
     /// Records by kind; kinds that are absent are left out.
     pub by_kind: BTreeMap<&'static str, u64>,
 }
@@ -57,16 +92,19 @@ pub struct OrganiserTotals {
 /// One row of the breakdown.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct StanceRow {
-    /// The keys: `theme`, `section`, `month`, `contribution`; null where a record has none.
+    /// The keys: `theme`, `section`, `month`, `contribution`, `variable:NAME`; null where a record has none.
     #[serde(flatten)]
-    pub keys: BTreeMap<&'static str, Option<String>>,
+    pub keys: BTreeMap<Cow<'static, str>, Option<String>>,
     /// Whether the contribution that the row is of is the organiser's; absent where rows are not of one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organiser: Option<bool>,
     /// Contributions.
     pub contributions: u64,
-    /// Distinct authors of the contributions and arguments of the row.
-    pub authors: u64,
+    /// Distinct authors of the contributions and arguments of the row; null where no column names any.
+    pub authors: Option<u64>,
+    /// Sides that contributions declare themselves; absent where none of the corpus does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub declared_sides: Option<DeclaredSides>,
     /// Arguments filed for.
     pub favourable: u64,
     /// Arguments filed against.
@@ -98,8 +136,8 @@ pub struct ClosedRow {
     pub title: String,
     /// How many forms answer it.
     pub answers: u64,
-    /// How many people filled those in.
-    pub participants: u64,
+    /// How many people filled those in; null where no column names them.
+    pub participants: Option<u64>,
     /// The choices that were made, most frequent first, then by text.
     pub choices: Vec<ChoiceRow>,
 }
@@ -120,18 +158,21 @@ pub struct StancesAnswer {
     /// The closed questions of forms, in source order; absent where there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub closed_questions: Vec<ClosedRow>,
+    /// What the reader should know of the breakdown, a sentence a matter; absent where that is nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
     /// The breakdown.
     pub rows: Vec<StanceRow>,
     /// The names of its keys, in alphabetical order, as columns of tables.
     #[serde(skip)]
-    pub by: Vec<&'static str>,
+    pub by: Vec<Cow<'static, str>>,
 }
 
 /// Counts the stances of a corpus, broken down `by` (by theme where it is empty).
 pub fn stances(
     open: &Open,
     selection: &Selection,
-    by: &[Dimension],
+    by: &[Dimension<'_>],
 ) -> Result<Answer<StancesAnswer>, PipelineError> {
     let view = open.view(selection)?;
     let by = if by.is_empty() {
@@ -141,10 +182,11 @@ pub fn stances(
     };
     let ids = open.dictionary()?.ids();
     let organisers = OrganiserIds::of(&view, by);
-    let rows = group(&view, open.themes()?, &ids, by)
+    let rows: Vec<StanceRow> = group(&view, open.themes()?, &ids, by)
         .into_iter()
         .map(|(keys, counts)| row(&view, by, keys, &counts, &organisers))
         .collect();
+    let by_people = by.iter().any(|d| matches!(d, Dimension::Variable(_)));
     let body = StancesAnswer {
         totals: Totals::of(&view, &view.rows, counted_stances(&view)),
         moderated: totals(&view, &view.moderated.minus(&view.gone)),
@@ -154,6 +196,12 @@ pub fn stances(
         },
         gone: (!view.gone.is_empty()).then(|| totals(&view, &view.gone)),
         closed_questions: closed(&view),
+        notes: match by_people {
+            true => small_groups(rows.iter().filter_map(|r| r.authors))
+                .into_iter()
+                .collect(),
+            false => Vec::new(),
+        },
         rows,
         by: by
             .iter()
@@ -188,18 +236,19 @@ fn closed(view: &View<'_>) -> Vec<ClosedRow> {
 
 fn row(
     view: &View<'_>,
-    by: &[Dimension],
+    by: &[Dimension<'_>],
     keys: Vec<Option<String>>,
     counts: &StanceCounts,
     organisers: &OrganiserIds<'_>,
 ) -> StanceRow {
     let keys: BTreeMap<_, _> = by.iter().map(|d| d.name()).zip(keys).collect();
-    let contribution = keys.get(Dimension::Contribution.name());
+    let contribution = keys.get(&Dimension::Contribution.name());
     StanceRow {
         organiser: contribution.map(|id| id.as_deref().is_some_and(|id| organisers.0.contains(id))),
         keys,
         contributions: counts.contributions.len(),
         authors: view.authors(&counts.records),
+        declared_sides: DeclaredSides::of(counts),
         favourable: counts.favourable.len(),
         against: counts.against.len(),
         unknown: counts.unknown.len(),
@@ -211,11 +260,19 @@ fn row(
 struct OrganiserIds<'v>(FxHashSet<&'v str>);
 
 impl<'v> OrganiserIds<'v> {
-    fn of(view: &View<'v>, by: &[Dimension]) -> Self {
+    fn of(view: &View<'v>, by: &[Dimension<'_>]) -> Self {
         let wanted = by.contains(&Dimension::Contribution);
         let records = view.records.iter().filter(|r| wanted && r.is_organiser());
         OrganiserIds(records.map(|r| r.id.as_str()).collect())
     }
+}
+
+/// How many records have an author, where some could have one and do not.
+fn signed_records(view: &View<'_>, rows: &RowSet) -> Option<u64> {
+    let unsigned = view.unsigned(rows).len();
+    let of_organiser = |o: &u32| view.records[*o as usize].kind.is_of_organiser();
+    let signed = rows.len() - unsigned - rows.iter().filter(of_organiser).count() as u64;
+    (unsigned > 0 && signed > 0).then_some(signed)
 }
 
 /// The totals of some records.
@@ -236,6 +293,8 @@ impl Totals {
         Totals {
             contributions: counts.contributions.len(),
             authors: view.authors(rows),
+            signed_records: signed_records(view, rows),
+            declared_sides: DeclaredSides::of(&counts),
             arguments: Sides {
                 favourable: counts.favourable.len(),
                 against: counts.against.len(),
@@ -243,9 +302,66 @@ impl Totals {
             },
             votes: counts.votes,
             vote_counters: counts.vote_counters,
+            vote_counter_records: Some(counts.counter_records).filter(|c| !c.is_empty()),
             by_kind,
         }
     }
+}
+
+/// A number of votes, or a dash where nothing counts them.
+fn shown(n: Option<u64>) -> String {
+    n.map_or_else(|| "–".to_string(), |n| n.to_string())
+}
+
+/// Totals as a line for a terminal. What a corpus has none of is left out.
+fn line(name: &str, t: &Totals) -> String {
+    let mut parts = vec![format!("{name}: {} contributions", t.contributions)];
+    if let Some(authors) = t.authors {
+        parts[0].push_str(&format!(", {authors} authors"));
+    }
+    if let Some(signed) = t.signed_records {
+        parts[0].push_str(&format!(" (of {signed} records that name one)"));
+    }
+    if let Some(d) = t.declared_sides {
+        parts.push(format!(
+            "sides that contributions declare: {} for, {} mixed, {} against, {} unknown",
+            d.favourable, d.mixed, d.against, d.unknown
+        ));
+    }
+    let a = t.arguments;
+    parts.push(format!(
+        "arguments {} for, {} against, {} of unknown side",
+        a.favourable, a.against, a.unknown
+    ));
+    let v = t.votes;
+    parts.push(format!(
+        "votes {} for, {} mixed, {} against",
+        shown(v.favourable),
+        shown(v.mixed),
+        shown(v.against)
+    ));
+    let c = t.vote_counters;
+    let mut counters = format!(
+        "counters {} / {} / {}",
+        shown(c.favourable),
+        shown(c.mixed),
+        shown(c.against)
+    );
+    if let Some(n) = c.abstention {
+        counters.push_str(&format!(" and {n} abstentions"));
+    }
+    if let Some(records) = t.vote_counter_records {
+        let least = records.all().into_iter().flatten().min();
+        let most = records.all().into_iter().flatten().max();
+        counters.push_str(&match (least, most) {
+            (Some(least), Some(most)) if least != most => {
+                format!(" of {least} to {most} records")
+            }
+            (_, most) => format!(" of {} records", most.unwrap_or(0)),
+        });
+    }
+    parts.push(format!("{counters} (no rows behind them)"));
+    parts.join("; ")
 }
 
 impl Tabular for StancesAnswer {
@@ -257,25 +373,11 @@ impl Tabular for StancesAnswer {
         plain_rows(&self.table())
     }
 
+    fn footer(&self) -> Vec<String> {
+        self.notes.clone()
+    }
+
     fn summary(&self) -> Vec<String> {
-        let line = |name: &str, t: &Totals| {
-            let c = t.vote_counters;
-            format!(
-                "{name}: {} contributions, {} authors; arguments {} for, {} against, {} of unknown side; \
-                 votes {} for, {} mixed, {} against; counters {} / {} / {} (no rows behind them)",
-                t.contributions,
-                t.authors,
-                t.arguments.favourable,
-                t.arguments.against,
-                t.arguments.unknown,
-                t.votes.favourable,
-                t.votes.mixed,
-                t.votes.against,
-                c.favourable,
-                c.mixed,
-                c.against
-            )
-        };
         let mut lines = vec![
             line("declared", &self.totals),
             line("moderated", &self.moderated),
@@ -287,10 +389,11 @@ impl Tabular for StancesAnswer {
         lines.extend(self.gone.iter().map(|gone| line("gone", gone)));
         lines.extend(self.closed_questions.iter().map(|q| {
             format!(
-                "closed question {}: {} forms of {} participants, {} choices (listed by --format json)",
+                "closed question {}: {} forms{}, {} choices (listed by --format json)",
                 q.question,
                 q.answers,
-                q.participants,
+                q.participants
+                    .map_or_else(String::new, |n| format!(" of {n} participants")),
                 q.choices.len()
             )
         }));
@@ -301,18 +404,23 @@ impl Tabular for StancesAnswer {
 impl Exported for StancesAnswer {
     fn table(&self) -> Table {
         let rows = &self.rows;
+        let declared = |n: fn(DeclaredSides) -> u64| counts(rows, |r| r.declared_sides.map(n));
         let keys = self.by.iter().map(|key| {
             let cells = texts(rows, |r| r.keys.get(key).cloned().flatten());
-            (*key, cells)
+            (key.clone(), cells)
         });
-        let mut columns: Vec<(&'static str, Column)> = keys.collect();
+        let mut columns: Vec<(Cow<'static, str>, Column)> = keys.collect();
         if self.by.contains(&Dimension::Contribution.name()) {
             let cells = rows.iter().map(|r| r.organiser).collect();
-            columns.push(("organiser", Column::Bool(cells)));
+            columns.push(("organiser".into(), Column::Bool(cells)));
         }
-        columns.extend([
+        let counted = [
             ("contributions", counts(rows, |r| r.contributions)),
             ("authors", counts(rows, |r| r.authors)),
+            ("declared_favourable", declared(|d| d.favourable)),
+            ("declared_mixed", declared(|d| d.mixed)),
+            ("declared_against", declared(|d| d.against)),
+            ("declared_unknown", declared(|d| d.unknown)),
             ("favourable", counts(rows, |r| r.favourable)),
             ("against", counts(rows, |r| r.against)),
             ("unknown", counts(rows, |r| r.unknown)),
@@ -322,7 +430,12 @@ impl Exported for StancesAnswer {
             ),
             ("counter_mixed", counts(rows, |r| r.vote_counters.mixed)),
             ("counter_against", counts(rows, |r| r.vote_counters.against)),
-        ]);
+            (
+                "counter_abstention",
+                counts(rows, |r| r.vote_counters.abstention),
+            ),
+        ];
+        columns.extend(counted.map(|(name, column)| (Cow::Borrowed(name), column)));
         Table::new(columns)
     }
 }

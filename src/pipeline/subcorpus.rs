@@ -4,13 +4,13 @@
 //! under them only where they match too. What is done with moderated records and the organiser's comes after.
 
 use super::ask::{resolve, rows_of_expr};
+use super::parse::check_query;
 use super::selection::{Selection, Within};
 use super::subcorpus_names::{Resolver, check_names, known, names_appendices};
 use super::{Open, PipelineError};
 use crate::model::{Kind, Progress, RowSet};
 use crate::store::Corpus;
 use crate::tally::Inclusion;
-use crate::text::parse;
 use std::path::Path;
 
 /// Opens a corpus, building first what is absent or stale, and selects what a command looks at. A name
@@ -40,8 +40,9 @@ pub fn select(
         return Ok(inclusion.into());
     };
     let known = known(&open.corpus, name)?;
-    let mut resolver = Resolver::new(&open.corpus, |expr| rows_of_expr(open, expr));
-    let query = parse(known.query.get_ref())?;
+    let parse = |query: &str| open.parse(query);
+    let mut resolver = Resolver::new(&open.corpus, parse, |expr| rows_of_expr(open, expr));
+    let query = open.parse(known.query.get_ref())?;
     // The appendices of a sub-corpus that names their kind are searched: all that is in it is.
     let kinds = match names_appendices(&open.corpus, &query) {
         true => Kind::ALL.to_vec(),
@@ -61,7 +62,7 @@ pub fn select(
 
 /// The records that a query matches, whatever their moderation.
 pub fn rows_of(open: &Open, query: &str) -> Result<RowSet, PipelineError> {
-    let expr = resolve(open, parse(query)?)?;
+    let expr = resolve(open, open.parse(query)?)?;
     rows_of_expr(open, &expr)
 }
 
@@ -73,7 +74,7 @@ pub fn may_save(root: &Path, name: &str) -> Result<(), PipelineError> {
 /// Keeps a query in `corpus.toml` as the sub-corpus `name`, as it was typed; gives the table that was
 /// written. Nothing is rebuilt: tables and index do not depend on it.
 pub fn save(root: &Path, name: &str, query: &str) -> Result<String, PipelineError> {
-    parse(query)?;
+    check_query(root, query)?;
     Ok(Corpus::edit(root, |corpus| {
         corpus.with_subcorpus(name, query)
     })?)

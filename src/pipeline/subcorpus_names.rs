@@ -1,9 +1,10 @@
 //! Names of sub-corpora: which exist, and the records of each in the place of its name in a query.
 
 use super::PipelineError;
+use super::parse::parse_before;
 use crate::model::{Kind, RowSet};
 use crate::store::{Corpus, Subcorpus};
-use crate::text::{Expr, QueryError, Test, parse};
+use crate::text::{Expr, QueryError, Test};
 use std::collections::BTreeMap;
 
 /// Whether sub-corpora exist and their queries can be understood, with all that they name: without a build.
@@ -13,7 +14,8 @@ pub(super) fn check_names<'n>(
 ) -> Result<(), PipelineError> {
     for name in names {
         let known = known(corpus, name)?;
-        Resolver::new(corpus, |_| Ok(RowSet::new())).rows_of(known)?;
+        let parse = |query: &str| Ok(parse_before(corpus, query)?);
+        Resolver::new(corpus, parse, |_| Ok(RowSet::new())).rows_of(known)?;
     }
     Ok(())
 }
@@ -61,7 +63,8 @@ pub(super) fn names_appendices(corpus: &Corpus, expr: &Expr) -> bool {
                     return false;
                 }
                 way.push(name);
-                parse(known.query.get_ref()).is_ok_and(|query| names(corpus, &query, way))
+                parse_before(corpus, known.query.get_ref())
+                    .is_ok_and(|query| names(corpus, &query, way))
             }),
             _ => false,
         })
@@ -73,17 +76,22 @@ pub(super) fn names_appendices(corpus: &Corpus, expr: &Expr) -> bool {
 const MAX_DEPTH: usize = 64;
 
 /// Puts records in the place of names, each sub-corpus evaluated once.
-pub(super) struct Resolver<'c, E> {
+pub(super) struct Resolver<'c, P, E> {
     corpus: &'c Corpus,
-    parse: fn(&str) -> Result<Expr, QueryError>,
+    parse: P,
     evaluate: E,
     /// The sub-corpora under way, each named by the one before.
     way: Vec<&'c Subcorpus>,
     done: BTreeMap<&'c str, RowSet>,
 }
 
-impl<'c, E: FnMut(&Expr) -> Result<RowSet, PipelineError>> Resolver<'c, E> {
-    pub(super) fn new(corpus: &'c Corpus, evaluate: E) -> Self {
+impl<'c, P, E> Resolver<'c, P, E>
+where
+    P: Fn(&str) -> Result<Expr, PipelineError>,
+    E: FnMut(&Expr) -> Result<RowSet, PipelineError>,
+{
+    /// `parse` reads the query of a sub-corpus, `evaluate` gives the records of an expression.
+    pub(super) fn new(corpus: &'c Corpus, parse: P, evaluate: E) -> Self {
         Resolver {
             corpus,
             parse,
@@ -99,19 +107,17 @@ impl<'c, E: FnMut(&Expr) -> Result<RowSet, PipelineError>> Resolver<'c, E> {
         if let Some(rows) = self.done.get(name) {
             return Ok(rows.clone());
         }
-        let expr = (self.parse)(subcorpus.query.get_ref())
-            .map_err(|e| self.corpus.query_error(subcorpus, e.column, &e.message))?;
+        let corpus = self.corpus;
+        let placed = |e: PipelineError| match e {
+            PipelineError::Query(e) => corpus.query_error(subcorpus, e.column, &e.message).into(),
+            other => other,
+        };
+        let expr = (self.parse)(subcorpus.query.get_ref()).map_err(placed)?;
         self.way.push(subcorpus);
         let expr = self.replace(expr, Some(subcorpus))?;
         self.way.pop();
         // A field that asks for what is not there: a section, a theme.
-        let rows = (self.evaluate)(&expr).map_err(|e| match e {
-            PipelineError::Query(e) => self
-                .corpus
-                .query_error(subcorpus, e.column, &e.message)
-                .into(),
-            other => other,
-        })?;
+        let rows = (self.evaluate)(&expr).map_err(placed)?;
         self.done.insert(name, rows.clone());
         Ok(rows)
     }
@@ -165,10 +171,11 @@ impl<'c, E: FnMut(&Expr) -> Result<RowSet, PipelineError>> Resolver<'c, E> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::parse;
     use std::fs;
 
     /// A parser of queries made of single names: `in:a`, and of `a` for a sub-corpus of one record.
-    fn toy(query: &str) -> Result<Expr, QueryError> {
+    fn toy(query: &str) -> Result<Expr, PipelineError> {
         let mut column = 1;
         let mut parts = Vec::new();
         for word in query.split(' ') {
@@ -205,8 +212,7 @@ mod tests {
     }
 
     fn rows(corpus: &Corpus, name: &str) -> Result<RowSet, PipelineError> {
-        let mut resolver = Resolver::new(corpus, counted);
-        resolver.parse = toy;
+        let mut resolver = Resolver::new(corpus, toy, counted);
         let known = known(corpus, name)?;
         resolver.rows_of(known)
     }

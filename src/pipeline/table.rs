@@ -175,8 +175,8 @@ pub(super) fn texts<R>(rows: &[R], text: impl Fn(&R) -> Option<String>) -> Colum
     Column::Text(rows.iter().map(text).collect())
 }
 
-/// A column of counts, one of each row.
-pub(super) fn counts<R>(rows: &[R], count: impl Fn(&R) -> u64) -> Column {
+/// A column of counts, one of each row; some may be unknown.
+pub(super) fn counts<R, N: Into<Option<u64>>>(rows: &[R], count: impl Fn(&R) -> N) -> Column {
     Column::count(rows.iter().map(count))
 }
 

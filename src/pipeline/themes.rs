@@ -28,8 +28,8 @@ pub struct ThemeRow {
     pub records: u64,
     /// Its occurrences in those records.
     pub occurrences: u64,
-    /// Distinct authors of those contributions.
-    pub authors: u64,
+    /// Distinct authors of those contributions; null where nothing names them.
+    pub authors: Option<u64>,
     /// Arguments for, under contributions that have it.
     pub favourable: u64,
     /// Arguments against, under contributions that have it.

@@ -3,12 +3,12 @@
 use super::figure::FigureRef;
 use super::figure::Figures;
 use super::material::{Material, Scope};
-use super::sentence::Writer;
+use super::sentence::{Writer, cell, count};
 use super::tree::{Block, Fact, Inline};
 use crate::charts::Drawing;
 use crate::locale::Arg;
 use crate::model::{Kind, RowSet};
-use crate::tally::{ModeratedOption, ThemeCounts};
+use crate::tally::{Counted, ModeratedOption, ThemeCounts};
 use std::collections::BTreeMap;
 
 /// A drawing to be kept as a file.
@@ -109,6 +109,33 @@ impl Ctx<'_, '_> {
         !self.m.view.of_kind(Kind::Argument).is_empty()
     }
 
+    /// Whether a record of the corpus has an author: where none has, nothing is said of authors.
+    pub(super) fn has_authors(&self) -> bool {
+        self.m.view.has_authors()
+    }
+
+    /// A message that speaks of authors only where there are some.
+    pub(super) fn signed_line(&self, id: &str) -> Vec<Inline> {
+        let authors = Arg {
+            name: "authors",
+            count: Some(u64::from(self.has_authors())),
+            value: Inline::Text(String::new()),
+        };
+        self.w.sentence(id, vec![authors])
+    }
+
+    /// The number of authors of some rows, on the page of a figure that counts these; `None` where it is unknown.
+    pub(super) fn authors(
+        &mut self,
+        other: &FigureRef,
+        recipe: &str,
+        rows: RowSet,
+    ) -> Option<FigureRef> {
+        let people = self.m.view.authors(&rows)?;
+        let counted = Counted::of_rows(people, rows);
+        Some(self.f.add_same(other, recipe, counted))
+    }
+
     /// The rows behind a figure.
     pub(super) fn rows(&self, figure: &FigureRef) -> RowSet {
         let known = self.f.get(&figure.id);
@@ -124,6 +151,23 @@ impl Ctx<'_, '_> {
     pub(super) fn paragraph(&self, id: &str) -> Block {
         Block::Paragraph(self.w.line(id))
     }
+}
+
+/// A number of authors in a sentence that leaves them out where it is unknown.
+pub(super) fn count_authors(figure: Option<&FigureRef>) -> Arg<Inline> {
+    match figure {
+        Some(figure) => count("authors", figure),
+        None => Arg {
+            name: "authors",
+            count: Some(0),
+            value: Inline::Text(String::new()),
+        },
+    }
+}
+
+/// A figure in a cell of a table, or a dash where it is unknown.
+pub(super) fn maybe_cell(ctx: &Ctx<'_, '_>, figure: Option<&FigureRef>) -> Vec<Inline> {
+    figure.map_or_else(|| ctx.w.line("unknowable"), cell)
 }
 
 /// The name of the sub-corpus for readers, as a fact of `corpus.toml`.

@@ -1,5 +1,7 @@
 //! The report's charts: from figures to drawings, wide and narrow, with the same links as the text.
 
+pub(super) mod declared;
+
 use super::context::{Ctx, Plot};
 use super::figure::FigureRef;
 use super::material::Scope;
@@ -8,7 +10,7 @@ use super::topic::Topic;
 use super::tree::{Block, ChartBlock, Fact, Inline, TableBlock};
 use crate::charts::{
     Bar, Bars, Bin, Cell, ChartError, Diverging, Frame, HeatRow, Heatmap, Mark, Scene, Split,
-    Timeline,
+    Timeline, Tone,
 };
 use crate::locale::{Lang, MIN_BASE, day, day_range, month, month_short};
 use jiff::ToSpan;
@@ -212,6 +214,7 @@ pub(super) fn themes(
                 },
                 mark: mark(ctx, figure, tip(ctx, ctx.m.label(t), figure)),
                 child: ctx.m.dictionary.themes[t].parent.is_some(),
+                tone: Tone::Count,
             }
         })
         .collect();
@@ -375,6 +378,7 @@ pub(super) fn subject(
             note: String::new(),
             mark: mark(ctx, figure, tip(ctx, section, figure)),
             child: false,
+            tone: Tone::Count,
         })
         .collect();
     let theme = &ctx.m.dictionary.themes[topic.theme];

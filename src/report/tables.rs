@@ -2,9 +2,9 @@
 
 use super::figure::{Figures, Home};
 use super::material::Material;
-use crate::model::{Kind, Record, RowSet};
+use crate::model::{Counters, Kind, Record, RowSet};
 use crate::store::{Column, Table};
-use crate::tally::{Dimension, ThemeCounts, group, uncovered};
+use crate::tally::{DeclaredSides, Dimension, StanceCounts, ThemeCounts, group, uncovered};
 use rustc_hash::FxHashSet;
 
 /// The tables of a report: name, table. Those of records keep the organiser's texts that are set aside, with their
@@ -96,12 +96,8 @@ fn origin(records: &[&Record]) -> Vec<(&'static str, Column)> {
 
 fn contributions(material: &Material<'_>, rows: &RowSet) -> Table {
     let list = records(material, rows);
-    let counter = |f: fn(&crate::model::Counters) -> u64| {
-        Column::Integer(
-            list.iter()
-                .map(|r| r.counters.as_ref().and_then(|c| i64::try_from(f(c)).ok()))
-                .collect(),
-        )
+    let counter = |f: fn(&Counters) -> Option<u64>| {
+        Column::count(list.iter().map(|r| f(r.counters.as_ref()?)))
     };
     let mut columns = shared(&list);
     columns.extend([
@@ -111,9 +107,18 @@ fn contributions(material: &Material<'_>, rows: &RowSet) -> Table {
             "themes",
             Column::text(list.iter().map(|r| themes_of(material, r.ordinal))),
         ),
+        (
+            "declared_side",
+            Column::Text(
+                list.iter()
+                    .map(|r| r.declared.map(|s| s.name().to_string()))
+                    .collect(),
+            ),
+        ),
         ("counter_favourable", counter(|c| c.favourable)),
         ("counter_mixed", counter(|c| c.mixed)),
         ("counter_against", counter(|c| c.against)),
+        ("counter_abstention", counter(|c| c.abstention)),
         (
             "url",
             Column::Text(list.iter().map(|r| r.url.clone()).collect()),
@@ -170,10 +175,8 @@ fn themes(material: &Material<'_>, counts: &[ThemeCounts]) -> Table {
     let themes = &material.dictionary.themes;
     // The last row is what no theme covers: it has no id of a theme and no argument of its own.
     let none = uncovered(&material.view, material.themes);
-    let with_none = |f: &dyn Fn(&ThemeCounts) -> u64, last: Option<u64>| {
-        let mut cells: Vec<Option<i64>> = counts.iter().map(|c| i64::try_from(f(c)).ok()).collect();
-        cells.push(last.and_then(|n| i64::try_from(n).ok()));
-        Column::Integer(cells)
+    let with_none = |f: &dyn Fn(&ThemeCounts) -> Option<u64>, last: Option<u64>| {
+        Column::count(counts.iter().map(f).chain([last]))
     };
     let names = |f: &dyn Fn(usize) -> Option<String>, last: Option<&str>| {
         let mut cells: Vec<Option<String>> = (0..themes.len()).map(f).collect();
@@ -192,17 +195,17 @@ fn themes(material: &Material<'_>, counts: &[ThemeCounts]) -> Table {
         ),
         (
             "contributions",
-            with_none(&|c| c.contributions.len(), Some(none.len())),
+            with_none(&|c| Some(c.contributions.len()), Some(none.len())),
         ),
-        ("arguments", with_none(&|c| c.arguments.len(), None)),
-        ("records", with_none(&|c| c.records.len(), None)),
-        ("occurrences", with_none(&|c| c.occurrences, None)),
+        ("arguments", with_none(&|c| Some(c.arguments.len()), None)),
+        ("records", with_none(&|c| Some(c.records.len()), None)),
+        ("occurrences", with_none(&|c| Some(c.occurrences), None)),
         (
             "authors",
-            with_none(&|c| c.authors, Some(material.view.authors(&none))),
+            with_none(&|c| c.authors, material.view.authors(&none)),
         ),
-        ("favourable", with_none(&|c| c.favourable.len(), None)),
-        ("against", with_none(&|c| c.against.len(), None)),
+        ("favourable", with_none(&|c| Some(c.favourable.len()), None)),
+        ("against", with_none(&|c| Some(c.against.len()), None)),
     ])
 }
 
@@ -230,16 +233,23 @@ fn stances(material: &Material<'_>) -> Table {
             .then(|| key.as_deref().is_some_and(|id| organisers.contains(id)))
     });
     let organiser = Column::Bool(of_organiser.collect());
-    let number = |f: &dyn Fn(&crate::tally::StanceCounts) -> u64| Column::count(all.iter().map(f));
+    let number = |f: &dyn Fn(&StanceCounts) -> Option<u64>| Column::count(all.iter().map(f));
+    let declared = |f: &dyn Fn(&DeclaredSides) -> &RowSet| {
+        Column::count(all.iter().map(|c| Some(f(c.declared.as_ref()?).len())))
+    };
     Table::new(vec![
         ("dimension", Column::text(dimension)),
         ("key", Column::Text(key)),
         ("organiser", organiser),
-        ("contributions", number(&|c| c.contributions.len())),
+        ("contributions", number(&|c| Some(c.contributions.len()))),
         ("authors", number(&|c| material.view.authors(&c.records))),
-        ("favourable", number(&|c| c.favourable.len())),
-        ("against", number(&|c| c.against.len())),
-        ("unknown", number(&|c| c.unknown.len())),
+        ("declared_favourable", declared(&|d| &d.favourable)),
+        ("declared_mixed", declared(&|d| &d.mixed)),
+        ("declared_against", declared(&|d| &d.against)),
+        ("declared_unknown", declared(&|d| &d.unknown)),
+        ("favourable", number(&|c| Some(c.favourable.len()))),
+        ("against", number(&|c| Some(c.against.len()))),
+        ("unknown", number(&|c| Some(c.unknown.len()))),
         ("votes_favourable", number(&|c| c.votes.favourable)),
         ("votes_mixed", number(&|c| c.votes.mixed)),
         ("votes_against", number(&|c| c.votes.against)),
@@ -249,6 +259,10 @@ fn stances(material: &Material<'_>) -> Table {
         ),
         ("counter_mixed", number(&|c| c.vote_counters.mixed)),
         ("counter_against", number(&|c| c.vote_counters.against)),
+        (
+            "counter_abstention",
+            number(&|c| c.vote_counters.abstention),
+        ),
     ])
 }
 

@@ -11,8 +11,8 @@ pub(super) struct Topic {
     pub theme: usize,
     /// Contributions that have it; arguments where the corpus has no contribution.
     pub texts: FigureRef,
-    /// Their authors.
-    pub authors: FigureRef,
+    /// Their authors; `None` where nothing names them.
+    pub authors: Option<FigureRef>,
     /// Arguments that have it in their own text.
     pub arguments: FigureRef,
     /// Occurrences in all records.
@@ -42,12 +42,9 @@ pub(super) fn topics(ctx: &mut Ctx<'_, '_>) -> Vec<Topic> {
             } else {
                 counts.contributions.clone()
             };
-            let people = ctx.m.view.authors(&rows);
             let texts = add(ctx, unit, Counted::rows(rows.clone()).out_of(total));
             let recipe = ctx.recipe(&format!("theme={id} authors of {unit}"));
-            let authors = ctx
-                .f
-                .add_same(&texts, &recipe, Counted::of_rows(people, rows));
+            let authors = ctx.authors(&texts, &recipe, rows);
             let arguments = add(ctx, "arguments", Counted::rows(counts.arguments.clone()));
             let occurrences = add(
                 ctx,

@@ -1,9 +1,12 @@
 //! `corpus.toml`: what a corpus is made of.
 
 use super::organiser::OrganiserConfig;
+use super::questions_text::questions_text;
 use super::subcorpora::{byte_of_character, line_and_column, table_text};
+use super::toml_text::{comment, quoted};
+use super::variables::{check_variables, variables_text};
 use super::{Replaces, StoreError, Subcorpora, Subcorpus, is_subcorpus_name};
-use crate::model::{MappingNotes, SourceSpec};
+use crate::model::{MappedField, MappingNotes, SideWords, SourceSpec};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -86,6 +89,7 @@ impl Corpus {
                 });
             }
         }
+        check_variables(&path, &text)?;
         let replaces =
             Replaces::new(config.sources.iter()).map_err(|what| StoreError::File { path, what })?;
         Ok(Corpus {
@@ -196,11 +200,6 @@ impl Corpus {
 /// What a sub-corpus may be called.
 const NAME_RULE: &str = "a name is of small letters without accents, digits and hyphens";
 
-/// A string of TOML.
-fn quoted(text: &str) -> String {
-    toml::Value::from(text).to_string()
-}
-
 /// A `[[sources]]` table, with a comment above each key of its mapping.
 pub(super) fn source_text(spec: &SourceSpec, notes: Option<&MappingNotes>) -> String {
     let mut text = String::from("\n[[sources]]\n");
@@ -218,7 +217,7 @@ pub(super) fn source_text(spec: &SourceSpec, notes: Option<&MappingNotes>) -> St
     let notes = notes.unwrap_or(&no_notes);
     if let Some(mapping) = &spec.mapping {
         text.push_str("\n[sources.mapping]\n");
-        for (key, columns) in mapping.columns() {
+        for (key, columns) in mapping.fields() {
             for (_, why) in notes.reasons.iter().filter(|(k, _)| *k == key) {
                 text.push_str(&comment(why));
             }
@@ -229,9 +228,26 @@ pub(super) fn source_text(spec: &SourceSpec, notes: Option<&MappingNotes>) -> St
                     format!("[{}]", many.join(", "))
                 }
             };
+            let sides = MappedField::from_name(key).and_then(|f| mapping.sides(f));
+            let words = sides.map_or_else(Vec::new, SideWords::named);
+            let words: Vec<String> = words
+                .into_iter()
+                .map(|(side, words)| {
+                    let words: Vec<String> = words.iter().map(|w| quoted(w)).collect();
+                    format!(", {side} = [{}]", words.join(", "))
+                })
+                .collect();
+            let value = match words.is_empty() {
+                true => value,
+                false => format!("{{ column = {value}{} }}", words.concat()),
+            };
             text.push_str(&format!("{key} = {value}\n"));
         }
+        if let Some(questions) = mapping.questions() {
+            text.push_str(&questions_text(questions, &notes.questions));
+        }
     }
+    text.push_str(&variables_text(spec, &notes.variables));
     if !notes.left_out.is_empty() {
         text.push_str("# Not read:\n");
         for column in &notes.left_out {
@@ -239,15 +255,6 @@ pub(super) fn source_text(spec: &SourceSpec, notes: Option<&MappingNotes>) -> St
         }
     }
     text
-}
-
-/// A comment of one line: no line end or other control character may be in it.
-fn comment(text: &str) -> String {
-    let line: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    format!("# {line}\n")
 }
 
 /// A text file of the analyst; `None` where there is none.

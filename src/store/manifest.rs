@@ -59,7 +59,7 @@ pub struct Manifest {
     pub consultations: Vec<(String, ConsultationState)>,
     /// Passages masked in texts.
     pub masked: Masked,
-    /// Records, and listed votes, of which the source names no author: each is of an author of its own.
+    /// Records, and listed votes, that name no author in a file that names some: each is of an author of its own.
     pub anonymous: [u64; 2],
     /// The files of the build's folder.
     pub files: BTreeMap<String, FileSum>,

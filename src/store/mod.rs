@@ -15,6 +15,7 @@ mod imports;
 mod key;
 mod manifest;
 mod organiser;
+mod questions_text;
 mod records;
 mod replaces;
 mod sealed;
@@ -22,6 +23,8 @@ mod subcorpora;
 mod table;
 mod texts;
 mod texts_write;
+mod toml_text;
+mod variables;
 mod whole;
 pub mod write;
 

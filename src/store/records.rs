@@ -3,13 +3,22 @@
 use super::files::{RECORDS, VOTES};
 use super::table::{Column, Table};
 use super::{BuildFiles, BuildTable, StoreError, TextRow, TextStore};
-use crate::model::{AuthorId, Counters, Kind, Moderation, Origin, Place, Record, Side, Vote};
+use crate::model::{
+    AuthorId, Counters, Kind, ListedVote, Moderation, Origin, Place, Record, Side, Vote,
+};
 use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
 /// The name of a column of numbers, and what gives its cells.
 type PlaceColumn = (&'static str, fn(Place) -> Option<i64>);
-type CounterColumn = (&'static str, fn(&Counters) -> u64);
+
+/// The columns of a platform's counters, in the order of [`Counters::all`].
+const COUNTERS: [&str; 4] = [
+    "counter_favourable",
+    "counter_mixed",
+    "counter_against",
+    "counter_abstention",
+];
 
 /// Adds the columns of an origin.
 pub(super) fn add_origins<'a>(
@@ -110,13 +119,8 @@ pub fn records_table(records: &[Record]) -> BuildTable {
     t.bool("gone", all().map(|r| r.moderation.gone));
     t.maybe_bool("organiser", all().map(|r| r.organiser));
     t.text("declared", all().map(|r| r.declared.map(|s| s.name())));
-    let counters: [CounterColumn; 3] = [
-        ("counter_favourable", |c| c.favourable),
-        ("counter_mixed", |c| c.mixed),
-        ("counter_against", |c| c.against),
-    ];
-    for (name, count) in counters {
-        let cell = |r: &Record| r.counters.as_ref().map(|c| count(c) as i64);
+    for (at, name) in COUNTERS.into_iter().enumerate() {
+        let cell = |r: &Record| r.counters.and_then(|c| c.all()[at]).map(|n| n as i64);
         t.integer(name, all().map(cell));
     }
     t.integer("support", all().map(|r| r.support.map(|n| n as i64)));
@@ -152,13 +156,11 @@ pub fn read_records(build: &BuildFiles) -> Result<Vec<Record>, StoreError> {
         ("gone", Column::Bool(vec![])),
         ("organiser", Column::Bool(vec![])),
         ("declared", Column::Text(vec![])),
-        ("counter_favourable", Column::Integer(vec![])),
-        ("counter_mixed", Column::Integer(vec![])),
-        ("counter_against", Column::Integer(vec![])),
         ("support", Column::Integer(vec![])),
         ("content", Column::Text(vec![])),
         ("variables", Column::Text(vec![])),
     ];
+    wanted.extend(COUNTERS.map(|name| (name, Column::Integer(vec![]))));
     wanted.extend(origin_wanted());
     let mut t = Table::read_parquet(build, RECORDS, wanted)?;
     let mut origins = take_origins(&mut t).into_iter();
@@ -175,9 +177,7 @@ pub fn read_records(build: &BuildFiles) -> Result<Vec<Record>, StoreError> {
     let gone = t.take_bool("gone");
     let organiser = t.take_bool("organiser");
     let declared = t.take_text("declared");
-    let favourable = t.take_integer("counter_favourable");
-    let mixed = t.take_integer("counter_mixed");
-    let against = t.take_integer("counter_against");
+    let counters = COUNTERS.map(|name| t.take_integer(name));
     let support = t.take_integer("support");
     let content = t.take_text("content");
     let variables = t.take_text("variables");
@@ -210,11 +210,17 @@ pub fn read_records(build: &BuildFiles) -> Result<Vec<Record>, StoreError> {
             },
             organiser: organiser[i],
             declared: declared[i].as_deref().and_then(Side::from_name),
-            counters: favourable[i].map(|favourable| Counters {
-                favourable: favourable as u64,
-                mixed: mixed[i].unwrap_or(0) as u64,
-                against: against[i].unwrap_or(0) as u64,
-            }),
+            counters: {
+                let [favourable, mixed, against, abstention] =
+                    [0, 1, 2, 3].map(|at| counters[at][i].map(|n| n as u64));
+                let counters = Counters {
+                    favourable,
+                    mixed,
+                    against,
+                    abstention,
+                };
+                (!counters.is_empty()).then_some(counters)
+            },
             support: support[i].map(|n| n as u64),
             content: print(content[i].as_deref()),
             variables: match variables[i].as_deref() {
@@ -285,11 +291,11 @@ pub fn read_contents(build: &BuildFiles) -> Result<Vec<(String, Kind, u64)>, Sto
 }
 
 /// The table of listed votes.
-pub fn votes_table(votes: &[(Vote, AuthorId)]) -> BuildTable {
+pub fn votes_table(votes: &[ListedVote]) -> BuildTable {
     let all = || votes.iter().map(|(vote, _)| vote);
     let mut t = BuildTable::new(votes.len());
     t.text("record", all().map(|v| Some(&v.record)));
-    t.text("author", votes.iter().map(|v| Some(v.1.to_string())));
+    t.text("author", votes.iter().map(|v| v.1.map(|a| a.to_string())));
     t.text("side", all().map(|v| v.side.map(|s| s.name())));
     t.text("choice", all().map(|v| v.choice.as_ref()));
     t.time("published_at", all().map(|v| v.published_at));
@@ -304,7 +310,7 @@ pub fn votes_table(votes: &[(Vote, AuthorId)]) -> BuildTable {
 }
 
 /// Reads the table of listed votes. Voters' pseudonyms are not kept: only their numbers are.
-pub fn read_votes(build: &BuildFiles) -> Result<Vec<(Vote, AuthorId)>, StoreError> {
+pub fn read_votes(build: &BuildFiles) -> Result<Vec<ListedVote>, StoreError> {
     let mut wanted = vec![
         ("record", Column::Text(vec![])),
         ("author", Column::Text(vec![])),
@@ -333,12 +339,12 @@ pub fn read_votes(build: &BuildFiles) -> Result<Vec<(Vote, AuthorId)>, StoreErro
             let side = side[i].as_deref().and_then(Side::from_name);
             let choice = choice[i].take();
             let author = author[i].as_deref().and_then(AuthorId::parse);
-            let Some(author) = author.filter(|_| side.is_some() || choice.is_some()) else {
+            if side.is_none() && choice.is_none() {
                 return Err(StoreError::Damaged {
                     path: build.path(VOTES),
-                    what: format!("vote {i} has neither side nor choice, or no author"),
+                    what: format!("vote {i} has neither side nor choice"),
                 });
-            };
+            }
             let vote = Vote {
                 record: record[i].clone().unwrap_or_default(),
                 author: None,

@@ -121,6 +121,7 @@ mod tests {
             replaces: replaces.map(str::to_string),
             spec: None,
             mapping: None,
+            variables: Default::default(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! `[subcorpus.NAME]` of `corpus.toml`: queries that bear a name.
 
+use super::toml_text::quoted;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -100,7 +101,6 @@ impl From<Subcorpora> for Tables {
 
 /// The table of one sub-corpus.
 pub(super) fn table_text(subcorpus: &Subcorpus) -> String {
-    let quoted = |text: &str| toml::Value::from(text).to_string();
     let mut text = format!("\n[subcorpus.{}]\n", subcorpus.name.get_ref());
     if let Some(label) = &subcorpus.label {
         text.push_str(&format!("label = {}\n", quoted(label)));

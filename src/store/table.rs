@@ -4,6 +4,7 @@ use super::files::damaged;
 use super::{BuildFiles, StoreError};
 use polars::prelude::*;
 use polars_parquet::write::ZstdLevel;
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Cursor, Write};
 use std::path::Path;
@@ -45,9 +46,10 @@ impl Column {
         Column::Text(cells.into_iter().map(|c| Some(c.into())).collect())
     }
 
-    /// A column of counts.
-    pub fn count(cells: impl IntoIterator<Item = u64>) -> Self {
-        Column::Integer(cells.into_iter().map(|n| i64::try_from(n).ok()).collect())
+    /// A column of counts, of which some may be unknown.
+    pub fn count<N: Into<Option<u64>>>(cells: impl IntoIterator<Item = N>) -> Self {
+        let cells = cells.into_iter().map(|n| i64::try_from(n.into()?).ok());
+        Column::Integer(cells.collect())
     }
 }
 
@@ -55,7 +57,7 @@ impl Column {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
     /// The columns, in order.
-    pub columns: Vec<(&'static str, Column)>,
+    pub columns: Vec<(Cow<'static, str>, Column)>,
 }
 
 impl Table {
@@ -63,7 +65,8 @@ impl Table {
     ///
     /// # Panics
     /// Where the columns differ in height: a mistake of the caller.
-    pub fn new(columns: Vec<(&'static str, Column)>) -> Self {
+    pub fn new<N: Into<Cow<'static, str>>>(columns: Vec<(N, Column)>) -> Self {
+        let columns: Vec<_> = columns.into_iter().map(|(n, c)| (n.into(), c)).collect();
         let mut heights = columns.iter().map(|c| c.1.len());
         if let Some(first) = heights.next() {
             assert!(heights.all(|h| h == first), "columns of one height");
@@ -102,7 +105,7 @@ impl Table {
         for (name, empty) in wanted {
             let column = frame.column(name).map_err(|e| damaged(e.to_string()))?;
             let column = from_polars(column, &empty).map_err(|e| damaged(e.to_string()))?;
-            columns.push((name, column));
+            columns.push((Cow::Borrowed(name), column));
         }
         Ok(Table { columns })
     }
@@ -283,7 +286,8 @@ mod tests {
                 if let Column::Text(t) = &mut c {
                     t.clear();
                 }
-                (*n, c)
+                let n = ["n", "x", "b", "t", "at"].into_iter().find(|k| k == n);
+                (n.unwrap(), c)
             })
             .collect();
         let read = |wanted| {

@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 pub struct FormCount {
     /// How many source rows answered.
     pub count: u64,
-    /// How many distinct people those are.
-    pub participants: u64,
+    /// How many distinct people those are; `None` where nothing names them.
+    pub participants: Option<u64>,
     /// The forms, where the rows are forms.
     pub forms: RowSet,
 }
@@ -77,9 +77,9 @@ struct Gathered<'a> {
 }
 
 impl<'a> Gathered<'a> {
-    fn add(&mut self, vote: &'a Vote, author: AuthorId, form: Option<u32>) {
+    fn add(&mut self, vote: &'a Vote, author: Option<AuthorId>, form: Option<u32>) {
         self.rows.insert(&vote.origin);
-        self.people.insert(author);
+        self.people.extend(author);
         if let Some(form) = form {
             self.forms.insert(form);
         }
@@ -88,7 +88,7 @@ impl<'a> Gathered<'a> {
     fn counted(self) -> FormCount {
         FormCount {
             count: self.rows.len() as u64,
-            participants: self.people.len() as u64,
+            participants: (!self.people.is_empty()).then_some(self.people.len() as u64),
             forms: self.forms,
         }
     }

@@ -9,8 +9,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub struct Listed {
     /// How many.
     pub votes: u64,
-    /// Of how many distinct people; a vote of nobody known is of a person of its own.
-    pub voters: u64,
+    /// Of how many distinct people; a vote of nobody known is of a person of its own. `None` where nothing names voters.
+    pub voters: Option<u64>,
     /// The records voted on.
     pub records: RowSet,
 }
@@ -56,7 +56,7 @@ pub fn listed_votes(view: &View<'_>) -> [ListedSide; 3] {
         let mut add = |listed: &mut Listed, kind: usize| {
             listed.votes += 1;
             listed.records.insert(on);
-            voters[at][kind].insert(*author);
+            voters[at][kind].extend(*author);
         };
         // As `View::votes_on` counts them: never a vote that was set aside itself.
         if !vote.moderation.moderated && view.voted.contains(on) {
@@ -69,10 +69,12 @@ pub fn listed_votes(view: &View<'_>) -> [ListedSide; 3] {
         }
     }
     for (side, voters) in out.iter_mut().zip(voters) {
-        let [counted, gone, moderated] = voters.map(|v| v.len() as u64);
-        side.counted.voters = counted;
-        side.gone.voters = gone;
-        side.moderated.voters = moderated;
+        let parts = [&mut side.counted, &mut side.gone, &mut side.moderated];
+        for (listed, voters) in parts.into_iter().zip(voters) {
+            // No vote is of no voter.
+            let known = !voters.is_empty() || listed.votes == 0;
+            listed.voters = known.then_some(voters.len() as u64);
+        }
     }
     out
 }

@@ -10,6 +10,7 @@ mod proportions;
 mod ranking;
 mod stances;
 mod themes;
+mod variables;
 mod view;
 
 pub use closed::{ClosedChoice, ClosedQuestion, FormCount, Forms, closed_questions};
@@ -21,7 +22,9 @@ pub use participants::{Participation, participation};
 pub use proportions::{Difference, difference, wilson};
 pub use ranking::{Mean, RESAMPLES, mean, ndcg, precision, reciprocal_rank};
 pub use stances::{
-    Dimension, Group, StanceCounts, counted_stances, group, organiser_stances, stance_counts,
+    DeclaredSides, Dimension, Group, StanceCounts, VARIABLE, counted_stances, group,
+    organiser_stances, stance_counts,
 };
 pub use themes::{ThemeCounts, ThemeRows, theme_counts, uncovered, uncovered_of};
+pub use variables::{Variable, VariableValue, Variables, small_groups};
 pub use view::{Inclusion, ModeratedOption, OrganiserOption, View};

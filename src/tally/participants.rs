@@ -21,10 +21,15 @@ pub struct Participation {
     pub most_active: Counted,
 }
 
-/// Counts the participants of a view.
-pub fn participation(view: &View<'_>) -> Participation {
-    let contributions = view.contributions();
-    let arguments = view.arguments();
+/// Counts the participants of a view, in the texts of files that name authors; `None` where no record of the corpus has
+/// one.
+pub fn participation(view: &View<'_>) -> Option<Participation> {
+    if !view.has_authors() {
+        return None;
+    }
+    let signed = |rows: RowSet| rows.minus(&view.unsigned(&rows));
+    let contributions = signed(view.contributions());
+    let arguments = signed(view.arguments());
     let texts = contributions.or(&arguments);
     let written: RowSet = view
         .rows
@@ -50,12 +55,14 @@ pub fn participation(view: &View<'_>) -> Participation {
     }
     let most = ranked.first().map_or_else(RowSet::new, |r| r.1.clone());
     let total = texts.len();
-    Participation {
-        authors: Counted::of_rows(view.authors(&written), written),
-        contributing: Counted::of_rows(view.authors(&contributions), contributions),
-        arguing: Counted::of_rows(view.authors(&arguments), arguments),
+    // All of them are signed.
+    let by = |rows: RowSet| Counted::of_rows(view.authors(&rows).unwrap_or(0), rows);
+    Some(Participation {
+        authors: by(written),
+        contributing: by(contributions),
+        arguing: by(arguments),
         top_tenth: Counted::rows(top).out_of(total),
         top_authors: top_authors as u64,
         most_active: Counted::rows(most).out_of(total),
-    }
+    })
 }

@@ -49,8 +49,8 @@ pub struct ThemeCounts {
     pub records: RowSet,
     /// Its occurrences in those records.
     pub occurrences: u64,
-    /// Distinct authors of those contributions.
-    pub authors: u64,
+    /// Distinct authors of those contributions; `None` where nothing names them.
+    pub authors: Option<u64>,
     /// Arguments for, under a contribution that has the theme in its own text.
     pub favourable: RowSet,
     /// Arguments against, under a contribution that has the theme in its own text.

@@ -1,7 +1,7 @@
 //! What the counts look at: the records, the tree of parents, and what is set aside.
 
 use crate::model::{
-    AuthorId, Counters, Kind, Record, RowSet, Vote, listed_sides, nearest_contributions,
+    AuthorId, Counters, Kind, ListedVote, Record, RowSet, listed_sides, nearest_contributions,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
@@ -88,7 +88,7 @@ pub struct View<'a> {
     /// All records; `records[i].ordinal == i`.
     pub records: &'a [Record],
     /// All listed votes, with their authors.
-    pub votes: &'a [(Vote, AuthorId)],
+    pub votes: &'a [ListedVote],
     /// What is done with moderated records.
     pub option: ModeratedOption,
     /// What is done with the organiser's own texts.
@@ -120,6 +120,11 @@ pub struct View<'a> {
     contributions: RowSet,
     /// The records that the view is narrowed to; `None`: it holds the whole corpus.
     inside: Option<RowSet>,
+    /// Contributions inside of files whose contributions declare sides; whether there are any in the corpus.
+    declaring: RowSet,
+    has_declared_sides: bool,
+    /// Whether a record of the corpus has an author.
+    has_authors: bool,
     /// Listed votes that are not moderated, by the record voted on; a record is here as soon as its
     /// source lists a vote with a side, even a moderated one.
     votes_on: FxHashMap<&'a str, Counters>,
@@ -129,7 +134,7 @@ impl<'a> View<'a> {
     /// A view of records. Records link to their parents by id; a parent that is nowhere ends the way up.
     pub fn new(
         records: &'a [Record],
-        votes: &'a [(Vote, AuthorId)],
+        votes: &'a [ListedVote],
         inclusion: impl Into<Inclusion>,
     ) -> Self {
         let inclusion = inclusion.into();
@@ -172,7 +177,12 @@ impl<'a> View<'a> {
             OrganiserOption::Only => own.or(&whole.and(&on_organiser(records, &ancestors))),
             _ => own.clone(),
         };
+        let contributions = kinds[Kind::Proposal as usize].or(&kinds[Kind::Answer as usize]);
+        let declaring = declaring(records, &contributions);
         View {
+            has_declared_sides: !declaring.is_empty(),
+            declaring,
+            has_authors: records.iter().any(|r| r.author.is_some()),
             records,
             votes,
             option,
@@ -189,7 +199,7 @@ impl<'a> View<'a> {
             moderated,
             gone,
             ancestors,
-            contributions: kinds[Kind::Proposal as usize].or(&kinds[Kind::Answer as usize]),
+            contributions,
             every: kinds.clone(),
             kinds,
             inside: None,
@@ -207,6 +217,7 @@ impl<'a> View<'a> {
         self.moderated = self.moderated.and(inside);
         self.gone = self.gone.and(inside);
         self.contributions = self.contributions.and(inside);
+        self.declaring = self.declaring.and(inside);
         self.kinds = self.kinds.iter().map(|rows| rows.and(inside)).collect();
         self.inside = Some(match self.inside {
             Some(before) => before.and(inside),
@@ -295,14 +306,61 @@ impl<'a> View<'a> {
         }
     }
 
-    /// How many distinct authors wrote these records.
-    pub fn authors(&self, rows: &RowSet) -> u64 {
+    /// How many distinct authors wrote these records; `None` where that is unknown: no record of the corpus has one, or
+    /// none of these, which are not all of the organiser.
+    pub fn authors(&self, rows: &RowSet) -> Option<u64> {
         let distinct: FxHashSet<AuthorId> = rows
             .iter()
             .filter_map(|o| self.records[o as usize].author)
             .collect();
-        distinct.len() as u64
+        let signed = !distinct.is_empty() || self.has_authors && self.unsigned(rows).is_empty();
+        signed.then_some(distinct.len() as u64)
     }
+
+    /// Those of some records whose file names no author at all.
+    pub fn unsigned(&self, rows: &RowSet) -> RowSet {
+        let is = |o: &u32| {
+            let record = &self.records[*o as usize];
+            record.author.is_none() && !record.kind.is_of_organiser()
+        };
+        rows.iter().filter(is).collect()
+    }
+
+    /// Whether any record of the corpus has an author.
+    pub fn has_authors(&self) -> bool {
+        self.has_authors
+    }
+
+    /// The contributions inside, moderated ones included, of files in which some contribution declares a side of its
+    /// own, as those of a public inquiry's register do.
+    pub fn declaring(&self) -> &RowSet {
+        &self.declaring
+    }
+
+    /// Whether a contribution of the corpus declares a side of its own.
+    pub fn has_declared_sides(&self) -> bool {
+        self.has_declared_sides
+    }
+
+    /// Whether the corpus has a listed vote with a side.
+    pub fn has_listed_sides(&self) -> bool {
+        !self.votes_on.is_empty()
+    }
+}
+
+/// The contributions of files in which one of them declares a side: in the others that nobody does says nothing.
+fn declaring(records: &[Record], contributions: &RowSet) -> RowSet {
+    let file = |o: u32| {
+        let origin = &records[o as usize].origin;
+        (&*origin.source, &*origin.file)
+    };
+    let sided = |o: &u32| records[*o as usize].declared.is_some();
+    let files: FxHashSet<(&str, &str)> = contributions.iter().filter(sided).map(file).collect();
+    if files.is_empty() {
+        return RowSet::new();
+    }
+    let of_them = |o: &u32| files.contains(&file(*o));
+    contributions.iter().filter(of_them).collect()
 }
 
 /// The arguments of others that answer a contribution of the organiser's, even where that is moderated or outside.

@@ -77,6 +77,13 @@ pub enum Test {
     Kind(Kind),
     /// It is in the sub-corpus of that name.
     Subcorpus(String),
+    /// It has a variable of that name, folded.
+    Variable {
+        /// The name.
+        name: String,
+        /// The value, as [`value_key`](super::value_key) gives it; `None`: any.
+        value: Option<String>,
+    },
 }
 
 /// A query or a dictionary's expression.

@@ -68,6 +68,10 @@ impl Display for Test {
             }
             Test::Kind(kind) => write!(f, "type:{}", kind.name()),
             Test::Subcorpus(name) => write!(f, "in:\"{name}\""),
+            Test::Variable { name, value } => match value {
+                Some(value) => write!(f, "variable:{name}=\"{value}\""),
+                None => write!(f, "variable:{name}=*"),
+            },
         }
     }
 }

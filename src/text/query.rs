@@ -24,11 +24,14 @@ mod lexer;
 mod parser;
 mod regexp;
 mod source;
+mod variables;
 mod words;
 
 use super::expr::Expr;
 
+pub use fields::is_field_name;
 pub(super) use regexp::compile;
+pub(super) use source::is_quote;
 
 /// A query that cannot be understood.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -42,7 +45,12 @@ pub struct QueryError {
 
 /// Reads a query or a dictionary's term.
 pub fn parse(query: &str) -> Result<Expr, QueryError> {
-    parser::parse(query)
+    parser::parse(query, &[])
+}
+
+/// Reads a query about a corpus that has variables: `variables` are their names, folded.
+pub fn parse_with(query: &str, variables: &[String]) -> Result<Expr, QueryError> {
+    parser::parse(query, variables)
 }
 
 #[cfg(test)]

@@ -98,6 +98,7 @@ pub(crate) fn answer(
                 kinds: pipeline::export_kinds(&["all".to_string()])?,
                 selection: all,
                 csv: CsvStyle::French,
+                variables: Default::default(),
             };
             let mut bytes = Vec::new();
             pipeline::export(&open, &options, ExportTo::Stream(&mut bytes), &Silent)?;

@@ -31,7 +31,7 @@ fn files_agree(open: &Open) {
             Some(listed) => assert_eq!(votes, Some((listed, true))),
             None => assert_eq!(votes, r.counters.map(|c| (c, false))),
         }
-        let favourable = votes.map_or(0, |v| v.0.favourable);
+        let favourable = votes.and_then(|v| v.0.favourable).unwrap_or(0);
         assert_eq!(facts.votes(Side::Favourable)[i], favourable);
         match r.published_at {
             None => assert_eq!((facts.days()[i], facts.moments()[i]), (NO_DAY, NO_MOMENT)),

@@ -48,6 +48,7 @@ fn read(name: &str, bytes: Vec<u8>) -> (String, Vec<String>) {
         replaces: None,
         spec: None,
         mapping: None,
+        variables: Default::default(),
     };
     let mut journal = Journal::new();
     let key = AuthorKey::from_bytes([7; 32]);

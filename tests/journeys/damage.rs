@@ -52,7 +52,7 @@ fn believe(corpus: &Path) {
             "changed": nanoseconds(meta.ctime(), meta.ctime_nsec()),
         });
     }
-    fs::write(&path, sealed(6, &content)).unwrap();
+    fs::write(&path, sealed(7, &content)).unwrap();
 }
 
 fn files(corpus: &Path) -> Vec<String> {

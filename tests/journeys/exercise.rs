@@ -40,6 +40,7 @@ fn read(format: &str, bytes: &[u8]) -> Imported {
         file: "bytes".into(),
         key: &key,
         mapping: None,
+        variables: &Default::default(),
     };
     let mut journal = Journal::new();
     journal.begin_file();
@@ -66,6 +67,7 @@ fn read_archive(bytes: &[u8]) -> Imported {
         replaces: None,
         spec: None,
         mapping: None,
+        variables: Default::default(),
     };
     let key = AuthorKey::from_bytes([7; 32]);
     let mut journal = Journal::new();

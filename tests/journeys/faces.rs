@@ -364,12 +364,12 @@ fn the_real_debate_and_the_real_proposals_are_walked() {
         let (_, report) = walked(&path);
         let elsewhere = figure(&report, "arguments under no contribution");
         assert_eq!(elsewhere.counted.value, 119);
-        // The proposals name nobody: the number of participants is reported to be a maximum.
+        // The proposals name nobody: numbers of authors are those of the comments, which is said.
         assert!(
             report
                 .index
-                .contains("textes lus, la source ne nomme pas l’auteur")
+                .contains("la source n’a aucune colonne qui nomme un auteur")
         );
-        assert!(report.index.contains("n’ont déposé que des commentaires"));
+        assert!(!report.index.contains("la source ne nomme pas l’auteur"));
     }
 }

@@ -16,6 +16,7 @@ fn read(format: &str, bytes: Vec<u8>) -> Imported {
         replaces: None,
         spec: None,
         mapping: None,
+        variables: Default::default(),
     };
     let mut journal = Journal::new();
     let file = InputFile::from_bytes("t", bytes);
@@ -27,7 +28,8 @@ fn read(format: &str, bytes: Vec<u8>) -> Imported {
 fn starred(records: &[Record]) -> Vec<u8> {
     let records: Vec<&Record> = records.iter().collect();
     let mut out = Vec::new();
-    palabre::export::iramuteq::write(&records, &mut out).unwrap();
+    let with = palabre::export::Variables::Written;
+    palabre::export::iramuteq::write(&records, with, &mut out).unwrap();
     out
 }
 

@@ -91,7 +91,7 @@ fn records_come_in_the_order_that_was_asked() {
         .iter()
         .map(|id| {
             let record = records.iter().find(|r| r.id == *id).unwrap();
-            let counted = record.counters.map_or(0, |c| c.favourable);
+            let counted = record.counters.and_then(|c| c.favourable).unwrap_or(0);
             record.support.unwrap_or(counted)
         })
         .collect();

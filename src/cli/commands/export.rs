@@ -3,6 +3,7 @@
 use super::Session;
 use crate::cli::args::{ExportArg, ExportArgs, Format};
 use crate::cli::output::{self, say};
+use crate::export::Variables;
 use crate::pipeline::{
     self, ExportFormat, ExportOptions, ExportTo, PipelineError, Selection, export_kinds,
 };
@@ -27,6 +28,10 @@ pub(super) fn run(session: &Session, args: &ExportArgs) -> Result<u8, PipelineEr
             true => CsvStyle::Rfc4180,
             false => CsvStyle::French,
         },
+        variables: match args.variables {
+            true => Variables::Written,
+            false => Variables::LeftOut,
+        },
     };
     // What makes no sense is reported before anything is built.
     if args.rfc4180 && options.format != ExportFormat::Csv {
@@ -47,6 +52,9 @@ pub(super) fn run(session: &Session, args: &ExportArgs) -> Result<u8, PipelineEr
     }
     let (open, selection) = session.open(&args.corpus)?;
     options.selection = selection;
+    if !args.variables && !session.common.quiet && !open.variables()?.is_empty() {
+        say!("palabre: the variables of records are left out; --variables writes them");
+    }
     let answer = match &args.out {
         Some(path) => {
             let to = ExportTo::File(PathBuf::from(path));

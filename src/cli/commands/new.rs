@@ -66,6 +66,34 @@ fn finish(session: &Session, answer: &Added, corpus: &Path) -> Result<u8, Pipeli
                 );
             }
         }
+        let toml = corpus.join("corpus.toml");
+        for counts in &answer.body.columns {
+            say!(
+                "palabre: {}: {} open questions, {} closed questions, {} columns set aside; each is listed with its \
+                 reading in {}",
+                counts.file,
+                counts.open,
+                counts.closed,
+                counts.set_aside,
+                toml.display()
+            );
+            if counts.open == 0 {
+                say!(
+                    "palabre: warning: {}: no column of texts: its closed questions alone are counted",
+                    counts.file
+                );
+            }
+        }
+        let empty = answer.body.refused.iter().find(|g| g.kind == "empty");
+        let rows: u64 = answer.body.rows.iter().map(|r| r.rows).sum();
+        if let Some(empty) = empty.filter(|g| 10 * g.count > rows) {
+            say!(
+                "palabre: warning: {} of {rows} rows have no text and were refused; where it is in other columns, add \
+                 these to body in {}, or list them under `open` in [sources.mapping.questions]",
+                empty.count,
+                toml.display()
+            );
+        }
         if !answer.body.unread.is_empty() {
             say!(
                 "palabre: columns that hold texts and are not read: {}; where they belong to the contributions, add \

@@ -72,9 +72,9 @@ fn compare(
 /// built.
 fn check(args: &SearchArgs, query: &str) -> Result<(), PipelineError> {
     if args.frequency.frequencies {
-        pipeline::check_queries(query)?;
+        pipeline::check_queries(&args.corpus, query)?;
     } else if args.similar.is_none() || !query.is_empty() {
-        crate::text::parse(query)?;
+        pipeline::check_query(&args.corpus, query)?;
     }
     if let Some(name) = &args.save {
         pipeline::may_save(&args.corpus, name)?;

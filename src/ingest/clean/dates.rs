@@ -148,7 +148,40 @@ pub(in crate::ingest) fn any_date(text: &str) -> Option<Timestamp> {
     {
         return found;
     }
+    if let Some(at) = twelve_hours(text) {
+        return Some(at);
+    }
     Parts::read(&plain(text))?.moment()
+}
+
+/// Reads `03/13/2024 09:15:22 PM`: where the time counts twelve hours, the month is before the day.
+fn twelve_hours(text: &str) -> Option<Timestamp> {
+    let (clock, half) = text.rsplit_once(' ')?;
+    let half = match half.to_ascii_uppercase().as_str() {
+        "AM" => 0,
+        "PM" => 12,
+        _ => return None,
+    };
+    let (day, time) = clock.trim_end().split_once(' ')?;
+    let mut day = day.split('/');
+    let mut time = time.trim_start().split(':');
+    let mut day = || digits(day.next()?, 1..=4);
+    let (month, date, year) = (day()?, day()?, day()?);
+    let mut time = || digits(time.next()?, 1..=2);
+    let (hour, minute) = (time()?, time()?);
+    let second = time().unwrap_or(0);
+    if !(1..=12).contains(&hour) || !YEARS.contains(&year) {
+        return None;
+    }
+    let date = civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(date).ok()?).ok()?;
+    let hour = i8::try_from(hour % 12 + half).ok()?;
+    let time = civil::Time::new(
+        hour,
+        i8::try_from(minute).ok()?,
+        i8::try_from(second).ok()?,
+        0,
+    );
+    paris(date.to_datetime(time.ok()?))
 }
 
 #[cfg(test)]
@@ -178,6 +211,27 @@ mod tests {
             "é",
         ] {
             assert_eq!(paris(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn twelve_hours_have_their_month_first() {
+        let read = |text: &str| any_date(text).map(rfc3339);
+        for (text, at) in [
+            ("03/13/2024 09:15:22 AM", "2024-03-13T09:15:22+01:00"),
+            ("5/4/2024 12:05 am", "2024-05-04T00:05:00+02:00"),
+            ("05/04/2024 12:05:00 PM", "2024-05-04T12:05:00+02:00"),
+            ("05/04/2024 01:05:00 PM", "2024-05-04T13:05:00+02:00"),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(at), "{text}");
+        }
+        for bad in [
+            "03/13/2024 13:15 PM",
+            "03/13/2024 09 AM",
+            "03/13/24 09:15 AM",
+            "03/13/2024 09:15:22",
+        ] {
+            assert_eq!(read(bad), None, "{bad}");
         }
     }
 

@@ -44,7 +44,7 @@ fn contradictions(imported: &Imported) -> Vec<Warning> {
     let votes: FxHashMap<(&str, AuthorId), Side> = imported
         .votes
         .iter()
-        .filter_map(|(vote, author)| Some(((vote.record.as_str(), *author), vote.side?)))
+        .filter_map(|(vote, author)| Some(((vote.record.as_str(), (*author)?), vote.side?)))
         .collect();
     if votes.is_empty() {
         return Vec::new();
@@ -140,7 +140,7 @@ mod tests {
         };
         let imported = Imported {
             records: vec![proposal, argument, orphan],
-            votes: vec![(vote, AuthorId(1))],
+            votes: vec![(vote, Some(AuthorId(1)))],
             ..Imported::default()
         };
         let kinds: Vec<WarningKind> = warnings(&imported).into_iter().map(|w| w.kind).collect();

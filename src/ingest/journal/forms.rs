@@ -44,8 +44,9 @@ impl Journal {
         if let Some(form) = self.forms.last {
             self.forms.kept.entry(form).or_insert(at..at).end = at + 1;
         }
+        self.signatures.note(&vote.origin, vote.author);
         let author = self.author(vote.author);
-        self.imported.votes.push((vote, author));
+        self.imported.votes.push((vote, Some(author)));
     }
 
     /// A vote of a form that was merged: it was kept with the form that this one repeats, or contradicts it.

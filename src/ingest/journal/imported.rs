@@ -1,7 +1,7 @@
 //! What the sources of a corpus gave, once read.
 
 use crate::ingest::clean::kept::Masked;
-use crate::model::{AuthorId, ConsultationState, ImportRow, Origin, Record, Vote, Warning};
+use crate::model::{ConsultationState, ImportRow, ListedVote, Origin, Record, Warning};
 use std::collections::BTreeMap;
 
 /// How many things of each kind; a listed vote is a `vote`.
@@ -28,7 +28,7 @@ pub struct Imported {
     /// The records, in source order; `records[i].ordinal == i`.
     pub records: Vec<Record>,
     /// The listed votes, each with its author's number.
-    pub votes: Vec<(Vote, AuthorId)>,
+    pub votes: Vec<ListedVote>,
     /// What became of each source row, in source order.
     pub rows: Vec<ImportRow>,
     /// What the readers noticed.
@@ -39,7 +39,7 @@ pub struct Imported {
     pub consultations: Vec<(String, ConsultationState)>,
     /// How many authors there are.
     pub authors: u32,
-    /// How many records, and how many listed votes, name no author.
+    /// How many records, and how many listed votes, name no author, in files that name some.
     pub anonymous: [u64; 2],
     /// How each older export that was read differs from what replaces it.
     pub differences: Vec<Difference>,

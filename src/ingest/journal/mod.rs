@@ -7,6 +7,7 @@ pub(in crate::ingest) mod imported;
 mod merge;
 mod older;
 mod records;
+mod signatures;
 mod signs;
 mod votes;
 
@@ -20,6 +21,7 @@ use older::{Held, Older};
 use rayon::prelude::*;
 use records::Repeats;
 use rustc_hash::{FxHashMap, FxHashSet};
+use signatures::Signatures;
 use votes::Voted;
 
 /// Fills an [`Imported`].
@@ -31,6 +33,7 @@ pub struct Journal {
     /// Whether texts are dropped once they are compared.
     textless: bool,
     authors: FxHashMap<Pseudonym, AuthorId>,
+    signatures: Signatures,
     next_author: u32,
     /// The place of the record of an id in `imported.records`.
     kept: FxHashMap<String, u32>,
@@ -137,6 +140,7 @@ impl Journal {
             record.content = crate::model::content(record, *prints);
         });
         merge::name_questions(&mut self.imported, &mut self.kept, &mut renamed);
+        self.end_signatures();
         if !renamed.is_empty() {
             for row in &mut self.imported.rows {
                 if let Outcome::Imported(id) | Outcome::Merged(id) = &mut row.outcome
@@ -240,6 +244,7 @@ impl Sink for Journal {
                     None => self.imported.consultations.push((title, state)),
                 }
             }
+            Import::NoAuthors(origin) => self.signatures.note_without(&origin),
             Import::Warning(warning) => self.imported.warnings.push(warning),
         }
     }

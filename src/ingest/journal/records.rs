@@ -185,9 +185,12 @@ impl Journal {
     /// Something new.
     fn keep(&mut self, draft: Draft, prints: [u64; 2], row: Row) {
         let author = match draft.kind {
-            Kind::Appendix | Kind::Question => None,
+            kind if kind.is_of_organiser() => None,
             _ => {
-                self.imported.anonymous[0] += u64::from(draft.author.is_none());
+                self.signatures.note(&draft.origin, draft.author);
+                if draft.author.is_none() {
+                    self.signatures.note_anonymous(&draft.origin, 0);
+                }
                 Some(self.author(draft.author))
             }
         };

@@ -41,7 +41,7 @@ pub(in crate::ingest) fn warnings(imported: &Imported) -> Vec<Warning> {
         };
         let family = families.entry(family(&record.id)).or_default();
         family.first.get_or_insert(&vote.origin);
-        let own = u64::from(record.author == Some(*author));
+        let own = u64::from(author.is_some() && record.author == *author);
         if side == Side::Favourable {
             *favourable += 1;
             family.own_for += own;
@@ -60,7 +60,10 @@ pub(in crate::ingest) fn warnings(imported: &Imported) -> Vec<Warning> {
         let Some(family) = families.get_mut(family(&record.id)) else {
             continue;
         };
-        let stated = stated.favourable.cmp(&stated.against);
+        let (Some(for_it), Some(against_it)) = (stated.favourable, stated.against) else {
+            continue;
+        };
+        let stated = for_it.cmp(&against_it);
         let listed = favourable.cmp(against);
         if listed != Ordering::Equal {
             family.same += u64::from(stated == listed);

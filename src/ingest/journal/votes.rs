@@ -83,9 +83,12 @@ impl Journal {
         });
         let outcome = Outcome::Imported(vote.record.clone());
         self.row(vote.origin.clone(), "vote", outcome, detail);
-        self.imported.anonymous[1] += u64::from(author.is_none());
+        self.signatures.note(&vote.origin, vote.author);
+        if author.is_none() {
+            self.signatures.note_anonymous(&vote.origin, 1);
+        }
         let author = author.unwrap_or_else(|| self.author(None));
-        self.imported.votes.push((vote, author));
+        self.imported.votes.push((vote, Some(author)));
     }
 
     /// The place of a vote of nobody known that is the same in another file. Without a date two files of one

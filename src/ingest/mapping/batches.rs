@@ -78,6 +78,9 @@ impl<'a> TableReader<'a> {
             shared: 0,
             made: FxHashSet::default(),
         };
+        if !engine.plan.names_authors() {
+            sink.take(Import::NoAuthors(engine.context.origin(Place::Line(1))));
+        }
         // A questionnaire counts its answers as they come.
         let threads = match questionnaire {
             Some(_) => 1,

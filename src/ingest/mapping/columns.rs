@@ -104,6 +104,9 @@ pub(in crate::ingest) struct When {
 pub(in crate::ingest) struct Values {
     /// Sides; the program's own words where absent.
     pub stance: Option<BTreeMap<Said, Vec<String>>>,
+    /// Sides that a mapping gives words to, which weigh more than the program's own.
+    #[serde(skip)]
+    pub given: BTreeMap<Said, Vec<String>>,
     /// The choices of votes that are no side, such as a pass.
     #[serde(default)]
     pub choice: BTreeMap<String, Vec<String>>,

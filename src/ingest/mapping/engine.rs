@@ -10,7 +10,7 @@ use super::rules::RowRefusal;
 use super::values::{self, What};
 use crate::ingest::Context;
 use crate::ingest::clean::dates::Epoch;
-use crate::ingest::clean::kept::{Masked, shown};
+use crate::ingest::clean::kept::{Masked, keep_line, shown};
 use crate::ingest::journal::NO_ID;
 use crate::ingest::table::{Row, Rows};
 use crate::model::{Draft, Import, Kind, MappedField, Origin, Sink, Vote, WarningKind};
@@ -151,6 +151,9 @@ impl<'e, 'a> RowReader<'e, 'a> {
         {
             self.odd("kind of row, and was left aside", &text, &origin, row.line);
         }
+        if self.choices(row, &origin) {
+            return;
+        }
         match self.plan.what(row) {
             What::Vote => self.vote(row, origin),
             What::Record(kind) => self.record(row, origin, kind),
@@ -181,7 +184,9 @@ impl<'e, 'a> RowReader<'e, 'a> {
             consultation: self
                 .line(row, MappedField::Consultation)
                 .unwrap_or_default(),
-            section: self.line(row, MappedField::Section),
+            section: self
+                .line(row, MappedField::Question)
+                .or_else(|| self.line(row, MappedField::Section)),
             author: author.filter(|_| !matches!(kind, Kind::Appendix | Kind::Question)),
             title,
             body,
@@ -192,7 +197,7 @@ impl<'e, 'a> RowReader<'e, 'a> {
             declared,
             counters,
             support: self.count(row, MappedField::Votes, &origin),
-            variables: Vec::new(),
+            variables: self.variables(row),
             id,
             origin,
         };
@@ -208,6 +213,51 @@ impl<'e, 'a> RowReader<'e, 'a> {
                 origin,
             });
         }
+    }
+
+    /// Reads a row that answers a closed question, where it is one of a table of one row an answer.
+    fn choices(&mut self, row: &Row, origin: &Origin) -> bool {
+        let Some(question) = self.plan.text(row, MappedField::Question) else {
+            return false;
+        };
+        let answer = self.plan.text(row, MappedField::Body).unwrap_or_default();
+        let masked = &mut self.sink.masked;
+        let plan = self.plan;
+        let Some((id, choices)) = plan.asked.choices(&question, &answer, masked) else {
+            return false;
+        };
+        let title = keep_line(&question, masked);
+        let record = self.id_of(Kind::Question, "", id);
+        if choices.is_empty() {
+            let detail = "the question is not answered";
+            self.sink.refuse(origin.clone(), "vote", "empty", detail);
+            return true;
+        }
+        if self.sink.is_new(&record) {
+            let question = Draft {
+                title,
+                ..Draft::new(record.clone(), Kind::Question, origin.clone())
+            };
+            self.sink.make(question, Masked::default());
+        }
+        let (author, published_at) = (self.author(row, origin), self.date(row, origin));
+        let moderation = self.moderation(row, origin).unwrap_or_default();
+        for (n, (choice, side)) in choices.into_iter().enumerate() {
+            let vote = Box::new(Vote {
+                record: record.clone(),
+                author,
+                side,
+                choice: Some(choice),
+                published_at,
+                moderation: moderation.clone(),
+                origin: origin.clone(),
+            });
+            self.sink.take(match n {
+                0 => Import::Vote(vote),
+                _ => Import::PartVote(vote),
+            });
+        }
+        true
     }
 
     /// The records that are in a row besides the one that it is.

@@ -6,6 +6,7 @@ use super::names::matches;
 use super::plan::{Place, Plan, Stance, cell, is_one_of};
 use super::rules::Authors;
 use super::values;
+use crate::ingest::clean::dates::any_date;
 use crate::ingest::clean::html::readable;
 use crate::ingest::clean::kept::{Masked, keep, keep_line, shown, unmasked};
 use crate::ingest::table::Row;
@@ -67,28 +68,34 @@ impl<'a> RowReader<'_, 'a> {
         stance
     }
 
-    /// The platform's counters of votes; those of a platform only where all that it has are numbers.
+    /// The platform's counters of votes: of a mapping, those that the row has; of a platform's table, all that it has or
+    /// none.
     pub(super) fn counters(&mut self, row: &Row, origin: &Origin) -> Option<Counters> {
         let fields = [
             MappedField::VotesFavourable,
             MappedField::VotesMixed,
             MappedField::VotesAgainst,
+            MappedField::VotesAbstention,
         ];
         let counts = fields.map(|field| self.count(row, field, origin));
         let whole = fields.iter().zip(counts).all(|(field, count)| {
-            count.is_some() || self.plan.table.mapped || self.plan.table.of(*field).is_empty()
+            count.is_some() || self.plan.table.mapped || self.plan.of(*field).is_empty()
         });
-        let [favourable, mixed, against] = counts.map(|c| c.unwrap_or(0));
-        (whole && counts.iter().any(Option::is_some)).then_some(Counters {
+        let [favourable, mixed, against, abstention] = counts;
+        let counters = Counters {
             favourable,
             mixed,
             against,
-        })
+            abstention,
+        };
+        (whole && !counters.is_empty()).then_some(counters)
     }
 
     pub(super) fn count(&mut self, row: &Row, field: MappedField, origin: &Origin) -> Option<u64> {
         match Plan::number(self.plan.of(field), row) {
             Ok(Some(number)) => Some(number),
+            // What a table says of cells that are empty, it does not say of a column that the file lacks.
+            Ok(None) if self.lacks(field) => None,
             Ok(None) => self.plan.table.constants.get(&field)?.parse().ok(),
             Err(text) => {
                 let what = "number of votes, and was left aside";
@@ -96,6 +103,11 @@ impl<'a> RowReader<'_, 'a> {
                 None
             }
         }
+    }
+
+    /// Whether the file has none of the columns in which its table would have a field.
+    fn lacks(&self, field: MappedField) -> bool {
+        self.plan.of(field).is_empty() && !self.plan.table.of(field).is_empty()
     }
 
     /// Whether the organiser set a row aside, where the file has columns that say so.
@@ -113,17 +125,26 @@ impl<'a> RowReader<'_, 'a> {
         })
     }
 
-    /// What the column of moderation says.
+    /// What the columns of moderation say: of several one that says yes is enough. A date is when a row was set aside.
     fn said_moderated(&mut self, row: &Row, origin: &Origin) -> Option<bool> {
-        let text = self.plan.text(row, MappedField::Moderated)?;
-        let said = match &self.plan.table.values.moderated {
-            None => values::moderated(&text),
-            Some(known) if is_one_of(&text, &known.yes) => Some(true),
-            Some(known) => is_one_of(&text, &known.no).then_some(false),
-        };
-        if said.is_none() {
-            let what = "yes or no, and its rows are taken as not moderated";
-            self.odd(what, &text, origin, row.line);
+        let mut said = None;
+        for n in 0..self.plan.of(MappedField::Moderated).len() {
+            let text = self.plan.of(MappedField::Moderated)[n].value(row);
+            if text.trim().is_empty() {
+                continue;
+            }
+            let one = match &self.plan.table.values.moderated {
+                None => values::moderated(&text).or(any_date(&text).map(|_| true)),
+                Some(known) if is_one_of(&text, &known.yes) => Some(true),
+                Some(known) => is_one_of(&text, &known.no).then_some(false),
+            };
+            match one {
+                None => {
+                    let what = "yes or no, and its rows are taken as not moderated";
+                    self.odd(what, &text, origin, row.line);
+                }
+                Some(one) => said = Some(one || said == Some(true)),
+            }
         }
         said
     }
@@ -225,6 +246,20 @@ impl<'a> RowReader<'_, 'a> {
             paragraphs(&self.plan.parts[n].0, row),
             &mut self.sink.masked,
         )
+    }
+
+    /// The variables of a row: the columns that the analyst switched on and that are filled.
+    pub(super) fn variables(&mut self, row: &Row) -> Vec<(String, String)> {
+        // Those of the file, whatever the kind of its row.
+        let columns = &self.engine.plan.variables;
+        let mut out = Vec::with_capacity(columns.len());
+        for (name, at) in columns {
+            let value = keep_line(&readable(cell(row, *at)), &mut self.sink.masked);
+            if !value.is_empty() {
+                out.push((name.clone(), value));
+            }
+        }
+        out
     }
 
     /// A public address; one that leads to a person is masked, and so is none.

@@ -29,10 +29,12 @@ mod questionnaire;
 mod reference;
 mod rules;
 pub(in crate::ingest) mod set_aside;
+pub(super) mod sides;
 mod spec;
 #[cfg(test)]
 mod tests;
 pub(super) mod values;
+mod variables;
 
 pub(super) use batches::TableReader;
 pub use error::SpecError;
@@ -41,3 +43,4 @@ pub(super) use plan::Plan;
 pub use platform::Platform;
 pub(super) use platform::{CAP_COLLECTIF, CONSUL, DECIDIM, GRAND_DEBAT, POLIS};
 pub(super) use spec::Table;
+pub(super) use variables::{Columns as VariableColumns, holds_people, missing as missing_variable};

@@ -5,10 +5,12 @@ use super::global_id::platform_id;
 use super::headers::Headers;
 use super::languages::first_name;
 use super::names::matches;
-use super::questionnaire::{Question, find};
+use super::questionnaire::{Asked, Question, find};
 use super::rules::{KindWhen, Part, RowRefusal, SetAside};
+use super::sides;
 use super::spec::Table;
 use super::values::{self, What};
+use super::variables::Columns;
 use crate::ingest::clean::dates::{Epoch, any_date, date_in};
 use crate::ingest::table::Row;
 use crate::model::{Kind, MappedField, Side};
@@ -114,6 +116,8 @@ pub(super) type Stance<'t> = (u8, Option<Side>, Option<&'t str>);
 /// A table of a spec in a file.
 pub(in crate::ingest) struct Plan<'t> {
     pub table: &'t Table,
+    /// The columns that are kept as variables: their names and places.
+    pub(super) variables: Vec<(String, usize)>,
     fields: [Vec<Place<'t>>; MappedField::ALL.len()],
     sides: Vec<Sides<'t>>,
     pub(super) comments: Vec<Place<'t>>,
@@ -132,6 +136,8 @@ pub(in crate::ingest) struct Plan<'t> {
     pub(super) questions: Vec<Question>,
     pub(super) in_body: Vec<(usize, String)>,
     pub(super) asks_who: Vec<usize>,
+    /// The closed questions of a table of one row an answer.
+    pub(super) asked: Asked,
     row_by: Option<Place<'t>>,
     rows: Vec<Plan<'t>>,
     pub(super) refusals: Vec<(Vec<usize>, &'t RowRefusal)>,
@@ -145,7 +151,12 @@ impl<'t> Plan<'t> {
         let all = |names: &[String]| -> Vec<usize> {
             names.iter().filter_map(|n| headers.first(n)).collect()
         };
-        let sides = table.values.stance.iter().flatten();
+        let sides = table
+            .values
+            .stance
+            .iter()
+            .flatten()
+            .chain(&table.values.given);
         let sides = sides.map(|(said, values)| Sides {
             values,
             side: said.side(),
@@ -160,6 +171,7 @@ impl<'t> Plan<'t> {
         let (questions, asks_who) = find(table, headers);
         Plan {
             table,
+            variables: Vec::new(),
             fields: MappedField::ALL.map(|field| Place::all(table.of(field), headers)),
             sides: sides.chain(choices).collect(),
             comments: Place::all(&table.comments.0, headers),
@@ -194,6 +206,7 @@ impl<'t> Plan<'t> {
             questions,
             in_body: headers.in_body(table),
             asks_who,
+            asked: Asked::new(table.asked.as_ref()),
             row_by: Place::all(&table.row_by.0, headers).into_iter().next(),
             rows: table.rows.iter().map(|t| Plan::new(t, headers)).collect(),
             refusals: {
@@ -204,6 +217,19 @@ impl<'t> Plan<'t> {
                 .filter_map(|k| Some((headers.first(&k.column)?, k)))
                 .collect(),
         }
+    }
+
+    /// Whether a column says who wrote a row of some kind.
+    pub(super) fn names_authors(&self) -> bool {
+        let own = !self.of(MappedField::Author).is_empty();
+        own || self.rows.iter().any(Plan::names_authors)
+    }
+
+    /// The same plan, which keeps columns as variables.
+    pub(in crate::ingest) fn with_variables(mut self, columns: &Columns<'_>) -> Self {
+        let found = columns.found.iter();
+        self.variables = found.map(|(name, at)| (name.to_string(), *at)).collect();
+        self
     }
 
     /// Whether what a row is depends on those above it.
@@ -233,9 +259,18 @@ impl<'t> Plan<'t> {
         row: &'r Row,
         field: MappedField,
     ) -> Option<(Cow<'r, str>, &'t Column)> {
+        // What a platform writes where a row answers none.
+        let none = |value: &str| {
+            let written = matches!(
+                value,
+                "-1" | "0" | "null" | "NULL" | "None" | "none" | "NA" | "nil"
+            );
+            written && field == MappedField::Parent && self.table.mapped
+        };
         self.of(field).iter().find_map(|place| {
             let value = place.value(row);
-            (!value.trim().is_empty()).then_some((value, place.column))
+            let filled = !value.trim().is_empty() && !none(value.trim());
+            filled.then_some((value, place.column))
         })
     }
 
@@ -287,13 +322,15 @@ impl<'t> Plan<'t> {
 
     /// What a value of the column of sides says; `None` where that is nothing that is known.
     pub(super) fn stance(&self, text: &str) -> Option<Stance<'t>> {
-        if self.table.values.stance.is_none() {
-            return values::side(text).map(|side| (side as u8, Some(side), None));
+        let found = self.sides.iter().position(|s| is_one_of(text, s.values));
+        match found {
+            // A table of values has few lines.
+            Some(at) => Some((at as u8, self.sides[at].side, self.sides[at].choice)),
+            None if self.table.values.stance.is_none() => {
+                sides::said(text).map(|said| (said as u8, said.side(), None))
+            }
+            None => None,
         }
-        let found = self.sides.iter().position(|s| is_one_of(text, s.values))?;
-        let said = &self.sides[found];
-        // A table of values has few lines.
-        Some((found as u8, said.side, said.choice))
     }
 
     /// The columns that [`what`](Plan::what) looks at, and that of a row's id.
@@ -303,6 +340,7 @@ impl<'t> Plan<'t> {
             MappedField::Kind,
             MappedField::Stance,
             MappedField::Parent,
+            MappedField::Question,
         ];
         let places = fields.iter().flat_map(|field| self.of(*field));
         let when = |place: &Place<'_>| place.when.as_ref().and_then(|w| w.at);
@@ -325,6 +363,9 @@ impl<'t> Plan<'t> {
         let decided = |(at, k): &&(usize, &KindWhen)| is_one_of(cell(row, *at), &k.is);
         if let Some((_, found)) = self.kinds.iter().find(decided) {
             return What::Record(found.kind);
+        }
+        if self.text(row, MappedField::Question).is_some() {
+            return What::Record(Kind::Answer);
         }
         let stance = self.text(row, MappedField::Stance);
         What::Record(match self.table.kind {

@@ -6,6 +6,7 @@ use super::headers::Headers;
 use super::names::matches;
 use super::plan::Plan;
 use super::spec::{Spec, Table};
+use super::variables::{Columns as VariableColumns, missing as missing_variable};
 use crate::ingest::mapping::set_aside::{list, warn_personal};
 use crate::ingest::table::headers::{Header, personal};
 use crate::ingest::table::{Candidate, PlatformRows};
@@ -83,7 +84,8 @@ impl Platform {
         let questions: FxHashSet<usize> = plan.questions.iter().map(|q| q.column).collect();
         let (mut people, mut others) = (Vec::new(), Vec::new());
         for (column, (header, written)) in headers.names.iter().zip(&headers.written).enumerate() {
-            if plan.asks_who.contains(&column) || matches(header, &self.spec.personal) {
+            if plan.variables.iter().any(|v| v.1 == column) {
+            } else if plan.asks_who.contains(&column) || matches(header, &self.spec.personal) {
                 people.push(written);
             } else if header.is_empty() || questions.contains(&column) || plan.table.knows(header) {
             } else if personal(&Header::new(header)).is_some() {
@@ -133,7 +135,17 @@ impl Importer for Platform {
             return refuse_file(sink, whole, refusal.reason.0, refusal.detail.clone());
         }
         let headers = headers.in_table(table);
-        let plan = Plan::new(table, &headers);
+        let variables = VariableColumns::find(context.variables, &headers);
+        let sample = || rows.again(file);
+        if let Err(what) = variables.judge(&headers, sample) {
+            return refuse_file(sink, whole, "personal_variable", what);
+        }
+        // A platform has several tables, and each has its own columns.
+        for (name, column) in &variables.missing {
+            let what = missing_variable(name, column, &headers, &file.path);
+            sink.warn(WarningKind::NotInSource, whole.clone(), what);
+        }
+        let plan = Plan::new(table, &headers).with_variables(&variables);
         self.report_columns(sink, &whole, &headers, &plan);
         let notes = table.note.iter();
         for note in notes.filter(|n| headers.any(&n.if_file_has)) {

@@ -2,13 +2,13 @@
 //!
 //! `docs/importers.md` explains the keys; the engine is in the files beside this one.
 
-use super::columns::{Column, Numbers, Values};
+use super::columns::{Column, Numbers, Said, Values};
 use super::error::SpecError;
 use super::names::{self, matches};
 use super::one_or_many::{Named, OneOrMany};
 use super::questionnaire::Questions;
 use super::rules::{Authors, Compare, KindWhen, Note, Parent, Part, Refusal, RowRefusal, SetAside};
-use crate::model::{Kind, MappedField, Mapping};
+use crate::model::{Kind, MappedField, Mapping, QuestionColumns};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -172,6 +172,8 @@ pub(in crate::ingest) struct Table {
     /// Every column that it names, to be read or to be recognised by.
     #[serde(skip)]
     pub named: Vec<String>,
+    /// Of a table of one row an answer: which of its questions are closed.
+    pub asked: Option<QuestionColumns>,
     /// Whether this is the table of a mapping: every row is judged by itself, whatever its platform.
     #[serde(skip)]
     pub mapped: bool,
@@ -214,9 +216,30 @@ impl Table {
     pub(in crate::ingest) fn of_mapping(mapping: &Mapping) -> Table {
         let columns = MappedField::ALL.into_iter().filter(|f| mapping.has(*f));
         let named = |f: MappedField| mapping.of(f).iter().map(|n| Column::named(n)).collect();
+        let questions = mapping.questions();
+        let listed = questions.filter(|_| !mapping.has(MappedField::Question));
+        let mut given = BTreeMap::new();
+        if let Some(words) = mapping.sides(MappedField::Stance) {
+            given.insert(Said::Favourable, words.favourable.clone());
+            given.insert(Said::Mixed, words.mixed.clone());
+            given.insert(Said::Against, words.against.clone());
+            given.insert(Said::None, words.none.clone());
+        }
         Table {
+            values: Values {
+                given,
+                ..Values::default()
+            },
             columns: columns.map(|f| (f, OneOrMany(named(f)))).collect(),
             mapped: true,
+            questions: listed.map(|columns| Questions {
+                columns: Some(columns.clone()),
+                beside: !mapping.has_replies(),
+                ..Questions::default()
+            }),
+            asked: questions
+                .filter(|_| mapping.has(MappedField::Question))
+                .cloned(),
             ..Table::default()
         }
     }

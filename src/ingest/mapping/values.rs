@@ -1,48 +1,8 @@
-//! The values of a table's cells: sides, numbers, yes and no, kinds.
+//! The values of a table's cells: numbers, yes and no, kinds.
 
 use crate::ingest::clean::kept::{Masked, mask};
-use crate::model::{Kind, Side};
+use crate::model::Kind;
 use crate::text::fold;
-
-/// Words that are a side and nothing else.
-const FOR: &[&str] = &[
-    "pour",
-    "for",
-    "favorable",
-    "favourable",
-    "avis favorable",
-    "d accord",
-    "tout a fait d accord",
-    "plutot d accord",
-    "plutot pour",
-    "plutot favorable",
-    "agree",
-    "in favour",
-    "in favor",
-    "approve",
-];
-const AGAINST: &[&str] = &[
-    "contre",
-    "against",
-    "defavorable",
-    "unfavourable",
-    "unfavorable",
-    "avis defavorable",
-    "pas d accord",
-    "plutot pas d accord",
-    "pas du tout d accord",
-    "plutot contre",
-    "plutot defavorable",
-    "disagree",
-    "opposed",
-    "nok",
-];
-const MIXED: &[&str] = &[
-    "mitige", "mitigee", "mixed", "mixte", "neutre", "neutral", "partage", "partagee",
-];
-/// Words that are a side only in a column of sides.
-const WEAK_FOR: &[&str] = &["oui", "yes", "1", "+1", "ok"];
-const WEAK_AGAINST: &[&str] = &["non", "no", "-1"];
 
 /// A short value in the form in which words are compared; `None` where it is too long to be one.
 pub(super) fn plain(text: &str) -> Option<String> {
@@ -53,30 +13,6 @@ pub(super) fn plain(text: &str) -> Option<String> {
     let folded = fold(text).replace(['\u{A0}', '\u{202F}', '_', '\'', '.', '!'], " ");
     let words: Vec<&str> = folded.split_whitespace().collect();
     Some(words.join(" "))
-}
-
-/// The side that a value declares.
-pub(in crate::ingest) fn side(text: &str) -> Option<Side> {
-    let word = plain(text)?;
-    let is = |words: &[&str]| words.contains(&word.as_str());
-    if is(FOR) || is(WEAK_FOR) {
-        Some(Side::Favourable)
-    } else if is(AGAINST) || is(WEAK_AGAINST) {
-        Some(Side::Against)
-    } else if is(MIXED) {
-        Some(Side::Mixed)
-    } else {
-        None
-    }
-}
-
-/// Whether a value is a side even where nothing says that its column holds sides.
-pub(in crate::ingest) fn is_plain_side(text: &str) -> bool {
-    plain(text).is_some_and(|w| {
-        [FOR, AGAINST, MIXED]
-            .iter()
-            .any(|list| list.contains(&w.as_str()))
-    })
 }
 
 /// What a value that should be a row's number is instead: a way to reach a person.

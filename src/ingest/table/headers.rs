@@ -1,6 +1,9 @@
 //! Headers of tables: how they are compared, and which say that their column is personal.
 
 mod asks;
+pub(in crate::ingest) mod counters;
+pub(in crate::ingest) mod questions;
+pub(in crate::ingest) mod tools;
 pub(in crate::ingest) mod words;
 
 pub(in crate::ingest) use asks::asks_who;
@@ -68,6 +71,51 @@ impl Header {
             "vote",
         ])
     }
+}
+
+/// The headers of a table without the words that all of them begin with: of `Topic ID`, `Topic Title`, `Topic Author ID`
+/// what is after `Topic`. As they are where fewer than three columns have a name.
+pub(in crate::ingest) fn without_shared_words(headers: &[String]) -> Vec<String> {
+    // Most tables share none, which two names show.
+    let mut two = headers
+        .iter()
+        .filter(|h| !h.trim().is_empty())
+        .map(|h| Header::new(h));
+    let begins_alike = match (two.next(), two.next()) {
+        (Some(a), Some(b)) => a.words().next() == b.words().next(),
+        _ => false,
+    };
+    if !begins_alike {
+        return headers.to_vec();
+    }
+    let named: Vec<Vec<String>> = headers
+        .iter()
+        .map(|h| {
+            Header::new(h)
+                .words()
+                .map(str::to_string)
+                .collect::<Vec<_>>()
+        })
+        .filter(|words: &Vec<String>| words.iter().any(|w| !w.is_empty()))
+        .collect();
+    let Some(first) = named.first().filter(|_| named.len() >= 3) else {
+        return headers.to_vec();
+    };
+    let shared = |n: usize| {
+        let word = &first[n];
+        named
+            .iter()
+            .all(|words| words.get(n) == Some(word) && words.len() > n + 1)
+    };
+    let count = (0..first.len()).take_while(|n| shared(*n)).count();
+    if count == 0 {
+        return headers.to_vec();
+    }
+    let without = |h: &String| {
+        let header = Header::new(h);
+        header.words().skip(count).collect::<Vec<_>>().join(" ")
+    };
+    headers.iter().map(without).collect()
 }
 
 /// What a personal column is good for.

@@ -12,6 +12,7 @@ pub mod csv_rows;
 mod csv_split;
 mod csv_swallow;
 pub(super) mod headers;
+mod joined_headers;
 mod json;
 mod jsonl;
 mod ordered;

@@ -1,6 +1,7 @@
 //! One reader of rows over every container of tables: a header, then rows of cells, bad ones reported.
 
 use super::csv_rows::{CsvRows, sniff};
+use super::joined_headers::join;
 use super::json::JsonRows;
 use super::jsonl::{JsonLines, Object};
 use super::parquet::ParquetRows;
@@ -62,6 +63,8 @@ pub(in crate::ingest) struct Rows<'f> {
     /// What was put right in the header.
     pub mojibake_fixes: Repairs,
     inner: Inner<'f>,
+    /// Rows that are still to come and are a part of the header.
+    skip: usize,
 }
 
 enum Inner<'f> {
@@ -198,6 +201,50 @@ impl<'f> Rows<'f> {
         file: &'f InputFile,
         wanted: &[&str],
     ) -> Result<Option<Self>, ReadError> {
+        let mut found = Self::open_joined(container, file, wanted)?;
+        // A mapping names columns: those of one name are numbered.
+        if let Some(rows) = &mut found {
+            number_repeated(&mut rows.headers);
+        }
+        Ok(found)
+    }
+
+    /// Opens a table whose header may be of several rows; columns may have one name.
+    fn open_joined(
+        container: Container,
+        file: &'f InputFile,
+        wanted: &[&str],
+    ) -> Result<Option<Self>, ReadError> {
+        let mut found = Self::open_as_written(container, file, wanted)?;
+        let first_lines = match &found {
+            Some(Rows {
+                inner: Inner::Sheet(rows),
+                ..
+            }) => rows.first_lines(HEADER_ROWS),
+            Some(Rows {
+                inner: Inner::Csv(_),
+                ..
+            }) => first_lines(file)?,
+            _ => Vec::new(),
+        };
+        if let Some(rows) = &mut found
+            && let Some(joined) = join(&first_lines)
+        {
+            rows.headers.clone_from(&joined.headers);
+            rows.skip = joined.rows;
+            if let Inner::Sheet(sheet) = &mut rows.inner {
+                sheet.rename(joined.headers);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Opens a table under its first header row.
+    fn open_as_written(
+        container: Container,
+        file: &'f InputFile,
+        wanted: &[&str],
+    ) -> Result<Option<Self>, ReadError> {
         Ok(match container {
             Container::Csv => {
                 let rows = match CsvRows::open(file)? {
@@ -205,6 +252,7 @@ impl<'f> Rows<'f> {
                     found => found,
                 };
                 rows.map(|rows| Rows {
+                    skip: 0,
                     headers: rows.headers.clone(),
                     mojibake_fixes: rows.mojibake_fixes.clone(),
                     inner: Inner::Csv(Box::new(rows)),
@@ -212,11 +260,13 @@ impl<'f> Rows<'f> {
             }
             Container::JsonLines | Container::Json => objects(container, file, wanted)?,
             Container::Parquet => ParquetRows::open(file, wanted)?.map(|mut rows| Rows {
+                skip: 0,
                 headers: std::mem::take(&mut rows.headers),
                 mojibake_fixes: Repairs::default(),
                 inner: Inner::Parquet(Box::new(rows)),
             }),
             Container::Sheet(which) => SheetTable::open(which, file, wanted)?.map(|rows| Rows {
+                skip: 0,
                 headers: rows.headers.clone(),
                 mojibake_fixes: Repairs::default(),
                 inner: Inner::Sheet(Box::new(rows)),
@@ -230,7 +280,7 @@ impl<'f> Rows<'f> {
         file: &'f InputFile,
     ) -> Result<Option<Self>, ReadError> {
         if !matches!(container, Container::Json | Container::JsonLines) {
-            return Self::open(container, file, &[]);
+            return Self::open_joined(container, file, &[]);
         }
         let Some(objects) = Objects::open(container, file)? else {
             return Ok(None);
@@ -256,6 +306,7 @@ impl<'f> Rows<'f> {
         let places = headers.iter().enumerate().map(|(at, h)| (h.clone(), at));
         let places = places.collect();
         Rows {
+            skip: 0,
             headers,
             mojibake_fixes: Repairs::default(),
             inner: Inner::Objects(Box::new(objects), places),
@@ -276,6 +327,15 @@ impl<'f> Rows<'f> {
 
     /// The next row.
     pub(in crate::ingest) fn next_row(&mut self) -> Option<Result<Row, BadRow>> {
+        while self.skip > 0 {
+            self.skip -= 1;
+            self.next_written()?.ok();
+        }
+        self.next_written()
+    }
+
+    /// The next row below the first header row.
+    fn next_written(&mut self) -> Option<Result<Row, BadRow>> {
         match &mut self.inner {
             Inner::Csv(rows) => Some(match rows.next_row()? {
                 Ok(row) => Ok(Row {
@@ -354,6 +414,46 @@ impl<'f> Rows<'f> {
         }
         (self.headers, out)
     }
+}
+
+/// Gives columns of one name a number: `Commentaire`, `Commentaire (2)`.
+fn number_repeated(headers: &mut [String]) {
+    let mut met: FxHashSet<String> = FxHashSet::default();
+    let mut times: FxHashMap<String, u32> = FxHashMap::default();
+    for header in headers.iter_mut().filter(|h| !h.is_empty()) {
+        if met.insert(header.clone()) {
+            continue;
+        }
+        let times = times.entry(header.clone()).or_insert(1);
+        // Another column may have such a number in its own name.
+        let numbered = loop {
+            *times += 1;
+            let numbered = format!("{header} ({times})");
+            if met.insert(numbered.clone()) {
+                break numbered;
+            }
+        };
+        *header = numbered;
+    }
+}
+
+/// How many rows below its first one a header may have.
+const HEADER_ROWS: usize = 2;
+
+/// The first lines of a CSV, its header among them.
+fn first_lines(file: &InputFile) -> Result<Vec<Vec<String>>, ReadError> {
+    // The head is enough: what it cuts off is no header.
+    let head = InputFile::from_bytes(&file.path, file.head.clone());
+    let Some(mut rows) = CsvRows::open(&head)? else {
+        return Ok(Vec::new());
+    };
+    let mut out = vec![rows.headers.clone()];
+    while out.len() <= HEADER_ROWS
+        && let Some(Ok(row)) = rows.next_row()
+    {
+        out.push(row.cells.iter().map(|c| c.trim().to_string()).collect());
+    }
+    Ok(out)
 }
 
 /// Whether a head can be a table's: what a mapping by hand is enough for.

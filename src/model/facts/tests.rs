@@ -1,7 +1,7 @@
 //! Columns and single facts against the records that they are made of.
 
 use super::*;
-use crate::model::{Moderation, Pseudonym};
+use crate::model::{Moderation, Pseudonym, Vote};
 
 fn record(ordinal: u32, kind: Kind, parent: Option<&str>) -> Record {
     Record {
@@ -15,7 +15,7 @@ fn record(ordinal: u32, kind: Kind, parent: Option<&str>) -> Record {
     }
 }
 
-fn vote(record: &str, side: Option<Side>, moderated: bool) -> (Vote, AuthorId) {
+fn vote(record: &str, side: Option<Side>, moderated: bool) -> ListedVote {
     let vote = Vote {
         record: record.to_string(),
         author: None::<Pseudonym>,
@@ -28,18 +28,19 @@ fn vote(record: &str, side: Option<Side>, moderated: bool) -> (Vote, AuthorId) {
         },
         origin: record_origin(),
     };
-    (vote, AuthorId(9))
+    (vote, Some(AuthorId(9)))
 }
 
 fn record_origin() -> Origin {
     record(0, Kind::Reply, None).origin
 }
 
-fn sample() -> (Vec<Record>, Vec<(Vote, AuthorId)>) {
+fn sample() -> (Vec<Record>, Vec<ListedVote>) {
     let counters = Counters {
-        favourable: 70_000,
-        mixed: 2,
-        against: u64::from(u32::MAX) + 5,
+        favourable: Some(70_000),
+        mixed: None,
+        against: Some(u64::from(u32::MAX) + 5),
+        abstention: None,
     };
     let mut a = record(0, Kind::Proposal, None);
     a.section = Some("Éducation".into());
@@ -108,12 +109,16 @@ fn columns_and_single_facts_say_what_the_records_say() {
     assert_eq!(facts.supports()[..2], [NO_SUPPORT, 3]);
     assert_eq!((facts.title_words()[4], facts.body_words()[1]), (4, 300));
     let one = Counters {
-        favourable: 1,
-        ..Counters::default()
+        favourable: Some(1),
+        ..Counters::ZERO
     };
     assert_eq!(facts.votes_on(1), Some((one, true)));
-    assert_eq!(facts.votes_on(2), Some((Counters::default(), true)));
-    assert_eq!(facts.votes_on(0).map(|v| v.1), Some(false));
+    assert_eq!(facts.votes_on(2), Some((Counters::ZERO, true)));
+    assert_eq!(
+        facts.votes_on(0),
+        Some((records[0].counters.unwrap(), false))
+    );
+    assert_eq!(facts.votes(Side::Mixed)[0], 0);
     assert_eq!(facts.votes_on(3), None);
 }
 

@@ -8,14 +8,17 @@ pub use chart::{Along, ChartAnswer, check_chart, write_chart};
 
 use super::answer::rounded;
 use super::kwic::OpenTexts;
+use super::parse::parse_before;
 use super::{Answer, Open, PipelineError, Question, Selection};
 use crate::locale::paris_month;
 use crate::model::RowSet;
+use crate::store::Corpus;
 use crate::textometry::{self, Frequency, Occurrence, PartCounts, dispersion, forms};
 use queries::split;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// The least base of a rate per 10,000 words: under it only counts are given.
 pub(super) const MIN_WORDS: u64 = 1_000;
@@ -76,8 +79,8 @@ pub struct QueryFrequency {
     pub count: u64,
     /// Occurrences in them.
     pub occurrences: u64,
-    /// Their distinct authors.
-    pub authors: u64,
+    /// Their distinct authors; null where nothing names them.
+    pub authors: Option<u64>,
     /// Occurrences per 10,000 words, to two decimals; null under 1,000 words.
     pub per_10000: Option<f64>,
     /// The forms, the most frequent first.
@@ -119,8 +122,9 @@ struct Counted {
 }
 
 /// Checks queries, several of them separated by `;`, before anything is built.
-pub fn check_queries(query: &str) -> Result<(), PipelineError> {
-    split(query).map(|_| ())
+pub fn check_queries(root: &Path, query: &str) -> Result<(), PipelineError> {
+    let corpus = Corpus::open(root)?;
+    split(query, |query| Ok(parse_before(&corpus, query)?)).map(|_| ())
 }
 
 /// Counts queries, several of them separated by `;`.
@@ -132,7 +136,7 @@ pub fn frequencies<'o>(
     let mut queries = Vec::new();
     // What any of the queries searches: one that names appendices searches these too.
     let mut searched = RowSet::new();
-    for query in split(query)? {
+    for query in split(query, |query| open.parse(query))? {
         let question = Question::new(open, &query, selection)?;
         searched = searched.or(&question.searched()?.into_iter().collect());
         let found = question.spans(&question.passages()?)?;

@@ -2,11 +2,14 @@
 
 use super::MAX_QUERIES;
 use crate::pipeline::PipelineError;
-use crate::text::parse;
+use crate::text::Expr;
 
-/// The queries of a line, each one that can be understood. A `;` between quotation marks or in a regular
+/// The queries of a line, each one that `parse` understands. A `;` between quotation marks or in a regular
 /// expression separates nothing. An error names its column in the whole line.
-pub(super) fn split(line: &str) -> Result<Vec<String>, PipelineError> {
+pub(super) fn split(
+    line: &str,
+    parse: impl Fn(&str) -> Result<Expr, PipelineError>,
+) -> Result<Vec<String>, PipelineError> {
     let mut pieces: Vec<(usize, String)> = vec![(0, String::new())];
     // What ends the passage that the place is in, if it is in one.
     let mut until: Option<char> = None;
@@ -47,9 +50,12 @@ pub(super) fn split(line: &str) -> Result<Vec<String>, PipelineError> {
         )));
     }
     for (from, piece) in &pieces {
-        parse(piece).map_err(|mut error| {
-            error.column += from;
-            error
+        parse(piece).map_err(|error| match error {
+            PipelineError::Query(mut error) => {
+                error.column += from;
+                PipelineError::Query(error)
+            }
+            other => other,
         })?;
     }
     Ok(pieces
@@ -61,6 +67,10 @@ pub(super) fn split(line: &str) -> Result<Vec<String>, PipelineError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn split(line: &str) -> Result<Vec<String>, PipelineError> {
+        super::split(line, |query| Ok(crate::text::parse(query)?))
+    }
 
     #[test]
     fn semicolons_separate_queries_and_nothing_inside_quotation_marks() {

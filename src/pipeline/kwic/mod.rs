@@ -124,8 +124,8 @@ pub struct KwicAnswer {
     pub count: u64,
     /// Occurrences in them.
     pub occurrences: u64,
-    /// Their distinct authors.
-    pub authors: u64,
+    /// Their distinct authors; null where nothing names them.
+    pub authors: Option<u64>,
     /// The lines that were chosen, where a sample was asked for.
     pub sampled: Option<Sampled>,
     /// The page, from 1.
@@ -149,8 +149,8 @@ pub struct KwicGroup {
     pub count: u64,
     /// Distinct records.
     pub records: u64,
-    /// Distinct authors of those records.
-    pub authors: u64,
+    /// Distinct authors of those records; null where nothing names them.
+    pub authors: Option<u64>,
 }
 
 /// The answer of `search --kwic --group`.
@@ -162,8 +162,8 @@ pub struct KwicGroupsAnswer {
     pub count: u64,
     /// Occurrences in them.
     pub occurrences: u64,
-    /// Their distinct authors.
-    pub authors: u64,
+    /// Their distinct authors; null where nothing names them.
+    pub authors: Option<u64>,
     /// The lines that were chosen, where a sample was asked for; else all are counted.
     pub sampled: Option<Sampled>,
     /// How many groups there are.
@@ -196,7 +196,7 @@ impl Texts for OpenTexts<'_> {
 struct Base<'o> {
     question: Question<'o>,
     passages: Vec<(u32, Vec<Passage>)>,
-    authors: u64,
+    authors: Option<u64>,
     all: u64,
 }
 
@@ -325,7 +325,7 @@ pub fn kwic_groups(
             form: g.form,
             count: g.count,
             records: g.records,
-            authors: g.authors,
+            authors: Some(g.authors).filter(|n| *n > 0),
         })
         .collect();
     let body = KwicGroupsAnswer {

@@ -1,7 +1,7 @@
 //! A concordance and its groups as a terminal, CSV and files hold them.
 
 use super::{KwicAnswer, KwicGroupsAnswer, KwicRow, Sampled};
-use crate::pipeline::answer::header;
+use crate::pipeline::answer::{authors_counted, header};
 use crate::pipeline::table::Exported;
 use crate::pipeline::{Tabular, cell};
 use crate::store::write::plain_rows;
@@ -10,15 +10,15 @@ use crate::textometry::{Aligned, align};
 
 /// The lines that a terminal shows below a concordance or its groups.
 fn summary(
-    totals: [u64; 3],
+    (count, authors, occurrences): (u64, Option<u64>, u64),
     sampled: Option<Sampled>,
     shown: usize,
     unit: &str,
     (page, pages): (u64, u64),
 ) -> Vec<String> {
-    let [count, authors, occurrences] = totals;
+    let authors = authors_counted(authors);
     let mut out = vec![format!(
-        "records: {count}, authors: {authors}, occurrences: {occurrences}; {unit} shown: {shown}, page \
+        "records: {count}{authors}, occurrences: {occurrences}; {unit} shown: {shown}, page \
          {page} of {pages} (--limit, --page)"
     )];
     if let Some(s) = sampled {
@@ -41,7 +41,7 @@ impl Tabular for KwicAnswer {
 
     fn footer(&self) -> Vec<String> {
         summary(
-            [self.count, self.authors, self.occurrences],
+            (self.count, self.authors, self.occurrences),
             self.sampled,
             self.rows.len(),
             "lines",
@@ -89,9 +89,12 @@ impl Exported for KwicAnswer {
             ("field", text(&|r| Some(r.field.name().to_string()))),
             (
                 "start",
-                Column::count(self.rows.iter().map(|r| r.start.into())),
+                Column::count(self.rows.iter().map(|r| u64::from(r.start))),
             ),
-            ("end", Column::count(self.rows.iter().map(|r| r.end.into()))),
+            (
+                "end",
+                Column::count(self.rows.iter().map(|r| u64::from(r.end))),
+            ),
             ("left", text(&|r| Some(r.left.clone()))),
             ("keyword", text(&|r| Some(r.keyword.clone()))),
             ("right", text(&|r| Some(r.right.clone()))),
@@ -117,7 +120,7 @@ impl Tabular for KwicGroupsAnswer {
 
     fn footer(&self) -> Vec<String> {
         summary(
-            [self.count, self.authors, self.occurrences],
+            (self.count, self.authors, self.occurrences),
             self.sampled,
             self.rows.len(),
             &format!("of {} groups", self.groups),

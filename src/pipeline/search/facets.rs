@@ -1,8 +1,8 @@
 //! Facets with names: how many of the records that match are of each theme, section, stance, month, kind.
 
 use super::super::{Open, PipelineError};
-use crate::model::Kind;
-use crate::tally::Facets;
+use crate::model::{Kind, RowSet};
+use crate::tally::{Facets, small_groups};
 use serde::Serialize;
 
 /// How many records have a value; `None`: they have none.
@@ -27,6 +27,57 @@ pub struct FacetAnswer {
     pub months: Vec<FacetRow>,
     /// Kinds.
     pub kinds: Vec<FacetRow>,
+    /// Variables; absent where the corpus has none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub variables: Vec<VariableFacet>,
+    /// What the reader should know of them, a sentence a matter; absent where that is nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+}
+
+/// How many of the records that match have each value of a variable.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct VariableFacet {
+    /// Its name.
+    pub name: String,
+    /// Its values, those that no record has left out; the last row counts records without any. A record with two
+    /// values is in both.
+    pub values: Vec<FacetRow>,
+}
+
+/// Counts the variables of some records, with what is said of small groups.
+fn variables(
+    open: &Open,
+    rows: &[u32],
+) -> Result<(Vec<VariableFacet>, Option<String>), PipelineError> {
+    let known = open.variables()?;
+    if known.is_empty() {
+        return Ok((Vec::new(), None));
+    }
+    let facts = open.facts()?;
+    let matching: RowSet = rows.iter().copied().collect();
+    let (mut out, mut people) = (Vec::new(), Vec::new());
+    for variable in known.iter() {
+        let mut values = Vec::new();
+        for value in &variable.values {
+            let has = value.rows.and(&matching);
+            if !has.is_empty() {
+                people.push(facts.distinct_authors(has.iter()));
+                values.push(row(Some(value.text.clone()), has.len()));
+            }
+        }
+        let without = matching.minus(&variable.rows()).len();
+        if without > 0 && !values.is_empty() {
+            values.push(row(None, without));
+        }
+        if !values.is_empty() {
+            out.push(VariableFacet {
+                name: variable.name.clone(),
+                values,
+            });
+        }
+    }
+    Ok((out, small_groups(people.into_iter().flatten())))
 }
 
 fn row(value: Option<String>, records: u64) -> FacetRow {
@@ -34,7 +85,9 @@ fn row(value: Option<String>, records: u64) -> FacetRow {
 }
 
 impl FacetAnswer {
-    pub(super) fn new(open: &Open, facets: &Facets) -> Result<Self, PipelineError> {
+    /// The facets of the records that match, `rows`, of which `facets` were counted.
+    pub(super) fn new(open: &Open, facets: &Facets, rows: &[u32]) -> Result<Self, PipelineError> {
+        let (variables, small) = variables(open, rows)?;
         let ids = &open.manifest.dictionary.themes;
         let names = open.facts()?.section_names();
         let mut themes: Vec<FacetRow> = facets
@@ -64,6 +117,8 @@ impl FacetAnswer {
                 .map(|(m, n)| row(m.map(|m| format!("{:04}-{:02}", m.year(), m.month())), *n))
                 .collect(),
             kinds: facets.kinds.iter().map(|(k, n)| row(kind(k), *n)).collect(),
+            variables,
+            notes: small.into_iter().collect(),
         })
     }
 
@@ -79,6 +134,12 @@ impl FacetAnswer {
         .into_iter()
         .filter(|(_, rows)| rows.iter().any(|r| r.value.is_some()))
         .map(|(name, rows)| line(name, rows))
+        .chain(
+            self.variables
+                .iter()
+                .map(|v| line(&format!("variable {}", v.name), &v.values)),
+        )
+        .chain(self.notes.clone())
         .collect()
     }
 }
@@ -98,7 +159,12 @@ fn line(name: &str, rows: &[FacetRow]) -> String {
         .iter()
         .take(MAX_NAMED)
         .map(|r| {
-            let value = r.value.as_deref().unwrap_or("none");
+            let value = match r.value.as_deref() {
+                None => "none",
+                // A variable that is there or not.
+                Some("") => "yes",
+                Some(value) => value,
+            };
             let short: String = value.chars().take(MAX_CHARACTERS).collect();
             let cut = if short.len() < value.len() { "…" } else { "" };
             format!("{short}{cut} {}", r.records)

@@ -7,7 +7,7 @@ mod similar;
 mod tabular;
 
 pub use explain::{Explanation, TermScore};
-pub use facets::{FacetAnswer, FacetRow};
+pub use facets::{FacetAnswer, FacetRow, VariableFacet};
 pub use rows::SearchRow;
 pub use similar::similar;
 
@@ -71,8 +71,8 @@ pub struct SearchAnswer {
     pub count: u64,
     /// Occurrences in them.
     pub occurrences: u64,
-    /// Their distinct authors.
-    pub authors: u64,
+    /// Their distinct authors; null where nothing names them.
+    pub authors: Option<u64>,
     /// The page, from 1.
     pub page: u64,
     /// Pages in all.
@@ -92,8 +92,8 @@ pub struct CountAnswer {
     pub count: u64,
     /// Occurrences in them.
     pub occurrences: u64,
-    /// Their distinct authors.
-    pub authors: u64,
+    /// Their distinct authors; null where nothing names them.
+    pub authors: Option<u64>,
 }
 
 /// Counts the records that match a query.
@@ -164,7 +164,7 @@ fn page(
         authors,
         page: options.page as u64,
         pages: asked.pages(count).max(1),
-        facets: FacetAnswer::new(open, &facets)?,
+        facets: FacetAnswer::new(open, &facets, &ordinals)?,
         rows: rows::rows(question, &shown, from, options)?,
     })
 }
@@ -173,7 +173,7 @@ fn occurrences(matches: &[Match]) -> u64 {
     matches.iter().map(|m| u64::from(m.occurrences)).sum()
 }
 
-fn authors(facts: &Facts, matches: &[Match]) -> u64 {
+fn authors(facts: &Facts, matches: &[Match]) -> Option<u64> {
     facts.distinct_authors(matches.iter().map(|m| m.ordinal))
 }
 

@@ -8,7 +8,7 @@ use super::super::ask::Question;
 use super::super::{Answer, Open, PipelineError};
 use super::{SearchAnswer, SearchOptions, page};
 use crate::model::RowSet;
-use crate::text::{Expr, Flags, Item, Reader, Term, parse};
+use crate::text::{Expr, Flags, Item, Reader, Term};
 use rustc_hash::FxHashMap;
 
 /// Words that are asked at most.
@@ -34,7 +34,7 @@ pub fn similar(
     let itself: RowSet = std::iter::once(ordinal).collect();
     let mut parts = vec![any, Expr::Not(Box::new(Expr::Rows(itself)))];
     if let Some(query) = query {
-        parts.push(parse(query)?);
+        parts.push(open.parse(query)?);
     }
     let question = Question::of(open, Expr::And(parts), &options.selection)?;
     let matches = question.matches()?;

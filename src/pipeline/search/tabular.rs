@@ -1,5 +1,6 @@
 //! The answers of `search` as tables.
 
+use super::super::answer::authors_counted;
 use super::super::{Exported, Tabular, cell};
 use super::{CountAnswer, SearchAnswer, SearchRow};
 use crate::store::{Column, Table};
@@ -46,8 +47,12 @@ impl Tabular for SearchAnswer {
 
     fn footer(&self) -> Vec<String> {
         let mut lines = vec![format!(
-            "records: {}, authors: {}, occurrences: {}; page {} of {} (--page, --limit)",
-            self.count, self.authors, self.occurrences, self.page, self.pages
+            "records: {}{}, occurrences: {}; page {} of {} (--page, --limit)",
+            self.count,
+            authors_counted(self.authors),
+            self.occurrences,
+            self.page,
+            self.pages
         )];
         lines.extend(self.facets.lines());
         for row in &self.rows {
@@ -98,7 +103,7 @@ impl Tabular for CountAnswer {
             self.query.clone(),
             self.count.to_string(),
             self.occurrences.to_string(),
-            self.authors.to_string(),
+            cell(&self.authors),
         ]]
     }
 }

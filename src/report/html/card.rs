@@ -54,6 +54,12 @@ impl Renderer<'_, '_> {
             (Kind::Argument, "against") => "card-against".to_string(),
             (kind, _) => format!("card-{}", kind.name()),
         };
+        let declared = match record.declared.filter(|_| record.kind.is_contribution()) {
+            Some(Side::Favourable) => Some("card-declared-favourable"),
+            Some(Side::Mixed) => Some("card-declared-mixed"),
+            Some(Side::Against) => Some("card-declared-against"),
+            None => None,
+        };
         let passage = (is_long(record) && !whole)
             .then(|| {
                 theme
@@ -83,6 +89,7 @@ impl Renderer<'_, '_> {
             article class=(side) id=(format!("r{}", record.ordinal)) {
                 p.who {
                     (self.w.words(&kind)) " "
+                    @if let Some(side) = declared { "· " (self.w.words(side)) " " }
                     span data-datum=(fact) {
                         (known.join(" · "))
                     }

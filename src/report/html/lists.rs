@@ -189,6 +189,9 @@ impl Renderer<'_, '_> {
             @if let Some(section) = section_of(recipe).filter(|_| closed.is_none()) {
                 " – " span data-datum=(Fact::Corpus.name()) { (section) }
             }
+            @if let Some((year, month)) = month_of(recipe) {
+                " – " span data-datum=(Fact::Rule.name()) { (crate::locale::month(self.m.lang, year, month)) }
+            }
             @if let Some((id, choice)) = closed {
                 " – " span data-datum=(Fact::Choice(id.to_string()).name()) { (self.question(id)) }
                 @if let Some(choice) = choice {
@@ -258,6 +261,14 @@ fn section_of(recipe: &str) -> Option<&str> {
     rest.rsplit_once('»').map(|p| p.0)
 }
 
+/// The year and the month of a recipe `month=2015-03 ...`.
+fn month_of(recipe: &str) -> Option<(i16, i8)> {
+    let (month, _) = recipe.strip_prefix("month=")?.split_once(' ')?;
+    let (year, month) = month.split_once('-')?;
+    let month = month.parse().ok().filter(|m| (1..=12).contains(m))?;
+    Some((year.parse().ok()?, month))
+}
+
 /// The question and the choice of a recipe `closed question=ID choice=«CHOICE» forms`.
 fn closed_of(recipe: &str) -> Option<(&str, Option<&str>)> {
     let rest = recipe.strip_prefix("closed question=")?;
@@ -280,6 +291,15 @@ fn what_of(recipe: &str) -> &'static str {
         "voted-organiser"
     } else if has("on contributions of the organiser") {
         "arguments-organiser"
+    } else if let Some((_, side)) = recipe.split_once("contributions with side=") {
+        match side.split([' ', ';']).next() {
+            Some("favourable") => "declared-favourable",
+            Some("mixed") => "declared-mixed",
+            Some("against") => "declared-against",
+            _ => "declared-unknown",
+        }
+    } else if has("of files that name no authors") || has("records with vote_counters") {
+        "all-kinds"
     } else if has("listed votes side=") {
         match recipe.split_once("side=").map_or("", |p| p.1) {
             side if side.starts_with("favourable") => "voted-favourable",

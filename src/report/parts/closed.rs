@@ -1,6 +1,6 @@
 //! Closed questions: one table a question, each choice with the forms that made it.
 
-use crate::report::context::Ctx;
+use crate::report::context::{Ctx, count_authors};
 use crate::report::sentence::{base, cell, count, share_cell};
 use crate::report::tree::{Block, Fact, Inline, TableBlock};
 use crate::tally::{ClosedQuestion, Counted, FormCount, closed_questions};
@@ -35,11 +35,10 @@ fn one(ctx: &mut Ctx<'_, '_>, n: usize, question: &ClosedQuestion<'_>) -> Vec<Bl
     let recipe = ctx.recipe(&format!("closed question={id} forms"));
     let answered = ctx.f.add(&recipe, counted(&question.answered));
     let recipe = ctx.recipe(&format!("closed question={id} authors of forms"));
-    let people = Counted::of_rows(
-        question.answered.participants,
-        question.answered.forms.clone(),
-    );
-    let people = ctx.f.add_same(&answered, &recipe, people);
+    let people = question.answered.participants.map(|people| {
+        let counted = Counted::of_rows(people, question.answered.forms.clone());
+        ctx.f.add_same(&answered, &recipe, counted)
+    });
     let mut out = vec![
         Block::Heading(
             3,
@@ -48,7 +47,7 @@ fn one(ctx: &mut Ctx<'_, '_>, n: usize, question: &ClosedQuestion<'_>) -> Vec<Bl
         ),
         Block::Paragraph(ctx.w.sentence(
             "closed-answered",
-            vec![count("n", &answered), count("authors", &people)],
+            vec![count("n", &answered), count_authors(people.as_ref())],
         )),
     ];
     let mut table = TableBlock {

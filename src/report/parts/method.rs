@@ -29,8 +29,8 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     let gone = !ctx.m.view.gone.is_empty();
     let mut rules = vec![
         match ctx.m.view.speaks_by_arguments() {
-            true => w.line(&ctx.scope_id("rule-contribution-arguments")),
-            false => w.line("rule-contribution"),
+            true => ctx.signed_line(&ctx.scope_id("rule-contribution-arguments")),
+            false => ctx.signed_line("rule-contribution"),
         },
         w.line("rule-theme"),
         w.sentence(
@@ -52,11 +52,13 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
         ),
         w.line(moderated),
         organiser,
-        w.line("rule-verbatim"),
+        ctx.signed_line("rule-verbatim"),
         w.line("rule-support"),
-        w.line("rule-masked"),
-        w.line(words),
+        ctx.signed_line("rule-masked"),
     ];
+    if ctx.has_authors() {
+        rules.push(w.line(words));
+    }
     let unsaid = match (ctx.has_arguments(), ctx.m.view.speaks_by_arguments()) {
         (false, _) => [w.line("rule-sides"), w.line("rule-support")].to_vec(),
         (true, true) => vec![w.line("rule-support")],
@@ -66,6 +68,10 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     let appendices = ctx.m.view.of_kind(Kind::Appendix);
     if !appendices.is_empty() && appendices.and(&ctx.m.view.searched).is_empty() {
         rules.push(w.line("rule-appendix"));
+    }
+    if ctx.m.view.has_declared_sides() {
+        let at = rules.iter().position(|r| *r == w.line("rule-declared"));
+        rules.insert(at.map_or(0, |at| at + 1), w.line("rule-declared-sides"));
     }
     if gone {
         rules.push(w.line("rule-gone"));

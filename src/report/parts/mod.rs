@@ -2,10 +2,13 @@
 
 mod annex;
 mod closed;
+mod counters;
+mod declared;
 mod method;
 mod opening;
 mod organiser;
 mod overview;
+mod participants;
 mod positions;
 mod sections;
 mod subject;
@@ -22,6 +25,7 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
     let mut out = opening::blocks(ctx);
     out.extend(method::blocks(ctx));
     out.extend(overview::blocks(ctx)?);
+    out.extend(declared::blocks(ctx)?);
     // Where there is neither a contribution nor an argument, themes are counted in nothing.
     if ctx.m.view.all_contributions().is_empty() && !ctx.has_arguments() {
         out.push(ctx.heading(2, "themes", "h-themes-none"));

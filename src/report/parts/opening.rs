@@ -4,14 +4,13 @@ use crate::locale::{day, paris};
 use crate::model::{Kind, RowSet};
 use crate::report::context::{Ctx, scope_name, scope_query};
 use crate::report::figure::FigureRef;
-use crate::report::sentence::{count, datum, inline};
+use crate::report::sentence::{base, count, datum, inline};
 use crate::report::tree::{Block, Fact, Inline};
 use crate::tally::{Counted, participation, stance_counts};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 
 pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
-    let people = participation(&ctx.m.view);
     let stances = stance_counts(&ctx.m.view, &ctx.m.view.rows);
     let argued = stances.favourable.or(&stances.against).or(&stances.unknown);
     let recipe = ctx.recipe("contributions");
@@ -22,8 +21,9 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     let favourable = ctx.f.add(&recipe, Counted::rows(stances.favourable));
     let recipe = ctx.recipe("arguments declared=against");
     let against = ctx.f.add(&recipe, Counted::rows(stances.against));
+    let people = participation(&ctx.m.view);
     let recipe = ctx.recipe("authors of all records");
-    let authors = ctx.f.add(&recipe, people.authors);
+    let authors = people.map(|people| ctx.f.add(&recipe, people.authors));
     let recipe = ctx.recipe("records kind=reply");
     let replies = ctx.m.view.of_kind(Kind::Reply).and(&ctx.m.view.rows);
     let forms = (!replies.is_empty()).then(|| ctx.f.add(&recipe, Counted::rows(replies)));
@@ -35,32 +35,32 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     if ctx.has_arguments() {
         named.extend([("favourable", favourable), ("against", against)]);
     }
-    let mut first = lead(ctx, &authors, &named);
-    // Who only brought a source is a participant too: the sentence says so, or its numbers would not meet.
-    let texts = stances.contributions.or(&argued);
-    let writers: BTreeSet<_> = texts
-        .iter()
-        .filter_map(|o| ctx.m.record(o).author)
-        .collect();
-    let rest: RowSet = ctx
-        .m
-        .view
-        .rows
-        .iter()
-        .filter(|o| {
-            ctx.m
-                .record(*o)
-                .author
-                .is_some_and(|a| !writers.contains(&a))
-        })
-        .collect();
-    if !rest.is_empty() {
-        let recipe = ctx.recipe("authors of all records but contributions and arguments");
-        let people = ctx.m.view.authors(&rest);
-        let others = ctx.f.add(&recipe, Counted::of_rows(people, rest));
+    let unsigned = ctx.m.view.unsigned(&ctx.m.view.rows);
+    let all_signed = authors.as_ref().filter(|_| unsigned.is_empty());
+    let mut first = lead(ctx, all_signed, &named);
+    let declared = super::declared::figures(ctx);
+    if !declared.is_empty() {
         first.push(Inline::Text(" ".into()));
-        let message = others_message(ctx, &others);
-        first.extend(ctx.w.sentence(message, vec![count("n", &others)]));
+        first.extend(declared_sentence(ctx, &declared));
+    }
+    match (&authors, unsigned.is_empty()) {
+        (Some(_), true) => {
+            first.extend(others(ctx, &stances.contributions.or(&argued)));
+        }
+        (Some(authors), false) => {
+            let rows = ctx.m.view.rows.minus(&unsigned);
+            let total = ctx.m.view.rows.len();
+            let recipe = ctx.recipe("records of files that name authors");
+            let signed = ctx.f.add(&recipe, Counted::rows(rows).out_of(total));
+            let args = vec![
+                count("n", &signed),
+                base("total", &signed),
+                count("authors", authors),
+            ];
+            first.push(Inline::Text(" ".into()));
+            first.extend(ctx.w.sentence("lead-signed", args));
+        }
+        (None, _) => {}
     }
     let mut out = Vec::new();
     if let Some(scope) = &ctx.m.scope {
@@ -71,32 +71,73 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
         out.push(Block::Paragraph(ctx.w.sentence("part-lead", args)));
     }
     let w = ctx.w;
-    let heroes = std::iter::once(("authors", authors)).chain(named);
+    let shown = declared.into_iter().filter(|d| d.0 != "declared-unknown");
+    let authors = authors.map(|authors| ("authors", authors));
+    let heroes = authors.into_iter().chain(named).chain(shown);
     let heroes = heroes.map(|(name, figure)| {
         let line = w.sentence(&format!("hero-{name}"), vec![count("n", &figure)]);
         (figure, line)
     });
+    let sides = match ctx.m.view.has_declared_sides() {
+        true => "nature-declared-sides",
+        false => "nature-declared",
+    };
     out.extend([
         Block::Paragraph(first),
         Block::Heroes(heroes.collect()),
         ctx.heading(2, "nature", "h-nature"),
         Block::Notice(vec![
-            w.line("nature-is"),
+            ctx.signed_line("nature-is"),
             w.line("nature-not"),
             w.line("nature-links"),
-            w.line("nature-declared"),
+            w.line(sides),
         ]),
     ]);
     out
 }
 
-/// The first sentence: how many people, when, what they wrote.
+/// Which sides contributions declare themselves, in one sentence.
+fn declared_sentence(ctx: &Ctx<'_, '_>, sides: &[(&'static str, FigureRef)]) -> Vec<Inline> {
+    let names = ["favourable", "mixed", "against", "unknown"];
+    let mut args = Vec::new();
+    for (name, (_, figure)) in names.into_iter().zip(sides) {
+        args.push(count(name, figure));
+    }
+    match sides.get(3) {
+        Some(_) => ctx.w.sentence("lead-declared-unknown", args),
+        None => ctx.w.sentence("lead-declared", args),
+    }
+}
+
+/// Who only brought a source is a participant too: the sentence says so, or its numbers would not meet.
+fn others(ctx: &mut Ctx<'_, '_>, texts: &RowSet) -> Vec<Inline> {
+    let writers: BTreeSet<_> = texts
+        .iter()
+        .filter_map(|o| ctx.m.record(o).author)
+        .collect();
+    let other = |o: &u32| {
+        let author = ctx.m.record(*o).author;
+        author.is_some_and(|a| !writers.contains(&a))
+    };
+    let rest: RowSet = ctx.m.view.rows.iter().filter(other).collect();
+    let Some(people) = ctx.m.view.authors(&rest).filter(|n| *n > 0) else {
+        return Vec::new();
+    };
+    let recipe = ctx.recipe("authors of all records but contributions and arguments");
+    let others = ctx.f.add(&recipe, Counted::of_rows(people, rest));
+    let mut line = vec![Inline::Text(" ".into())];
+    let message = others_message(ctx, &others);
+    line.extend(ctx.w.sentence(message, vec![count("n", &others)]));
+    line
+}
+
+/// The first sentence: how many people, when, what they wrote; nothing of people where some texts name none.
 fn lead(
     ctx: &Ctx<'_, '_>,
-    authors: &FigureRef,
+    authors: Option<&FigureRef>,
     named: &[(&'static str, FigureRef)],
 ) -> Vec<Inline> {
-    let mut args = vec![count("authors", authors)];
+    let mut args: Vec<_> = authors.map(|a| count("authors", a)).into_iter().collect();
     let when = match period(ctx) {
         Some((first, last)) if first.0 == last.0 => {
             args.push(datum("first", first.0, Fact::Record(first.1)));
@@ -112,13 +153,14 @@ fn lead(
     let names: Vec<&str> = named.iter().map(|n| n.0).collect();
     // Where a part has no dates, that is no fact of the whole source: it is said in other words.
     let undated_part = when == "-undated" && ctx.m.scope.is_some();
-    if names == ["contributions", "favourable", "against"] && !undated_part {
+    if names == ["contributions", "favourable", "against"] && !undated_part && authors.is_some() {
         args.extend(named.iter().map(|(name, figure)| count(name, figure)));
         return ctx.w.sentence(&format!("lead{when}"), args);
     }
-    let what = match names.contains(&"forms") {
-        true => "lead-forms",
-        false => "lead-start",
+    let what = match (authors, names.contains(&"forms")) {
+        (None, _) => "lead-texts",
+        (_, true) => "lead-forms",
+        (_, false) => "lead-start",
     };
     let mut line = ctx.w.sentence(&format!("{what}{when}"), args);
     for (i, (name, figure)) in named.iter().enumerate() {

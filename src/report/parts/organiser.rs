@@ -26,7 +26,12 @@ pub(super) fn shares(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
         .iter()
         .filter(|o| !voted.contains(*o) && view.records[*o as usize].counters.is_some())
         .collect();
-    let sum = |c: Counters| c.favourable + c.mixed + c.against;
+    let sum = |c: Counters| {
+        [c.favourable, c.mixed, c.against]
+            .into_iter()
+            .flatten()
+            .sum()
+    };
     let votes = Counted::of_rows(sum(own.votes), voted).out_of(sum(total.votes));
     let counters =
         Counted::of_rows(sum(own.vote_counters), counted).out_of(sum(total.vote_counters));

@@ -2,7 +2,7 @@
 
 use crate::charts::ChartError;
 use crate::model::RowSet;
-use crate::report::context::{Ctx, label};
+use crate::report::context::{Ctx, label, maybe_cell};
 use crate::report::sentence::{cell, count, inline};
 use crate::report::topic::{Topic, ordered};
 use crate::report::tree::{Block, TableBlock};
@@ -28,13 +28,12 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Bloc
     }
     let size = |t: usize| topics[t].favourable.value + topics[t].against.value;
     argued.sort_by(|a, b| size(*b).cmp(&size(*a)).then(a.cmp(b)));
-    let table = TableBlock {
+    let mut table = TableBlock {
         header: vec![
             ctx.w.line("col-theme"),
             ctx.w.line("col-favourable"),
             ctx.w.line("col-against"),
             ctx.unit_line("col-contributions"),
-            ctx.w.line("col-authors"),
         ],
         rows: argued
             .iter()
@@ -44,12 +43,17 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Bloc
                     cell(&topics[t].favourable),
                     cell(&topics[t].against),
                     cell(&topics[t].texts),
-                    cell(&topics[t].authors),
                 ]
             })
             .collect(),
         depth: vec![0; argued.len()],
     };
+    if ctx.has_authors() {
+        table.header.push(ctx.w.line("col-authors"));
+        for (row, &t) in table.rows.iter_mut().zip(&argued) {
+            row.push(maybe_cell(ctx, topics[t].authors.as_ref()));
+        }
+    }
     let first = argued[0];
     let tie = argued
         .get(1)

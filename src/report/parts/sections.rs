@@ -2,7 +2,7 @@
 
 use crate::charts::ChartError;
 use crate::model::RowSet;
-use crate::report::context::{Ctx, label, section_names};
+use crate::report::context::{Ctx, label, maybe_cell, section_names};
 use crate::report::figure::FigureRef;
 use crate::report::sentence::{cell, count, inline};
 use crate::report::topic::{Topic, ordered};
@@ -53,10 +53,12 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Bloc
         header: vec![
             ctx.w.line("col-section"),
             ctx.unit_line("col-contributions"),
-            ctx.w.line("col-authors"),
         ],
         ..TableBlock::default()
     };
+    if ctx.has_authors() {
+        totals.header.push(ctx.w.line("col-authors"));
+    }
     let (unit, texts, argued) = (ctx.unit(), ctx.m.view.texts(), ctx.has_arguments());
     if argued {
         totals.header.push(ctx.w.line("col-favourable"));
@@ -75,9 +77,11 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Bloc
         let recipe = ctx.recipe(&format!("section=«{section}» {unit}"));
         let n = ctx.f.add(&recipe, Counted::rows(here.clone()));
         let recipe = ctx.recipe(&format!("section=«{section}» authors of {unit}"));
-        let people = ctx.m.view.authors(&here);
-        let authors = ctx.f.add_same(&n, &recipe, Counted::of_rows(people, here));
-        let mut cells = vec![vec![section_name(ctx, section)], cell(&n), cell(&authors)];
+        let authors = ctx.authors(&n, &recipe, here);
+        let mut cells = vec![vec![section_name(ctx, section)], cell(&n)];
+        if ctx.has_authors() {
+            cells.push(maybe_cell(ctx, authors.as_ref()));
+        }
         let recipe = ctx.recipe(&format!(
             "section=«{section}» arguments declared=favourable"
         ));

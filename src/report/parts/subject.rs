@@ -4,7 +4,7 @@ use super::sections::{cell_figure, section_name};
 use crate::charts::ChartError;
 use crate::locale::{day, paris};
 use crate::model::{Kind, Side};
-use crate::report::context::{Ctx, label, section_names};
+use crate::report::context::{Ctx, count_authors, label, section_names};
 use crate::report::figure::FigureRef;
 use crate::report::sentence::{base, cell, count, datum, inline, portion};
 use crate::report::topic::{Topic, ordered};
@@ -62,7 +62,7 @@ fn subject(ctx: &mut Ctx<'_, '_>, topic: &Topic) -> Result<Vec<Block>, ChartErro
             count("n", &topic.texts),
             portion("share", &topic.texts),
             base("total", &topic.texts),
-            count("authors", &topic.authors),
+            count_authors(topic.authors.as_ref()),
             count("arguments", &topic.arguments),
             count("occurrences", &topic.occurrences),
         ],
@@ -78,7 +78,7 @@ fn subject(ctx: &mut Ctx<'_, '_>, topic: &Topic) -> Result<Vec<Block>, ChartErro
         .map(|p| quote(ctx, p, ""))
         .collect();
     if !quotes.is_empty() {
-        out.push(Block::Heading(4, String::new(), ctx.w.line("h-said")));
+        out.push(Block::Heading(4, String::new(), ctx.signed_line("h-said")));
         out.push(Block::Quotes(quotes));
     }
     out.extend(sides(ctx, topic));
@@ -227,6 +227,11 @@ pub(super) fn quote(ctx: &Ctx<'_, '_>, passage: Passage, side: &'static str) -> 
             Some(Side::Against) => piece(ctx.w.line("card-against")),
             _ => {}
         }
+    }
+    if record.kind.is_contribution()
+        && let Some(side) = record.declared
+    {
+        piece(ctx.w.line(&format!("card-declared-{}", side.name())));
     }
     if let Some(author) = record.author {
         piece(vec![Inline::Datum(author.to_string(), fact.clone())]);

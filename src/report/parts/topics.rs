@@ -1,7 +1,7 @@
 //! Themes by number of contributions, and what no theme covers.
 
 use crate::charts::ChartError;
-use crate::report::context::{Ctx, label};
+use crate::report::context::{Ctx, label, maybe_cell};
 use crate::report::sentence::{base, cell, count, inline, portion, share_cell};
 use crate::report::topic::{Topic, ordered};
 use crate::report::tree::{Block, Inline, TableBlock};
@@ -33,10 +33,12 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Bloc
             ctx.w.line("col-theme"),
             ctx.unit_line("col-contributions"),
             ctx.unit_line("col-share"),
-            ctx.w.line("col-authors"),
         ],
         ..TableBlock::default()
     };
+    if ctx.has_authors() {
+        table.header.push(ctx.w.line("col-authors"));
+    }
     // A column beside contributions; where arguments are what is counted, they are in the first.
     let beside = ctx.has_arguments() && !ctx.m.view.speaks_by_arguments();
     if beside {
@@ -51,12 +53,10 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Bloc
         } else {
             vec![label(ctx.m, t)]
         };
-        let mut cells = vec![
-            name,
-            cell(&topic.texts),
-            share_cell(&topic.texts),
-            cell(&topic.authors),
-        ];
+        let mut cells = vec![name, cell(&topic.texts), share_cell(&topic.texts)];
+        if ctx.has_authors() {
+            cells.push(maybe_cell(ctx, topic.authors.as_ref()));
+        }
         if beside {
             cells.push(cell(&topic.arguments));
         }

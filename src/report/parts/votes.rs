@@ -1,6 +1,6 @@
 //! Listed votes in the table of the whole: how many, of how many people, what was set aside.
 
-use crate::report::context::Ctx;
+use crate::report::context::{Ctx, maybe_cell};
 use crate::report::figure::FigureRef;
 use crate::report::parts::IMPORTS;
 use crate::report::sentence::{cell, count, inline};
@@ -32,11 +32,17 @@ pub(super) fn rows(ctx: &mut Ctx<'_, '_>, table: &mut TableBlock) {
         let recipe = ctx.recipe(&format!("listed votes side={name}"));
         let n = figure(ctx, &recipe, &side.counted);
         let recipe = ctx.recipe(&format!("voters of listed votes side={name}"));
-        let voters = Counted::of_rows(side.counted.voters, side.counted.records.clone());
-        let voters = ctx.f.add_same(&n, &recipe, voters);
+        let voters = side.counted.voters.map(|voters| {
+            let voters = Counted::of_rows(voters, side.counted.records.clone());
+            ctx.f.add_same(&n, &recipe, voters)
+        });
         let recipe = ctx.apart(&format!("moderated listed votes side={name}"));
         let removed = figure(ctx, &recipe, &side.moderated);
-        let mut cells = vec![ctx.w.line(message), cell(&n), cell(&voters), cell(&removed)];
+        let mut cells = vec![ctx.w.line(message), cell(&n)];
+        if ctx.has_authors() {
+            cells.push(maybe_cell(ctx, voters.as_ref()));
+        }
+        cells.push(cell(&removed));
         if gone {
             let recipe = ctx.apart(&format!("gone listed votes side={name}"));
             let left = figure(ctx, &recipe, &side.gone);
@@ -56,7 +62,15 @@ pub(super) fn notes(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
             IMPORTS.to_string(),
             vec![Inline::Datum(IMPORTS.to_string(), Fact::Rule)],
         );
-        let line = ctx.w.sentence("overview-votes", vec![inline("path", path)]);
+        let known = sides.iter().filter_map(|s| s.counted.voters).sum::<u64>();
+        let voters = crate::locale::Arg {
+            name: "authors",
+            count: Some(if ctx.has_authors() { known } else { 0 }),
+            value: Inline::Text(String::new()),
+        };
+        let line = ctx
+            .w
+            .sentence("overview-votes", vec![inline("path", path), voters]);
         out.push(Block::Paragraph(line));
     }
     let orphans: u64 = sides.iter().map(|s| s.orphans).sum();

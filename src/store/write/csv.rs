@@ -23,7 +23,7 @@ pub fn csv_bytes(table: &Table, style: CsvStyle) -> Vec<u8> {
         .delimiter(delimiter)
         .terminator(csv::Terminator::CRLF)
         .from_writer(bom.as_bytes().to_vec());
-    let header: Vec<&str> = table.columns.iter().map(|c| c.0).collect();
+    let header: Vec<&str> = table.columns.iter().map(|c| c.0.as_ref()).collect();
     // Writing to memory cannot fail, and every row has as many cells as the header.
     let _ = writer.write_record(&header);
     for cells in rows(table, style) {

@@ -6,7 +6,7 @@ use super::source::Source;
 use super::words::{forms, is_sign};
 use crate::model::{AuthorId, Field, Kind, Side};
 use crate::text::expr::{Expr, Test, Votes};
-use crate::text::{distance, fold};
+use crate::text::{distance, fold, value_key};
 use std::ops::Range;
 
 /// A field of a query.
@@ -22,12 +22,14 @@ pub(super) enum Name {
     Votes(Votes),
     Kind,
     Subcorpus,
+    /// A variable, whose name is at these characters of the query.
+    Variable(usize, usize),
     /// Reserved.
     Inferred,
 }
 
 /// Every name, folded, with an example that an error gives.
-const NAMES: [(&str, Name, &str); 30] = [
+const NAMES: [(&str, Name, &str); 31] = [
     ("titre", Name::Text(Field::Title), "titre:formation"),
     ("title", Name::Text(Field::Title), "title:formation"),
     ("texte", Name::Text(Field::Body), "texte:formation"),
@@ -58,11 +60,18 @@ const NAMES: [(&str, Name, &str); 30] = [
     ("kind", Name::Kind, "kind:argument"),
     ("in", Name::Subcorpus, "in:agents"),
     ("dans", Name::Subcorpus, "dans:agents"),
+    // `variables` reads what is behind it.
+    ("variable", Name::Variable(0, 0), "variable:service=voirie"),
     ("estimee", Name::Inferred, ""),
     ("estime", Name::Inferred, ""),
     ("inferred", Name::Inferred, ""),
     ("estimated", Name::Inferred, ""),
 ];
+
+/// Whether a name, folded, is that of a field.
+pub fn is_field_name(name: &str) -> bool {
+    NAMES.iter().any(|n| n.0 == name)
+}
 
 /// The shortest unknown name that is held against the known ones, in letters.
 const MIN_SLIP: usize = 4;
@@ -177,10 +186,26 @@ impl Value<'_> {
                 }
                 Test::Subcorpus(text.to_string())
             }
+            Name::Variable(from, to) => Test::Variable {
+                name: fold(&self.source.text(&(from..to))).into_owned(),
+                value: self.value(text)?,
+            },
             // The lexer refuses the one, the parser reads the other as words.
             Name::Inferred | Name::Text(_) => return self.wrong("this field asks for no fact"),
         };
         Ok(self.test(test))
+    }
+
+    /// A variable's value as it is compared; `None` for `*`, which is any.
+    fn value(&self, text: &str) -> Result<Option<String>, QueryError> {
+        if text == "*" {
+            return Ok(None);
+        }
+        let key = value_key(text);
+        if key.is_empty() {
+            return self.wrong("a value is wanted, or * for any");
+        }
+        Ok(Some(key))
     }
 
     fn section(&self) -> Result<String, QueryError> {

@@ -3,6 +3,7 @@
 use super::QueryError;
 use super::fields::{self, Name};
 use super::source::{Source, is_quote};
+use super::variables;
 use super::words::{regex_at, regex_end};
 use std::ops::Range;
 
@@ -25,7 +26,7 @@ const MAX_DISTANCE: u32 = 100;
 
 /// Cuts a query; each lexeme with the character where it begins. Punctuation between words, as in a pasted
 /// title («Former : comment ?»), is none.
-pub(super) fn lex(source: &Source) -> Result<Vec<(Lexeme, usize)>, QueryError> {
+pub(super) fn lex(source: &Source, known: &[String]) -> Result<Vec<(Lexeme, usize)>, QueryError> {
     let mut out: Vec<(Lexeme, usize)> = Vec::new();
     let mut i = 0;
     let mut value = false;
@@ -73,7 +74,11 @@ pub(super) fn lex(source: &Source) -> Result<Vec<(Lexeme, usize)>, QueryError> {
                 Lexeme::Regex(start + 1..close)
             }
             _ => {
-                if let Some((name, behind)) = fields::at(source, i)? {
+                let found = match variables::at(source, i, known)? {
+                    None => fields::at(source, i)?,
+                    found => found,
+                };
+                if let Some((name, behind)) = found {
                     out.push((Lexeme::Field(name), start));
                     i = behind;
                     value = true;

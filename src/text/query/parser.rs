@@ -22,8 +22,8 @@ const AND: [&str; 2] = ["AND", "ET"];
 const EXCEPT: [&str; 1] = ["HORS"];
 const WITHOUT: [&str; 1] = ["SAUF"];
 
-/// Reads a query.
-pub(super) fn parse(query: &str) -> Result<Expr, QueryError> {
+/// Reads a query; `variables` are the folded names of the corpus's variables.
+pub(super) fn parse(query: &str, variables: &[String]) -> Result<Expr, QueryError> {
     let source = Source::new(query);
     if source.chars.len() > MAX_LENGTH {
         return source.error(
@@ -31,7 +31,7 @@ pub(super) fn parse(query: &str) -> Result<Expr, QueryError> {
             format!("the query is longer than {MAX_LENGTH} characters"),
         );
     }
-    let lexemes = lex(&source)?;
+    let lexemes = lex(&source, variables)?;
     if lexemes.is_empty() {
         let Some(at) = source.chars.iter().position(|c| !c.is_whitespace()) else {
             return source.error(0, "the query is empty: write a word, or \"several words\"");

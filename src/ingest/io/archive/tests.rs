@@ -89,6 +89,7 @@ pub(super) fn import(bytes: &[u8]) -> Imported {
         replaces: None,
         spec: None,
         mapping: None,
+        variables: Default::default(),
     };
     let mut journal = Journal::new();
     for member in members("export.zip", &path, Limits::default()).unwrap() {

@@ -27,11 +27,25 @@ pub(super) fn check(
             ));
         }
     }
-    if m.columns().is_empty() || !(m.has_text() || m.has(MappedField::Stance)) {
+    let has_content = m.has_text() || m.has(MappedField::Stance) || m.questions().is_some();
+    let explained = MappedField::ALL
+        .into_iter()
+        .filter(|f| m.sides(*f).is_some());
+    if let Some(key) = explained.into_iter().find(|f| *f != MappedField::Stance) {
+        let key = key.name();
+        return Err((
+            "malformed",
+            format!(
+                "the values of {key} are no sides: write {key} = \"COLUMN\" in [sources.mapping]"
+            ),
+        ));
+    }
+    if m.columns().is_empty() || !has_content {
         return Err((
             "unknown_format",
             format!(
-                "no column of {file} is known to be a text: name one as title or body in [sources.mapping]"
+                "no column of {file} is known to be a text: name one as body in [sources.mapping], or list its questions in \
+                 [sources.mapping.questions]"
             ),
         ));
     }

@@ -1,13 +1,14 @@
 //! Guesses which columns of a table say what, from headers and values, each guess with its reason.
 
-use super::values;
-use crate::ingest::clean::dates::{Epoch, column_date, is_date};
-use crate::ingest::clean::kept::{Masked, mask};
+use super::column::{Column, SIDES, counts};
+use super::counters;
+use crate::ingest::mapping::sides;
+use crate::ingest::table::headers::questions::matrix;
+use crate::ingest::table::headers::tools::Tool;
 use crate::ingest::table::headers::words::{self, Strength};
-use crate::ingest::table::headers::{self, Header, Personal};
+use crate::ingest::table::headers::{Personal, without_shared_words};
 use crate::model::{MappedField, Mapping, MappingNotes};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::BTreeSet;
 
 /// What a look at a table gave.
 pub(super) struct Guess {
@@ -17,201 +18,44 @@ pub(super) struct Guess {
     pub personal: Vec<String>,
 }
 
-/// What the sampled values of a column are.
-struct Column<'a> {
-    name: &'a str,
-    header: Header,
-    /// What its header says.
-    says: Vec<(MappedField, Strength)>,
-    filled: usize,
-    distinct: usize,
-    letters: usize,
-    longest: usize,
-    blanks: usize,
-    dates: usize,
-    /// Bare numbers that are dates in a column of dates.
-    date_numbers: usize,
-    numbers: usize,
-    sides: usize,
-    plain_sides: usize,
-    flags: usize,
-    /// Values that say whether the organiser wrote the row.
-    organisers: usize,
-    kinds: usize,
-    links: usize,
-    nested: usize,
-    /// Whether most of its values are personal themselves.
-    personal_values: bool,
-    personal: Option<Personal>,
-    taken: bool,
-}
-
-impl<'a> Column<'a> {
-    fn look(name: &'a str, at: usize, rows: &[Vec<String>]) -> Self {
-        let values: Vec<&str> = rows
-            .iter()
-            .filter_map(|r| r.get(at))
-            .map(|v| v.trim())
-            .filter(|v| !v.is_empty())
-            .collect();
-        let count = |f: &dyn Fn(&str) -> bool| values.iter().filter(|v| f(v)).count();
-        let header = Header::new(name);
-        let contacts = count(&is_contact);
-        let mostly = |n: usize| n > 0 && 2 * n >= values.len();
-        let places = count(&is_place);
-        let distinct = values.iter().collect::<BTreeSet<_>>().len();
-        let says = words::says(&header);
-        let may_be_id = says.iter().any(|s| s.0 == MappedField::Id)
-            && !header.has(&["slug", "code"])
-            || words::is_ids(&header)
-            || says.is_empty() && values.len() >= 3 && distinct == values.len();
-        let logins = may_be_id && mostly(count(&is_login));
-        let personal = headers::personal(&header)
-            .or(mostly(contacts).then_some(Personal::Contact))
-            .or(mostly(places).then_some(Personal::Other))
-            .or(logins.then_some(Personal::Identity));
-        Column {
-            name,
-            says,
-            header,
-            filled: values.len(),
-            distinct,
-            letters: values.iter().map(|v| v.chars().count()).sum(),
-            longest: values.iter().map(|v| v.chars().count()).max().unwrap_or(0),
-            blanks: count(&|v| v.contains(char::is_whitespace)),
-            dates: count(&is_date),
-            date_numbers: count(&|v| !is_date(v) && column_date(v, Epoch::default()).is_some()),
-            numbers: count(&|v| values::number(v).is_some()),
-            sides: count(&|v| values::side(v).is_some()),
-            plain_sides: count(&values::is_plain_side),
-            flags: count(&|v| values::moderated(v).is_some()),
-            organisers: count(&|v| values::organiser(v).is_some()),
-            kinds: count(&|v| values::kind(v).is_some()),
-            links: count(&|v| v.starts_with("http://") || v.starts_with("https://")),
-            personal_values: mostly(contacts) || mostly(places) || logins,
-            nested: count(&|v| v.starts_with("[{") || v.starts_with("[[")),
-            personal,
-            taken: false,
-        }
-    }
-
-    /// Whether at least four in five values are so; a column without values is whatever its header says.
-    fn mostly(&self, n: usize) -> bool {
-        5 * n >= 4 * self.filled
-    }
-
-    /// How well its header says a key.
-    fn said(&self, key: MappedField) -> Option<Strength> {
-        self.says.iter().find(|s| s.0 == key).map(|s| s.1)
-    }
-
-    fn average(&self) -> usize {
-        self.letters.checked_div(self.filled).unwrap_or(0)
-    }
-
-    fn is_text(&self) -> bool {
-        let other = [self.dates, self.numbers, self.links, self.nested];
-        self.filled == 0 || other.iter().all(|n| !self.mostly(*n))
-    }
-
-    /// Whether the values allow what the header says.
-    fn allows(&self, key: MappedField) -> bool {
-        match key {
-            MappedField::Date => 2 * (self.dates + self.date_numbers) >= self.filled,
-            MappedField::Stance => self.mostly(self.sides),
-            MappedField::Votes
-            | MappedField::VotesFavourable
-            | MappedField::VotesMixed
-            | MappedField::VotesAgainst => self.mostly(self.numbers),
-            MappedField::Kind => self.mostly(self.kinds),
-            MappedField::Moderated => self.mostly(self.flags),
-            MappedField::Organiser => self.mostly(self.organisers),
-            MappedField::Url => self.mostly(self.links),
-            MappedField::Id | MappedField::Parent => {
-                self.longest <= 100 && 5 * self.blanks <= self.filled
-            }
-            MappedField::Author => self.longest <= 200 && self.nested == 0,
-            MappedField::Section | MappedField::Consultation => {
-                self.average() <= 150 && self.nested == 0
-            }
-            MappedField::Title => self.average() <= 300 && self.is_text(),
-            MappedField::Body => self.is_text(),
-        }
+impl Guess {
+    /// Whether something of a row would be read: a text, or the answer to a question.
+    pub(super) fn has_content(&self) -> bool {
+        self.mapping.has_text() || self.mapping.questions().is_some()
     }
 }
 
-/// An e-mail address, a telephone number or a person's page.
-fn is_contact(value: &str) -> bool {
-    value.len() <= 100
-        && value.contains(|c: char| c == '@' || c == '/' || c.is_ascii_digit())
-        && matches!(
-            mask(value, &mut Masked::default()).as_str(),
-            "[courriel]" | "[téléphone]" | "[profil]"
-        )
-}
-
-/// Two or more groups of letters joined by `.` or `_`, as a name is in a login: `zoe.petitpas`.
-fn is_login(value: &str) -> bool {
-    let mut groups = value.split(['.', '_']);
-    value.len() <= 60
-        && value.contains(['.', '_'])
-        && groups.all(|g| !g.is_empty() && g.chars().all(|c| c.is_alphabetic() || c == '-'))
-}
-
-/// The address of a machine, the number of an account or a person, or a point of a map: `192.0.2.7`,
-/// `48.85341, 2.34880`.
-fn is_place(value: &str) -> bool {
-    if value.len() > 60 {
-        return false;
-    }
-    let numbered = value.bytes().filter(u8::is_ascii_digit).count() >= 12
-        && mask(value, &mut Masked::default()) == "[numéro]";
-    if numbered || value.parse::<std::net::IpAddr>().is_ok() {
-        return true;
-    }
-    let mut numbers = value
-        .trim_matches(['(', ')', '[', ']'])
-        .split([',', ';', ' '])
-        .filter(|p| !p.is_empty())
-        .map(|part| {
-            let fine = part
-                .split_once('.')
-                .is_some_and(|(_, rest)| rest.len() >= 3);
-            part.parse::<f64>()
-                .ok()
-                .filter(|n| fine && n.abs() <= 180.0)
-        });
-    matches!(
-        (numbers.next(), numbers.next(), numbers.next()),
-        (Some(Some(_)), Some(Some(_)), None)
-    )
-}
-
-struct Guesser<'a> {
-    columns: Vec<Column<'a>>,
-    rows: &'a [Vec<String>],
-    mapping: Mapping,
+pub(super) struct Guesser<'a> {
+    pub(super) columns: Vec<Column<'a>>,
+    pub(super) rows: &'a [Vec<String>],
+    pub(super) mapping: Mapping,
     reasons: Vec<(&'static str, String)>,
+    pub(super) tool: Option<&'static Tool>,
+    /// What is said of each question.
+    pub(super) questions: Vec<(String, String)>,
 }
 
 /// Guesses from a header and the first rows.
 pub(super) fn guess(headers: &[String], rows: &[Vec<String>]) -> Guess {
     let mut seen = FxHashSet::default();
-    let columns = headers
+    let names = without_shared_words(headers);
+    let columns: Vec<Column<'_>> = headers
         .iter()
         .enumerate()
         .map(|(at, name)| {
-            let mut column = Column::look(name, at, rows);
+            let mut column = Column::look(name, &names[at], at, rows);
             // A second column of one name cannot be named.
             column.taken = !seen.insert(name) || name.is_empty();
             column
         })
         .collect();
     let mut guesser = Guesser {
+        tool: Tool::of(columns.iter().map(|c| &c.header)),
         columns,
         rows,
         mapping: Mapping::default(),
         reasons: Vec::new(),
+        questions: Vec::new(),
     };
     guesser.run();
     guesser.finish()
@@ -219,10 +63,13 @@ pub(super) fn guess(headers: &[String], rows: &[Vec<String>]) -> Guess {
 
 impl Guesser<'_> {
     fn run(&mut self) {
+        self.by_tool();
+        counters::pair(&mut self.columns);
+        for key in SIDES {
+            self.by_header(key);
+        }
+        counters::set_totals_aside(&mut self.columns, &self.mapping, self.rows);
         for key in [
-            MappedField::VotesFavourable,
-            MappedField::VotesMixed,
-            MappedField::VotesAgainst,
             MappedField::Votes,
             MappedField::Date,
             MappedField::Stance,
@@ -236,17 +83,52 @@ impl Guesser<'_> {
         ] {
             self.by_header(key);
         }
+        self.set_aside_by_dates();
         self.ids();
         self.by_values();
+        if self.one_answer_a_row() {
+            return;
+        }
         for key in [MappedField::Consultation, MappedField::Title] {
             self.by_header(key);
         }
-        self.body();
-        self.by_header(MappedField::Section);
-        self.repeated_ids();
+        if !self.form() {
+            self.body();
+            self.by_header(MappedField::Section);
+            self.repeated_ids();
+            self.without_texts();
+        }
         // Only what is left may be an id by its values, so that no title becomes one.
         self.id_by_values();
         self.author_of_last_resort();
+    }
+
+    /// What the columns of a known program of forms say.
+    fn by_tool(&mut self) {
+        let Some(tool) = self.tool else { return };
+        for key in [MappedField::Id, MappedField::Date, MappedField::Author] {
+            let found = tool.names(key).find_map(|name| {
+                self.columns.iter().position(|c| {
+                    c.header.plain == name && !c.taken && c.filled > 0 && c.allows(key)
+                })
+            });
+            if let Some(at) = found {
+                let why = format!("{} of {}", words::what(key), tool.name);
+                self.take(key, at, &why);
+            }
+        }
+    }
+
+    /// `hidden_at`, `trashed_at`: a row with such a date was set aside.
+    fn set_aside_by_dates(&mut self) {
+        for at in 0..self.columns.len() {
+            let column = &self.columns[at];
+            let says = column.said(MappedField::Moderated).is_some();
+            if says && !column.taken && column.allows(MappedField::Moderated) && column.filled > 0 {
+                let why = "header says moderation; rows that have a value were set aside";
+                self.take_more(MappedField::Moderated, at, why);
+            }
+        }
     }
 
     /// The column whose header says the key best, where its values allow it; the first of equals.
@@ -263,7 +145,9 @@ impl Guesser<'_> {
                 // What somebody is called on a platform says who wrote.
                 !(key == MappedField::Author && p == Personal::Identity)
             });
-            let free = !column.taken && !personal && column.allows(key);
+            // What a program of forms writes and leaves empty says nothing.
+            let unused = self.tool.is_some() && column.filled == 0;
+            let free = !column.taken && !personal && !unused && column.allows(key);
             if free && best.is_none_or(|(s, _)| strength > s) {
                 best = Some((strength, at));
             }
@@ -278,26 +162,29 @@ impl Guesser<'_> {
         }
     }
 
-    fn values_say(&self, at: usize, key: MappedField) -> &'static str {
+    fn values_say(&self, at: usize, key: MappedField) -> String {
         let column = &self.columns[at];
         match key {
             _ if column.filled == 0 => ", no values in the first rows",
             MappedField::Date => ", values are dates",
-            MappedField::Stance => ", values are sides",
-            MappedField::Votes
-            | MappedField::VotesFavourable
-            | MappedField::VotesMixed
-            | MappedField::VotesAgainst => ", values are numbers",
+            MappedField::Stance => {
+                let values = self.rows.iter().filter_map(|r| r.get(at));
+                return format!(", values are sides{}", sides::mixed_among(values));
+            }
+            key if counts(key) => ", values are numbers",
             MappedField::Kind => ", values are kinds",
-            MappedField::Moderated | MappedField::Organiser => ", values are yes or no",
+            MappedField::Organiser => ", values are yes or no",
+            MappedField::Moderated if column.mostly(column.flags) => ", values are yes or no",
+            MappedField::Moderated => "; rows that have a value were set aside",
             MappedField::Url => ", values are addresses",
             MappedField::Id if column.distinct == column.filled => ", values are unique",
             MappedField::Author => "; only a pseudonym is kept",
             _ => "",
         }
+        .to_string()
     }
 
-    /// `contribution_id` is the row's own id, or its parent's where the row has another id.
+    /// `contribution_id` is the row's own id; or that of what it is on, where the row has another id, and no title.
     fn ids(&mut self) {
         let ambiguous: Vec<usize> = (0..self.columns.len())
             .filter(|at| {
@@ -308,12 +195,23 @@ impl Guesser<'_> {
                     && words::is_ids(&c.header)
             })
             .collect();
+        let titled = self
+            .columns
+            .iter()
+            .any(|c| c.said(MappedField::Title).is_some() && c.filled > 0);
         for at in ambiguous {
             let unique = self.columns[at].distinct == self.columns[at].filled;
             if !self.has(MappedField::Id) && unique {
                 self.take(MappedField::Id, at, "header says an id, values are unique");
-            } else if self.has(MappedField::Id) && !self.has(MappedField::Parent) {
-                self.take(MappedField::Parent, at, "header says the id of another row");
+            } else if self.has(MappedField::Id)
+                && !titled
+                && words::names_parent(&self.columns[at].header)
+            {
+                let why = match self.has(MappedField::Parent) {
+                    true => "header says what the row is on, where it answers no other row",
+                    false => "header says the id of another row",
+                };
+                self.take_more(MappedField::Parent, at, why);
             }
         }
     }
@@ -358,13 +256,17 @@ impl Guesser<'_> {
     /// Dates and sides that no header announces.
     fn by_values(&mut self) {
         if !self.has(MappedField::Date)
-            && let Some(at) =
-                self.find(|c| c.filled > 0 && c.dates == c.filled && !c.header.is_late())
+            && let Some(at) = self
+                .find(|c| c.filled > 0 && c.dates == c.filled && !c.header.is_late() && !c.question)
         {
             self.take(MappedField::Date, at, "values are all dates");
         }
         if !self.has(MappedField::Stance)
-            && let Some(at) = self.find(|c| c.plain_sides > 0 && c.sides == c.filled)
+            && self.tool.is_none()
+            && let Some(at) = self.find(|c| {
+                let asked = c.question || matrix(c.name).is_some();
+                c.plain_sides > 0 && c.sides == c.filled && !asked
+            })
         {
             self.take(MappedField::Stance, at, "values are all sides");
         }
@@ -374,7 +276,11 @@ impl Guesser<'_> {
         let texts: Vec<usize> = (0..self.columns.len())
             .filter(|at| {
                 let c = &self.columns[*at];
-                !c.taken && c.personal.is_none() && c.allows(MappedField::Body)
+                let said = c.said(MappedField::Body).is_some();
+                !c.taken
+                    && c.personal.is_none()
+                    && c.allows(MappedField::Body)
+                    && (said || c.has_texts())
             })
             .collect();
         // The first of equals: `max_by_key` would give the last.
@@ -425,7 +331,7 @@ impl Guesser<'_> {
     }
 
     /// Where nothing else says who wrote a row, a personal column is its author's identity.
-    fn author_of_last_resort(&mut self) {
+    pub(super) fn author_of_last_resort(&mut self) {
         if self.has(MappedField::Author) {
             return;
         }
@@ -451,11 +357,30 @@ impl Guesser<'_> {
             .position(|c| !c.taken && c.personal.is_none() && fits(c))
     }
 
-    fn has(&self, key: MappedField) -> bool {
+    pub(super) fn has(&self, key: MappedField) -> bool {
         self.reasons.iter().any(|(k, _)| *k == key.name())
     }
 
-    fn take(&mut self, key: MappedField, at: usize, why: &str) {
+    /// Reads another column as a field that may have several.
+    pub(super) fn take_more(&mut self, key: MappedField, at: usize, why: &str) {
+        let column = &mut self.columns[at];
+        column.taken = true;
+        let reason = format!("«{}»: {why}", column.name);
+        self.reasons.push((key.name(), reason));
+        self.mapping.add(key, column.name);
+    }
+
+    /// Takes back what a field was read from.
+    pub(super) fn drop(&mut self, key: MappedField) {
+        for column in &mut self.columns {
+            let was = self.mapping.of(key).iter().any(|n| n == column.name);
+            column.taken &= !was;
+        }
+        self.reasons.retain(|r| r.0 != key.name());
+        self.mapping.clear(key);
+    }
+
+    pub(super) fn take(&mut self, key: MappedField, at: usize, why: &str) {
         let column = &mut self.columns[at];
         column.taken = true;
         self.reasons
@@ -466,8 +391,9 @@ impl Guesser<'_> {
     fn finish(self) -> Guess {
         let mut left_out = Vec::new();
         let mut personal = Vec::new();
-        for column in self.columns.iter().filter(|c| !c.taken) {
+        for column in self.columns.iter().filter(|c| !c.taken || c.is_total) {
             let why = match column.personal {
+                _ if column.is_total => "a total of votes on all sides, which is no support",
                 Some(_) => {
                     personal.push(column.name.to_string());
                     if column.personal_values {
@@ -476,11 +402,21 @@ impl Guesser<'_> {
                         "personal"
                     }
                 }
+                None if self.tool.is_some_and(|t| t.owns(&column.header)) => {
+                    "of the form, and no answer"
+                }
                 None if column.filled == 0 => "empty in the first rows",
                 None if column.nested > 0 => "lists of objects are not read",
                 None if column.mostly(column.dates) => "another date",
-                None if column.is_text() && column.average() >= 40 => {
-                    "texts: add it to body where it belongs to the contribution"
+                None if column.is_text() && column.has_texts() && column.average() >= 25 => {
+                    let of = self.rows.len();
+                    let filled = column.filled;
+                    let note = format!(
+                        "texts, filled in {filled} of the first {of} rows: add it to body, or to the open questions, where \
+                         it belongs there"
+                    );
+                    left_out.push(format!("«{}» ({note})", column.name));
+                    continue;
                 }
                 None => "nothing says what it is",
             };
@@ -490,7 +426,9 @@ impl Guesser<'_> {
             mapping: self.mapping,
             notes: MappingNotes {
                 reasons: self.reasons,
+                questions: self.questions,
                 left_out,
+                ..MappingNotes::default()
             },
             personal,
         }

@@ -1,18 +1,23 @@
 //! Any table of contributions, in any form: columns named in `corpus.toml`, or guessed.
 
+mod answers;
+mod column;
 mod columns;
+mod counters;
+mod form;
 #[cfg(test)]
 mod form_tests;
 mod guess;
+mod guess_form;
 mod other;
 #[cfg(test)]
 mod private_tests;
+mod propose;
 mod read;
 #[cfg(test)]
 pub(in crate::ingest) mod tests;
 
 use crate::ingest::io::decode;
-use crate::ingest::mapping::values;
 use crate::ingest::table::headers::words;
 use crate::ingest::table::{
     Candidate, Container, Rows, Spreadsheet, begins_with_object, holds_list, is_table,
@@ -21,6 +26,7 @@ use crate::ingest::{Context, Importer, InputFile};
 use crate::model::{Mapping, MappingNotes, Sink};
 use guess::{Guess, guess};
 pub(in crate::ingest) use other::other_document;
+use propose::propose;
 
 /// The importer of one form of table.
 pub(in crate::ingest) struct Table(Container);
@@ -52,7 +58,7 @@ impl Importer for Table {
 
     fn recognises(&self, candidate: &Candidate<'_>) -> bool {
         let file = candidate.file;
-        let has_text = || look(self.0, file).is_some_and(|g| g.mapping.has_text());
+        let has_text = || look(self.0, file).is_some_and(|g| g.has_content());
         match self.0 {
             Container::Csv => looks_like_csv(file),
             Container::JsonLines => self.can_read(file) && begins_with_object(file) && has_text(),
@@ -68,7 +74,22 @@ impl Importer for Table {
     }
 
     fn guess(&self, file: &InputFile) -> Option<(Mapping, MappingNotes)> {
-        look(self.0, file).map(|g| (g.mapping, g.notes))
+        let (headers, sample) = Rows::open(self.0, file, &[]).ok()??.sample();
+        let Guess {
+            mapping, mut notes, ..
+        } = guess(&headers, &sample);
+        let (variables, kept_out) = propose(&headers, &sample, &mapping);
+        // Of these columns more is known than that they are not read.
+        let proposed = variables.iter().map(|v| v.column.as_str());
+        let known: Vec<String> = proposed
+            .chain(kept_out.iter().map(|k| k.0))
+            .map(|column| format!("«{column}» ("))
+            .collect();
+        let other = |line: &String| !known.iter().any(|k| line.starts_with(k));
+        notes.left_out.retain(other);
+        notes.left_out.extend(kept_out.into_iter().map(|k| k.1));
+        notes.variables = variables;
+        Some((mapping, notes))
     }
 
     fn columns(&self, file: &InputFile) -> Option<Vec<String>> {
@@ -115,7 +136,7 @@ fn looks_like_csv(file: &InputFile) -> bool {
     }
     let cut = file.head.len() >= crate::ingest::HEAD;
     let (headers, sample) = rows.sample();
-    if !guess(&headers, &sample).mapping.has_text() {
+    if !guess(&headers, &sample).has_content() {
         return false;
     }
     let known = headers.iter().filter(|h| words::is_known(h)).count();

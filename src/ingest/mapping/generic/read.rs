@@ -2,7 +2,9 @@
 
 use super::columns::check;
 use super::{Guess, look};
-use crate::ingest::mapping::{Headers, Plan, Table, TableReader};
+use crate::ingest::mapping::{
+    Headers, Plan, Table, TableReader, VariableColumns, missing_variable,
+};
 use crate::ingest::table::{Container, PlatformRows, Rows};
 use crate::ingest::{Context, InputFile, refuse_file};
 use crate::model::{Mapping, Origin, Place, Sink, WarningKind};
@@ -21,7 +23,9 @@ pub(super) fn read(
         (None, Some(guess)) => guess.mapping.clone(),
         (None, None) => Mapping::default(),
     };
-    let wanted: Vec<&str> = mapping.columns().into_iter().flat_map(|c| c.1).collect();
+    let variables = context.variables.values().map(String::as_str);
+    let named = mapping.columns().into_iter().flat_map(|c| c.1);
+    let wanted: Vec<&str> = named.chain(variables).collect();
     let rows = match Rows::open(container, file, &wanted) {
         Ok(Some(rows)) => rows,
         Ok(None) => {
@@ -33,11 +37,20 @@ pub(super) fn read(
     if let Err((reason, detail)) = check(&mapping, &headers, &file.path) {
         return refuse_file(sink, start, reason, detail);
     }
+    let variables = VariableColumns::find(context.variables, &headers);
+    if let Some((name, column)) = variables.missing.first() {
+        let what = missing_variable(name, column, &headers, &file.path);
+        return refuse_file(sink, start, "missing_column", what);
+    }
+    let sample = || Rows::open(container, file, &wanted).ok().flatten();
+    if let Err(what) = variables.judge(&headers, sample) {
+        return refuse_file(sink, start, "personal_variable", what);
+    }
     if let Some(guess) = &guessed {
-        report_guess(guess, context.mapping, start, sink);
+        report_guess(guess, context, start, sink);
     }
     let table = Table::of_mapping(&mapping);
-    let plan = Plan::new(&table, &headers);
+    let plan = Plan::new(&table, &headers).with_variables(&variables);
     // A column that a mapping names as dates may hold the numbers of a spreadsheet in any container.
     let epoch = Some(rows.epoch());
     let again = || Rows::open(container, file, &wanted).ok().flatten();
@@ -46,7 +59,8 @@ pub(super) fn read(
 }
 
 /// Warns of columns that look personal, and of columns that nobody named.
-fn report_guess(guess: &Guess, mapping: Option<&Mapping>, start: Origin, sink: &mut dyn Sink) {
+fn report_guess(guess: &Guess, context: &Context<'_>, start: Origin, sink: &mut dyn Sink) {
+    let mapping = context.mapping;
     if mapping.is_none() {
         let read: Vec<String> = guess
             .notes
@@ -66,7 +80,7 @@ fn report_guess(guess: &Guess, mapping: Option<&Mapping>, start: Origin, sink: &
     let left: Vec<String> = guess
         .personal
         .iter()
-        .filter(|c| !named.contains(&c.as_str()))
+        .filter(|c| !named.contains(&c.as_str()) && context.variables.values().all(|v| v != *c))
         .map(|c| format!("«{c}»"))
         .collect();
     if !left.is_empty() {

@@ -2,6 +2,7 @@
 
 use super::guess::guess;
 use crate::ingest::clean::dates::any_date;
+use crate::ingest::mapping::sides;
 use crate::ingest::mapping::values::{self, What};
 use crate::ingest::{Imported, InputFile, Journal, importer, read_file, recognise};
 use crate::locale::rfc3339;
@@ -28,6 +29,7 @@ fn spec(format: &str, mapping: Option<Mapping>) -> SourceSpec {
         replaces: None,
         spec: None,
         mapping,
+        variables: Default::default(),
     }
 }
 
@@ -78,9 +80,9 @@ fn sides() {
         ("", None),
         ("peut-être", None),
     ] {
-        assert_eq!(values::side(text), side, "{text}");
+        assert_eq!(sides::side(text), side, "{text}");
     }
-    assert!(values::is_plain_side("contre") && !values::is_plain_side("oui"));
+    assert!(sides::is_plain_side("contre") && !sides::is_plain_side("oui"));
 }
 
 #[test]
@@ -472,7 +474,7 @@ proptest! {
 
     #[test]
     fn any_text_never_panics(text in "\\PC{0,70}") {
-        let _ = (any_date(&text), values::side(&text), values::number(&text));
+        let _ = (any_date(&text), sides::side(&text), values::number(&text));
         let _ = (values::moderated(&text), values::kind(&text));
         let _ = guess(&[text.clone(), text.clone()], &[vec![text]]);
     }

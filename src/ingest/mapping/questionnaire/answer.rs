@@ -76,7 +76,10 @@ impl Answering {
             Answering::One(choices) if known(choices, answer) => {
                 (vec![answer.to_string()], String::new())
             }
-            Answering::Open | Answering::One(_) => (Vec::new(), answer.to_string()),
+            // What is ticked is in other cells.
+            Answering::Open | Answering::One(_) | Answering::Ticked(_) => {
+                (Vec::new(), answer.to_string())
+            }
             Answering::Several(choices, separator) => {
                 let (mut end, mut at) = (0, 0);
                 for part in answer.split(separator.as_str()) {

@@ -1,16 +1,13 @@
 //! Which columns are questions, and what names them in ids.
 
+use super::slug::slug;
 use super::spec::{Pattern, Questions};
-use super::{Answering, Question};
+use super::{Answering, Question, Reading, listed};
 use crate::ingest::mapping::Headers;
 use crate::ingest::mapping::global_id::platform_id;
 use crate::ingest::mapping::spec::Table;
 use crate::ingest::table::headers::asks_who;
-use crate::text::fold;
 use rustc_hash::FxHashMap;
-
-/// The longest name of a question in ids that is not cut.
-const MAX_SLUG: usize = 60;
 
 /// The questions of a table, and the columns of those that ask who somebody is: no answer to them is read.
 pub(in crate::ingest::mapping) fn find(
@@ -21,6 +18,9 @@ pub(in crate::ingest::mapping) fn find(
     let Some(spec) = &table.questions else {
         return (questions, headers.others()[1].iter().map(|c| c.0).collect());
     };
+    if let Some(columns) = &spec.columns {
+        return (listed::questions(columns, headers), aside);
+    }
     let mut times: FxHashMap<String, u32> = FxHashMap::default();
     for (column, header) in headers.written.iter().enumerate() {
         let name = &headers.names[column];
@@ -48,7 +48,9 @@ pub(in crate::ingest::mapping) fn find(
             column,
             id,
             title: title.to_string(),
+            reading: Reading::Surveyed,
             answering: Answering::Open,
+            sides: None,
         });
     }
     (questions, aside)
@@ -73,34 +75,17 @@ impl Pattern {
         };
         match platform_id(id)? {
             (Some(class), number) if class == "Question" => Some((number, title)),
+            // An earlier publication has the number as it is.
+            (None, number) if number.bytes().all(|b| b.is_ascii_digit()) => Some((number, title)),
             _ => None,
         }
     }
 }
 
-/// The words of a question joined by hyphens. Some exports print «lorganisation» for «l'organisation» and no mark:
-/// both give the same.
-fn slug(title: &str) -> String {
-    let folded = fold(title).replace(['\'', '’', '`'], "");
-    let words: Vec<&str> = folded
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .collect();
-    let whole = words.join("-");
-    // `debate` names the question of a debate whose export does not say it.
-    if whole.len() <= MAX_SLUG && !whole.is_empty() && whole != "debate" {
-        return whole;
-    }
-    let cut = whole.get(..MAX_SLUG).unwrap_or(&whole);
-    let named = if whole.is_empty() { &folded } else { &whole };
-    let hash = blake3::hash(named.as_bytes()).to_hex();
-    let slug = format!("{}-{}", cut.trim_end_matches('-'), &hash[..8]);
-    slug.trim_start_matches('-').to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::mapping::questionnaire::slug::MAX_SLUG;
 
     fn found(questions: &str, headers: &[&str]) -> (Vec<(String, String)>, Vec<usize>) {
         let spec = format!("name = \"t\"\nhas = [\"id\"]\nquestions = {{ {questions} }}");
@@ -125,6 +110,7 @@ mod tests {
         assert_eq!(q("QUXVlc3Rpb246NTc= - Oui ?"), asked("57", "Oui ?"));
         // The header's last blank is trimmed with the cell.
         assert_eq!(q("QUXVlc3Rpb246MTYw -"), asked("160", ""));
+        assert_eq!(q("Q301 - Pourquoi ?"), asked("301", "Pourquoi ?"));
         for other in [
             "QUXVlc3Rpb246MTYw",
             "UXVlc3Rpb246MTYw - sans Q",

@@ -5,19 +5,26 @@
 //! and hands the replies over (`replies`). What a platform's tables look like is data (`spec`).
 
 mod answer;
+mod asked;
 mod columns;
+mod listed;
 mod replies;
+mod slug;
 mod spec;
 mod survey;
 
+use crate::model::Side;
+pub(super) use asked::Asked;
 pub(super) use columns::find;
+pub(super) use listed::{is_common, is_number};
 pub(super) use replies::Questionnaire;
+use rustc_hash::FxHashMap;
 pub(super) use spec::Questions;
 #[cfg(test)]
 pub(super) use survey::Survey;
 
 /// A question of a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Question {
     /// Its column.
     pub column: usize,
@@ -25,8 +32,24 @@ pub(super) struct Question {
     pub id: String,
     /// Its words.
     pub title: String,
+    /// How it is known how it is answered.
+    pub reading: Reading,
     /// How it is answered.
     pub answering: Answering,
+    /// The sides that its choices take, by their plain words; those of the table where it has none of its own.
+    pub sides: Option<FxHashMap<String, Side>>,
+}
+
+/// How it is known how a question is answered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// By its answers, and the rules of the spec.
+    #[default]
+    Surveyed,
+    /// The mapping says that it is closed: its choices are learned from its answers, between which this is written.
+    Closed(String),
+    /// The mapping says it all.
+    Said,
 }
 
 /// How a question is answered.
@@ -39,4 +62,6 @@ pub(super) enum Answering {
     One(Vec<String>),
     /// By some of these choices, between which this is written; a free text may follow them.
     Several(Vec<String>, String),
+    /// By columns that are one choice each.
+    Ticked(Vec<(usize, String)>),
 }

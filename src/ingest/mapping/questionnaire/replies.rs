@@ -1,18 +1,19 @@
 //! A row becomes a reply, its answers and its votes.
 
 use super::answer::{Given, given};
+use super::listed::is_ticked;
 use super::survey::Survey;
-use super::{Question, Questions};
+use super::{Answering, Question, Questions};
 use crate::ingest::Context;
 use crate::ingest::clean::html::readable;
 use crate::ingest::clean::kept::{Masked, keep, keep_line, shown};
 use crate::ingest::mapping::engine::RowReader;
 use crate::ingest::mapping::plan::{Plan, cell};
 use crate::ingest::mapping::spec::Table;
-use crate::ingest::mapping::values::plain;
+use crate::ingest::mapping::values::{moderated as moderated_value, plain};
 use crate::ingest::table::{Row, Rows};
 use crate::model::{
-    Draft, Import, Kind, MappedField, Origin, Place, Side, Sink, Vote, WarningKind,
+    Draft, Import, Kind, MappedField, Moderation, Origin, Place, Side, Sink, Vote, WarningKind,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -29,6 +30,9 @@ pub(in crate::ingest::mapping) struct Questionnaire<'t> {
     replies: u64,
     /// Replies without an id: how many of a content were met.
     unnamed: FxHashMap<String, u32>,
+    /// Whether the questions are beside the text of a contribution, and how many free answers each had there.
+    beside: bool,
+    free: Vec<u64>,
 }
 
 /// An answered question of a reply.
@@ -49,12 +53,15 @@ impl<'t> Questionnaire<'t> {
         let table = plan.table;
         let spec = table.questions.as_ref()?;
         let mut questions = plan.questions.clone();
-        let mut survey = Survey::new(spec, questions.len());
-        if let Some(rows) = again() {
-            survey.rows(rows, &questions);
-        }
-        for (question, answering) in questions.iter_mut().zip(survey.finish()) {
-            question.answering = answering;
+        let found = {
+            let mut survey = Survey::new(spec, &plan.questions);
+            if let Some(rows) = again() {
+                survey.rows(rows, &plan.questions);
+            }
+            survey.finish()
+        };
+        for (question, answering) in questions.iter_mut().zip(found) {
+            question.answering = answering.unwrap_or(std::mem::take(&mut question.answering));
         }
         titles(&mut questions, spec, masked);
         let sides = table.values.stance.iter().flatten();
@@ -71,16 +78,26 @@ impl<'t> Questionnaire<'t> {
             questions,
             replies: 0,
             unnamed: FxHashMap::default(),
+            beside: spec.beside,
+            free: vec![0; plan.questions.len()],
         })
     }
 
-    /// Hands a reply over.
+    /// Hands over what a row is: a reply, or a contribution with closed questions beside it.
     pub(in crate::ingest) fn row(
         &mut self,
         engine: &mut RowReader<'_, 't>,
         row: &Row,
         origin: Origin,
     ) {
+        match self.beside {
+            true => self.contribution(engine, row, origin),
+            false => self.reply(engine, row, origin),
+        }
+    }
+
+    /// Hands a reply over.
+    fn reply(&mut self, engine: &mut RowReader<'_, 't>, row: &Row, origin: Origin) {
         let text = engine.plan.text(row, MappedField::Id);
         let number = text.and_then(|t| engine.number(&t, "id: it is", "", &origin, row.line));
         let what = Kind::Reply.name();
@@ -89,41 +106,28 @@ impl<'t> Questionnaire<'t> {
             return engine.sink.refuse(origin, what, "no_id", detail);
         }
         let title = engine.line(row, MappedField::Title).unwrap_or_default();
-        let answers: Vec<Answer> = (0..self.questions.len())
-            .filter_map(|at| self.answer(at, row, &mut engine.sink.masked))
-            .collect();
+        let answers = self.answers(row, &mut engine.sink.masked);
         if !self.spec.keep_empty && title.is_empty() && answers.is_empty() {
             let detail = "no question is answered and there is no title";
             return engine.sink.refuse(origin, what, "empty", detail);
         }
-        self.replies += 1;
         let source = engine.context.source;
-        for answer in &answers {
-            let at = answer.question;
-            self.answered[at] += 1;
-            if !answer.choices.is_empty() && !std::mem::replace(&mut self.made[at], true) {
-                let question = &self.questions[at];
-                let id = question.record(source);
-                let made = Draft {
-                    title: question.title.clone(),
-                    ..Draft::new(id, Kind::Question, origin.clone())
-                };
-                engine.sink.make(made, Masked::default());
-            }
-        }
+        self.count(&answers, engine, &origin);
         let number = number.unwrap_or_else(|| self.unnamed(engine, row, &title, &answers));
         let id = format!("{source}/{what}/{number}");
         // Whoever names nobody is one author in all that the reply holds.
         let author = engine.author(row, &origin).unwrap_or_else(|| {
             let unnamed = self.spec.unnamed.replace("{number}", &number);
             let identity = unnamed.replace("{id}", &id);
-            engine.context.key.pseudonym(source, &identity)
+            engine.context.key.unnamed(source, &identity)
         });
         let draft = Draft {
             author: Some(author),
             published_at: engine.date(row, &origin),
             moderation: engine.moderation(row, &origin),
             organiser: engine.organiser(row, &origin),
+            // A reply is one person's, and so are its answers.
+            variables: engine.variables(row),
             ..Draft::new(id.clone(), Kind::Reply, origin)
         };
         engine.sink.take(Import::Record(Box::new(Draft {
@@ -143,23 +147,92 @@ impl<'t> Questionnaire<'t> {
                     ..draft.clone()
                 })));
             }
-            for choice in answer.choices {
-                engine.sink.take(Import::PartVote(Box::new(Vote {
-                    record: question.record(source),
-                    author: draft.author,
-                    side: plain(&choice).and_then(|word| self.sides.get(&word).copied()),
-                    choice: Some(choice),
-                    published_at: draft.published_at,
-                    moderation: draft.moderation.clone().unwrap_or_default(),
-                    origin: draft.origin.clone(),
-                })));
+            self.vote(question, answer.choices, &draft, engine);
+        }
+    }
+
+    /// Reads a row that is a contribution, and the closed questions beside its text.
+    fn contribution(&mut self, engine: &mut RowReader<'_, 't>, row: &Row, origin: Origin) {
+        let answers = self.answers(row, &mut engine.sink.masked);
+        self.count(&answers, engine, &origin);
+        // What is odd in these is reported where the row is read.
+        let moderated = engine.plan.text(row, MappedField::Moderated);
+        let votes = Draft {
+            author: engine.author(row, &origin),
+            published_at: engine.plan.moment(row, engine.engine.epoch).ok().flatten(),
+            moderation: Some(Moderation {
+                moderated: moderated.and_then(|t| moderated_value(&t)).unwrap_or(false),
+                ..Moderation::default()
+            }),
+            ..Draft::new(String::new(), Kind::Reply, origin.clone())
+        };
+        engine.row(row, origin);
+        for answer in answers {
+            let question = &self.questions[answer.question];
+            let free = !answer.text.is_empty();
+            self.free[answer.question] += u64::from(free);
+            self.vote(question, answer.choices, &votes, engine);
+        }
+    }
+
+    /// The answers of a row.
+    fn answers(&self, row: &Row, masked: &mut Masked) -> Vec<Answer> {
+        let all = 0..self.questions.len();
+        all.filter_map(|at| self.answer(at, row, masked)).collect()
+    }
+
+    /// Counts a row's answers, and makes the questions of which choices are given for the first time.
+    fn count(&mut self, answers: &[Answer], engine: &mut RowReader<'_, 't>, origin: &Origin) {
+        self.replies += 1;
+        for answer in answers {
+            let at = answer.question;
+            self.answered[at] += 1;
+            if !answer.choices.is_empty() && !std::mem::replace(&mut self.made[at], true) {
+                let question = &self.questions[at];
+                let id = question.record(engine.context.source);
+                let made = Draft {
+                    title: question.title.clone(),
+                    ..Draft::new(id, Kind::Question, origin.clone())
+                };
+                engine.sink.make(made, Masked::default());
             }
+        }
+    }
+
+    /// Hands over the choices of an answer, of the author and at the moment of `draft`.
+    fn vote(
+        &self,
+        question: &Question,
+        choices: Vec<String>,
+        draft: &Draft,
+        engine: &mut RowReader<'_, 't>,
+    ) {
+        let sides = question.sides.as_ref().unwrap_or(&self.sides);
+        for choice in choices {
+            engine.sink.take(Import::PartVote(Box::new(Vote {
+                record: question.record(engine.context.source),
+                author: draft.author,
+                side: plain(&choice).and_then(|word| sides.get(&word).copied()),
+                choice: Some(choice),
+                published_at: draft.published_at,
+                moderation: draft.moderation.clone().unwrap_or_default(),
+                origin: draft.origin.clone(),
+            })));
         }
     }
 
     /// What a row answers to a question, cleaned; nothing where that is nothing.
     fn answer(&self, at: usize, row: &Row, masked: &mut Masked) -> Option<Answer> {
         let question = &self.questions[at];
+        if let Answering::Ticked(items) = &question.answering {
+            let made = items.iter().filter(|i| is_ticked(cell(row, i.0), &i.1));
+            let choices: Vec<String> = made.map(|i| keep_line(&i.1, masked)).collect();
+            return (!choices.is_empty()).then_some(Answer {
+                question: at,
+                choices,
+                text: String::new(),
+            });
+        }
         let (given, text) = match given(cell(row, question.column))? {
             Given::Text(text) => question.answering.split(text),
             Given::Apart(choices, other) => (choices, other),
@@ -216,6 +289,17 @@ impl<'t> Questionnaire<'t> {
 
     /// Reports of each question how many replies left it empty.
     pub(in crate::ingest) fn finish(&self, context: &Context<'_>, sink: &mut dyn Sink) {
+        for (question, free) in self.questions.iter().zip(&self.free) {
+            if *free > 0 {
+                let message = format!(
+                    "«{}»: {free} answers that are none of its choices are not read, as the rows have a text of their \
+                     own: list it under `open` in [sources.mapping.questions] in place of the body",
+                    shown(&question.title)
+                );
+                let kind = WarningKind::UnexplainedLine;
+                sink.warn(kind, context.origin(Place::Line(1)), message);
+            }
+        }
         for (question, answered) in self.questions.iter().zip(&self.answered) {
             let empty = self.replies - answered;
             if empty > 0 {

@@ -1,14 +1,21 @@
 //! What a spec says of the questions of a table.
 
+use crate::model::QuestionColumns;
 use serde::Deserialize;
 
 /// The questions of a table.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::ingest) struct Questions {
+    /// Which columns are questions, each by how it is read, as in `[sources.mapping.questions]`; then no other column is
+    /// one, and the rules of `closed` do not apply.
+    pub columns: Option<QuestionColumns>,
     /// How the names of columns that are questions are written; where absent, every column that the table does not
     /// know is a question, and named by its words.
     pub pattern: Option<Pattern>,
+    /// Whether they are beside the text of a contribution, which each row is.
+    #[serde(skip)]
+    pub beside: bool,
     /// What may be written between the choices of a cell; nothing where the whole cell is one choice. Of several the
     /// one that gives the fewest choices.
     #[serde(default = "whole")]

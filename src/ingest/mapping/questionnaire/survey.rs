@@ -2,7 +2,7 @@
 
 use super::answer::{Given, given};
 use super::spec::{Closed, Questions};
-use super::{Answering, Question};
+use super::{Answering, Question, Reading, listed};
 use crate::ingest::mapping::plan::cell;
 use crate::ingest::mapping::values::plain;
 use crate::ingest::table::Rows;
@@ -18,7 +18,9 @@ const MAX_QUESTIONS: usize = 2000;
 pub(in crate::ingest::mapping) struct Survey<'q> {
     spec: &'q Questions,
     /// Of each question, one tally for each separator.
-    tallies: Vec<Vec<Tally>>,
+    tallies: Vec<Vec<(String, Tally)>>,
+    /// The separator of those that are said to be closed.
+    closed: Vec<Option<String>>,
 }
 
 /// What is known of the answers to a question, cut at one separator.
@@ -44,13 +46,25 @@ struct Count {
 }
 
 impl<'q> Survey<'q> {
-    pub(in crate::ingest::mapping) fn new(spec: &'q Questions, questions: usize) -> Self {
-        let tallies = || spec.separators.iter().map(|_| Tally::default()).collect();
+    pub(in crate::ingest::mapping) fn new(spec: &'q Questions, questions: &'q [Question]) -> Self {
+        let questions = &questions[..questions.len().min(MAX_QUESTIONS)];
+        let tallies = |question: &Question| -> Vec<(String, Tally)> {
+            let separators = match &question.reading {
+                Reading::Surveyed => &spec.separators[..],
+                Reading::Closed(separator) => std::slice::from_ref(separator),
+                Reading::Said => &[],
+            };
+            let new = |s: &String| (s.clone(), Tally::default());
+            separators.iter().map(new).collect()
+        };
+        let closed = questions.iter().map(|question| match &question.reading {
+            Reading::Closed(separator) => Some(separator.clone()),
+            _ => None,
+        });
         Survey {
             spec,
-            tallies: (0..questions.min(MAX_QUESTIONS))
-                .map(|_| tallies())
-                .collect(),
+            tallies: questions.iter().map(tallies).collect(),
+            closed: closed.collect(),
         }
     }
 
@@ -67,7 +81,7 @@ impl<'q> Survey<'q> {
     /// Takes a cell of a question.
     pub(in crate::ingest::mapping) fn answer(&mut self, at: usize, cell: &str) {
         let closed = &self.spec.closed;
-        let tallies = self.spec.separators.iter().zip(&mut self.tallies[at]);
+        let tallies = self.tallies[at].iter_mut();
         match given(cell) {
             None => {}
             Some(Given::Apart(choices, _)) => tallies.for_each(|(_, tally)| {
@@ -86,22 +100,34 @@ impl<'q> Survey<'q> {
     /// How many values of the first question are remembered.
     #[cfg(test)]
     pub(in crate::ingest) fn remembered(&self) -> usize {
-        self.tallies[0].iter().map(|t| t.values.len()).sum()
+        self.tallies[0].iter().map(|t| t.1.values.len()).sum()
     }
 
-    /// How each question is answered: of the separators that make it closed, by the one with the fewest choices.
-    pub(in crate::ingest::mapping) fn finish(self) -> Vec<Answering> {
-        let closed = &self.spec.closed;
-        let answering = |tallies: Vec<Tally>| {
-            let found = self.spec.separators.iter().zip(tallies);
-            let found = found.filter_map(|(s, tally)| Some((s, tally.choices(closed)?)));
-            match found.min_by_key(|(_, choices)| choices.len()) {
-                None => Answering::Open,
-                Some((separator, choices)) if separator.is_empty() => Answering::One(choices),
-                Some((separator, choices)) => Answering::Several(choices, separator.clone()),
+    /// How each question is answered: of the separators that make it closed, by the one with the fewest choices. `None`
+    /// where the mapping says it.
+    pub(in crate::ingest::mapping) fn finish(self) -> Vec<Option<Answering>> {
+        let rules = &self.spec.closed;
+        let answering = |tallies: Vec<(String, Tally)>, closed: Option<String>| {
+            let separated = |choices: Vec<String>, separator: String| match separator.is_empty() {
+                true => Answering::One(choices),
+                false => Answering::Several(choices, separator),
+            };
+            if tallies.is_empty() {
+                return None;
             }
+            if let Some(separator) = closed {
+                let values = tallies.into_iter().flat_map(|(_, tally)| tally.values);
+                let values = values.map(|(value, count)| (value, count.anywhere));
+                return Some(separated(listed::choices(values.collect()), separator));
+            }
+            let found = tallies
+                .into_iter()
+                .filter_map(|(s, tally)| Some((s, tally.choices(rules)?)));
+            let found = found.min_by_key(|(_, choices)| choices.len());
+            Some(found.map_or(Answering::Open, |(s, choices)| separated(choices, s)))
         };
-        self.tallies.into_iter().map(answering).collect()
+        let tallies = self.tallies.into_iter().zip(self.closed);
+        tallies.map(|(t, closed)| answering(t, closed)).collect()
     }
 }
 

@@ -151,7 +151,7 @@ fn every_fact_of_a_full_consultation() {
     );
     assert_eq!(
         opinion.counters.map(|c| (c.favourable, c.mixed)),
-        Some((1, 1))
+        Some((Some(1), Some(1)))
     );
     let argument = record(&i, "argument/argument1");
     assert_eq!(argument.body, "Oui\u{a0}!\n\nVite.");
@@ -183,7 +183,7 @@ fn every_fact_of_a_full_consultation() {
         .map(|v| v.0.side.map_or("", Side::name))
         .collect();
     assert_eq!(votes, ["favourable", "mixed"]);
-    assert_eq!(i.votes[0].1, argument.author.unwrap());
+    assert_eq!(i.votes[0].1, argument.author);
 }
 
 #[test]

@@ -49,8 +49,8 @@ fn proposals_of_2019() {
     let benches = record(&i, "proposal/12");
     assert_eq!(benches.section.as_deref(), Some("Quartier du Moulin"));
     assert_eq!(benches.body, "Le parc n’a pas d’ombre & pas d’eau.");
-    // Nobody is named: two authors, and a warning; 3 comments of one proposal are nowhere.
-    assert_eq!(i.authors, 2);
+    // Nobody is named: no author is counted, and there is a warning; 3 comments of one proposal are nowhere.
+    assert_eq!(i.authors, 0);
     let missing = warned(&i, "not_in_source");
     assert_eq!(missing.len(), 2);
     assert!(missing[0].starts_with("3 of 3 proposals name no author"));

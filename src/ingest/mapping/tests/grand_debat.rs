@@ -69,7 +69,10 @@ fn kept(imported: &Imported) -> (BTreeSet<String>, BTreeSet<String>) {
     });
     let votes = imported.votes.iter().map(|(v, author)| {
         let (side, moderated) = (v.side, v.moderation.moderated);
-        format!("{} {author} {side:?} {:?} {moderated}", v.record, v.choice)
+        format!(
+            "{} {author:?} {side:?} {:?} {moderated}",
+            v.record, v.choice
+        )
     });
     (records.collect(), votes.collect())
 }
@@ -149,7 +152,8 @@ fn choices_are_votes_on_the_question() {
         );
         assert_eq!((question.author, count(&i, Kind::Question)), (None, 4));
         // Whoever gave no name is one author in all that he wrote and chose.
-        let unnamed = record(&i, &reply(10)).author.unwrap();
+        let unnamed = record(&i, &reply(10)).author;
+        assert!(unnamed.is_some());
         let mine = i.votes.iter().filter(|v| v.1 == unnamed).count();
         assert_eq!(mine, 5);
         // Nine authors named (one wrote twice) and one not.

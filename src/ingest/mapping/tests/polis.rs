@@ -58,9 +58,10 @@ fn every_fact_of_a_statement() {
         "Ouvrir les bibliothèques le dimanche, c’est l’œuvre de tous."
     );
     let counters = Counters {
-        favourable: 5,
-        mixed: 0,
-        against: 2,
+        favourable: Some(5),
+        mixed: None,
+        against: Some(2),
+        abstention: None,
     };
     assert_eq!((first.counters, first.declared), (Some(counters), None));
     assert_eq!(
@@ -106,7 +107,8 @@ fn the_last_vote_of_a_participant_counts() {
     let passed = i.votes.iter().find(|v| v.0.side.is_none()).unwrap();
     assert_eq!(passed.0.choice.as_deref(), Some("pass"));
     // Who writes and who votes are numbered together.
-    let author = record(&i, "5").author.unwrap();
+    let author = record(&i, "5").author;
+    assert!(author.is_some());
     let own = i.votes.iter().filter(|v| v.1 == author);
     assert_eq!(own.count(), 2);
     assert_eq!(warned(&i, "counter_disagrees"), [""; 0]);

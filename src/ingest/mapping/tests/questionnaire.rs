@@ -1,6 +1,6 @@
 //! Which questions are closed, by the rules of the platforms.
 
-use crate::ingest::mapping::questionnaire::{Answering, Questions, Survey};
+use crate::ingest::mapping::questionnaire::{Answering, Question, Questions, Survey};
 
 /// The rule of the Grand Débat: free texts may follow choices.
 const FREE: &str = "separators = ['|']
@@ -11,11 +11,12 @@ const WHOLE: &str = "separators = ['', ', ']";
 /// How a question with these answers is answered.
 fn found(rule: &str, answers: &[&str]) -> Answering {
     let spec: Questions = toml::from_str(rule).unwrap();
-    let mut survey = Survey::new(&spec, 1);
+    let questions = [Question::default()];
+    let mut survey = Survey::new(&spec, &questions);
     for answer in answers {
         survey.answer(0, answer);
     }
-    survey.finish().remove(0)
+    survey.finish().remove(0).unwrap()
 }
 
 fn is_closed(rule: &str, answers: &[&str]) -> bool {
@@ -158,7 +159,8 @@ fn choices_that_json_has_apart_are_closed_whatever_their_number() {
 fn frequent_choices_survive_a_crowd_of_texts() {
     let spec: Questions = toml::from_str(FREE).unwrap();
     let texts: Vec<String> = (0..20_000).map(|n| format!("autre {n}")).collect();
-    let mut survey = Survey::new(&spec, 1);
+    let questions = [Question::default()];
+    let mut survey = Survey::new(&spec, &questions);
     for (n, text) in texts.iter().enumerate() {
         for choice in [AIR, SEA, "Le bruit", "Les déchets"] {
             survey.answer(0, choice);
@@ -169,7 +171,7 @@ fn frequent_choices_survive_a_crowd_of_texts() {
         assert!(survey.remembered() <= 256);
     }
     let wanted = [AIR, "Le bruit", "Les déchets", SEA];
-    let Answering::Several(choices, _) = survey.finish().remove(0) else {
+    let Some(Answering::Several(choices, _)) = survey.finish().remove(0) else {
         panic!("open")
     };
     assert_eq!(choices.len(), wanted.len());

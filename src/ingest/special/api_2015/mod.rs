@@ -30,6 +30,10 @@ impl Importer for Api2015 {
         "api-2015"
     }
 
+    fn has_columns(&self) -> bool {
+        false
+    }
+
     fn recognises(&self, candidate: &Candidate<'_>) -> bool {
         let file = candidate.file;
         let text = decode_head(&file.head).0;
@@ -194,11 +198,13 @@ impl Reader<'_, '_> {
             id: id.clone(),
             section: section.clone(),
         };
-        let counters = opinion.votes_ok.map(|favourable| Counters {
-            favourable,
-            mixed: opinion.votes_mitige.unwrap_or(0),
-            against: opinion.votes_nok.unwrap_or(0),
-        });
+        let counters = Counters {
+            favourable: opinion.votes_ok,
+            mixed: opinion.votes_mitige,
+            against: opinion.votes_nok,
+            abstention: None,
+        };
+        let counters = Some(counters).filter(|c| !c.is_empty());
         let published_at = self.date(opinion.created_at.as_deref(), &origin, &id);
         let title = self.title(opinion.title.as_deref());
         let body = self.body(opinion.body.as_deref());
@@ -242,7 +248,7 @@ impl Reader<'_, '_> {
             let detail = "the listed vote tells no side";
             self.sink.refuse(origin, "vote", "no_side", detail);
         }
-        let sum = counters.map(|c| c.favourable + c.mixed + c.against);
+        let sum = counters.map(|c| c.all().into_iter().flatten().sum());
         let arguments = opinion.arguments.len() as u64;
         for (what, stated, found) in [
             ("arguments", opinion.arguments_count, Some(arguments)),

@@ -17,6 +17,10 @@ impl Importer for Iramuteq {
         "iramuteq"
     }
 
+    fn has_columns(&self) -> bool {
+        false
+    }
+
     fn recognises(&self, candidate: &Candidate<'_>) -> bool {
         let file = candidate.file;
         mark(&file.head).is_some()

@@ -2,6 +2,7 @@
 
 use crate::ingest::clean::dates::any_date;
 use crate::ingest::clean::kept::{Masked, keep_line, mask};
+use crate::ingest::mapping::sides::side;
 use crate::ingest::table::headers::{Header, Personal, personal};
 use crate::model::{Kind, Side};
 use crate::text::{fold, normalise};
@@ -196,15 +197,6 @@ fn date(value: &str) -> Option<Timestamp> {
         return any_date(&format!("{}-{}-{}", &value[..4], &value[4..6], &value[6..]));
     }
     any_date(&value)
-}
-
-fn side(value: &str) -> Option<Side> {
-    match fold(value).as_ref() {
-        "pour" | "for" | "favorable" | "favourable" => Some(Side::Favourable),
-        "contre" | "against" | "defavorable" | "unfavourable" => Some(Side::Against),
-        "mitige" | "mixed" | "mixte" | "neutre" | "partage" => Some(Side::Mixed),
-        _ => None,
-    }
 }
 
 fn yes_or_no(value: &str) -> Option<bool> {

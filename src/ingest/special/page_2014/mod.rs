@@ -32,6 +32,10 @@ impl Importer for Page2014 {
         "page-2014"
     }
 
+    fn has_columns(&self) -> bool {
+        false
+    }
+
     fn recognises(&self, candidate: &Candidate<'_>) -> bool {
         let file = candidate.file;
         let head = &file.head[..];

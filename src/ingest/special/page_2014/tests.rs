@@ -180,6 +180,7 @@ fn the_same_page_twice_is_merged_and_another_content_is_refused() {
         replaces: None,
         spec: None,
         mapping: None,
+        variables: Default::default(),
     };
     let key = AuthorKey::from_bytes([7; 32]);
     let mut journal = Journal::new();

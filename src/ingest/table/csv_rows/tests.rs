@@ -149,6 +149,7 @@ fn a_hundred_thousand_columns_take_linear_time() {
         replaces: None,
         spec: None,
         mapping: toml::from_str("body = \"texte\"").unwrap(),
+        variables: Default::default(),
     };
     let mut journal = crate::ingest::Journal::new();
     let key = crate::model::AuthorKey::from_bytes([7; 32]);

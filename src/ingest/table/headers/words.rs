@@ -1,5 +1,7 @@
 //! The words of headers, French and English: which say what, and which say that a column is personal.
 
+use crate::ingest::table::headers::counters::counter;
+use crate::ingest::table::headers::questions::{is_question, matrix};
 use crate::ingest::table::headers::{Header, personal};
 use crate::model::MappedField;
 use rustc_hash::FxHashMap;
@@ -29,11 +31,13 @@ pub(in crate::ingest) fn what(field: MappedField) -> &'static str {
         MappedField::VotesFavourable => "votes for",
         MappedField::VotesMixed => "mixed votes",
         MappedField::VotesAgainst => "votes against",
+        MappedField::VotesAbstention => "abstentions",
         MappedField::Parent => "the id of another row",
         MappedField::Url => "an address",
         MappedField::Moderated => "moderation",
         MappedField::Consultation => "a consultation",
         MappedField::Organiser => "the organiser's own rows",
+        MappedField::Question => "a question",
     }
 }
 
@@ -61,7 +65,9 @@ fn lists(field: MappedField) -> (&'static str, &'static str) {
         ),
         MappedField::Author => (
             "author id, user id, auteur id, participant id, id auteur, id utilisateur, \
-             id participant, author unique id, author, auteur, user, participant, pseudo, \
+             id participant, author unique id, id repondant, identifiant repondant, repondant id, \
+             respondent id, identifiant du repondant, numero du repondant, numero de repondant, repondant, \
+             respondent, author, auteur, user, participant, pseudo, \
              pseudonyme, username, utilisateur, contributeur, nickname, login, \
              nom d utilisateur, nom de l auteur, author name, display name, redacteur",
             "auteur, author, pseudo, pseudonyme, username, participant, contributeur",
@@ -69,7 +75,8 @@ fn lists(field: MappedField) -> (&'static str, &'static str) {
         MappedField::Date => (
             "published at, publie le, date de publication, publication date, date, created at, \
              cree le, date de creation, submitted at, depose le, date de depot, timestamp, \
-             horodatage, datetime, created, published",
+             horodatage, horodateur, datetime, created, published, heure de soumission, submitdate, \
+             date submitted, date de soumission, date de saisie, submission date",
             "date, publie, published, created, cree, depose, horodatage",
         ),
         MappedField::Section => (
@@ -88,24 +95,15 @@ fn lists(field: MappedField) -> (&'static str, &'static str) {
              nb soutiens, vote count, supports, endorsements, appuis, j aime, upvotes",
             "votes, likes, soutiens, supports, endorsements, appuis",
         ),
-        MappedField::VotesFavourable => (
-            "votes pour, votes favorables, votes for, votes favourable, votes ok, votes yes, \
-             nb votes pour, nombre de votes pour, pour, d accord, favorables",
-            "",
-        ),
-        MappedField::VotesMixed => (
-            "votes mitiges, votes mitige, votes mixed, mitige, mitiges, nb votes mitiges, \
-             nombre de votes mitiges, mixed",
-            "",
-        ),
-        MappedField::VotesAgainst => (
-            "votes contre, votes defavorables, votes against, votes nok, votes no, \
-             nb votes contre, nombre de votes contre, contre, pas d accord, defavorables",
-            "",
-        ),
+        // Their words are in `counters`.
+        MappedField::VotesFavourable
+        | MappedField::VotesMixed
+        | MappedField::VotesAgainst
+        | MappedField::VotesAbstention => ("", ""),
         MappedField::Parent => (
             "parent, parent id, id parent, en reponse a, reponse a, in reply to, reply to, \
-             related id, related to, repond a, related, parent ref",
+             related id, related to, repond a, related, parent ref, commentable id, root commentable id, \
+             reply to id, in reply to id, id de la contribution parente, contribution parente",
             "parent",
         ),
         MappedField::Url => (
@@ -114,7 +112,8 @@ fn lists(field: MappedField) -> (&'static str, &'static str) {
         ),
         MappedField::Moderated => (
             "moderated, modere, trashed, is trashed, corbeille, masque, hidden, supprime, \
-             moderation",
+             moderation, hidden at, trashed at, deleted at, moderated at, masque le, supprime le, modere le, \
+             mis a la corbeille le, is hidden, is deleted, deleted",
             "moderated, modere, trashed, moderation",
         ),
         MappedField::Consultation => (
@@ -127,6 +126,11 @@ fn lists(field: MappedField) -> (&'static str, &'static str) {
              est officiel, is admin, is organiser, est organisateur, author vip, auteur vip, \
              author is admin, author admin, author official, auteur officiel, \
              contribution officielle, proposition officielle, official proposal",
+            "",
+        ),
+        MappedField::Question => (
+            "question, questions, intitule de la question, libelle de la question, question posee, \
+             texte de la question, nom de la question, question text, question title, question libelle",
             "",
         ),
     }
@@ -145,12 +149,12 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     };
     for key in MappedField::ALL {
         let (whole, single) = lists(key);
-        for (at, phrase) in whole.split(", ").enumerate() {
+        for (at, phrase) in whole.split(", ").enumerate().filter(|p| !p.1.is_empty()) {
             // No list has 200 phrases.
             let said = (key, Strength::Whole(200 - at as u8));
             lexicon.whole.entry(phrase).or_default().push(said);
         }
-        for word in single.split(", ") {
+        for word in single.split(", ").filter(|w| !w.is_empty()) {
             lexicon.single.entry(word).or_default().push(key);
         }
     }
@@ -164,12 +168,16 @@ pub(in crate::ingest) fn says(header: &Header) -> Vec<(MappedField, Strength)> {
         .get(header.plain.as_str())
         .cloned()
         .unwrap_or_default();
-    let mut ids = None;
+    out.extend(counter(header).map(|field| (field, Strength::Whole(200))));
+    let words: Vec<&str> = header.words().collect();
+    let ids = is_ids(header);
     for word in header.words() {
         for key in LEXICON.single.get(word).into_iter().flatten() {
-            let other_things = !matches!(key, MappedField::Author | MappedField::Parent)
-                && *ids.get_or_insert_with(|| is_ids(header));
-            if !other_things && !out.iter().any(|said| said.0 == *key) {
+            // Who wrote and what is answered may be named anywhere; anything else only by the word that the others are
+            // about.
+            let anywhere = matches!(key, MappedField::Author | MappedField::Parent);
+            let says = anywhere || !ids && is_head(word, &words);
+            if says && !out.iter().any(|said| said.0 == *key) {
                 out.push((*key, Strength::Word));
             }
         }
@@ -178,6 +186,54 @@ pub(in crate::ingest) fn says(header: &Header) -> Vec<(MappedField, Strength)> {
         out.retain(|said| said.0 != MappedField::Date);
     }
     out
+}
+
+/// Words that a French name goes on with: what is before them is what it names.
+const LINKS: &[&str] = &[
+    "de", "du", "des", "d", "la", "le", "l", "les", "a", "au", "aux", "en", "sur", "pour", "par",
+    "of",
+];
+
+/// Whether a word is what a header names: «Titre du projet», «Votre texte», `proposal title`, `debate created at`; not
+/// «Direction pilote du projet», «Nombre de mots du texte».
+fn is_head(word: &str, words: &[&str]) -> bool {
+    const BEFORE: &[&str] = &[
+        "votre", "vos", "mon", "ma", "mes", "le", "la", "l", "les", "the", "your", "my", "libelle",
+        "nom", "nombre", "nb", "intitule", "label",
+    ];
+    let filler = |w: &&&str| {
+        BEFORE.contains(*w) || LINKS.contains(*w) || w.bytes().all(|b| b.is_ascii_digit())
+    };
+    // «Nom du thème», «Nombre de likes»; «Intitulé» alone is itself.
+    let first = words.iter().find(|w| !filler(w)).or(words.first());
+    if first == Some(&word) || words.first() == Some(&word) {
+        return true;
+    }
+    let french = words[1..].iter().any(|w| LINKS.contains(w));
+    let last = words.iter().rev().find(|w| !matches!(**w, "at" | "on"));
+    !french && words.len() <= 4 && last == Some(&word)
+}
+
+/// Whether an id is that of something that others write below: `proposal_id`, «id de la contribution».
+pub(in crate::ingest) fn names_parent(header: &Header) -> bool {
+    is_ids(header)
+        && header.has(&[
+            "proposal",
+            "proposition",
+            "contribution",
+            "opinion",
+            "idea",
+            "idee",
+            "comment",
+            "commentaire",
+            "argument",
+            "answer",
+            "reponse",
+            "message",
+            "post",
+            "amendment",
+            "amendement",
+        ])
 }
 
 /// Whether a header is `proposition_id`, `id contribution`, `related_id` or the like: an id, but whose?
@@ -205,7 +261,13 @@ pub(in crate::ingest) fn is_text(header: &str) -> bool {
 
 /// Whether a header is one that a table of contributions has.
 pub(in crate::ingest) fn is_known(header: &str) -> bool {
+    if header.chars().count() <= 200
+        && (header.contains('?') && is_question(header) || matrix(header).is_some())
+    {
+        return true;
+    }
     let header = Header::new(header);
     // A sentence has many words, and some of them would be known.
-    header.words().count() <= 6 && (personal(&header).is_some() || !says(&header).is_empty())
+    let words = header.words().count();
+    words <= 6 && (personal(&header).is_some() || !says(&header).is_empty())
 }

@@ -86,6 +86,26 @@ impl<'f> SheetTable<'f> {
         }))
     }
 
+    /// The cells of the header, and of the first rows below it.
+    pub(in crate::ingest) fn first_lines(&self, count: usize) -> Vec<Vec<String>> {
+        let cells = |row: &SheetRow| {
+            let mut cells = vec![String::new(); self.headers.len()];
+            for (column, text) in &row.cells {
+                if let Some(cell) = cells.get_mut(*column) {
+                    *cell = text.trim().to_string();
+                }
+            }
+            cells
+        };
+        let below = self.ahead.iter().flatten().take(count).map(cells);
+        std::iter::once(self.headers.clone()).chain(below).collect()
+    }
+
+    /// Gives the columns other names.
+    pub(in crate::ingest) fn rename(&mut self, headers: Vec<String>) {
+        self.headers = headers;
+    }
+
     /// From which day plain numbers in a column of dates count.
     pub(in crate::ingest) fn epoch(&self) -> Epoch {
         self.workbook.epoch()

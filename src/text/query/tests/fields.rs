@@ -1,6 +1,7 @@
 //! Fields and their values.
 
 use super::{error, read};
+use crate::text::{Expr, Test};
 
 #[test]
 fn words_in_the_title_or_in_the_body() {
@@ -170,5 +171,68 @@ fn errors_of_fields() {
         let (at, message) = error(query);
         assert_eq!(at, column, "{query}: {message}");
         assert!(message.contains(part), "{query}: {message}");
+    }
+}
+
+#[test]
+fn variables_by_their_own_name_and_by_the_word_before_it() {
+    let known = [
+        "service".to_string(),
+        "tranche-age".to_string(),
+        "theme".to_string(),
+    ];
+    let of = |query: &str| crate::text::parse_with(query, &known);
+    let variable = |name: &str, value: Option<&str>| Test::Variable {
+        name: name.into(),
+        value: value.map(str::to_string),
+    };
+    for (query, wanted) in [
+        ("service:Voirie", variable("service", Some("voirie"))),
+        (
+            "Service:«Accueil  du public»",
+            variable("service", Some("accueil du public")),
+        ),
+        ("tranche-age:25-34", variable("tranche-age", Some("25-34"))),
+        ("service:*", variable("service", None)),
+        ("variable:service=Élus", variable("service", Some("elus"))),
+        ("variable:inconnu=\"a b\"", variable("inconnu", Some("a b"))),
+        // The field comes first.
+        ("theme:formation", Test::Theme("formation".into())),
+        (
+            "variable:theme=formation",
+            variable("theme", Some("formation")),
+        ),
+    ] {
+        match of(query) {
+            Ok(Expr::Test(found, 1)) => assert_eq!(found, wanted, "{query}"),
+            other => panic!("{query}: {other:?}"),
+        }
+    }
+    // Where no variable has the name, and in capitals, it is text.
+    for query in ["service:voirie", "SERVICE:VOIRIE"] {
+        let names: &[String] = if query.starts_with('S') { &known } else { &[] };
+        assert!(
+            crate::text::parse_with(query, names)
+                .unwrap()
+                .first_test()
+                .is_none(),
+            "{query}"
+        );
+    }
+    for (query, column, part) in [
+        (
+            "a servise:x",
+            3,
+            "there is no variable servise: ; write service:",
+        ),
+        ("service: x", 9, "wants a value directly behind the colon"),
+        ("service:\"!\"", 10, "a value is wanted"),
+        ("variable:service", 10, "wants a name, = and a value"),
+        ("variable:=x", 10, "wants a name, = and a value"),
+        ("a HORS service:x", 8, "HORS comes between words"),
+    ] {
+        let error = of(query).unwrap_err();
+        assert_eq!(error.column, column, "{query}: {error}");
+        assert!(error.message.contains(part), "{query}: {error}");
     }
 }

@@ -142,6 +142,12 @@ fn test() -> impl Strategy<Value = Expr> {
             .prop_map(|(what, (least, most))| Test::Votes { what, least, most }),
         prop::sample::select(Kind::ALL.to_vec()).prop_map(Test::Kind),
         "[a-zé]{1,6}( [a-z0-9_-]{1,4})?".prop_map(Test::Subcorpus),
+        (
+            "[a-z][a-z0-9_-]{0,5}",
+            prop::option::of("[a-z0-9][a-z0-9 '-]{0,5}[a-z0-9]")
+        )
+            .prop_map(|(name, value)| (name, value.map(|v| crate::text::value_key(&v))))
+            .prop_map(|(name, value)| Test::Variable { name, value }),
     ]
     .prop_map(|t| Expr::Test(t, 0))
 }

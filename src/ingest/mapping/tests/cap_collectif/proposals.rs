@@ -106,8 +106,8 @@ fn every_row_of_a_collection() {
     assert_eq!(votes, [false, false, true]);
     assert!(i.votes.iter().all(|v| v.0.side == Some(Side::Favourable)));
     // An anonymous vote is nobody's: Léa's comment is by somebody else.
-    assert_ne!(Some(i.votes[1].1), record(&i, "comment/comment1").author);
-    assert_eq!(Some(i.votes[0].1), record(&i, "comment/comment3").author);
+    assert_ne!(i.votes[1].1, record(&i, "comment/comment1").author);
+    assert_eq!(i.votes[0].1, record(&i, "comment/comment3").author);
 }
 
 #[test]

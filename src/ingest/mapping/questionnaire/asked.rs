@@ -1,0 +1,66 @@
+//! Tables of one row an answer: a column holds the words of the question.
+
+use super::listed::sides;
+use super::slug::slug;
+use crate::ingest::clean::kept::{Masked, keep_line};
+use crate::ingest::mapping::values::plain;
+use crate::model::{QuestionColumns, Side};
+use rustc_hash::FxHashMap;
+
+/// The closed questions of such a table, by their words.
+#[derive(Default)]
+pub(in crate::ingest::mapping) struct Asked {
+    closed: FxHashMap<String, Closed>,
+}
+
+/// A closed question.
+struct Closed {
+    id: String,
+    /// What is between the choices of an answer; nothing where there is one.
+    separator: String,
+    sides: FxHashMap<String, Side>,
+}
+
+impl Asked {
+    pub(in crate::ingest::mapping) fn new(columns: Option<&QuestionColumns>) -> Self {
+        let Some(columns) = columns else {
+            return Asked::default();
+        };
+        let closed = columns.closed.iter().map(|q| (q, String::new()));
+        let several = columns.several.iter().map(|(q, s)| (q, s.clone()));
+        let each = closed.chain(several).map(|(words, separator)| {
+            let closed = Closed {
+                id: slug(words),
+                separator,
+                sides: columns.sides.get(words).map(sides).unwrap_or_default(),
+            };
+            (words.trim().to_string(), closed)
+        });
+        Asked {
+            closed: each.collect(),
+        }
+    }
+
+    /// The question of a row, where it is closed, and the choices of its answer with their sides.
+    pub(in crate::ingest::mapping) fn choices(
+        &self,
+        question: &str,
+        answer: &str,
+        masked: &mut Masked,
+    ) -> Option<(&str, Vec<(String, Option<Side>)>)> {
+        let closed = self.closed.get(question.trim())?;
+        let parts: Vec<&str> = match closed.separator.is_empty() {
+            true => vec![answer],
+            false => answer.split(closed.separator.as_str()).collect(),
+        };
+        let mut out: Vec<(String, Option<Side>)> = Vec::new();
+        for part in parts {
+            let choice = keep_line(part, masked);
+            if !choice.is_empty() && out.iter().all(|o| o.0 != choice) {
+                let side = plain(&choice).and_then(|w| closed.sides.get(&w).copied());
+                out.push((choice, side));
+            }
+        }
+        Some((&closed.id, out))
+    }
+}

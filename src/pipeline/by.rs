@@ -1,0 +1,43 @@
+//! `--by`: the dimensions that names mean, variables among them.
+
+use super::conditions::unknown_variable;
+use super::{Open, PipelineError};
+use crate::tally::{Dimension, VARIABLE, Variable};
+
+impl Open {
+    /// The dimensions of some names: theme, section, month, contribution, and variables by their own name or, where it
+    /// is one of these, as `variable:NAME`.
+    pub fn dimensions(&self, names: &[String]) -> Result<Vec<Dimension<'_>>, PipelineError> {
+        names.iter().map(|name| self.dimension(name)).collect()
+    }
+
+    fn dimension(&self, name: &str) -> Result<Dimension<'_>, PipelineError> {
+        if let Some(known) = Dimension::from_name(name) {
+            return Ok(known);
+        }
+        if name.starts_with(VARIABLE) {
+            return Ok(Dimension::Variable(self.variable(name)?));
+        }
+        let variable = self.variables()?.get(name);
+        variable.map(Dimension::Variable).ok_or_else(|| {
+            let mut what =
+                format!("--by {name}: known are theme, section, month, contribution and variables");
+            if let Ok(variables) = self.variables() {
+                what.push_str(&format!("; {}", unknown_variable(variables, name)));
+            }
+            PipelineError::Usage(what)
+        })
+    }
+
+    /// The variable of a name, with or without `variable:` before it.
+    pub(super) fn variable(&self, name: &str) -> Result<&Variable, PipelineError> {
+        let name = name.strip_prefix(VARIABLE).unwrap_or(name);
+        let variables = self.variables()?;
+        variables.get(name).ok_or_else(|| {
+            PipelineError::Usage(format!(
+                "--by {name}: {}",
+                unknown_variable(variables, name)
+            ))
+        })
+    }
+}
