@@ -5,7 +5,7 @@ use palabre::ingest::{
     recognise, refuse_unread,
 };
 use palabre::model::{AuthorKey, Field, Kind, Outcome, Sink, SourceSpec};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 /// The name under which bytes are read as a file that may be an archive.
@@ -90,6 +90,8 @@ fn read_archive(bytes: &[u8]) -> Imported {
 
 fn check(imported: &Imported) {
     let mut ids = BTreeSet::new();
+    // Of each file, whether a record of it has an author.
+    let mut signed: BTreeMap<&str, bool> = BTreeMap::new();
     for (n, record) in imported.records.iter().enumerate() {
         assert_eq!(record.ordinal as usize, n);
         assert!(ids.insert(record.id.as_str()), "an id twice: {}", record.id);
@@ -101,7 +103,12 @@ fn check(imported: &Imported) {
             text(record.text(field));
         }
         let organiser = matches!(record.kind, Kind::Appendix | Kind::Question);
-        assert_eq!(record.author.is_none(), organiser, "{}", record.id);
+        assert!(!organiser || record.author.is_none(), "{}", record.id);
+        if !organiser {
+            let is = record.author.is_some();
+            let known = *signed.entry(&record.origin.file).or_insert(is);
+            assert_eq!(known, is, "{} of {}", record.id, record.origin.file);
+        }
     }
     for row in &imported.rows {
         if let (Outcome::Imported(id), Some(_)) = (&row.outcome, Kind::from_name(row.what)) {

@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use tempfile::TempDir;
 
+/// A closed question: its title, how many answer it, and each choice with its side and its number.
+type Asked = (String, u64, Vec<(String, String, u64)>);
+
 /// What a file must give.
 struct Expected {
     file: &'static str,
@@ -302,7 +305,7 @@ fn every_shape_gives_its_replies_answers_and_choices() {
         let stances = json(&["stances", path]);
         let contributions: usize = expected.open.iter().map(|q| q.1).sum();
         assert_eq!(stances["contributions"], contributions, "{file}");
-        let found: Vec<(String, u64, Vec<(String, String, u64)>)> = stances["closed_questions"]
+        let found: Vec<Asked> = stances["closed_questions"]
             .as_array()
             .unwrap_or(&Vec::new())
             .iter()
@@ -318,7 +321,7 @@ fn every_shape_gives_its_replies_answers_and_choices() {
             .collect();
         let mut found = found;
         found.sort();
-        let mut wanted: Vec<(String, u64, Vec<(String, String, u64)>)> = expected
+        let mut wanted: Vec<Asked> = expected
             .closed
             .iter()
             .map(|(title, answers, choices)| {

@@ -35,7 +35,7 @@ fn stances_and_counters() {
     );
     assert_eq!(
         s["votes"],
-        value!({"favourable": 0, "mixed": 0, "against": 0})
+        value!({"favourable": null, "mixed": null, "against": null})
     );
     assert_eq!(
         s["vote_counters"],

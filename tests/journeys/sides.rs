@@ -236,7 +236,7 @@ fn registers_in_other_words_and_in_english_and_as_the_analyst_reads_them() {
     assert_eq!(sides(&register), declared(2, 0, 1, 1));
     // What the analyst wrote is repeated for a newer export.
     let newer = folder.path().join("r2.csv");
-    fs::write(&newer, english.replace("Received", "Received")).unwrap();
+    fs::write(&newer, english).unwrap();
     let added = palabre(&["add", path(&register), path(&newer), "--replaces", "csv"]);
     assert!(added.status.success(), "{}", text(&added.stderr));
     assert_eq!(sides(&register), declared(2, 0, 1, 1));

@@ -7,6 +7,9 @@ use crate::ingest::mapping::values::plain;
 use crate::model::{QuestionColumns, Side};
 use rustc_hash::FxHashMap;
 
+/// A choice, and the side that it is.
+pub(in crate::ingest::mapping) type Choice = (String, Option<Side>);
+
 /// The closed questions of such a table, by their words.
 #[derive(Default)]
 pub(in crate::ingest::mapping) struct Asked {
@@ -47,13 +50,13 @@ impl Asked {
         question: &str,
         answer: &str,
         masked: &mut Masked,
-    ) -> Option<(&str, Vec<(String, Option<Side>)>)> {
+    ) -> Option<(&str, Vec<Choice>)> {
         let closed = self.closed.get(question.trim())?;
         let parts: Vec<&str> = match closed.separator.is_empty() {
             true => vec![answer],
             false => answer.split(closed.separator.as_str()).collect(),
         };
-        let mut out: Vec<(String, Option<Side>)> = Vec::new();
+        let mut out: Vec<Choice> = Vec::new();
         for part in parts {
             let choice = keep_line(part, masked);
             if !choice.is_empty() && out.iter().all(|o| o.0 != choice) {

@@ -265,7 +265,7 @@ pub(in crate::ingest) fn yes_is_favourable(written: &str) -> Option<bool> {
             continue;
         };
         // «N'êtes-vous pas contre», «pour ou contre»: a «oui» says nothing that can be known.
-        if found.is_some_and(|f| f != said) || words.iter().any(|w| denies(&w)) {
+        if found.is_some_and(|f| f != said) || words.iter().any(&denies) {
             return None;
         }
         found = Some(said);
