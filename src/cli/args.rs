@@ -27,6 +27,9 @@ pub(super) struct Common {
     /// What is done with moderated records.
     #[arg(long, global = true, value_enum, default_value = "exclude")]
     pub moderated: ModeratedArg,
+    /// What is done with the organiser's own texts: set aside by default, kept by export with a mark.
+    #[arg(long, global = true, value_enum)]
+    pub organiser: Option<OrganiserArg>,
     /// Look only at a sub-corpus: the records that its query in corpus.toml matches.
     #[arg(long = "in", global = true, value_name = "SUBCORPUS")]
     pub within: Option<String>,
@@ -58,6 +61,16 @@ pub(super) enum LangOption {
 pub(super) enum ModeratedArg {
     Exclude,
     Include,
+    Only,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum OrganiserArg {
+    /// Set aside, counted apart; arguments and votes on them count.
+    Exclude,
+    /// Counted like the others.
+    Include,
+    /// Only they count, and the arguments and votes on them.
     Only,
 }
 
@@ -133,8 +146,12 @@ pub(super) enum Command {
     Themes {
         corpus: PathBuf,
         /// Copy the shipped dictionary to CORPUS/themes.toml, for editing.
-        #[arg(long, conflicts_with = "out")]
+        #[arg(long, conflicts_with_all = ["out", "kind"])]
         write: bool,
+        /// Count in the own texts of these kinds: proposal, answer, argument, comment, version, source, appendix,
+        /// question, reply, or all; by default in all but appendices.
+        #[arg(long, value_delimiter = ',')]
+        kind: Vec<String>,
         #[command(flatten)]
         table: TableArgs,
     },

@@ -12,6 +12,10 @@ pub(super) struct SearchArgs {
     /// The query (several words mean AND).
     #[arg(required_unless_present = "similar", num_args = 1..)]
     pub query: Vec<String>,
+    /// Search these kinds of records: proposal, answer, argument, comment, version, source, appendix, question,
+    /// reply, or all; by default all but appendices, unless the query names type:appendix.
+    #[arg(long, value_delimiter = ',')]
+    pub kind: Vec<String>,
     /// Give the number of records and occurrences only.
     #[arg(long, conflicts_with = "out")]
     pub count: bool,

@@ -62,6 +62,9 @@ pub fn write(records: &[&Record], with: Variables, out: &mut dyn Write) -> io::R
         if record.moderation.moderated {
             variable("moderated", "yes");
         }
+        if record.is_organiser() {
+            variable("organiser", "yes");
+        }
         let titled = !record.title.is_empty() && !titled_by_variable(record);
         if titled {
             variable("title", "first-line");

@@ -68,6 +68,10 @@ pub fn table(records: &[&Record], with: Variables) -> (Table, Notes) {
                     .collect(),
             ),
         ),
+        (
+            "organiser",
+            Column::Bool(records.iter().map(|r| r.organiser).collect()),
+        ),
         ("consultation", text(&|r| some(&r.consultation))),
     ];
     if with == Variables::Written && records.iter().any(|r| !r.variables.is_empty()) {
@@ -163,7 +167,7 @@ mod tests {
              \"body\":\"« L’œuvre »\\n\\\"et\\\"\",\"author\":\"P0003\",\
              \"date\":\"2014-12-15T22:03:00+01:00\",\"section\":null,\"stance\":\"mixed\",\"votes\":4,\
              \"votes_favourable\":null,\"votes_mixed\":null,\"votes_against\":null,\"votes_abstention\":null,\"parent\":null,\
-             \"url\":null,\"moderated\":false,\"consultation\":null,\
+             \"url\":null,\"moderated\":false,\"organiser\":null,\"consultation\":null,\
              \"variables\":{\"z\":[\"1\",\"2\"],\"a\":\"é\"}}"
         );
         let second: serde_json::Value = serde_json::from_str(lines[1]).unwrap();

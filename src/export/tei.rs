@@ -20,7 +20,7 @@ pub struct Header<'a> {
 }
 
 /// Attributes that a variable may not take.
-const TAKEN: [&str; 14] = [
+const TAKEN: [&str; 15] = [
     "type",
     "n",
     "id",
@@ -32,6 +32,7 @@ const TAKEN: [&str; 14] = [
     "stance",
     "parent",
     "moderated",
+    "organiser",
     "votes",
     "xml",
     "xmlns",
@@ -157,6 +158,9 @@ fn write_division(
     }
     if record.moderation.moderated {
         say("moderated", "yes".to_string());
+    }
+    if record.is_organiser() {
+        say("organiser", "yes".to_string());
     }
     say(
         "votes",

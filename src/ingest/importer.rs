@@ -3,6 +3,7 @@
 use super::io::files::InputFile;
 use super::table::Candidate;
 use crate::model::{AuthorKey, Mapping, MappingNotes, Origin, Place, Sink, SourceSpec};
+use crate::text::{fold, normalise};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -40,6 +41,26 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Whether one of the printed names of an author is one that `corpus.toml` gives as the organiser's; `None` where
+    /// it gives none, or the author has no name.
+    pub(super) fn is_organiser<N: AsRef<str>>(
+        &self,
+        printed: impl IntoIterator<Item = N>,
+    ) -> Option<bool> {
+        let organisers = self.key.organisers();
+        if organisers.is_empty() {
+            return None;
+        }
+        let names = printed.into_iter();
+        let mut names = names.map(|name| comparable_name(name.as_ref()));
+        let mut named = false;
+        let found = names.any(|name| {
+            named |= !name.is_empty();
+            organisers.has(&name)
+        });
+        named.then_some(found)
+    }
+
     /// A place in the file that is read.
     pub fn origin(&self, place: Place) -> Origin {
         Origin {
@@ -48,6 +69,14 @@ impl<'a> Context<'a> {
             place,
         }
     }
+}
+
+/// An author's name in the form in which names are compared: without case, accents, invisible characters and
+/// repeated blanks.
+pub fn comparable_name(printed: &str) -> String {
+    let folded = fold(&normalise(printed)).into_owned();
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    words.join(" ")
 }
 
 /// A format that Palabre reads.

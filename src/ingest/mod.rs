@@ -21,7 +21,7 @@ pub use clean::dates::paris_date;
 pub use clean::html::{html_to_text, looks_like_html};
 pub use clean::kept::{Masked, mask};
 pub use clean::repair::{Repairs, repair};
-pub use importer::{Context, Importer};
+pub use importer::{Context, Importer, comparable_name};
 pub use io::archive::{Limits, Members, Unread, members};
 pub use io::decode::{Encoding, decode};
 pub use io::files::{HEAD, InputFile, ReadError, list_files, sha256_file, sha256_hex};

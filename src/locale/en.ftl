@@ -177,6 +177,34 @@ rule-share = No percentage is given on a base below { $base }: the report then s
 rule-moderated-exclude = Moderated texts (moved to the bin, unpublished or disabled by the organiser) are counted separately and enter no other figure. An argument is still counted when only the proposal it replies to is moderated.
 rule-moderated-include = As requested, the texts moderated by the organiser are counted with the others. They are also given separately, and none is quoted.
 rule-moderated-only = As requested, only the texts moderated by the organiser are counted. None is quoted.
+rule-organiser-exclude = { $n } { $n-n ->
+    [one] text of the organiser, named
+   *[other] texts of the organiser, named
+  } as such by the sources or by the analyst, { $n-n ->
+    [one] is counted
+   *[other] are counted
+  } separately and { $n-n ->
+    [one] enters
+   *[other] enter
+  } no other total of texts, authors or themes; arguments and votes on these texts are still counted.
+rule-organiser-include = As requested, { $n } { $n-n ->
+    [one] text of the organiser, named
+   *[other] texts of the organiser, named
+  } as such by the sources or by the analyst, { $n-n ->
+    [one] is counted
+   *[other] are counted
+  } with the others.
+rule-organiser-only = As requested, only { $n } { $n-n ->
+    [one] text of the organiser, named
+   *[other] texts of the organiser, named
+  } as such by the sources or by the analyst, { $n-n ->
+    [one] is counted
+   *[other] are counted
+  }, with the arguments and votes on them.
+rule-organiser-none = No text is the organiser’s, according to the sources or the analyst.
+rule-organiser-none-part = No text of this sub-corpus is the organiser’s, according to the sources or the analyst.
+rule-organiser-unstated = Organiser not stated: nothing in the sources says which texts are the organiser’s; if there are any, they are counted with the others.
+rule-appendix = Appendices are counted under their own name; no theme is looked for in them.
 rule-gone = Texts that the latest export of a source no longer holds (withdrawn or deleted since the export that it replaces) are set aside: they enter no other figure and none is quoted. The import journal names them.
 rule-verbatim = { $authors-is ->
     [none] Passages are quoted verbatim, mistakes included. They are chosen by rule: first the passages where the theme occurs most often, then the oldest; no moderated text. Square brackets mark the cuts.
@@ -192,6 +220,30 @@ rule-words-forms = The word participants means those who wrote or completed a fo
 
 ## Overview
 h-overview = Overall figures
+organiser-arguments = { $share } of the arguments ({ $n } of { $total }) answer texts of the organiser; they are counted with the others.
+organiser-arguments-small = { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
+  } of { $total } { $n-n ->
+    [one] answers
+   *[other] answer
+  } texts of the organiser; they are counted with the others.
+organiser-votes = { $share } of the listed votes ({ $n } of { $total }) are on texts of the organiser; they are counted with the others.
+organiser-votes-small = { $n } { $n-n ->
+    [one] listed vote
+   *[other] listed votes
+  } of { $total } { $n-n ->
+    [one] is
+   *[other] are
+  } on texts of the organiser; they are counted with the others.
+organiser-counters = { $share } of the votes that the platform counts ({ $n } of { $total }) are on texts of the organiser; they are counted with the others.
+organiser-counters-small = { $n } { $n-n ->
+    [one] vote
+   *[other] votes
+  } of the { $total } that the platform counts { $n-n ->
+    [one] is
+   *[other] are
+  } on texts of the organiser; they are counted with the others.
 overview-intro = { $authors-is ->
     [none] What is counted and what moderation has set aside.
    *[some] What is counted, how many authors it has, and what moderation has set aside.
@@ -201,6 +253,7 @@ col-what = What is counted
 col-counted = Counted
 col-authors = Authors
 col-moderated = Moderated, set aside
+col-organiser = The organiser’s
 col-gone = Absent from the latest export
 kind-contribution = Contributions
 kind-favourable = Arguments for
@@ -209,7 +262,7 @@ kind-unknown = Arguments whose side is not known
 kind-comment = Comments
 kind-version = Versions
 kind-source = Submitted sources
-kind-appendix = Annexes from the organiser
+kind-appendix = Appendices
 kind-question = Questions from the organiser
 kind-reply = Forms filled in
 counter-favourable = Counter of favourable votes
@@ -721,7 +774,7 @@ what-argument = argument
 what-comment = comment
 what-version = version
 what-source = submitted source
-what-appendix = annex from the organiser
+what-appendix = appendix
 what-reply = form filled in
 what-question = question
 what-vote = listed vote
@@ -765,6 +818,7 @@ warning-conflict = merged row that says something else than what was kept
 warning-repaired = files whose characters were repaired
 warning-empty-answers = questions left unanswered
 warning-guessed-columns = columns guessed while reading
+warning-unknown-organiser = name of the organiser, given by corpus.toml, that no author has
 warning-swallowed-rows = text that seems to hold rows of its table
 warning-guessed-encoding = encoding found by the words that its bytes make
 warning-no-header = table without a header row
@@ -777,6 +831,7 @@ param-dictionary = Dictionary
 param-dictionary-version = Dictionary version
 param-dictionary-sha = Dictionary fingerprint
 param-moderated = Moderated texts
+param-organiser = The organiser’s texts
 param-part = Sub-corpus
 param-part-query = Query of the sub-corpus
 param-lang = Language
@@ -802,6 +857,7 @@ list-csv = all identifiers (CSV)
 list-cut = The list is cut short. Number of texts shown:
 list-whole = Full text
 list-records = Full texts
+list-organiser-excluded = The organiser’s texts are not counted here.
 list-from = From
 what-contributions = Contributions
 what-arguments = Arguments
@@ -819,6 +875,8 @@ what-forms = Forms
 what-voted-favourable = Texts voted for
 what-voted-mixed = Texts with mixed votes
 what-voted-against = Texts voted against
+what-voted-organiser = The organiser’s texts that were voted on
+what-arguments-organiser = Arguments on the organiser’s texts
 what-timeline = Contributions in chronological order
 what-timeline-arguments = Arguments in the order of time
 what-most = Texts by the most active participant
@@ -835,7 +893,7 @@ card-argument = Argument
 card-comment = Comment
 card-version = Version
 card-source = Submitted source
-card-appendix = Annex from the organiser
+card-appendix = Appendix
 card-question = Question
 card-declared-favourable = declared favourable
 card-declared-mixed = declared mixed
@@ -846,6 +904,7 @@ place-row = row
 place-bytes = bytes
 votes-word = votes
 vote-word = vote
+organiser-word = organiser
 moderated-word = moderated
 gone-word = absent from the latest export
 no-text = No text: only the side is declared.

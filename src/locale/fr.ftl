@@ -219,6 +219,31 @@ rule-share = Aucun pourcentage sous une base de { $base } : le rapport dit alor
 rule-moderated-exclude = Les textes modérés (mis à la corbeille, dépubliés ou désactivés par l’organisateur) sont comptés à part et n’entrent dans aucun autre chiffre. Un argument dont seule la proposition est modérée reste compté.
 rule-moderated-include = À la demande, les textes modérés par l’organisateur sont comptés avec les autres. Ils sont aussi donnés à part, et aucun n’est cité.
 rule-moderated-only = À la demande, seuls les textes modérés par l’organisateur sont comptés. Aucun n’est cité.
+rule-organiser-exclude = { $n } { $n-n ->
+    [one] texte de l’organisateur, désigné
+   *[other] textes de l’organisateur, désignés
+  } comme tel par les sources ou par l’analyste, { $n-n ->
+    [one] est compté
+   *[other] sont comptés
+  } à part et ne comptent dans aucun autre total de textes, d’auteurs ou de thèmes ; les arguments et les votes qui portent sur ces textes restent comptés.
+rule-organiser-include = À la demande, { $n } { $n-n ->
+    [one] texte de l’organisateur, désigné
+   *[other] textes de l’organisateur, désignés
+  } comme tel par les sources ou par l’analyste, { $n-n ->
+    [one] est compté
+   *[other] sont comptés
+  } avec les autres.
+rule-organiser-only = À la demande, seuls { $n } { $n-n ->
+    [one] texte de l’organisateur, désigné
+   *[other] textes de l’organisateur, désignés
+  } comme tel par les sources ou par l’analyste, { $n-n ->
+    [one] est compté
+   *[other] sont comptés
+  }, avec les arguments et les votes qui portent dessus.
+rule-organiser-none = Aucun texte n’est de l’organisateur selon les sources ou l’analyste.
+rule-organiser-none-part = Aucun texte de ce sous-corpus n’est de l’organisateur selon les sources ou l’analyste.
+rule-organiser-unstated = Organisateur non indiqué : rien dans les sources ne dit quels textes sont de l’organisateur ; s’il y en a, ils sont comptés avec les autres.
+rule-appendix = Les annexes sont comptées sous leur propre nom ; aucun thème n’y est cherché.
 rule-gone = Les textes que le dernier export d’une source ne contient plus (retirés ou effacés depuis l’export qu’il remplace) sont mis à part : ils n’entrent dans aucun autre chiffre et aucun n’est cité. Le journal d’import les nomme.
 rule-verbatim = { $authors-is ->
     [none] Les passages cités sont reproduits mot pour mot, fautes comprises. Ils sont choisis par règle : d’abord les passages où le thème revient le plus souvent, puis les plus anciens ; aucun texte modéré. Les crochets marquent les coupes.
@@ -234,6 +259,30 @@ rule-words-forms = Le mot participants désigne ceux qui ont écrit ou rempli un
 
 ## Overview
 h-overview = Chiffres d’ensemble
+organiser-arguments = { $share } des arguments ({ $n } sur { $total }) répondent à des textes de l’organisateur ; ils sont comptés avec les autres.
+organiser-arguments-small = { $n } { $n-n ->
+    [one] argument
+   *[other] arguments
+  } sur { $total } { $n-n ->
+    [one] répond
+   *[other] répondent
+  } à des textes de l’organisateur ; ils sont comptés avec les autres.
+organiser-votes = { $share } des votes listés ({ $n } sur { $total }) portent sur des textes de l’organisateur ; ils sont comptés avec les autres.
+organiser-votes-small = { $n } { $n-n ->
+    [one] vote listé
+   *[other] votes listés
+  } sur { $total } { $n-n ->
+    [one] porte
+   *[other] portent
+  } sur des textes de l’organisateur ; ils sont comptés avec les autres.
+organiser-counters = { $share } des votes que la plateforme compte ({ $n } sur { $total }) portent sur des textes de l’organisateur ; ils sont comptés avec les autres.
+organiser-counters-small = { $n } { $n-n ->
+    [one] vote
+   *[other] votes
+  } sur les { $total } que la plateforme compte { $n-n ->
+    [one] porte
+   *[other] portent
+  } sur des textes de l’organisateur ; ils sont comptés avec les autres.
 overview-intro = { $authors-is ->
     [none] Ce qui est compté et ce que la modération a mis à part.
    *[some] Ce qui est compté, combien de participants l’ont écrit, et ce que la modération a mis à part.
@@ -243,6 +292,7 @@ col-what = Ce qui est compté
 col-counted = Compté
 col-authors = Auteurs
 col-moderated = Modéré, mis à part
+col-organiser = De l’organisateur
 col-gone = Absent du dernier export
 kind-contribution = Contributions
 kind-favourable = Arguments pour
@@ -251,7 +301,7 @@ kind-unknown = Arguments dont le côté n’est pas connu
 kind-comment = Commentaires
 kind-version = Versions
 kind-source = Sources déposées
-kind-appendix = Annexes de l’organisateur
+kind-appendix = Annexes
 kind-question = Questions de l’organisateur
 kind-reply = Formulaires remplis
 counter-favourable = Compteur de votes favorables
@@ -778,7 +828,7 @@ what-argument = argument
 what-comment = commentaire
 what-version = version
 what-source = source déposée
-what-appendix = annexe de l’organisateur
+what-appendix = annexe
 what-reply = formulaire rempli
 what-question = question
 what-vote = vote listé
@@ -822,6 +872,7 @@ warning-conflict = ligne fusionnée qui dit autre chose que ce qui est gardé
 warning-repaired = fichiers dont des caractères ont été réparés
 warning-empty-answers = questions laissées sans réponse
 warning-guessed-columns = colonnes devinées à la lecture
+warning-unknown-organiser = nom de l’organisateur, donné par corpus.toml, qu’aucun auteur ne porte
 warning-swallowed-rows = texte qui semble contenir des lignes de son tableau
 warning-guessed-encoding = encodage reconnu aux mots que forment ses octets
 warning-no-header = tableau sans ligne d’en-tête
@@ -834,6 +885,7 @@ param-dictionary = Dictionnaire
 param-dictionary-version = Version du dictionnaire
 param-dictionary-sha = Empreinte du dictionnaire
 param-moderated = Textes modérés
+param-organiser = Textes de l’organisateur
 param-part = Sous-corpus
 param-part-query = Requête du sous-corpus
 param-lang = Langue
@@ -859,6 +911,7 @@ list-csv = tous les identifiants (CSV)
 list-cut = La liste est coupée. Nombre de textes montrés :
 list-whole = Texte entier
 list-records = Textes entiers
+list-organiser-excluded = Les textes de l’organisateur ne sont pas comptés ici.
 list-from = À partir du
 what-contributions = Contributions
 what-arguments = Arguments
@@ -876,6 +929,8 @@ what-forms = Formulaires
 what-voted-favourable = Textes sur lesquels on a voté pour
 what-voted-mixed = Textes sur lesquels on a voté mitigé
 what-voted-against = Textes sur lesquels on a voté contre
+what-voted-organiser = Textes de l’organisateur sur lesquels on a voté
+what-arguments-organiser = Arguments sur des textes de l’organisateur
 what-timeline = Contributions dans l’ordre du temps
 what-timeline-arguments = Arguments dans l’ordre du temps
 what-most = Textes du participant le plus actif
@@ -892,7 +947,7 @@ card-argument = Argument
 card-comment = Commentaire
 card-version = Version
 card-source = Source déposée
-card-appendix = Annexe de l’organisateur
+card-appendix = Annexe
 card-question = Question
 card-declared-favourable = avis favorable
 card-declared-mixed = avis mitigé
@@ -903,6 +958,7 @@ place-row = rangée
 place-bytes = octets
 votes-word = votes
 vote-word = vote
+organiser-word = organisateur
 moderated-word = texte modéré
 gone-word = absent du dernier export
 no-text = Sans texte : seul le côté est déclaré.

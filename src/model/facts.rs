@@ -24,6 +24,8 @@ pub const NO_SUPPORT: u64 = u64::MAX;
 pub const MODERATED: u8 = 1;
 /// In [`Facts::flags`]: it is set aside because a newer export holds it no more.
 pub const GONE: u8 = 2;
+/// In [`Facts::flags`]: who runs the consultation wrote it.
+pub const ORGANISER: u8 = 16;
 /// In [`Facts::flags`]: its votes are those that its source lists.
 pub const LISTED: u8 = 4;
 /// In [`Facts::flags`]: its votes are the platform's counters, and no rows are behind them.
@@ -116,6 +118,7 @@ impl Facts {
             };
             let moderated = if r.moderation.moderated { MODERATED } else { 0 };
             let gone = if r.moderation.gone { GONE } else { 0 };
+            let organiser = if r.is_organiser() { ORGANISER } else { 0 };
             let (place, from, to) = match r.origin.place {
                 Place::Line(n) => (0, u64::from(n), 0),
                 Place::Row(n) => (1, n, 0),
@@ -128,7 +131,7 @@ impl Facts {
                 r.author.map(|a| i64::from(a.0)),
                 r.section.as_deref().map(|s| sections.place(s)),
                 r.declared.map(|s| s as i64),
-                Some(i64::from(moderated | gone | origin)),
+                Some(i64::from(moderated | gone | organiser | origin)),
                 r.published_at.map(|at| i64::from(day(at))),
                 moment,
                 above.map(i64::from),
@@ -307,7 +310,8 @@ impl Facts {
         (0..self.rows).map(is).collect()
     }
 
-    /// What each record is besides: [`MODERATED`], [`GONE`], [`LISTED`], [`COUNTED`].
+    /// What each record is besides: [`MODERATED`], [`GONE`], [`ORGANISER`], [`LISTED`],
+    /// [`COUNTED`].
     pub fn flags(&self) -> &[u8] {
         self.column(&self.flags, "flags", |v| v.unwrap_or(0) as u8)
     }
@@ -379,6 +383,11 @@ impl Facts {
     /// Its author.
     pub fn author(&self, ordinal: u32) -> Option<AuthorId> {
         self.cell("author", ordinal).map(|n| AuthorId(n as u32))
+    }
+
+    /// Whether who runs the consultation wrote it.
+    pub fn is_organiser(&self, ordinal: u32) -> bool {
+        self.cell("flags", ordinal).unwrap_or(0) as u8 & ORGANISER != 0
     }
 
     /// Its section.

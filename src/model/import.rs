@@ -72,11 +72,13 @@ pub enum WarningKind {
     GuessedEncoding,
     /// A table whose first row is data.
     NoHeader,
+    /// A name that `corpus.toml` gives as the organiser's and no author of the sources has.
+    UnknownOrganiser,
 }
 
 impl WarningKind {
     /// All kinds.
-    pub const ALL: [WarningKind; 20] = [
+    pub const ALL: [WarningKind; 21] = [
         WarningKind::CounterDisagrees,
         WarningKind::CutShort,
         WarningKind::MissingSection,
@@ -97,6 +99,7 @@ impl WarningKind {
         WarningKind::SwallowedRows,
         WarningKind::GuessedEncoding,
         WarningKind::NoHeader,
+        WarningKind::UnknownOrganiser,
     ];
 
     /// The name used in tables and JSON.
@@ -122,6 +125,7 @@ impl WarningKind {
             WarningKind::SwallowedRows => "swallowed_rows",
             WarningKind::GuessedEncoding => "guessed_encoding",
             WarningKind::NoHeader => "no_header",
+            WarningKind::UnknownOrganiser => "unknown_organiser",
         }
     }
 }

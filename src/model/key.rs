@@ -1,10 +1,15 @@
 //! Authors' names become keyed pseudonyms, and go no further.
 
+use super::Organisers;
 use std::fmt;
 
-/// The secret of one corpus, kept in `author.key` (mode 0600) and never printed.
-#[derive(Clone, PartialEq, Eq)]
-pub struct AuthorKey([u8; 32]);
+/// What authors are recognised by while sources are read: the secret of one corpus, kept in `author.key` (mode 0600)
+/// and never printed, and the names that `corpus.toml` gives as the organiser's.
+#[derive(Clone)]
+pub struct AuthorKey {
+    secret: [u8; 32],
+    organisers: Organisers,
+}
 
 /// A keyed BLAKE3 hash of an author's identity: equal for equal identities under one key, and of no
 /// use without the key. Nothing is ever sorted by it.
@@ -16,19 +21,32 @@ pub struct Pseudonym {
 }
 
 impl AuthorKey {
-    /// A key from its 32 bytes.
+    /// A key from its 32 bytes, with no name of the organiser.
     pub fn from_bytes(bytes: [u8; 32]) -> Self {
-        AuthorKey(bytes)
+        AuthorKey {
+            secret: bytes,
+            organisers: Organisers::default(),
+        }
+    }
+
+    /// The same key with the organiser's names.
+    pub fn with_organisers(self, organisers: Organisers) -> Self {
+        AuthorKey { organisers, ..self }
+    }
+
+    /// The organiser's names.
+    pub fn organisers(&self) -> &Organisers {
+        &self.organisers
     }
 
     /// The bytes, for the one file that keeps them.
     pub fn as_bytes(&self) -> &[u8; 32] {
-        &self.0
+        &self.secret
     }
 
     /// The pseudonym of an identity (a platform's author id, or a printed name) within `source`.
     pub fn pseudonym(&self, source: &str, identity: &str) -> Pseudonym {
-        let mut hasher = blake3::Hasher::new_keyed(&self.0);
+        let mut hasher = blake3::Hasher::new_keyed(&self.secret);
         hasher.update(&(source.len() as u64).to_le_bytes());
         hasher.update(source.as_bytes());
         hasher.update(identity.as_bytes());

@@ -43,11 +43,13 @@ pub enum MappedField {
     Consultation,
     /// Of a table of one row an answer: the words of the question.
     Question,
+    /// Whether who runs the consultation wrote the row.
+    Organiser,
 }
 
 impl MappedField {
     /// All fields, in the order in which `corpus.toml` lists them.
-    pub const ALL: [MappedField; 18] = [
+    pub const ALL: [MappedField; 19] = [
         MappedField::Id,
         MappedField::Kind,
         MappedField::Title,
@@ -66,10 +68,11 @@ impl MappedField {
         MappedField::Moderated,
         MappedField::Consultation,
         MappedField::Question,
+        MappedField::Organiser,
     ];
 
     /// Their names, in the same order.
-    const NAMES: [&'static str; 18] = [
+    const NAMES: [&'static str; 19] = [
         "id",
         "kind",
         "title",
@@ -88,6 +91,7 @@ impl MappedField {
         "moderated",
         "consultation",
         "question",
+        "organiser",
     ];
 
     /// Its name in `corpus.toml` and in specs.

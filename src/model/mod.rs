@@ -9,6 +9,7 @@ mod lineage;
 mod mapped_field;
 mod mapping;
 mod names;
+mod organisers;
 mod packed;
 mod print;
 mod progress;
@@ -25,13 +26,16 @@ mod system_error;
 mod variables;
 
 pub use block_sums::{BLOCK, BlockSums, FileBlocks};
-pub use facts::{COUNTED, Facts, GONE, LISTED, MODERATED, NO_DAY, NO_MOMENT, NO_ROW, NO_SUPPORT};
+pub use facts::{
+    COUNTED, Facts, GONE, LISTED, MODERATED, NO_DAY, NO_MOMENT, NO_ROW, NO_SUPPORT, ORGANISER,
+};
 pub use figure_id::FigureId;
 pub use import::{Import, ImportRow, Masked, Outcome, Sink, Warning, WarningKind};
 pub use key::{AuthorKey, Pseudonym};
 pub use lineage::{listed_sides, nearest_contributions};
 pub use mapped_field::MappedField;
 pub use mapping::{Mapping, MappingNotes, ProposedVariable};
+pub use organisers::Organisers;
 pub use print::{content, draft_content, side_print, text_print};
 pub use progress::{Cancelled, Progress, Silent};
 pub use question_columns::QuestionColumns;

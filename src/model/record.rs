@@ -22,7 +22,7 @@ pub enum Kind {
     Version,
     /// A document or link that a participant brings.
     Source,
-    /// A text of the organiser joined to a proposal.
+    /// A text joined to a proposal, or the organiser's account of what was done.
     Appendix,
     /// A question of the organiser, made by an importer.
     Question,
@@ -279,6 +279,8 @@ pub struct Record {
     pub url: Option<String>,
     /// Whether the organiser set it aside.
     pub moderation: Moderation,
+    /// Whether who runs the consultation wrote it; `None` where its source does not say.
+    pub organiser: Option<bool>,
     /// Whether its kind can be filed on a side, and the side that its author declared. An argument
     /// whose side the source does not state is `None`.
     pub declared: Option<Side>,
@@ -296,6 +298,11 @@ pub struct Record {
 }
 
 impl Record {
+    /// Whether its source says that who runs the consultation wrote it.
+    pub fn is_organiser(&self) -> bool {
+        self.organiser == Some(true)
+    }
+
     /// The kept text of a field.
     pub fn text(&self, field: super::Field) -> &str {
         match field {
@@ -347,6 +354,8 @@ pub struct Draft {
     pub url: Option<String>,
     /// See [`Record::moderation`]; `None` where the source's shape does not say.
     pub moderation: Option<Moderation>,
+    /// See [`Record::organiser`].
+    pub organiser: Option<bool>,
     /// See [`Record::declared`].
     pub declared: Option<Side>,
     /// See [`Record::counters`].
@@ -374,6 +383,7 @@ impl Draft {
             published_at: None,
             url: None,
             moderation: None,
+            organiser: None,
             declared: None,
             counters: None,
             support: None,
@@ -423,6 +433,7 @@ impl Record {
             published_at: None,
             url: None,
             moderation: Moderation::default(),
+            organiser: None,
             declared: None,
             counters: None,
             support: None,

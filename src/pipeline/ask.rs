@@ -2,12 +2,12 @@
 
 use super::conditions::with_rows;
 use super::selection::Selection;
-use super::subcorpus_names::Resolver;
+use super::subcorpus_names::{Resolver, names_appendices};
 use super::{Open, PipelineError};
 use crate::index::{Explained, Match, Ranking};
 use crate::model::{Field, RowSet, Span};
 use crate::store::TextRow;
-use crate::tally::ModeratedOption;
+use crate::tally::{Inclusion, ModeratedOption, OrganiserOption};
 use crate::text::{Expr, Passage, Plan, spans};
 use crate::textometry::CHUNK;
 use rayon::prelude::*;
@@ -20,6 +20,8 @@ pub struct Question<'o> {
     /// The compiled query.
     pub plan: Plan,
     selection: &'o Selection,
+    /// Whether it names the kind of appendices, which are not searched else.
+    appendices: bool,
 }
 
 impl<'o> Question<'o> {
@@ -41,6 +43,7 @@ impl<'o> Question<'o> {
         let expr = resolve(open, with_rows(open, asked.clone())?)?;
         Ok(Question {
             open,
+            appendices: names_appendices(&open.corpus, &asked),
             asked,
             plan: Plan::new([&expr], open.lexicon()?),
             selection,
@@ -54,7 +57,7 @@ impl<'o> Question<'o> {
 
     /// The same, scored in another way.
     pub fn ranked_by(&self, ranking: Ranking) -> Result<Vec<Match>, PipelineError> {
-        let keep = self.selection.counts(self.open.facts()?);
+        let keep = self.selection.counts(self.open.facts()?, self.appendices);
         let lengths = self.open.lengths()?;
         let index = self.open.index()?;
         self.open
@@ -63,7 +66,7 @@ impl<'o> Question<'o> {
 
     /// The occurrences in every record that matches, by ordinal.
     pub fn passages(&self) -> Result<Vec<(u32, Vec<Passage>)>, PipelineError> {
-        let keep = self.selection.counts(self.open.facts()?);
+        let keep = self.selection.counts(self.open.facts()?, self.appendices);
         let index = self.open.index()?;
         self.open.answered(index.passages(&self.plan, &keep))
     }
@@ -95,15 +98,23 @@ impl<'o> Question<'o> {
         Ok(found.into_iter().flatten().collect())
     }
 
+    /// The records that are searched, ascending.
+    pub fn searched(&self) -> Result<Vec<u32>, PipelineError> {
+        Ok(self.selection.ordinals(self.open.facts()?, self.appendices))
+    }
+
     /// The corpus that is asked.
     pub fn open(&self) -> &'o Open {
         self.open
     }
 }
 
-/// The records that an expression matches, whatever their moderation.
+/// The records that an expression matches, whatever their moderation and whether they are the organiser's.
 pub(super) fn rows_of_expr(open: &Open, expr: &Expr) -> Result<RowSet, PipelineError> {
-    let all = Selection::from(ModeratedOption::Include);
+    let all = Selection::from(Inclusion {
+        moderated: ModeratedOption::Include,
+        organiser: OrganiserOption::Include,
+    });
     let found = Question::of(open, expr.clone(), &all)?.matches()?;
     Ok(found.into_iter().map(|hit| hit.ordinal).collect())
 }

@@ -6,12 +6,12 @@ use super::import::import;
 use super::sources::Source;
 use crate::annotate::themes::{Dictionary, Marker};
 use crate::index::write_index;
-use crate::ingest::Imported;
+use crate::ingest::{Imported, comparable_name};
 use crate::locale::paris_day;
 use crate::model::{
     Facts, ListedVote, MappedField, Mapping, Progress, Record, RecordThemes, SideWords, Span,
 };
-use crate::store::{self, BuildDir, Manifest, ThemeHit, VERSION, files};
+use crate::store::{self, BuildDir, Corpus, Manifest, ThemeHit, VERSION, files};
 use crate::text::{Analysed, Lexicon, STEMMER_VERSION};
 use rayon::prelude::*;
 
@@ -136,7 +136,7 @@ fn mark(
 }
 
 /// What records, lexicon and index depend on.
-pub(super) fn import_key(sources: &[Source]) -> String {
+pub(super) fn import_key(corpus: &Corpus, sources: &[Source]) -> String {
     let mut hasher = blake3::Hasher::new();
     let mut add = |text: &str| {
         hasher.update(&(text.len() as u64).to_le_bytes());
@@ -145,6 +145,10 @@ pub(super) fn import_key(sources: &[Source]) -> String {
     add(&VERSION.to_string());
     add(env!("CARGO_PKG_VERSION"));
     add(STEMMER_VERSION);
+    for (name, _) in corpus.organiser_names() {
+        add("organiser");
+        add(&comparable_name(name));
+    }
     for source in sources {
         add(&source.info.name);
         add(source.spec.replaces.as_deref().unwrap_or(""));

@@ -2,7 +2,7 @@
 
 use super::answer::header;
 use super::groups::{self, WarningGroup};
-use super::import::{SourceTally, import};
+use super::import::{SourceTally, import, organisers};
 use super::sources::{Source, all_unchanged, sources};
 use super::table::{counts, texts};
 use super::{Answer, Exported, PipelineError, Tabular};
@@ -87,6 +87,8 @@ pub struct RecordRow {
     pub stance: Option<&'static str>,
     /// Whether its own row says that it was set aside.
     pub moderated: bool,
+    /// Whether who runs the consultation wrote it; null where its source does not say.
+    pub organiser: Option<bool>,
     /// Whether a newer export holds it no more.
     pub gone: bool,
 }
@@ -177,6 +179,7 @@ impl Exported for CheckAnswer {
             ]);
         };
         let moderated = records.iter().map(|r| Some(r.moderated)).collect();
+        let organiser = records.iter().map(|r| r.organiser).collect();
         Table::new(vec![
             ("id", texts(records, |r| Some(r.id.clone()))),
             ("number", texts(records, |r| Some(r.number.clone()))),
@@ -186,6 +189,7 @@ impl Exported for CheckAnswer {
             ("published_at", texts(records, |r| r.published_at.clone())),
             ("stance", texts(records, |r| r.stance.map(str::to_string))),
             ("moderated", Column::Bool(moderated)),
+            ("organiser", Column::Bool(organiser)),
         ])
     }
 }
@@ -262,7 +266,7 @@ pub fn check(
     let (imported, tallies) = import(
         &sources,
         &corpus.replaces,
-        &passing_key(),
+        &passing_key().with_organisers(organisers(&corpus)),
         journal,
         progress,
     )?;
@@ -287,7 +291,7 @@ fn since_build(corpus: &Corpus, sources: &[Source], imported: &Imported) -> Opti
         build: manifest.build,
         ..Since::default()
     };
-    if manifest.import_key == super::build::import_key(sources) {
+    if manifest.import_key == super::build::import_key(corpus, sources) {
         return Some(since);
     }
     let files = store::BuildFiles::open(&path, &manifest).ok()?;
@@ -399,6 +403,7 @@ fn record_row(record: &Record) -> RecordRow {
             _ => None,
         },
         moderated: record.moderation.moderated && !record.moderation.gone,
+        organiser: record.organiser,
         gone: record.moderation.gone,
     }
 }

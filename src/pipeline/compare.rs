@@ -105,11 +105,12 @@ pub fn compare(
     names: [&str; 2],
     selection: &Selection,
 ) -> Result<Answer<CompareAnswer>, PipelineError> {
-    let found = Question::new(open, query, selection)?.matches()?;
+    let question = Question::new(open, query, selection)?;
+    let found = question.matches()?;
     let facts = open.facts()?;
-    let all: RowSet = selection.ordinals(facts).into_iter().collect();
+    let all: RowSet = question.searched()?.into_iter().collect();
     let side = |name: &str| -> Result<Side, PipelineError> {
-        let part = select(open, selection.moderated, Some(name).filter(|n| *n != REST))?;
+        let part = select(open, selection.inclusion, Some(name).filter(|n| *n != REST))?;
         let within = part.within.as_ref();
         Ok(Side {
             name: name.to_string(),

@@ -5,6 +5,7 @@ use super::PipelineError;
 use super::analyse;
 use super::build::{annotate_key, derive, import_and_index, import_key, write_themes};
 use super::dictionary::{dictionary, dictionary_info};
+use super::import::organisers;
 use super::sources::{Source, all_unchanged, sources_cached};
 use crate::model::Progress;
 use crate::store::{
@@ -114,7 +115,7 @@ pub fn ensure(corpus: &Corpus, progress: &dyn Progress) -> Result<Built, Pipelin
             source.is_there()?;
         }
     }
-    let key = store::author_key(root)?;
+    let key = store::author_key(root)?.with_organisers(organisers(corpus));
     let mut dir = BuildDir::begin(root, &lock)?;
     let (dictionary, info) = dictionary(corpus)?;
     let mut manifest = Manifest {
@@ -186,7 +187,7 @@ fn wanted(
     progress: &dyn Progress,
 ) -> Result<Wanted, PipelineError> {
     let sources = sources_cached(corpus, cache, progress)?;
-    let import_key = import_key(&sources);
+    let import_key = import_key(corpus, &sources);
     Ok(Wanted {
         annotate_key: annotate_key(&import_key, &dictionary_info(corpus)?.1),
         import_key,

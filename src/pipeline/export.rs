@@ -137,6 +137,14 @@ pub fn export_kinds(names: &[String]) -> Result<Vec<Kind>, PipelineError> {
     Ok(kinds)
 }
 
+/// Reads names of kinds whose texts are searched; `all` is every kind, none is what is searched by default.
+pub fn searched_kinds(names: &[String]) -> Result<Vec<Kind>, PipelineError> {
+    match names.is_empty() {
+        true => Ok(Vec::new()),
+        false => export_kinds(names),
+    }
+}
+
 /// Exports records of a corpus.
 pub fn export(
     open: &Open,

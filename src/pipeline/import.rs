@@ -4,10 +4,14 @@ use super::PipelineError;
 use super::recorder::record;
 use super::sources::Source;
 use crate::ingest::{
-    Imported, Importer, Journal, Limits, members, read_as, read_by, recognise, refuse_unread,
+    Imported, Importer, Journal, Limits, comparable_name, members, read_as, read_by, recognise,
+    refuse_unread,
 };
-use crate::model::{AuthorKey, Kind, Outcome, Progress, Sink, SourceSpec};
-use crate::store::Replaces;
+use crate::model::{
+    AuthorKey, Kind, Organisers, Origin, Outcome, Place, Progress, Sink, SourceSpec, Warning,
+    WarningKind,
+};
+use crate::store::{Corpus, Replaces};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -58,13 +62,37 @@ pub(super) fn import(
         Ok(())
     })?;
     let during = journal.lengths().1;
-    let imported = journal.finish();
+    let mut imported = journal.finish();
+    let not_found = key.organisers().not_found().into_iter();
+    imported.warnings.extend(not_found.map(unknown_organiser));
     let tallies = sources
         .iter()
         .zip(parts)
         .map(|(source, part)| tally(source, &imported, part, during))
         .collect();
     Ok((imported, tallies))
+}
+
+/// The organiser's names in `corpus.toml`, as they are compared with authors' names.
+pub(super) fn organisers(corpus: &Corpus) -> Organisers {
+    let names = corpus.organiser_names();
+    Organisers::new(names.map(|(name, line)| (comparable_name(name), line)))
+}
+
+/// A warning of a name of the organiser that no author has; the name itself is not shown.
+fn unknown_organiser(line: u32) -> Warning {
+    Warning {
+        kind: WarningKind::UnknownOrganiser,
+        origin: Origin {
+            source: "".into(),
+            file: "corpus.toml".into(),
+            place: Place::Line(line),
+        },
+        message:
+            "this name of [organiser] is that of no author of the sources: write it as the source \
+                  prints it"
+                .to_string(),
+    }
 }
 
 /// Reads the files of a source. In a source set to `auto` each file is read as what it is.

@@ -52,6 +52,7 @@ pub use evaluate::{EvaluateAnswer, evaluate};
 pub use evaluate_search::{RelevanceAnswer, RelevanceMeans, RelevanceRow, evaluate_search};
 pub use export::{
     DEFAULT_KINDS, ExportAnswer, ExportFormat, ExportOptions, ExportTo, export, export_kinds,
+    searched_kinds,
 };
 pub use frequencies::{
     Along, ChartAnswer, FormFrequency, Frequencies, FrequenciesAnswer, PartFrequency,

@@ -216,10 +216,13 @@ impl Open {
 
     /// A view of the records.
     pub fn view(&self, selection: &Selection) -> Result<View<'_>, PipelineError> {
-        let view = View::new(self.records()?, self.votes()?, selection.moderated);
-        Ok(match &selection.within {
-            Some(within) => view.within(&within.rows),
-            None => view,
-        })
+        let mut view = View::new(self.records()?, self.votes()?, selection.inclusion);
+        if let Some(within) = &selection.within {
+            view = view.within(&within.rows);
+        }
+        if !selection.kinds.is_empty() {
+            view = view.of_kinds(&selection.kinds);
+        }
+        Ok(view)
     }
 }

@@ -1,13 +1,17 @@
-//! What a command looks at: the whole corpus or a sub-corpus, with or without moderated records.
+//! What a command looks at: the whole corpus or a sub-corpus, with or without moderated records and the
+//! organiser's own texts.
 
-use crate::model::{Facts, MODERATED, RowSet};
-use crate::tally::ModeratedOption;
+use crate::model::{Facts, Kind, MODERATED, ORGANISER, RowSet};
+use crate::tally::{Inclusion, ModeratedOption};
 
 /// What a command looks at.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Selection {
-    /// What is done with moderated records.
-    pub moderated: ModeratedOption,
+    /// Which records count.
+    pub inclusion: Inclusion,
+    /// The kinds whose own texts are searched and themed; empty: all, but appendices only where the query names
+    /// their kind.
+    pub kinds: Vec<Kind>,
     /// The sub-corpus; `None`: the whole corpus.
     pub within: Option<Within>,
 }
@@ -25,32 +29,60 @@ pub struct Within {
     pub rows: RowSet,
 }
 
-impl From<ModeratedOption> for Selection {
+impl From<Inclusion> for Selection {
     /// The whole corpus.
-    fn from(moderated: ModeratedOption) -> Self {
+    fn from(inclusion: Inclusion) -> Self {
         Selection {
-            moderated,
-            within: None,
+            inclusion,
+            ..Selection::default()
         }
     }
 }
 
+impl From<ModeratedOption> for Selection {
+    /// The whole corpus, the organiser's own texts set aside.
+    fn from(moderated: ModeratedOption) -> Self {
+        Inclusion::from(moderated).into()
+    }
+}
+
 impl Selection {
-    /// Which records count, asked by ordinal.
-    pub(super) fn counts<'s>(&'s self, facts: &'s Facts) -> impl Fn(u32) -> bool + Sync + 's {
-        let flags = facts.flags();
+    /// Which records are searched, asked by ordinal; `appendices`: whether a query names their kind.
+    pub(super) fn counts<'s>(
+        &'s self,
+        facts: &'s Facts,
+        appendices: bool,
+    ) -> impl Fn(u32) -> bool + Sync + 's {
+        let (flags, kinds) = (facts.flags(), facts.kinds());
         let within: Option<&RowSet> = self.within.as_ref().map(|w| &w.rows);
+        let searched = Kind::ALL.map(|kind| match self.kinds.is_empty() {
+            true => appendices || kind != Kind::Appendix,
+            false => self.kinds.contains(&kind),
+        });
+        let Inclusion {
+            moderated,
+            organiser,
+        } = self.inclusion;
         move |ordinal: u32| {
-            self.moderated
-                .counts(flags[ordinal as usize] & MODERATED != 0)
+            let at = ordinal as usize;
+            moderated.counts(flags[at] & MODERATED != 0)
+                && organiser.counts(flags[at] & ORGANISER != 0)
+                && searched[usize::from(kinds[at])]
                 && within.is_none_or(|rows| rows.contains(ordinal))
         }
     }
 
-    /// The records that count, ascending.
-    pub(super) fn ordinals(&self, facts: &Facts) -> Vec<u32> {
-        let counts = self.counts(facts);
+    /// The records that are searched, ascending.
+    pub(super) fn ordinals(&self, facts: &Facts, appendices: bool) -> Vec<u32> {
+        let counts = self.counts(facts, appendices);
         (0..facts.len()).filter(|o| counts(*o)).collect()
+    }
+
+    /// Searches these kinds alone, where there are some.
+    pub fn search_kinds(&mut self, kinds: Vec<Kind>) {
+        if !kinds.is_empty() {
+            self.kinds = kinds;
+        }
     }
 
     /// The name of the sub-corpus.

@@ -7,8 +7,10 @@ use crate::model::{Counters, Kind, RowSet, Side};
 use crate::store::write::plain_rows;
 use crate::store::{Column, Table};
 use crate::tally::{
-    Dimension, StanceCounts, View, closed_questions, group, small_groups, stance_counts,
+    Dimension, StanceCounts, View, closed_questions, counted_stances, group, organiser_stances,
+    small_groups, stance_counts,
 };
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,12 +77,27 @@ pub struct Totals {
     pub by_kind: BTreeMap<&'static str, u64>,
 }
 
+/// The organiser's own texts, and what others filed on them.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct OrganiserTotals {
+    /// Whether a source, or `corpus.toml`, says which texts are the organiser's. Where nothing does, no number here
+    /// says that there is none.
+    pub stated: bool,
+    /// Their contributions, authors and records by kind; the arguments of others on those contributions and the votes
+    /// on these texts, which the totals hold as well.
+    #[serde(flatten)]
+    pub totals: Totals,
+}
+
 /// One row of the breakdown.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct StanceRow {
     /// The keys: `theme`, `section`, `month`, `contribution`, `variable:NAME`; null where a record has none.
     #[serde(flatten)]
     pub keys: BTreeMap<Cow<'static, str>, Option<String>>,
+    /// Whether the contribution that the row is of is the organiser's; absent where rows are not of one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organiser: Option<bool>,
     /// Contributions.
     pub contributions: u64,
     /// Distinct authors of the contributions and arguments of the row; null where no column names any.
@@ -133,6 +150,8 @@ pub struct StancesAnswer {
     pub totals: Totals,
     /// What its own row set aside, whatever the option.
     pub moderated: Totals,
+    /// The organiser's own texts, whatever the option.
+    pub organiser: OrganiserTotals,
     /// What a newer export of its source holds no more, whatever the option; absent where there is nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gone: Option<Totals>,
@@ -162,14 +181,19 @@ pub fn stances(
         by
     };
     let ids = open.dictionary()?.ids();
+    let organisers = OrganiserIds::of(&view, by);
     let rows: Vec<StanceRow> = group(&view, open.themes()?, &ids, by)
         .into_iter()
-        .map(|(keys, counts)| row(&view, by, keys, &counts))
+        .map(|(keys, counts)| row(&view, by, keys, &counts, &organisers))
         .collect();
     let by_people = by.iter().any(|d| matches!(d, Dimension::Variable(_)));
     let body = StancesAnswer {
-        totals: totals(&view, &view.rows),
+        totals: Totals::of(&view, &view.rows, counted_stances(&view)),
         moderated: totals(&view, &view.moderated.minus(&view.gone)),
+        organiser: OrganiserTotals {
+            stated: view.organiser_stated,
+            totals: Totals::of(&view, &view.organiser, organiser_stances(&view)),
+        },
         gone: (!view.gone.is_empty()).then(|| totals(&view, &view.gone)),
         closed_questions: closed(&view),
         notes: match by_people {
@@ -215,9 +239,13 @@ fn row(
     by: &[Dimension<'_>],
     keys: Vec<Option<String>>,
     counts: &StanceCounts,
+    organisers: &OrganiserIds<'_>,
 ) -> StanceRow {
+    let keys: BTreeMap<_, _> = by.iter().map(|d| d.name()).zip(keys).collect();
+    let contribution = keys.get(&Dimension::Contribution.name());
     StanceRow {
-        keys: by.iter().map(|d| d.name()).zip(keys).collect(),
+        organiser: contribution.map(|id| id.as_deref().is_some_and(|id| organisers.0.contains(id))),
+        keys,
         contributions: counts.contributions.len(),
         authors: view.authors(&counts.records),
         declared_sides: DeclaredSides::of(counts),
@@ -225,6 +253,17 @@ fn row(
         against: counts.against.len(),
         unknown: counts.unknown.len(),
         vote_counters: counts.vote_counters,
+    }
+}
+
+/// The ids of the organiser's contributions, where rows are of contributions.
+struct OrganiserIds<'v>(FxHashSet<&'v str>);
+
+impl<'v> OrganiserIds<'v> {
+    fn of(view: &View<'v>, by: &[Dimension<'_>]) -> Self {
+        let wanted = by.contains(&Dimension::Contribution);
+        let records = view.records.iter().filter(|r| wanted && r.is_organiser());
+        OrganiserIds(records.map(|r| r.id.as_str()).collect())
     }
 }
 
@@ -238,28 +277,34 @@ fn signed_records(view: &View<'_>, rows: &RowSet) -> Option<u64> {
 
 /// The totals of some records.
 pub(super) fn totals(view: &View<'_>, rows: &RowSet) -> Totals {
-    let counts = stance_counts(view, rows);
-    let mut by_kind = BTreeMap::new();
-    for kind in Kind::ALL {
-        let n = view.of_kind(kind).and(rows).len();
-        if n > 0 {
-            by_kind.insert(kind.name(), n);
+    Totals::of(view, rows, stance_counts(view, rows))
+}
+
+impl Totals {
+    /// The totals of counts; authors and kinds are those of `rows`.
+    fn of(view: &View<'_>, rows: &RowSet, counts: StanceCounts) -> Totals {
+        let mut by_kind = BTreeMap::new();
+        for kind in Kind::ALL {
+            let n = view.of_kind(kind).and(rows).len();
+            if n > 0 {
+                by_kind.insert(kind.name(), n);
+            }
         }
-    }
-    Totals {
-        contributions: counts.contributions.len(),
-        authors: view.authors(rows),
-        signed_records: signed_records(view, rows),
-        declared_sides: DeclaredSides::of(&counts),
-        arguments: Sides {
-            favourable: counts.favourable.len(),
-            against: counts.against.len(),
-            unknown: counts.unknown.len(),
-        },
-        votes: counts.votes,
-        vote_counters: counts.vote_counters,
-        vote_counter_records: Some(counts.counter_records).filter(|c| !c.is_empty()),
-        by_kind,
+        Totals {
+            contributions: counts.contributions.len(),
+            authors: view.authors(rows),
+            signed_records: signed_records(view, rows),
+            declared_sides: DeclaredSides::of(&counts),
+            arguments: Sides {
+                favourable: counts.favourable.len(),
+                against: counts.against.len(),
+                unknown: counts.unknown.len(),
+            },
+            votes: counts.votes,
+            vote_counters: counts.vote_counters,
+            vote_counter_records: Some(counts.counter_records).filter(|c| !c.is_empty()),
+            by_kind,
+        }
     }
 }
 
@@ -336,6 +381,10 @@ impl Tabular for StancesAnswer {
         let mut lines = vec![
             line("declared", &self.totals),
             line("moderated", &self.moderated),
+            match self.organiser.stated {
+                true => line("organiser", &self.organiser.totals),
+                false => "organiser: not stated by the sources".to_string(),
+            },
         ];
         lines.extend(self.gone.iter().map(|gone| line("gone", gone)));
         lines.extend(self.closed_questions.iter().map(|q| {
@@ -361,6 +410,10 @@ impl Exported for StancesAnswer {
             (key.clone(), cells)
         });
         let mut columns: Vec<(Cow<'static, str>, Column)> = keys.collect();
+        if self.by.contains(&Dimension::Contribution.name()) {
+            let cells = rows.iter().map(|r| r.organiser).collect();
+            columns.push(("organiser".into(), Column::Bool(cells)));
+        }
         let counted = [
             ("contributions", counts(rows, |r| r.contributions)),
             ("authors", counts(rows, |r| r.authors)),

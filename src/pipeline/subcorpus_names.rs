@@ -2,7 +2,7 @@
 
 use super::PipelineError;
 use super::parse::parse_before;
-use crate::model::RowSet;
+use crate::model::{Kind, RowSet};
 use crate::store::{Corpus, Subcorpus};
 use crate::text::{Expr, QueryError, Test};
 use std::collections::BTreeMap;
@@ -49,6 +49,27 @@ fn unknown(corpus: &Corpus, name: &str) -> String {
         path.display(),
         names.join(", ")
     )
+}
+
+/// Whether a query names the kind of appendices, itself or through the sub-corpora that it names.
+pub(super) fn names_appendices(corpus: &Corpus, expr: &Expr) -> bool {
+    fn names<'c>(corpus: &'c Corpus, expr: &Expr, way: &mut Vec<&'c str>) -> bool {
+        expr.tests().into_iter().any(|test| match test {
+            Test::Kind(kind) => *kind == Kind::Appendix,
+            Test::Subcorpus(name) => corpus.config.subcorpus.get(name).is_some_and(|known| {
+                let name = known.name.get_ref().as_str();
+                // One that was met answered already.
+                if way.contains(&name) {
+                    return false;
+                }
+                way.push(name);
+                parse_before(corpus, known.query.get_ref())
+                    .is_ok_and(|query| names(corpus, &query, way))
+            }),
+            _ => false,
+        })
+    }
+    names(corpus, expr, &mut Vec::new())
 }
 
 /// How many sub-corpora may be named one through another.

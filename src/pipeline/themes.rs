@@ -79,7 +79,7 @@ pub fn themes(
         })
         .collect();
     let body = ThemesAnswer {
-        contributions: view.contributions().len(),
+        contributions: view.contributions().and(&view.searched).len(),
         uncovered: uncovered(&view, found).len(),
         rows,
     };

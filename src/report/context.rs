@@ -41,7 +41,12 @@ impl Ctx<'_, '_> {
             ModeratedOption::Include => "include",
             ModeratedOption::Only => "only",
         };
-        self.apart(&format!("{what}; moderated={moderated}"))
+        let what = format!("{what}; moderated={moderated}");
+        // Where no text is the organiser's, all choices are one.
+        self.apart(&match self.m.view.has_organiser {
+            false => what,
+            true => format!("{what}; organiser={}", self.m.view.organiser_option.name()),
+        })
     }
 
     /// A recipe of what does not depend on the choice of moderated records: what was set aside.

@@ -2,11 +2,13 @@
 
 use super::figure::{Figures, Home};
 use super::material::Material;
-use crate::model::{Counters, Record, RowSet};
+use crate::model::{Counters, Kind, Record, RowSet};
 use crate::store::{Column, Table};
 use crate::tally::{DeclaredSides, Dimension, StanceCounts, ThemeCounts, group, uncovered};
+use rustc_hash::FxHashSet;
 
-/// The tables of a report: name, table.
+/// The tables of a report: name, table. Those of records keep the organiser's texts that are set aside, with their
+/// mark.
 pub(super) fn tables(
     material: &Material<'_>,
     figures: &Figures,
@@ -16,9 +18,12 @@ pub(super) fn tables(
     vec![
         (
             "contributions",
-            contributions(material, &view.contributions()),
+            contributions(material, &view.all_contributions().and(&view.voted)),
         ),
-        ("arguments", arguments(material, &view.arguments())),
+        (
+            "arguments",
+            arguments(material, &view.of_kind(Kind::Argument).and(&view.voted)),
+        ),
         ("themes", themes(material, counts)),
         ("stances", stances(material)),
         ("figures", figures_table(figures)),
@@ -64,6 +69,10 @@ fn shared(records: &[&Record]) -> Vec<(&'static str, Column)> {
                     .map(|r| Some(r.moderation.moderated))
                     .collect(),
             ),
+        ),
+        (
+            "organiser",
+            Column::Bool(records.iter().map(|r| r.organiser).collect()),
         ),
     ]
 }
@@ -217,6 +226,13 @@ fn stances(material: &Material<'_>) -> Table {
             all.push(counts);
         }
     }
+    let records = material.view.records.iter().filter(|r| r.is_organiser());
+    let organisers: FxHashSet<&str> = records.map(|r| r.id.as_str()).collect();
+    let of_organiser = dimension.iter().zip(&key).map(|(dimension, key)| {
+        (*dimension == Dimension::Contribution.name())
+            .then(|| key.as_deref().is_some_and(|id| organisers.contains(id)))
+    });
+    let organiser = Column::Bool(of_organiser.collect());
     let number = |f: &dyn Fn(&StanceCounts) -> Option<u64>| Column::count(all.iter().map(f));
     let declared = |f: &dyn Fn(&DeclaredSides) -> &RowSet| {
         Column::count(all.iter().map(|c| Some(f(c.declared.as_ref()?).len())))
@@ -224,6 +240,7 @@ fn stances(material: &Material<'_>) -> Table {
     Table::new(vec![
         ("dimension", Column::text(dimension)),
         ("key", Column::Text(key)),
+        ("organiser", organiser),
         ("contributions", number(&|c| Some(c.contributions.len()))),
         ("authors", number(&|c| material.view.authors(&c.records))),
         ("declared_favourable", declared(&|d| &d.favourable)),

@@ -50,6 +50,17 @@ impl BuildTable {
             .push(BooleanChunked::from_iter_options(name, cells.map(Some)).into_column());
     }
 
+    /// Adds a column of true, false and nothing.
+    pub(super) fn maybe_bool(
+        &mut self,
+        name: &'static str,
+        cells: impl Iterator<Item = Option<bool>>,
+    ) {
+        let name = PlSmallStr::from_static(name);
+        self.columns
+            .push(BooleanChunked::from_iter_options(name, cells).into_column());
+    }
+
     /// Adds a column of moments.
     pub(super) fn time(
         &mut self,

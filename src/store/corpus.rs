@@ -1,5 +1,6 @@
 //! `corpus.toml`: what a corpus is made of.
 
+use super::organiser::OrganiserConfig;
 use super::questions_text::questions_text;
 use super::subcorpora::{byte_of_character, line_and_column, table_text};
 use super::toml_text::{comment, quoted};
@@ -20,6 +21,9 @@ pub struct CorpusConfig {
     /// The sources.
     #[serde(default)]
     pub sources: Vec<SourceSpec>,
+    /// Who runs the consultation.
+    #[serde(default, skip_serializing_if = "OrganiserConfig::is_empty")]
+    pub organiser: OrganiserConfig,
     /// The parts of it that bear a name.
     #[serde(default, skip_serializing_if = "Subcorpora::is_empty")]
     pub subcorpus: Subcorpora,
@@ -67,6 +71,14 @@ impl Corpus {
                 });
             }
         }
+        if let Some(at) = config.organiser.blank() {
+            return Err(StoreError::Line {
+                path,
+                line: line_and_column(&text, at).0,
+                what: "[organiser]: a name of `authors` is empty: write it as the source prints it"
+                    .to_string(),
+            });
+        }
         for subcorpus in config.subcorpus.iter() {
             let name = subcorpus.name.get_ref();
             if !is_subcorpus_name(name) {
@@ -105,6 +117,16 @@ impl Corpus {
         }
     }
 
+    /// The organiser's names as `corpus.toml` writes them, each with its line.
+    pub fn organiser_names(&self) -> impl Iterator<Item = (&str, u32)> {
+        let names = self.config.organiser.authors.iter();
+        // A file of four thousand million lines is no corpus.toml.
+        names.map(|n| {
+            let line = line_and_column(&self.text, n.span().start).0;
+            (n.get_ref().as_str(), line as u32)
+        })
+    }
+
     /// Where a source's path leads.
     pub fn resolve(&self, spec: &SourceSpec) -> PathBuf {
         self.root.join(&spec.path)
@@ -131,6 +153,7 @@ impl Corpus {
         if let Some(title) = &config.title {
             text.push_str(&format!("title = {}\n", quoted(title)));
         }
+        text.push_str(&config.organiser.text());
         for (i, spec) in config.sources.iter().enumerate() {
             text.push_str(&source_text(spec, notes.get(i)));
         }

@@ -85,7 +85,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let a = author_key(folder.path()).unwrap();
         let b = author_key(folder.path()).unwrap();
-        assert!(a == b);
+        assert!(a.as_bytes() == b.as_bytes());
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;

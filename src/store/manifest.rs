@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The version of tables and index: a build of another version is rebuilt.
-pub const VERSION: u32 = 7;
+pub const VERSION: u32 = 8;
 
 /// A source as a build read it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -14,6 +14,7 @@ mod hash_cache;
 mod imports;
 mod key;
 mod manifest;
+mod organiser;
 mod questions_text;
 mod records;
 mod replaces;
@@ -42,6 +43,7 @@ pub use imports::{
 };
 pub use key::{author_key, exposed_key, passing_key};
 pub use manifest::{DictionaryInfo, Manifest, SourceInfo, VERSION};
+pub use organiser::OrganiserConfig;
 pub use records::{read_contents, read_ids, read_records, read_votes, records_table, votes_table};
 pub use replaces::Replaces;
 pub use subcorpora::{Subcorpora, Subcorpus, is_subcorpus_name};

@@ -117,6 +117,7 @@ pub fn records_table(records: &[Record]) -> BuildTable {
         all().map(|r| r.moderation.reason.as_ref()),
     );
     t.bool("gone", all().map(|r| r.moderation.gone));
+    t.maybe_bool("organiser", all().map(|r| r.organiser));
     t.text("declared", all().map(|r| r.declared.map(|s| s.name())));
     for (at, name) in COUNTERS.into_iter().enumerate() {
         let cell = |r: &Record| r.counters.and_then(|c| c.all()[at]).map(|n| n as i64);
@@ -153,6 +154,7 @@ pub fn read_records(build: &BuildFiles) -> Result<Vec<Record>, StoreError> {
         ("moderated", Column::Bool(vec![])),
         ("moderation_reason", Column::Text(vec![])),
         ("gone", Column::Bool(vec![])),
+        ("organiser", Column::Bool(vec![])),
         ("declared", Column::Text(vec![])),
         ("support", Column::Integer(vec![])),
         ("content", Column::Text(vec![])),
@@ -173,6 +175,7 @@ pub fn read_records(build: &BuildFiles) -> Result<Vec<Record>, StoreError> {
     let moderated = t.take_bool("moderated");
     let mut reason = t.take_text("moderation_reason").into_iter();
     let gone = t.take_bool("gone");
+    let organiser = t.take_bool("organiser");
     let declared = t.take_text("declared");
     let counters = COUNTERS.map(|name| t.take_integer(name));
     let support = t.take_integer("support");
@@ -205,6 +208,7 @@ pub fn read_records(build: &BuildFiles) -> Result<Vec<Record>, StoreError> {
                 reason: next(&mut reason),
                 gone: gone[i].unwrap_or(false),
             },
+            organiser: organiser[i],
             declared: declared[i].as_deref().and_then(Side::from_name),
             counters: {
                 let [favourable, mixed, against, abstention] =

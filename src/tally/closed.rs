@@ -1,6 +1,6 @@
 //! Closed questions: what the forms that count chose, each choice with the forms that made it.
 
-use super::View;
+use super::{OrganiserOption, View};
 use crate::model::{AuthorId, Kind, Origin, Record, RowSet, Side, Vote};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
@@ -117,7 +117,9 @@ pub fn closed_questions<'a>(view: &View<'a>) -> Vec<ClosedQuestion<'a>> {
             // Of no form: it counts where its question does.
             None => {
                 let question = questions.get(vote.record.as_str()).map(|r| r.ordinal);
-                view.option.counts(vote.moderation.moderated) && view.is_inside(question)
+                view.option.counts(vote.moderation.moderated)
+                    && view.organiser_option != OrganiserOption::Only
+                    && view.is_inside(question)
             }
         };
         let Some(choice) = vote.choice.as_deref().filter(|_| counts) else {

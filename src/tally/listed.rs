@@ -59,7 +59,7 @@ pub fn listed_votes(view: &View<'_>) -> [ListedSide; 3] {
             voters[at][kind].extend(*author);
         };
         // As `View::votes_on` counts them: never a vote that was set aside itself.
-        if !vote.moderation.moderated && view.rows.contains(on) {
+        if !vote.moderation.moderated && view.voted.contains(on) {
             add(&mut side.counted, 0);
         }
         if vote.moderation.gone || view.gone.contains(on) {

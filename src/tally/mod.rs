@@ -21,7 +21,10 @@ pub use listed::{Listed, ListedSide, listed_votes};
 pub use participants::{Participation, participation};
 pub use proportions::{Difference, difference, wilson};
 pub use ranking::{Mean, RESAMPLES, mean, ndcg, precision, reciprocal_rank};
-pub use stances::{DeclaredSides, Dimension, Group, StanceCounts, VARIABLE, group, stance_counts};
+pub use stances::{
+    DeclaredSides, Dimension, Group, StanceCounts, VARIABLE, counted_stances, group,
+    organiser_stances, stance_counts,
+};
 pub use themes::{ThemeCounts, ThemeRows, theme_counts, uncovered, uncovered_of};
 pub use variables::{Variable, VariableValue, Variables, small_groups};
-pub use view::{ModeratedOption, View};
+pub use view::{Inclusion, ModeratedOption, OrganiserOption, View};

@@ -64,24 +64,7 @@ pub fn stance_counts(view: &View<'_>, rows: &RowSet) -> StanceCounts {
     let favourable = side(Some(Side::Favourable));
     let against = side(Some(Side::Against));
     let unknown = arguments.minus(&favourable).minus(&against);
-    let mut votes = match view.has_listed_sides() {
-        true => Counters::ZERO,
-        false => Counters::default(),
-    };
-    let mut vote_counters = Counters::default();
-    let mut counter_records = Counters::default();
-    for ordinal in rows.iter() {
-        let record = &view.records[ordinal as usize];
-        match (view.votes_on(&record.id), record.counters) {
-            (Some(listed), _) => votes += listed,
-            (None, Some(counters)) => {
-                vote_counters += counters;
-                counter_records += counters.present();
-            }
-            (None, None) => {}
-        }
-    }
-    StanceCounts {
+    let mut counts = StanceCounts {
         contributions: view.all_contributions().and(rows),
         declared: view
             .has_declared_sides()
@@ -90,9 +73,54 @@ pub fn stance_counts(view: &View<'_>, rows: &RowSet) -> StanceCounts {
         against,
         unknown,
         records: rows.clone(),
-        votes,
-        vote_counters,
-        counter_records,
+        votes: match view.has_listed_sides() {
+            true => Counters::ZERO,
+            false => Counters::default(),
+        },
+        vote_counters: Counters::default(),
+        counter_records: Counters::default(),
+    };
+    counts.add_votes(view, rows);
+    counts
+}
+
+/// Counts what counts: the records of a view, and the votes on them and on the organiser's texts that are set aside.
+pub fn counted_stances(view: &View<'_>) -> StanceCounts {
+    counted_of(view, &view.rows.or(&view.voted))
+}
+
+/// The same of some records.
+fn counted_of(view: &View<'_>, rows: &RowSet) -> StanceCounts {
+    let mut counts = stance_counts(view, &rows.and(&view.rows));
+    counts.add_votes(view, &rows.minus(&view.rows));
+    counts
+}
+
+/// The organiser's own texts, with the arguments and the votes on them.
+pub fn organiser_stances(view: &View<'_>) -> StanceCounts {
+    let on = stance_counts(view, &view.arguments_on_organiser());
+    StanceCounts {
+        favourable: on.favourable,
+        against: on.against,
+        unknown: on.unknown,
+        ..stance_counts(view, &view.organiser)
+    }
+}
+
+impl StanceCounts {
+    /// Adds the votes on some records.
+    fn add_votes(&mut self, view: &View<'_>, rows: &RowSet) {
+        for ordinal in rows.iter() {
+            let record = &view.records[ordinal as usize];
+            match (view.votes_on(&record.id), record.counters) {
+                (Some(listed), _) => self.votes += listed,
+                (None, Some(counters)) => {
+                    self.vote_counters += counters;
+                    self.counter_records += counters.present();
+                }
+                (None, None) => {}
+            }
+        }
     }
 }
 
@@ -174,7 +202,8 @@ pub fn group(
     let mut cells: BTreeMap<Vec<usize>, RowSet> = BTreeMap::new();
     let mut months: BTreeMap<String, usize> = BTreeMap::new();
     let month_of = |r: &Record| r.published_at.map(paris_month);
-    for o in view.rows.iter() {
+    let all = view.rows.or(&view.voted);
+    for o in all.iter() {
         if let Some(m) = month_of(&view.records[o as usize]) {
             months.insert(m, 0);
         }
@@ -183,7 +212,7 @@ pub fn group(
         *value = i;
     }
     const NONE: usize = usize::MAX;
-    for ordinal in view.rows.iter() {
+    for ordinal in all.iter() {
         let record = &view.records[ordinal as usize];
         if !record.kind.is_contribution() && record.kind != Kind::Argument {
             continue;
@@ -249,7 +278,7 @@ pub fn group(
                     })
                 })
                 .collect();
-            (names, stance_counts(view, &rows))
+            (names, counted_of(view, &rows))
         })
         .collect()
 }

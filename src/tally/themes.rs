@@ -60,8 +60,8 @@ pub struct ThemeCounts {
 /// Counts one theme in a view.
 pub fn theme_counts(view: &View<'_>, themes: &ThemeRows, theme: usize) -> ThemeCounts {
     let own = &themes.rows[theme];
-    let records = own.and(&view.rows);
-    let contributions = view.contributions().and(own);
+    let records = own.and(&view.searched);
+    let contributions = view.contributions().and(&records);
     let arguments = view.arguments();
     // The nearest contribution counts even where it is moderated itself.
     let under = |side: Side| -> RowSet {
@@ -89,7 +89,7 @@ pub fn theme_counts(view: &View<'_>, themes: &ThemeRows, theme: usize) -> ThemeC
 
 /// The contributions of a view that no theme covers.
 pub fn uncovered(view: &View<'_>, themes: &ThemeRows) -> RowSet {
-    uncovered_of(&view.contributions(), themes)
+    uncovered_of(&view.contributions().and(&view.searched), themes)
 }
 
 /// Those of some records that no theme covers.

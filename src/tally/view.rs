@@ -30,6 +30,59 @@ impl ModeratedOption {
     }
 }
 
+/// What is done with the organiser's own texts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrganiserOption {
+    /// They are set aside and counted apart; arguments and votes on them count: the default, in every command
+    /// and in the report.
+    #[default]
+    Exclude,
+    /// They count like the others.
+    Include,
+    /// Only they count, and the arguments and votes on them.
+    Only,
+}
+
+impl OrganiserOption {
+    /// Whether a text that is the organiser's, or is not, counts.
+    pub fn counts(self, organiser: bool) -> bool {
+        match self {
+            OrganiserOption::Exclude => !organiser,
+            OrganiserOption::Include => true,
+            OrganiserOption::Only => organiser,
+        }
+    }
+
+    /// Its name on the command line and in recipes.
+    pub fn name(self) -> &'static str {
+        match self {
+            OrganiserOption::Exclude => "exclude",
+            OrganiserOption::Include => "include",
+            OrganiserOption::Only => "only",
+        }
+    }
+}
+
+/// Which records count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Inclusion {
+    /// What is done with moderated records.
+    pub moderated: ModeratedOption,
+    /// What is done with the organiser's own texts.
+    pub organiser: OrganiserOption,
+}
+
+impl From<ModeratedOption> for Inclusion {
+    /// The organiser's own texts are set aside.
+    fn from(moderated: ModeratedOption) -> Self {
+        Inclusion {
+            moderated,
+            organiser: OrganiserOption::default(),
+        }
+    }
+}
+
 /// Records under a choice of what counts.
 pub struct View<'a> {
     /// All records; `records[i].ordinal == i`.
@@ -38,8 +91,21 @@ pub struct View<'a> {
     pub votes: &'a [ListedVote],
     /// What is done with moderated records.
     pub option: ModeratedOption,
+    /// What is done with the organiser's own texts.
+    pub organiser_option: OrganiserOption,
     /// The ordinals that count.
     pub rows: RowSet,
+    /// The records whose own text is searched and themed: those that count, but for appendices, and where only the
+    /// organiser's texts count, but for the arguments on them.
+    pub searched: RowSet,
+    /// The records on which votes count: those that count, and the organiser's where these are set aside.
+    pub voted: RowSet,
+    /// The organiser's own texts, whatever is done with them; moderated ones only where these count.
+    pub organiser: RowSet,
+    /// Whether a source, or `corpus.toml`, says which texts are the organiser's.
+    pub organiser_stated: bool,
+    /// Whether any text of the whole corpus is the organiser's.
+    pub has_organiser: bool,
     /// The ordinals of moderated records, whatever the option.
     pub moderated: RowSet,
     /// Of those, the records that a newer export of their source holds no more.
@@ -66,7 +132,13 @@ pub struct View<'a> {
 
 impl<'a> View<'a> {
     /// A view of records. Records link to their parents by id; a parent that is nowhere ends the way up.
-    pub fn new(records: &'a [Record], votes: &'a [ListedVote], option: ModeratedOption) -> Self {
+    pub fn new(
+        records: &'a [Record],
+        votes: &'a [ListedVote],
+        inclusion: impl Into<Inclusion>,
+    ) -> Self {
+        let inclusion = inclusion.into();
+        let option = inclusion.moderated;
         let moderated: RowSet = records
             .iter()
             .filter(|r| r.moderation.moderated)
@@ -78,11 +150,13 @@ impl<'a> View<'a> {
             .map(|r| r.ordinal)
             .collect();
         let all = RowSet::all(records.len() as u32);
-        let rows = match option {
+        let whole = match option {
             ModeratedOption::Exclude => all.minus(&moderated),
             ModeratedOption::Include => all,
             ModeratedOption::Only => moderated.clone(),
         };
+        let organiser = records.iter().filter(|r| r.is_organiser());
+        let organiser = whole.and(&organiser.map(|r| r.ordinal).collect());
         let kinds: Vec<RowSet> = Kind::ALL
             .iter()
             .map(|k| {
@@ -93,6 +167,16 @@ impl<'a> View<'a> {
                     .collect()
             })
             .collect();
+        let ancestors = nearest_contributions(records);
+        let own = match inclusion.organiser {
+            OrganiserOption::Exclude => whole.minus(&organiser),
+            OrganiserOption::Include => whole.clone(),
+            OrganiserOption::Only => organiser.clone(),
+        };
+        let rows = match inclusion.organiser {
+            OrganiserOption::Only => own.or(&whole.and(&on_organiser(records, &ancestors))),
+            _ => own.clone(),
+        };
         let contributions = kinds[Kind::Proposal as usize].or(&kinds[Kind::Answer as usize]);
         let declaring = declaring(records, &contributions);
         View {
@@ -102,10 +186,19 @@ impl<'a> View<'a> {
             records,
             votes,
             option,
+            organiser_option: inclusion.organiser,
+            searched: own.minus(&kinds[Kind::Appendix as usize]),
+            voted: match inclusion.organiser {
+                OrganiserOption::Exclude => whole,
+                _ => rows.clone(),
+            },
             rows,
+            organiser,
+            has_organiser: records.iter().any(Record::is_organiser),
+            organiser_stated: records.iter().any(|r| r.organiser.is_some()),
             moderated,
             gone,
-            ancestors: nearest_contributions(records),
+            ancestors,
             contributions,
             every: kinds.clone(),
             kinds,
@@ -118,6 +211,9 @@ impl<'a> View<'a> {
     /// aside. The contribution above a record stays the one of the whole corpus, even where it is outside.
     pub fn within(mut self, inside: &RowSet) -> Self {
         self.rows = self.rows.and(inside);
+        self.searched = self.searched.and(inside);
+        self.voted = self.voted.and(inside);
+        self.organiser = self.organiser.and(inside);
         self.moderated = self.moderated.and(inside);
         self.gone = self.gone.and(inside);
         self.contributions = self.contributions.and(inside);
@@ -128,6 +224,23 @@ impl<'a> View<'a> {
             None => inside.clone(),
         });
         self
+    }
+
+    /// The same view in which the own texts of these kinds are searched and themed, and no others.
+    pub fn of_kinds(mut self, kinds: &[Kind]) -> Self {
+        let own = match self.organiser_option {
+            OrganiserOption::Only => self.rows.and(&self.organiser),
+            _ => self.rows.clone(),
+        };
+        let kinds = kinds.iter().map(|kind| own.and(self.of_kind(*kind)));
+        self.searched = kinds.fold(RowSet::new(), |all, kind| all.or(&kind));
+        self
+    }
+
+    /// The arguments that count, and answer a contribution of the organiser's; the organiser's own are not among them.
+    pub fn arguments_on_organiser(&self) -> RowSet {
+        let on = on_organiser(self.records, &self.ancestors);
+        self.arguments().and(&on)
     }
 
     /// Whether a record is inside, whatever its moderation; `None` stands for one that is in no source, which
@@ -250,6 +363,16 @@ fn declaring(records: &[Record], contributions: &RowSet) -> RowSet {
     contributions.iter().filter(of_them).collect()
 }
 
+/// The arguments of others that answer a contribution of the organiser's, even where that is moderated or outside.
+fn on_organiser(records: &[Record], ancestors: &[Option<u32>]) -> RowSet {
+    let arguments = records.iter().filter(|r| r.kind == Kind::Argument);
+    let on = arguments.filter(|r| {
+        let above = ancestors[r.ordinal as usize];
+        !r.is_organiser() && above.is_some_and(|c| records[c as usize].is_organiser())
+    });
+    on.map(|r| r.ordinal).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -297,6 +420,47 @@ mod tests {
         assert_eq!(narrower.rows, set(&[1]));
         assert!(!narrower.is_inside(Some(0)) && !narrower.is_inside(None));
         assert!(View::new(&records, &[], ModeratedOption::Exclude).is_inside(None));
+    }
+
+    #[test]
+    fn texts_of_the_organiser_leave_and_what_is_on_them_stays() {
+        let mut records = records();
+        records[0].organiser = Some(true);
+        records[2].organiser = Some(false);
+        records.push(Record {
+            organiser: Some(true),
+            ..record(4, Kind::Argument, Some(2))
+        });
+        records.push(record(5, Kind::Appendix, Some(0)));
+        let view = |organiser| {
+            let inclusion = Inclusion {
+                moderated: ModeratedOption::Exclude,
+                organiser,
+            };
+            View::new(&records, &[], inclusion)
+        };
+        let excluded = view(OrganiserOption::Exclude);
+        assert!(excluded.organiser_stated);
+        assert_eq!(excluded.organiser, set(&[0, 4]));
+        assert_eq!(excluded.rows, set(&[1, 2, 5]));
+        assert_eq!(excluded.searched, set(&[1, 2]));
+        assert_eq!(excluded.voted, set(&[0, 1, 2, 4, 5]));
+        assert_eq!(excluded.arguments_on_organiser(), set(&[1]));
+        let included = view(OrganiserOption::Include);
+        assert_eq!(included.rows, set(&[0, 1, 2, 4, 5]));
+        assert_eq!(included.arguments_on_organiser(), set(&[1]));
+        let only = view(OrganiserOption::Only);
+        assert_eq!(
+            (&only.rows, &only.voted),
+            (&set(&[0, 1, 4]), &set(&[0, 1, 4]))
+        );
+        assert_eq!(only.searched, set(&[0, 4]));
+        let appendices = view(OrganiserOption::Exclude).of_kinds(&[Kind::Appendix]);
+        assert_eq!(appendices.searched, set(&[5]));
+        let inside = view(OrganiserOption::Exclude).within(&set(&[1, 5]));
+        assert!(inside.organiser.is_empty() && inside.voted == set(&[1, 5]));
+        assert!(inside.has_organiser);
+        assert_eq!(inside.arguments_on_organiser(), set(&[1]));
     }
 
     #[test]

@@ -141,6 +141,17 @@ impl Expr {
         })
     }
 
+    /// Every fact that it asks.
+    pub fn tests(&self) -> Vec<&Test> {
+        match self {
+            Expr::Test(test, _) => vec![test],
+            Expr::Term(_) | Expr::Rows(_) => Vec::new(),
+            Expr::And(parts) | Expr::Or(parts) => parts.iter().flat_map(Expr::tests).collect(),
+            Expr::Not(inner) => inner.tests(),
+            Expr::Except(a, b) => [a.tests(), b.tests()].concat(),
+        }
+    }
+
     /// The first fact that it asks, with its column: `None` where it is about words alone.
     pub fn first_test(&self) -> Option<(&Test, usize)> {
         match self {

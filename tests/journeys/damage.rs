@@ -52,7 +52,7 @@ fn believe(corpus: &Path) {
             "changed": nanoseconds(meta.ctime(), meta.ctime_nsec()),
         });
     }
-    fs::write(&path, sealed(7, &content)).unwrap();
+    fs::write(&path, sealed(8, &content)).unwrap();
 }
 
 fn files(corpus: &Path) -> Vec<String> {
@@ -122,7 +122,7 @@ fn what_stands_published_and_cannot_be_used_is_made_again_with_a_message() {
         for (key, value) in changes {
             json["content"][key] = value.clone();
         }
-        sealed(7, &json["content"])
+        sealed(8, &json["content"])
     };
     for (content, message) in [
         (
@@ -130,8 +130,8 @@ fn what_stands_published_and_cannot_be_used_is_made_again_with_a_message() {
             "is of format 3, this program writes",
         ),
         (
-            sealed(8, &"what is to come".into()),
-            "is of format 8, this program writes",
+            sealed(9, &"what is to come".into()),
+            "is of format 9, this program writes",
         ),
         (
             changed(&[("build", 77.into())]),

@@ -25,6 +25,7 @@ mod frequencies;
 mod grand_debat;
 mod identities;
 mod iramuteq;
+mod organiser;
 mod outputs;
 mod own_spec;
 mod page;

@@ -4,7 +4,9 @@ use super::Session;
 use crate::cli::args::{ExportArg, ExportArgs, Format};
 use crate::cli::output::{self, say};
 use crate::export::Variables;
-use crate::pipeline::{self, ExportFormat, ExportOptions, ExportTo, PipelineError, export_kinds};
+use crate::pipeline::{
+    self, ExportFormat, ExportOptions, ExportTo, PipelineError, Selection, export_kinds,
+};
 use crate::store::write::CsvStyle;
 use std::io::{self, BufWriter};
 use std::path::PathBuf;
@@ -21,7 +23,7 @@ pub(super) fn run(session: &Session, args: &ExportArgs) -> Result<u8, PipelineEr
             ExportArg::Ods => ExportFormat::Ods,
         },
         kinds: export_kinds(&args.kind)?,
-        selection: session.moderated.into(),
+        selection: Selection::default(),
         csv: match args.rfc4180 {
             true => CsvStyle::Rfc4180,
             false => CsvStyle::French,

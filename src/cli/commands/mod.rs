@@ -11,11 +11,11 @@ mod stances;
 mod synth;
 mod themes;
 
-use super::args::{Arguments, Command, Common, LangOption, ModeratedArg};
+use super::args::{Arguments, Command, Common, LangOption, ModeratedArg, OrganiserArg};
 use super::progress::Bars;
 use crate::locale::Lang;
 use crate::pipeline::{self, AddOptions, Open, PipelineError, Selection};
-use crate::tally::ModeratedOption;
+use crate::tally::{Inclusion, ModeratedOption, OrganiserOption};
 use std::path::Path;
 
 /// What every command is given.
@@ -23,14 +23,14 @@ pub(super) struct Session {
     pub common: Common,
     pub progress: Bars,
     pub lang: Lang,
-    pub moderated: ModeratedOption,
+    pub inclusion: Inclusion,
 }
 
 impl Session {
     /// Opens a corpus, with what the options say to look at.
     pub(super) fn open(&self, corpus: &Path) -> Result<(Open, Selection), PipelineError> {
         let within = self.common.within.as_deref();
-        pipeline::open(corpus, self.moderated, within, &self.progress)
+        pipeline::open(corpus, self.inclusion, within, &self.progress)
     }
 }
 
@@ -84,10 +84,21 @@ pub(super) fn run(arguments: Arguments) -> Result<u8, PipelineError> {
             LangOption::Fr => Lang::Fr,
             LangOption::En => Lang::En,
         },
-        moderated: match common.moderated {
-            ModeratedArg::Exclude => ModeratedOption::Exclude,
-            ModeratedArg::Include => ModeratedOption::Include,
-            ModeratedArg::Only => ModeratedOption::Only,
+        inclusion: Inclusion {
+            moderated: match common.moderated {
+                ModeratedArg::Exclude => ModeratedOption::Exclude,
+                ModeratedArg::Include => ModeratedOption::Include,
+                ModeratedArg::Only => ModeratedOption::Only,
+            },
+            organiser: match (common.organiser, &arguments.command) {
+                (Some(OrganiserArg::Exclude), _) => OrganiserOption::Exclude,
+                // An export keeps every record, and marks the organiser's.
+                (Some(OrganiserArg::Include), _) | (None, Command::Export(_)) => {
+                    OrganiserOption::Include
+                }
+                (Some(OrganiserArg::Only), _) => OrganiserOption::Only,
+                (None, _) => OrganiserOption::default(),
+            },
         },
         common,
     };
@@ -133,8 +144,9 @@ fn run_once(session: &Session, command: &Command) -> Result<u8, PipelineError> {
         Command::Themes {
             corpus,
             write,
+            kind,
             table,
-        } => themes::run(session, corpus, *write, table),
+        } => themes::run(session, corpus, *write, kind, table),
         Command::Stances { corpus, by, table } => stances::run(session, corpus, by, table),
         Command::Evaluate { what } => evaluate::run(session, what),
         Command::Export(args) => export::run(session, args),

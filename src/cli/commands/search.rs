@@ -3,9 +3,10 @@
 use super::Session;
 use crate::cli::output::{self, say};
 use crate::cli::search_args::{AlongArg, SearchArgs, SortArg};
+use crate::model::Kind;
 use crate::pipeline::{
     self, Along, Answer, Exported, KwicOptions, Open, PageOptions, PipelineError, SearchOptions,
-    Selection, Sort, Tabular,
+    Selection, Sort, Tabular, searched_kinds,
 };
 use serde::Serialize;
 
@@ -15,10 +16,12 @@ const PAGE: usize = 20;
 pub(super) fn run(session: &Session, args: &SearchArgs) -> Result<u8, PipelineError> {
     let query = args.query.join(" ");
     check(args, &query)?;
+    let kinds = searched_kinds(&args.kind)?;
     if let Some(names) = &args.compare {
-        return compare(session, args, &query, names);
+        return compare(session, args, &query, names, kinds);
     }
-    let (open, selection) = session.open(&args.corpus)?;
+    let (open, mut selection) = session.open(&args.corpus)?;
+    selection.search_kinds(kinds);
     if args.count {
         let answer = pipeline::count(&open, &query, &selection)?;
         output::print(&answer, session.common.format)?;
@@ -55,9 +58,11 @@ fn compare(
     args: &SearchArgs,
     query: &str,
     names: &[String],
+    kinds: Vec<Kind>,
 ) -> Result<u8, PipelineError> {
     let [a, b] = pipeline::compare_parts(&args.corpus, names)?;
-    let (open, selection) = session.open(&args.corpus)?;
+    let (open, mut selection) = session.open(&args.corpus)?;
+    selection.search_kinds(kinds);
     let answer = pipeline::compare(&open, query, [&a, &b], &selection)?;
     give(session, args, &answer)?;
     Ok(0)

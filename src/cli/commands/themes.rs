@@ -3,13 +3,14 @@
 use super::Session;
 use crate::cli::args::TableArgs;
 use crate::cli::output::{self, say};
-use crate::pipeline::{self, PipelineError};
+use crate::pipeline::{self, PipelineError, searched_kinds};
 use std::path::Path;
 
 pub(super) fn run(
     session: &Session,
     corpus: &Path,
     write: bool,
+    kind: &[String],
     table: &TableArgs,
 ) -> Result<u8, PipelineError> {
     if write {
@@ -20,7 +21,9 @@ pub(super) fn run(
         return Ok(0);
     }
     output::check(corpus, table)?;
-    let (open, selection) = session.open(corpus)?;
+    let kinds = searched_kinds(kind)?;
+    let (open, mut selection) = session.open(corpus)?;
+    selection.search_kinds(kinds);
     let answer = pipeline::themes(&open, &selection, session.lang)?;
     output::give(corpus, table, &answer, session.common.format)?;
     Ok(0)

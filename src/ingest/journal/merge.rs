@@ -66,6 +66,11 @@ pub(in crate::ingest) fn fill(
     kept.section = kept.section.take().or(new.section);
     kept.published_at = kept.published_at.or(new.published_at);
     kept.url = kept.url.take().or(new.url);
+    // One of two rows may name an author that the other does not.
+    kept.organiser = match (kept.organiser, new.organiser) {
+        (Some(kept), Some(new)) => Some(kept || new),
+        (kept, new) => kept.or(new),
+    };
     kept.declared = kept.declared.or(new.declared);
     kept.counters = kept.counters.or(new.counters);
     kept.support = kept.support.or(new.support);
@@ -177,6 +182,7 @@ mod tests {
             published_at: None,
             url: None,
             moderation: None,
+            organiser: None,
             declared: None,
             counters: None,
             support: None,

@@ -112,6 +112,7 @@ impl Journal {
         {
             kept.moderation = stated.clone();
         }
+        kept.organiser = kept.organiser.or(draft.organiser);
         let unstated = kept.moderation.moderated && !kept.moderation.gone;
         let says = draft_content(&draft, prints, unstated);
         let changed = says != content(kept, self.prints[at as usize]);
@@ -228,6 +229,7 @@ impl Journal {
             published_at: draft.published_at,
             url: draft.url,
             moderation,
+            organiser: draft.organiser,
             declared: draft.declared,
             counters: draft.counters,
             support: draft.support,

@@ -112,6 +112,8 @@ pub(in crate::ingest) struct Values {
     pub choice: BTreeMap<String, Vec<String>>,
     /// Moderation; the program's own words where absent.
     pub moderated: Option<YesNo>,
+    /// Whether the organiser wrote a row; the program's own words where absent.
+    pub organiser: Option<YesNo>,
 }
 
 /// What a value of a column of sides says.

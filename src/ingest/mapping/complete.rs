@@ -19,6 +19,12 @@ impl Table {
                 named.push(name.clone());
             }
         }
+        // Exports may leave them out: nothing is recognised by them.
+        for column in &mut self.printed_names.0 {
+            if is_read || !column.column.contains("{own}") {
+                column.column = column.column.replace("{own}", &own);
+            }
+        }
         named.extend(rows.iter().flat_map(|r| r.named.iter().cloned()));
         (self.named, self.rows) = (named, rows);
     }
@@ -41,6 +47,7 @@ impl Table {
         let values = &mut self.values;
         fill(&mut values.stance, &whole.values.stance);
         fill(&mut values.moderated, &whole.values.moderated);
+        fill(&mut values.organiser, &whole.values.organiser);
         if values.choice.is_empty() {
             values.choice = whole.values.choice.clone();
         }
@@ -52,6 +59,9 @@ impl Table {
         }
         if self.leads && self.compare.is_empty() {
             self.compare = whole.compare.clone();
+        }
+        if self.printed_names.0.is_empty() {
+            self.printed_names.0.clone_from(&whole.printed_names.0);
         }
         fill(&mut self.set_aside_reason, &whole.set_aside_reason);
         fill(&mut self.also_named, &whole.also_named);

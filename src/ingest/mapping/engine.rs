@@ -198,6 +198,7 @@ impl<'e, 'a> RowReader<'e, 'a> {
             published_at: self.date(row, &origin),
             url: self.url(row),
             moderation: self.moderation(row, &origin),
+            organiser: self.organiser(row, &origin),
             declared,
             counters,
             support: self.count(row, MappedField::Votes, &origin),
@@ -278,6 +279,7 @@ impl<'e, 'a> RowReader<'e, 'a> {
                 out.push(Draft {
                     parent: Some(whole.id.clone()),
                     section: whole.section.clone(),
+                    organiser: whole.organiser,
                     body,
                     ..Draft::new(id, part.kind, whole.origin.clone())
                 });

@@ -149,6 +149,33 @@ impl<'a> RowReader<'_, 'a> {
         said
     }
 
+    /// Whether who runs the consultation wrote a row: its column says so, or the name of its author is one that
+    /// `corpus.toml` gives.
+    pub(super) fn organiser(&mut self, row: &Row, origin: &Origin) -> Option<bool> {
+        let said = self.said_organiser(row, origin);
+        let authors = self.plan.of(MappedField::Author).iter();
+        let authors = authors.map(|place| Cow::Borrowed(place.raw(row)));
+        let names = self.plan.printed_names.iter();
+        let names = names.map(|place| place.value(row));
+        let named = self.context.is_organiser(authors.chain(names));
+        named.filter(|is| *is || said.is_none()).or(said)
+    }
+
+    /// What the column of the organiser says.
+    fn said_organiser(&mut self, row: &Row, origin: &Origin) -> Option<bool> {
+        let text = self.plan.text(row, MappedField::Organiser)?;
+        let said = match &self.plan.table.values.organiser {
+            None => values::organiser(&text),
+            Some(known) if is_one_of(&text, &known.yes) => Some(true),
+            Some(known) => is_one_of(&text, &known.no).then_some(false),
+        };
+        if said.is_none() {
+            let what = "yes or no, and its rows are taken as not the organiser's";
+            self.odd(what, &text, origin, row.line);
+        }
+        said
+    }
+
     /// Whether one of the rules says so; `None` where the file has none of their columns.
     fn set_aside(&mut self, row: &Row, origin: &Origin) -> Option<bool> {
         let mut aside = None;

@@ -132,6 +132,10 @@ pub(in crate::ingest) struct Table {
     /// What is known of the authors of its rows.
     #[serde(default)]
     pub authors: Authors,
+    /// Columns of authors' printed names, besides those of `author`: compared with the organiser's names of
+    /// `corpus.toml`, and not kept.
+    #[serde(default)]
+    pub printed_names: OneOrMany<Column>,
     /// The names of columns that are the platform's, as they are written. All others are questions of the organiser:
     /// each answer is a paragraph of the body, below its question.
     #[serde(default)]

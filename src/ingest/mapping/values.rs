@@ -93,6 +93,18 @@ pub(in crate::ingest) fn moderated(text: &str) -> Option<bool> {
     })
 }
 
+/// Whether a value says that who runs the consultation wrote the row.
+pub(in crate::ingest) fn organiser(text: &str) -> Option<bool> {
+    boolean(text).or_else(|| match plain(text)?.as_str() {
+        "organisateur" | "organisatrice" | "organiser" | "organizer" | "officiel"
+        | "officielle" | "official" | "admin" | "administrateur" | "administratrice"
+        | "administrator" | "vip" => Some(true),
+        "participant" | "participante" | "citoyen" | "citoyenne" | "citizen" | "user"
+        | "utilisateur" | "utilisatrice" => Some(false),
+        _ => None,
+    })
+}
+
 /// What a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::ingest) enum What {

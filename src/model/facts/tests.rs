@@ -54,6 +54,7 @@ fn sample() -> (Vec<Record>, Vec<ListedVote>) {
     let mut c = record(2, Kind::Comment, Some("r1"));
     c.section = Some("Éducation".into());
     c.moderation.moderated = true;
+    c.organiser = Some(true);
     c.author = None;
     c.origin.file = "g".into();
     c.origin.place = Place::Bytes(7, 1 << 40);
@@ -89,6 +90,7 @@ fn columns_and_single_facts_say_what_the_records_say() {
         assert_eq!(facts.side(o), r.declared);
         assert_eq!(facts.published_at(o), r.published_at);
         assert_eq!(facts.support(o), r.support);
+        assert_eq!(facts.is_organiser(o), r.is_organiser());
         assert_eq!(facts.origin(o), r.origin);
     }
     assert_eq!(facts.section_names(), ["Éducation", "Œuvres"]);
@@ -96,7 +98,7 @@ fn columns_and_single_facts_say_what_the_records_say() {
     assert_eq!(facts.sides(), [0, 3, 0, 0, 0, 0]);
     assert_eq!(
         facts.flags(),
-        [COUNTED, LISTED, MODERATED | LISTED, 0, GONE, 0]
+        [COUNTED, LISTED, MODERATED | LISTED | ORGANISER, 0, GONE, 0]
     );
     assert_eq!(facts.days()[..2], [16_436, NO_DAY]);
     assert_eq!(facts.moments()[0] % 1_000_000, 1);

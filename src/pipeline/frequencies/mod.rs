@@ -134,8 +134,11 @@ pub fn frequencies<'o>(
     selection: &'o Selection,
 ) -> Result<Frequencies<'o>, PipelineError> {
     let mut queries = Vec::new();
+    // What any of the queries searches: one that names appendices searches these too.
+    let mut searched = RowSet::new();
     for query in split(query, |query| open.parse(query))? {
         let question = Question::new(open, &query, selection)?;
+        searched = searched.or(&question.searched()?.into_iter().collect());
         let found = question.spans(&question.passages()?)?;
         let mut counted = Counted {
             query,
@@ -154,7 +157,7 @@ pub fn frequencies<'o>(
         }
         queries.push(counted);
     }
-    let ordinals = selection.ordinals(open.facts()?);
+    let ordinals: Vec<u32> = searched.iter().collect();
     let facts = open.facts()?;
     let words = ordinals.iter().map(|o| facts.words(*o)).collect();
     Ok(Frequencies {

@@ -25,6 +25,9 @@ pub struct SearchRow {
     pub author: Option<String>,
     /// RFC 3339 with the Paris offset.
     pub published_at: Option<String>,
+    /// Whether it is the organiser's; absent where it is not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub organiser: bool,
     /// The side that its author declared.
     pub stance: Option<&'static str>,
     /// Its title.
@@ -83,6 +86,7 @@ pub(super) fn rows(
                 section: facts.section(ordinal).map(str::to_string),
                 author: facts.author(ordinal).map(|a| a.to_string()),
                 published_at: facts.published_at(ordinal).map(rfc3339),
+                organiser: facts.is_organiser(ordinal),
                 stance: facts.side(ordinal).map(|s| s.name()),
                 title: Some(text.title.clone()).filter(|t| !t.is_empty()),
                 snippet: snippet(text, &spans),

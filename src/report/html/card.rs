@@ -95,11 +95,13 @@ impl Renderer<'_, '_> {
                     }
                     @if record.moderation.gone { " · " (self.w.words("gone-word")) }
                     @else if record.moderation.moderated { " · " (self.w.words("moderated-word")) }
+                    @if record.is_organiser() { " · " (self.w.words("organiser-word")) }
                 }
                 @if let Some(answered) = answered.filter(|a| !a.title.is_empty()) {
                     p.who {
                         (self.w.words("answers-word")) " "
                         span data-datum=(Fact::Record(answered.id.clone()).name()) { (answered.title) }
+                        @if answered.is_organiser() { " · " (self.w.words("organiser-word")) }
                     }
                 }
                 @if !record.title.is_empty() { h3 { (self.field(record, Field::Title, &marks)) } }

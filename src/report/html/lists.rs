@@ -12,6 +12,7 @@ use crate::report::sentence::Writer;
 use crate::report::tree::{Fact, Inline};
 use crate::store::write::{CsvStyle, csv_bytes};
 use crate::store::{Column, Table, is_subcorpus_name};
+use crate::tally::OrganiserOption;
 use maud::{DOCTYPE, Markup, html};
 
 /// How many rows of a figure a page shows.
@@ -124,6 +125,13 @@ impl Renderer<'_, '_> {
                 span data-datum=(Fact::Rule.name()) { code { (figure.recipe) } }
             }
         };
+        let excluded = self.m.view.organiser_option == OrganiserOption::Exclude
+            && figure.recipe.contains("; organiser=exclude")
+            && !is_organisers(&figure.recipe);
+        let note = html! {
+            (note)
+            @if excluded { p.note { (self.w.words("list-organiser-excluded")) } }
+        };
         let most = shown(parts);
         let inner = html! {
             @for (part, rows) in parts {
@@ -174,6 +182,7 @@ impl Renderer<'_, '_> {
         let closed = closed_of(recipe);
         html! {
             (self.w.words(&format!("what-{what}")))
+            @if is_organisers(recipe) { " – " (self.w.words("organiser-word")) }
             @if let Some(t) = theme {
                 " – " span data-datum=(Fact::Dictionary.name()) { (self.m.label(t)) }
             }
@@ -235,6 +244,11 @@ impl Renderer<'_, '_> {
     }
 }
 
+/// Whether a recipe counts the organiser's own texts alone.
+fn is_organisers(recipe: &str) -> bool {
+    recipe.starts_with("organiser ")
+}
+
 /// The theme of a recipe `theme=ID ...`.
 fn theme_of(m: &Material<'_>, recipe: &str) -> Option<usize> {
     let id = recipe.strip_prefix("theme=")?.split(' ').next()?;
@@ -273,6 +287,10 @@ fn what_of(recipe: &str) -> &'static str {
     let has = |s: &str| recipe.contains(s);
     if recipe.starts_with("closed question=") {
         "forms"
+    } else if has("on texts of the organiser") {
+        "voted-organiser"
+    } else if has("on contributions of the organiser") {
+        "arguments-organiser"
     } else if let Some((_, side)) = recipe.split_once("contributions with side=") {
         match side.split([' ', ';']).next() {
             Some("favourable") => "declared-favourable",
@@ -312,7 +330,7 @@ fn what_of(recipe: &str) -> &'static str {
         "occurrences"
     } else if has("records but") {
         "records"
-    } else if has("authors of all") {
+    } else if has("authors of all") || recipe.starts_with("organiser records;") {
         "all"
     } else if has("authors of arguments") || has("arguments") {
         "arguments"

@@ -214,6 +214,13 @@ fn parameters(ctx: &mut Ctx<'_, '_>) -> TableBlock {
             )],
         ),
         (
+            "param-organiser",
+            vec![Inline::Datum(
+                format!("--organiser {}", ctx.m.view.organiser_option.name()),
+                Fact::Corpus,
+            )],
+        ),
+        (
             "param-lang",
             vec![Inline::Datum(
                 format!("--lang {}", ctx.m.lang.tag()),

@@ -5,7 +5,7 @@ use crate::report::context::{Ctx, maybe_cell};
 use crate::report::figure::FigureRef;
 use crate::report::sentence::{base, cell, count};
 use crate::report::tree::{Block, Inline, TableBlock};
-use crate::tally::{Counted, stance_counts};
+use crate::tally::{Counted, counted_stances, stance_counts};
 
 /// The names of the counters in messages and recipes, in the order of [`Counters::all`].
 const COUNTERS: [(&str, &str); 4] = [
@@ -19,7 +19,12 @@ const COUNTERS: [(&str, &str); 4] = [
 fn sums(ctx: &Ctx<'_, '_>) -> [Counters; 3] {
     let view = &ctx.m.view;
     let aside = view.moderated.minus(&view.gone);
-    [&view.rows, &aside, &view.gone].map(|rows| stance_counts(view, rows).vote_counters)
+    [
+        counted_stances(view),
+        stance_counts(view, &aside),
+        stance_counts(view, &view.gone),
+    ]
+    .map(|counts| counts.vote_counters)
 }
 
 /// Adds a row for each counter that some record has.
@@ -57,7 +62,7 @@ pub(super) fn notes(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     }
     let mut out = vec![ctx.paragraph("overview-counters")];
     let view = &ctx.m.view;
-    let total = view.contributions();
+    let total = view.all_contributions().and(&view.voted);
     let having = |at: usize| -> RowSet {
         let has = |o: &u32| {
             let record = &view.records[*o as usize];
@@ -66,7 +71,7 @@ pub(super) fn notes(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
                 .filter(|_| view.votes_on(&record.id).is_none());
             counters.is_some_and(|c| c.all()[at].is_some())
         };
-        view.rows.iter().filter(has).collect()
+        view.voted.iter().filter(has).collect()
     };
     let bases: Vec<(usize, RowSet)> = (0..COUNTERS.len())
         .map(|at| (at, having(at)))

@@ -9,6 +9,7 @@ use crate::report::tree::{Block, Fact, Inline};
 use crate::tally::ModeratedOption;
 
 pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
+    let organiser = super::organiser::rule(ctx);
     let w = ctx.w;
     let moderated = match ctx.m.view.option {
         ModeratedOption::Exclude => "rule-moderated-exclude",
@@ -50,6 +51,7 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
             ],
         ),
         w.line(moderated),
+        organiser,
         ctx.signed_line("rule-verbatim"),
         w.line("rule-support"),
         ctx.signed_line("rule-masked"),
@@ -63,6 +65,10 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
         _ => Vec::new(),
     };
     rules.retain(|rule| !unsaid.contains(rule));
+    let appendices = ctx.m.view.of_kind(Kind::Appendix);
+    if !appendices.is_empty() && appendices.and(&ctx.m.view.searched).is_empty() {
+        rules.push(w.line("rule-appendix"));
+    }
     if ctx.m.view.has_declared_sides() {
         let at = rules.iter().position(|r| *r == w.line("rule-declared"));
         rules.insert(at.map_or(0, |at| at + 1), w.line("rule-declared-sides"));

@@ -6,6 +6,7 @@ mod counters;
 mod declared;
 mod method;
 mod opening;
+mod organiser;
 mod overview;
 mod participants;
 mod positions;

@@ -17,6 +17,7 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
         Block::Paragraph(ctx.signed_line("overview-intro")),
         Block::Table(totals(ctx)),
     ];
+    out.extend(super::organiser::shares(ctx));
     out.extend(super::votes::notes(ctx));
     out.extend(super::counters::notes(ctx));
     out.extend(super::participants::blocks(ctx));
@@ -43,6 +44,10 @@ fn totals(ctx: &mut Ctx<'_, '_>) -> TableBlock {
     table.header.push(ctx.w.line("col-moderated"));
     if !gone.is_empty() {
         table.header.push(ctx.w.line("col-gone"));
+    }
+    let organiser = view.organiser.clone();
+    if !organiser.is_empty() {
+        table.header.push(ctx.w.line("col-organiser"));
     }
     let mut lines: Vec<(&'static str, String, RowSet)> = Vec::new();
     let arguments = view.of_kind(Kind::Argument);
@@ -114,12 +119,21 @@ fn totals(ctx: &mut Ctx<'_, '_>) -> TableBlock {
             let left = ctx.f.add(&recipe, Counted::rows(left));
             cells.push(cell(&left));
         }
+        if !organiser.is_empty() {
+            let recipe = ctx.recipe(&format!("organiser {what}"));
+            let own = ctx.f.add(&recipe, Counted::rows(rows.and(&organiser)));
+            cells.push(cell(&own));
+        }
         table.rows.push(cells);
         // Sides that contributions declare are a part of them.
         table.depth.push(u8::from(message.starts_with("declared-")));
     }
     super::votes::rows(ctx, &mut table);
     super::counters::rows(ctx, &mut table);
+    // Votes are nobody's text.
+    for row in &mut table.rows {
+        row.resize(table.header.len(), Vec::new());
+    }
     table
 }
 

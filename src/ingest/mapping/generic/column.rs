@@ -45,6 +45,8 @@ pub(super) struct Column<'a> {
     pub sides: usize,
     pub plain_sides: usize,
     pub flags: usize,
+    /// Values that say whether the organiser wrote the row.
+    pub organisers: usize,
     pub kinds: usize,
     pub links: usize,
     pub nested: usize,
@@ -107,6 +109,7 @@ impl<'a> Column<'a> {
             sides: count(&sides::is_side),
             plain_sides: count(&sides::is_plain_side),
             flags: count(&|v| values::moderated(v).is_some()),
+            organisers: count(&|v| values::organiser(v).is_some()),
             kinds: count(&|v| values::kind(v).is_some()),
             links: count(&|v| v.starts_with("http://") || v.starts_with("https://")),
             personal_values: mostly(contacts) || mostly(places) || logins,
@@ -150,6 +153,7 @@ impl<'a> Column<'a> {
             key if counts(key) => self.mostly(self.numbers),
             MappedField::Kind => self.mostly(self.kinds),
             MappedField::Moderated => self.mostly(self.flags) || self.mostly(self.dates),
+            MappedField::Organiser => self.mostly(self.organisers),
             MappedField::Url => self.mostly(self.links),
             MappedField::Id | MappedField::Parent => {
                 let short = self.longest <= 100 && 5 * self.blanks <= self.filled;

@@ -75,6 +75,7 @@ impl Guesser<'_> {
             MappedField::Stance,
             MappedField::Kind,
             MappedField::Moderated,
+            MappedField::Organiser,
             MappedField::Url,
             MappedField::Author,
             MappedField::Parent,
@@ -172,6 +173,7 @@ impl Guesser<'_> {
             }
             key if counts(key) => ", values are numbers",
             MappedField::Kind => ", values are kinds",
+            MappedField::Organiser => ", values are yes or no",
             MappedField::Moderated if column.mostly(column.flags) => ", values are yes or no",
             MappedField::Moderated => "; rows that have a value were set aside",
             MappedField::Url => ", values are addresses",

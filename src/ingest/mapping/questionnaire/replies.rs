@@ -128,6 +128,7 @@ impl<'t> Questionnaire<'t> {
             author: Some(author),
             published_at: engine.date(row, &origin),
             moderation: engine.moderation(row, &origin),
+            organiser: engine.organiser(row, &origin),
             // A reply is one person's, and so are its answers.
             variables: engine.variables(row),
             ..Draft::new(id.clone(), Kind::Reply, origin)

@@ -146,6 +146,20 @@ impl Reader<'_, '_> {
         (!identity.is_empty()).then(|| self.context.key.pseudonym(self.context.source, identity))
     }
 
+    /// Whether who runs the consultation wrote something: the platform marks the author, or `corpus.toml` names them.
+    fn organiser(&self, author: Option<&Author>) -> Option<bool> {
+        let author = author?;
+        let marked = match (author.vip, author.is_admin) {
+            (None, None) => None,
+            (vip, admin) => Some(vip == Some(true) || admin == Some(true)),
+        };
+        let names = [&author.display_name, &author.username, &author.unique_id];
+        let named = self
+            .context
+            .is_organiser(names.into_iter().flatten().map(String::as_str));
+        named.filter(|is| *is || marked.is_none()).or(marked)
+    }
+
     fn date(&mut self, text: Option<&str>, origin: &Origin, id: &str) -> Option<Timestamp> {
         let text = text?;
         let at = iso_date(text);
@@ -229,6 +243,7 @@ impl Reader<'_, '_> {
                 .as_ref()
                 .and_then(|l| link(l.show.as_deref()?)),
             moderation: Some(moderation(opinion.is_trashed, opinion.is_enabled)),
+            organiser: self.organiser(opinion.author.as_ref()),
             declared: None,
             counters,
             support: None,
@@ -323,6 +338,7 @@ impl Reader<'_, '_> {
             published_at,
             url: argument.links.and_then(|l| link(&l.show?)),
             moderation: Some(moderation(argument.is_trashed, argument.is_enabled)),
+            organiser: self.organiser(argument.author.as_ref()),
             declared,
             counters: None,
             support: argument.votes_count,
@@ -357,6 +373,7 @@ impl Reader<'_, '_> {
             published_at,
             url: source.link.and_then(|l| link(&l)),
             moderation: Some(moderation(source.is_trashed, source.is_enabled)),
+            organiser: self.organiser(source.author.as_ref()),
             declared: None,
             counters: None,
             support: source.votes_count,

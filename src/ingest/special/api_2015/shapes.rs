@@ -72,6 +72,11 @@ pub(super) struct Author {
     pub unique_id: Option<String>,
     pub display_name: Option<String>,
     pub username: Option<String>,
+    /// Whether the platform marks the account as an official one.
+    #[serde(default, deserialize_with = "loose::boolean")]
+    pub vip: Option<bool>,
+    #[serde(default, deserialize_with = "loose::boolean")]
+    pub is_admin: Option<bool>,
 }
 
 impl Author {

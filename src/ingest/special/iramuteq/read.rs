@@ -249,6 +249,8 @@ impl Reader<'_, '_> {
                 moderated,
                 ..Moderation::default()
             }),
+            organiser: (said.organiser)
+                .or_else(|| self.context.is_organiser(said.author.as_deref())),
             declared: said.declared,
             variables: free,
             ..Draft::new(self.number(kind, number, part.line), kind, origin)

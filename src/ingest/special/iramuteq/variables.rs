@@ -31,6 +31,7 @@ pub(super) struct Said {
     pub declared: Option<Side>,
     pub parent: Option<(Kind, String)>,
     pub moderated: Option<bool>,
+    pub organiser: Option<bool>,
     pub consultation: Option<String>,
     /// The variables that no field holds, in order.
     pub free: Vec<(String, String)>,
@@ -132,6 +133,7 @@ impl Said {
             "stance" | "position" => fill(&mut self.declared, || side(value)),
             "parent" => fill(&mut self.parent, || parent(value)),
             "moderated" | "modere" => fill(&mut self.moderated, || yes_or_no(value)),
+            "organiser" | "organisateur" => fill(&mut self.organiser, || yes_or_no(value)),
             "consultation" => line(&mut self.consultation),
             "title" if value == FIRST_LINE && !self.titled => {
                 self.titled = true;

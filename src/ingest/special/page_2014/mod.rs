@@ -327,6 +327,7 @@ impl<'a, 's> Reader<'a, 's> {
         let draft = Draft {
             section: debate.map(str::to_string),
             author: name.and_then(|n| self.author(n)),
+            organiser: self.context.is_organiser(name),
             title: own_line(
                 name,
                 keep_line(page.title.unwrap_or(""), &mut self.masked),
@@ -391,6 +392,7 @@ impl<'a, 's> Reader<'a, 's> {
             published_at,
             url,
             moderation: None,
+            organiser: self.context.is_organiser([block.name]),
             declared,
             counters: None,
             support: None,

@@ -36,6 +36,7 @@ pub(in crate::ingest) fn what(field: MappedField) -> &'static str {
         MappedField::Url => "an address",
         MappedField::Moderated => "moderation",
         MappedField::Consultation => "a consultation",
+        MappedField::Organiser => "the organiser's own rows",
         MappedField::Question => "a question",
     }
 }
@@ -119,6 +120,13 @@ fn lists(field: MappedField) -> (&'static str, &'static str) {
             "consultation, titre de la consultation, consultation title, nom de la consultation, \
              projet, project",
             "consultation",
+        ),
+        MappedField::Organiser => (
+            "organisateur, organiser, organizer, officiel, official, vip, admin, is official, \
+             est officiel, is admin, is organiser, est organisateur, author vip, auteur vip, \
+             author is admin, author admin, author official, auteur officiel, \
+             contribution officielle, proposition officielle, official proposal",
+            "",
         ),
         MappedField::Question => (
             "question, questions, intitule de la question, libelle de la question, question posee, \
