@@ -794,10 +794,11 @@ masked = Masked in the texts: { $emails } { $emails-n ->
   }, { $numbers } { $numbers-n ->
     [one] number of an account, card, person or machine
    *[other] numbers of accounts, cards, persons or machines
-  }, { $names } { $names-n ->
-    [one] name of an author in their own text
-   *[other] names of authors in their own texts
   }.
+masked-names = { $names } { $names-n ->
+    [one] name of an author masked in their own text
+   *[other] names of authors masked in their own texts
+  }: [auteur].
 warnings-none = No warnings.
 col-warning = Warning
 col-times = Times

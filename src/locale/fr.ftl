@@ -848,10 +848,11 @@ masked = Masqués dans les textes : { $emails } { $emails-n ->
   }, { $numbers } { $numbers-n ->
     [one] numéro de compte, de carte, de personne ou de machine
    *[other] numéros de compte, de carte, de personne ou de machine
-  }, { $names } { $names-n ->
-    [one] nom d’auteur dans son propre texte
-   *[other] noms d’auteurs dans leurs propres textes
   }.
+masked-names = { $names } { $names-n ->
+    [one] nom d’auteur masqué dans le texte de cet auteur
+   *[other] noms d’auteurs masqués dans les textes de ces auteurs
+  } : [auteur].
 warnings-none = Aucun avertissement.
 col-warning = Avertissement
 col-times = Fois

@@ -148,12 +148,20 @@ pub struct CheckAnswer {
 pub struct ColumnCounts {
     /// The file or folder.
     pub file: String,
+    /// Columns that are fields: title, date, section ...
+    pub fields: usize,
     /// Questions whose answers are contributions.
     pub open: usize,
     /// Questions whose choices are counted, however many columns each has.
     pub closed: usize,
+    /// Columns that can be variables.
+    pub variables: usize,
     /// Columns that are not read.
     pub set_aside: usize,
+    /// Whether something is a text: a question or a field.
+    pub has_texts: bool,
+    /// Whether each row is an answer, whose question is in a column: those that are open are not counted here.
+    pub asked: bool,
 }
 
 impl CheckAnswer {

@@ -4,7 +4,7 @@ use super::PipelineError;
 use super::check::ColumnCounts;
 use super::sources::{Source, source};
 use crate::ingest::{Importer, InputFile, Limits, members, recognise};
-use crate::model::{Mapping, MappingNotes, Progress, SourceSpec};
+use crate::model::{MappedField, Mapping, MappingNotes, Progress, QuestionColumns, SourceSpec};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -70,6 +70,12 @@ pub(super) fn read_named(
             return Err(PipelineError::Usage(format!("{}: {what}", path.display())));
         }
         let (format, mapping, noted) = understand(&found, progress)?;
+        let unread = |m: &Mapping| !m.has_text() && m.questions().is_none();
+        if mapping.as_ref().is_some_and(unread)
+            && let Some(what) = other_document(&found)
+        {
+            return Err(PipelineError::Usage(format!("{}: {what}", path.display())));
+        }
         found.spec.format = format;
         found.spec.mapping = mapping;
         found.spec.name = found.info.format.clone();
@@ -175,16 +181,22 @@ pub(super) fn unread(notes: &[MappingNotes]) -> Vec<String> {
         .collect()
 }
 
-/// How the columns of each table with questions are read.
+/// How the columns of each table that has a mapping are read.
 pub(super) fn columns(sources: &[Source], notes: &[MappingNotes]) -> Vec<ColumnCounts> {
-    let with_questions = sources.iter().zip(notes).filter_map(|(source, notes)| {
-        let questions = source.spec.mapping.as_ref()?.questions()?;
+    let mapped = sources.iter().zip(notes).filter_map(|(source, notes)| {
+        let mapping = source.spec.mapping.as_ref()?;
+        let no_questions = QuestionColumns::default();
+        let questions = mapping.questions().unwrap_or(&no_questions);
         Some(ColumnCounts {
             file: source.info.label.clone(),
+            fields: mapping.fields().iter().map(|f| f.1.len()).sum(),
             open: questions.open.len(),
             closed: questions.closed.len() + questions.several.len() + questions.ticked.len(),
+            variables: notes.variables.len(),
             set_aside: notes.left_out.len(),
+            has_texts: mapping.has_text() || !questions.open.is_empty(),
+            asked: mapping.has(MappedField::Question),
         })
     });
-    with_questions.collect()
+    mapped.collect()
 }

@@ -4,6 +4,7 @@ mod agreement;
 mod archives;
 mod builds;
 mod cap_collectif;
+mod cases;
 mod changed;
 mod concordance;
 mod consul;

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 /// A corpus made by `new`.
 struct Made {
-    _folder: TempDir,
+    _folders: Vec<TempDir>,
     corpus: PathBuf,
     /// What `new` wrote, on both outputs.
     said: String,
@@ -26,7 +26,7 @@ fn new(file: &Path) -> Made {
     assert!(out.status.success(), "{said}");
     let check = json(&["check", corpus.to_str().unwrap(), "--full"]);
     Made {
-        _folder: folder,
+        _folders: vec![folder],
         corpus,
         said,
         check,
@@ -42,8 +42,8 @@ fn of(name: &str, bytes: &[u8]) -> Made {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join(name);
     fs::write(&file, bytes).unwrap();
-    let made = new(&file);
-    drop(folder);
+    let mut made = new(&file);
+    made._folders.push(folder);
     made
 }
 
@@ -447,12 +447,12 @@ fn columns_of_one_name_are_numbered_so_that_a_mapping_can_name_each() {
             "{toml}"
         );
     }
-    let body = "body = [\"Commentaire\", \"Commentaire (2)\", \"Commentaire (3)\"]";
-    fs::write(
-        made.corpus.join("corpus.toml"),
-        toml.replace("body = \"Commentaire\"", body),
-    )
-    .unwrap();
+    // As one text a row, in place of answers to three questions.
+    let body =
+        "\n[sources.mapping]\nbody = [\"Commentaire\", \"Commentaire (2)\", \"Commentaire (3)\"]\n";
+    let mapping = toml.find("\n[sources.mapping]").unwrap();
+    let own = toml[..mapping].to_string() + body;
+    fs::write(made.corpus.join("corpus.toml"), own).unwrap();
     let bodies = made.bodies();
     assert_eq!(bodies.len(), 3);
     assert!(bodies[0].contains("samedi") && bodies[0].contains("personnes âgées"));
@@ -479,6 +479,6 @@ fn an_author_is_no_name_in_their_own_text() {
     );
     assert!(made.warns("masked", "2 names of authors in their own texts"));
     let outputs = made.outputs();
-    assert!(outputs.contains("noms d’auteurs dans leurs propres textes"));
+    assert!(outputs.contains("noms d’auteurs masqués dans les textes de ces auteurs"));
     assert!(!outputs.contains("Petitpas") && !outputs.contains("m'appelle Jean"));
 }

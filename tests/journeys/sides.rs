@@ -28,7 +28,7 @@ fn corpus(files: &[(&str, &str)]) -> (TempDir, PathBuf) {
 }
 
 fn case(name: &str) -> (TempDir, PathBuf) {
-    let file = root().join("tests/fixtures/cases").join(name);
+    let file = root().join("tests/fixtures/cases/tables").join(name);
     corpus(&[(name, &fs::read_to_string(file).unwrap())])
 }
 

@@ -2,7 +2,9 @@
 
 use super::Session;
 use crate::cli::output::{self, say};
-use crate::pipeline::{self, AddOptions, Added, NewOptions, PipelineError, SampleRecord};
+use crate::pipeline::{
+    self, AddOptions, Added, ColumnCounts, NewOptions, PipelineError, SampleRecord,
+};
 use std::path::{Path, PathBuf};
 
 pub(super) fn new(
@@ -69,24 +71,29 @@ fn finish(session: &Session, answer: &Added, corpus: &Path) -> Result<u8, Pipeli
         let toml = corpus.join("corpus.toml");
         for counts in &answer.body.columns {
             say!(
-                "palabre: {}: {} open questions, {} closed questions, {} columns set aside; each is listed with its \
-                 reading in {}",
+                "palabre: {}: {}; each is listed with its reading in {}",
                 counts.file,
-                counts.open,
-                counts.closed,
-                counts.set_aside,
+                readings(counts),
                 toml.display()
             );
-            if counts.open == 0 {
+            if !counts.has_texts && counts.closed > 0 {
                 say!(
                     "palabre: warning: {}: no column of texts: its closed questions alone are counted",
                     counts.file
+                );
+            } else if !counts.has_texts {
+                say!(
+                    "palabre: warning: {}: no column is known to be a text: name one as body in {}",
+                    counts.file,
+                    toml.display()
                 );
             }
         }
         let empty = answer.body.refused.iter().find(|g| g.kind == "empty");
         let rows: u64 = answer.body.rows.iter().map(|r| r.rows).sum();
-        if let Some(empty) = empty.filter(|g| 10 * g.count > rows) {
+        // A platform's own table has no mapping to correct.
+        let mapped = !answer.body.columns.is_empty();
+        if let Some(empty) = empty.filter(|g| mapped && 10 * g.count > rows) {
             say!(
                 "palabre: warning: {} of {rows} rows have no text and were refused; where it is in other columns, add \
                  these to body in {}, or list them under `open` in [sources.mapping.questions]",
@@ -144,4 +151,32 @@ fn sample(record: &SampleRecord) -> String {
     part("stance", record.stance);
     out.push('\n');
     out
+}
+
+/// How many columns of a table are read how, in one line.
+fn readings(counts: &ColumnCounts) -> String {
+    let several = |n: usize, one: &str, many: &str| match n {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        n => Some(format!("{n} {many}")),
+    };
+    let parts = [
+        several(counts.fields, "column is a field", "columns are fields"),
+        several(counts.open, "open question", "open questions"),
+        several(counts.closed, "closed question", "closed questions"),
+        counts
+            .asked
+            .then(|| "every other question is open".to_string()),
+        several(
+            counts.variables,
+            "column can be a variable",
+            "columns can be variables",
+        ),
+        several(
+            counts.set_aside,
+            "column is set aside",
+            "columns are set aside",
+        ),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -4,7 +4,8 @@
 //! doubled, and what follows up to the separator belongs to it; a quotation mark elsewhere is a character;
 //! LF and CRLF end a record, and so does a lone CR, except in a file whose lines end in LF; empty lines are none.
 
-use memchr::{memchr, memchr_iter, memchr3};
+use super::cell_ends::CellEnds;
+use memchr::{memchr, memchr_iter};
 use std::io::{self, Read};
 
 /// The longest record that is kept, in bytes.
@@ -370,34 +371,6 @@ impl<R: Read> Records<R> {
             }
             self.fill()?;
         }
-    }
-}
-
-/// Where cells end that are not inside quotation marks.
-#[derive(Clone, Copy)]
-struct CellEnds {
-    separator: u8,
-    cr_ends: bool,
-    /// Nothing follows what was read.
-    last: bool,
-}
-
-impl CellEnds {
-    /// The place of the next end from a place on; `None` where it is behind what was read.
-    fn after(self, bytes: &[u8], from: usize) -> Option<usize> {
-        let mut at = from;
-        while let Some(n) = memchr3(self.separator, b'\n', b'\r', &bytes[at..]) {
-            at += n;
-            if bytes[at] != b'\r' || self.cr_ends {
-                return Some(at);
-            }
-            match bytes.get(at + 1) {
-                Some(b'\n') => return Some(at),
-                Some(_) => at += 1,
-                None => return self.last.then_some(at),
-            }
-        }
-        self.last.then_some(bytes.len())
     }
 }
 

@@ -198,10 +198,13 @@ pub(super) fn is_data(first: &[String], rows: &[Vec<String>]) -> bool {
         if all < 2 || 5 * alike < 4 * all {
             continue;
         }
+        // Where sentences end as such and the first does not, it is their header.
+        let ended = column().filter(|c| is_ended(c)).count();
+        let begins = !asks(cell) && (is_ended(cell) || 5 * ended < 4 * all);
         match found {
             Shape::Contact | Shape::Date | Shape::Link => certain += 1,
             Shape::Number => numbers += 1,
-            Shape::Sentence if !asks(cell) => sentences += 1,
+            Shape::Sentence if begins => sentences += 1,
             _ => {}
         }
     }

@@ -5,6 +5,7 @@
 //! it comes as the platform wrote it or as somebody saved it.
 
 mod candidate;
+mod cell_ends;
 mod cells;
 mod csv_ahead;
 mod csv_cut;

@@ -127,20 +127,20 @@ fn warnings(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
         *by.entry(kind).or_default() += 1;
     }
     let masked = ctx.m.manifest.masked;
-    let mut out = vec![Block::Paragraph(
-        ctx.w.sentence(
-            "masked",
-            masked
-                .named()
-                .into_iter()
-                .map(|(name, n)| crate::locale::Arg {
-                    name,
-                    count: Some(n),
-                    value: Inline::Datum(integer(ctx.m.lang, n), Fact::Manifest),
-                })
-                .collect(),
-        ),
-    )];
+    let (names, others): (Vec<_>, Vec<_>) = masked
+        .named()
+        .into_iter()
+        .map(|(name, n)| crate::locale::Arg {
+            name,
+            count: Some(n),
+            value: Inline::Datum(integer(ctx.m.lang, n), Fact::Manifest),
+        })
+        .partition(|arg| arg.name == "names");
+    let mut out = vec![Block::Paragraph(ctx.w.sentence("masked", others))];
+    // Where no file names authors, nothing is said of them.
+    if names.iter().any(|arg| arg.count != Some(0)) {
+        out.push(Block::Paragraph(ctx.w.sentence("masked-names", names)));
+    }
     if by.is_empty() {
         out.push(ctx.paragraph("warnings-none"));
         return out;

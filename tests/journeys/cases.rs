@@ -1,0 +1,269 @@
+//! Small tables that came out wrong once, each with what it must give.
+
+use super::support::{json, palabre, root, text};
+use serde_json::{Value, json as value};
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+/// A corpus made of one of them.
+struct Case {
+    _folder: TempDir,
+    corpus: PathBuf,
+    /// What `new` said.
+    said: String,
+    stances: Value,
+}
+
+impl Case {
+    fn of(file: &str) -> Case {
+        let folder = tempfile::tempdir().unwrap();
+        let corpus = folder.path().join("corpus");
+        let table = root().join("tests/fixtures/cases/tables").join(file);
+        let out = palabre(&["new", corpus.to_str().unwrap(), table.to_str().unwrap()]);
+        let said = text(&out.stdout) + &text(&out.stderr);
+        assert!(out.status.success(), "{file}: {said}");
+        let stances = json(&["stances", corpus.to_str().unwrap()]);
+        Case {
+            _folder: folder,
+            corpus,
+            said,
+            stances,
+        }
+    }
+
+    /// The records that count, of all kinds.
+    fn records(&self) -> Vec<Value> {
+        let corpus = self.corpus.to_str().unwrap();
+        let out = palabre(&["export", corpus, "--to", "jsonl", "--kind", "all"]);
+        assert!(out.status.success(), "{}", text(&out.stderr));
+        let lines = text(&out.stdout);
+        let records = lines.lines().map(|l| serde_json::from_str(l).unwrap());
+        records.collect()
+    }
+
+    /// One field of the records of a kind.
+    fn of_kind(&self, kind: &str, field: &str) -> Vec<String> {
+        let records = self.records();
+        let records = records.iter().filter(|r| r["kind"] == kind);
+        let field = records.map(|r| r[field].as_str().unwrap_or("").to_string());
+        field.collect()
+    }
+
+    /// How many answers each question has, in the order of the first.
+    fn answers(&self) -> Vec<(String, usize)> {
+        let mut out: Vec<(String, usize)> = Vec::new();
+        for section in self.of_kind("answer", "section") {
+            match out.iter_mut().find(|(s, _)| *s == section) {
+                Some((_, n)) => *n += 1,
+                None => out.push((section, 1)),
+            }
+        }
+        out
+    }
+
+    /// The closed questions: title, replies that answer, and each choice with its side and its number.
+    fn closed(&self) -> Value {
+        let none = Vec::new();
+        let questions = self.stances["closed_questions"].as_array().unwrap_or(&none);
+        let questions = questions.iter().map(|q| {
+            let choices = q["choices"].as_array().unwrap().iter();
+            let choices = choices.map(|c| value!([c["choice"], c["side"], c["count"]]));
+            value!([q["title"], q["answers"], choices.collect::<Vec<_>>()])
+        });
+        questions.collect()
+    }
+
+    fn arguments(&self) -> [u64; 3] {
+        let arguments = &self.stances["arguments"];
+        ["favourable", "against", "unknown"].map(|side| arguments[side].as_u64().unwrap())
+    }
+}
+
+#[test]
+fn decidim_in_other_containers_gives_what_its_csv_gives() {
+    for container in ["xlsx", "json"] {
+        let comments = Case::of(&format!("decidim-comments.{container}"));
+        assert_eq!(comments.arguments(), [1, 1, 0], "{container}");
+        // A platform's table has no mapping to correct.
+        assert!(!comments.said.contains("add these to body"), "{container}");
+        let proposals = Case::of(&format!("decidim-proposals.{container}"));
+        assert_eq!(proposals.stances["contributions"], 2, "{container}");
+        assert_eq!(proposals.stances["moderated"]["contributions"], 1);
+        assert_eq!(proposals.of_kind("proposal", "id"), ["21", "22"]);
+        assert_eq!(proposals.of_kind("version", "id"), ["23"]);
+        let sections = proposals.of_kind("proposal", "section");
+        assert_eq!(sections, ["Parcs et jardins", ""]);
+    }
+}
+
+#[test]
+fn cap_collectif_and_the_grand_debat_as_sheets_give_what_their_csv_gives() {
+    let debate = Case::of("cap-debat-arguments.xlsx");
+    assert_eq!(debate.arguments(), [2, 2, 0]);
+    assert_eq!(debate.stances["moderated"]["by_kind"]["argument"], 1);
+    // Headers of an earlier publication are the same questions.
+    for file in ["grand-debat.xlsx", "grand-debat-q169.csv"] {
+        let debat = Case::of(file);
+        let kinds = value!({"answer": 19, "question": 4, "reply": 10});
+        assert_eq!(debat.stances["by_kind"], kinds, "{file}");
+        let moderated = &debat.stances["moderated"]["by_kind"];
+        assert_eq!(*moderated, value!({"answer": 1, "reply": 1}), "{file}");
+        let votes = value!({"favourable": 10, "mixed": 0, "against": 6});
+        assert_eq!(debat.stances["votes"], votes, "{file}");
+    }
+}
+
+#[test]
+fn a_parent_is_a_column_whose_header_names_one() {
+    let themed = Case::of("theme-id.csv");
+    assert_eq!(themed.stances["by_kind"], value!({"proposal": 4}));
+    assert_eq!(themed.stances["contributions"], 4);
+    let minus_one = Case::of("parent-minus-one.csv");
+    assert_eq!(minus_one.stances["by_kind"], value!({"comment": 3}));
+    // -1 and nothing are no parent: then the proposal is, which is in no file.
+    assert_eq!(minus_one.of_kind("comment", "parent"), ["", "17092", ""]);
+    for proposal in ["proposal/7", "proposal/19"] {
+        assert!(minus_one.said.contains(proposal), "{}", minus_one.said);
+    }
+}
+
+#[test]
+fn every_answer_of_a_questionnaire_is_a_contribution_under_its_question() {
+    let survey = Case::of("surveymonkey-two-headers.csv");
+    assert_eq!(survey.stances["by_kind"]["reply"], 8);
+    let numbers: Vec<usize> = survey.answers().into_iter().map(|a| a.1).collect();
+    let mut numbers = numbers;
+    numbers.sort_unstable();
+    assert_eq!(numbers, [1, 1, 7]);
+    assert_eq!(
+        survey.closed(),
+        value!([
+            [
+                "Quels services utilisez-vous ?",
+                6,
+                [["La Poste", null, 4], ["La CAF", null, 3]]
+            ],
+            [
+                "Êtes-vous favorable au projet ?",
+                8,
+                [["Oui", "favourable", 5], ["Non", "against", 3]]
+            ]
+        ])
+    );
+    let how = Case::of("comment-is-how.csv");
+    let asked = how.answers().into_iter().map(|a| a.1);
+    assert_eq!(asked.collect::<Vec<_>>(), [5, 3, 1]);
+    assert_eq!(how.stances["contributions"], 9);
+    assert!(!how.said.contains("refused:"), "{}", how.said);
+    let short = Case::of("short-texts.csv");
+    assert_eq!(short.stances["contributions"], 10);
+    let framaforms = Case::of("framaforms-three-headers.csv");
+    assert_eq!(
+        framaforms.answers(),
+        [("Que faut-il améliorer ?".to_string(), 6)]
+    );
+    assert_eq!(framaforms.closed().as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn ticked_boxes_and_columns_of_one_name_are_read() {
+    let matrix = Case::of("matrix-comments-limesurvey.csv");
+    for section in matrix.answers() {
+        assert!(!["Oui", "Non"].contains(&section.0.as_str()));
+    }
+    assert_eq!(matrix.stances["contributions"], 8);
+    assert_eq!(
+        matrix.closed(),
+        value!([
+            [
+                "Quels thèmes préférez-vous ?",
+                3,
+                [
+                    ["Thème 1 - La mer", null, 2],
+                    ["Thème 2 - La forêt", null, 2]
+                ]
+            ],
+            [
+                "Quelles méthodes employez-vous ?",
+                3,
+                [["Débat", null, 2], ["Exposé", null, 2]]
+            ]
+        ])
+    );
+    let repeated = Case::of("duplicate-headers.csv");
+    let named = |name: &str, n: usize| (name.to_string(), n);
+    assert_eq!(
+        repeated.answers(),
+        [
+            named("Commentaire", 2),
+            named("Commentaire (2)", 3),
+            named("Commentaire (3)", 2)
+        ]
+    );
+}
+
+#[test]
+fn a_question_knows_its_own_sign() {
+    let against = Case::of("contre-question.csv");
+    let title = "Êtes-vous contre la fermeture du guichet ?";
+    let choices = value!([["Oui", "against", 3], ["Non", "favourable", 1]]);
+    assert_eq!(against.closed(), value!([[title, 4, choices]]));
+    // Its rows have texts.
+    assert_eq!(against.stances["contributions"], 4);
+    assert!(!against.said.contains("no column of texts"));
+}
+
+#[test]
+fn columns_are_what_their_values_are() {
+    let users = Case::of("author-id-as-section.csv");
+    let sections = ["Culture", "Mobilité", "Cadre de vie"];
+    assert_eq!(users.of_kind("proposal", "section"), sections);
+    assert_eq!(users.stances["authors"], 2);
+    let directorate = Case::of("directorate-as-body.csv");
+    assert!(
+        directorate
+            .of_kind("proposal", "body")
+            .iter()
+            .all(String::is_empty)
+    );
+    assert_eq!(directorate.of_kind("proposal", "title").len(), 4);
+    let closed = Case::of("closed-as-body.csv");
+    assert_eq!(closed.stances["contributions"], 0);
+    assert_eq!(closed.closed().as_array().unwrap().len(), 2);
+    assert!(
+        closed.said.contains("no column of texts"),
+        "{}",
+        closed.said
+    );
+    let hidden = Case::of("hidden-at.csv");
+    assert_eq!(hidden.stances["contributions"], 2);
+    assert_eq!(hidden.stances["moderated"]["contributions"], 2);
+    let number = Case::of("matricule.csv");
+    for id in number.of_kind("proposal", "id") {
+        assert!(id.starts_with('h'), "{id} is a personal number");
+    }
+}
+
+#[test]
+fn one_row_an_answer() {
+    let long = Case::of("long-format.csv");
+    assert_eq!(long.stances["contributions"], 10);
+    assert_eq!(long.stances["authors"], 5);
+    let title = "Êtes-vous favorable au projet ?";
+    let choices = value!([["Oui", "favourable", 3], ["Non", "against", 2]]);
+    assert_eq!(long.closed(), value!([[title, 5, choices]]));
+    assert!(!long.said.contains("no column of texts"), "{}", long.said);
+    assert!(long.said.contains("every other question is open"));
+}
+
+#[test]
+fn counters_of_every_name_and_the_sides_of_a_register() {
+    for file in ["json-votes.jsonl", "votes-total.csv"] {
+        let counters = value!({"favourable": 130, "mixed": 17, "against": 33});
+        assert_eq!(Case::of(file).stances["vote_counters"], counters, "{file}");
+    }
+    let register = Case::of("register-stance.csv");
+    let sides = value!({"favourable": 2, "mixed": 2, "against": 4, "unknown": 0});
+    assert_eq!(register.stances["declared_sides"], sides);
+    assert_eq!(register.arguments(), [0, 0, 0]);
+}
