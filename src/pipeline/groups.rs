@@ -172,7 +172,7 @@ fn shape(said: &str) -> String {
             _ => quoted,
         };
         let digit = c.is_ascii_digit();
-        if !quoted && !(digit && digits) {
+        if !(quoted || digit && digits) {
             out.push(if digit { '0' } else { c });
         }
         digits = digit;
