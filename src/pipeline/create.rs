@@ -7,7 +7,7 @@ use super::named::{columns, read_named, unread};
 use super::sources::{Source, all_unchanged, sources};
 use super::{Answer, PipelineError};
 use crate::ingest::{Journal, Limits, members};
-use crate::model::{MappingNotes, Origin, Progress, Record, SourceSpec};
+use crate::model::{ImportRow, MappingNotes, Origin, Outcome, Progress, Record, SourceSpec};
 use crate::store::{Corpus, CorpusConfig, Replaces, StoreError, passing_key, write};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -305,7 +305,10 @@ fn examine(
     let added = sources.split_off(fixed);
     let tallies = tallies.split_off(fixed);
     for tally in &tallies {
-        if tally.rows == 0 {
+        let is_header = |row: &ImportRow| {
+            *row.origin.source == *tally.name && row.outcome == Outcome::Refused("no_rows")
+        };
+        if tally.rows == 0 || tally.rows == 1 && imported.rows.iter().any(is_header) {
             return Err(PipelineError::Usage(format!(
                 "{}: it holds no row to read",
                 tally.label

@@ -193,7 +193,8 @@ pub(super) fn columns(sources: &[Source], notes: &[MappingNotes]) -> Vec<ColumnC
             open: questions.open.len(),
             closed: questions.closed.len() + questions.several.len() + questions.ticked.len(),
             variables: notes.variables.len(),
-            set_aside: notes.left_out.len(),
+            // Other notes are sentences.
+            set_aside: notes.left_out.iter().filter(|n| n.starts_with('«')).count(),
             has_texts: mapping.has_text() || !questions.open.is_empty(),
             asked: mapping.has(MappedField::Question),
         })

@@ -482,3 +482,17 @@ fn an_author_is_no_name_in_their_own_text() {
     assert!(outputs.contains("noms d’auteurs masqués dans les textes de ces auteurs"));
     assert!(!outputs.contains("Petitpas") && !outputs.contains("m'appelle Jean"));
 }
+
+#[test]
+fn a_header_alone_is_refused_by_new_and_listed_in_a_folder() {
+    let said = refused("t.csv", "id;texte\n".as_bytes());
+    assert!(said.contains("it holds no row to read"), "{said}");
+    let folder = tempfile::tempdir().unwrap();
+    let files = folder.path().join("files");
+    fs::create_dir(&files).unwrap();
+    fs::write(files.join("a.csv"), "id;texte\n1;Un bus le soir.\n").unwrap();
+    fs::write(files.join("b.csv"), "id;texte\n").unwrap();
+    let made = new(&files);
+    assert_eq!(made.counts(), [2, 1, 0, 1]);
+    assert_eq!(made.check["refused"][0]["kind"], "no_rows");
+}

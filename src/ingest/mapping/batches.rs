@@ -11,6 +11,7 @@ use super::rules::Authors;
 use crate::ingest::Context;
 use crate::ingest::clean::dates::Epoch;
 use crate::ingest::clean::kept::Masked;
+use crate::ingest::refuse_file;
 use crate::ingest::table::{PlatformRows, Row, Rows};
 use crate::model::{Import, Kind, Place, Sink, WarningKind};
 use rayon::prelude::*;
@@ -87,6 +88,7 @@ impl<'a> TableReader<'a> {
             None => rayon::current_num_threads(),
         };
         let at_once = if threads > 1 { threads * EACH } else { 1 };
+        let mut is_empty = true;
         loop {
             let (mut batches, mut bytes) = (Vec::with_capacity(at_once), 0);
             // A few rows that are longer than a batch are read before others are taken.
@@ -100,6 +102,7 @@ impl<'a> TableReader<'a> {
             if batches.is_empty() {
                 break;
             }
+            is_empty = false;
             let given: Vec<Given> = match batches.len() {
                 1 => {
                     let read = |b| engine.read(b, &mut questionnaire);
@@ -113,6 +116,16 @@ impl<'a> TableReader<'a> {
             for given in given {
                 summary.add(given, sink);
             }
+        }
+        // An export of a platform has tables of which nothing was made; an analyst's own says something.
+        if is_empty && engine.plan.table.mapped {
+            let detail = "the table has no row below its header that could be read";
+            refuse_file(
+                sink,
+                engine.context.origin(Place::Line(1)),
+                "no_rows",
+                detail.to_string(),
+            );
         }
         let masked = summary.masked;
         summary.above.report(sink);
