@@ -213,7 +213,7 @@ rule-verbatim = { $authors-is ->
 rule-support = The most supported arguments are ranked by their votes, then by date, then in source order.
 rule-masked = { $authors-is ->
     [none] Email addresses, telephone numbers, profile addresses, and numbers of bank accounts, payment cards, social security and machines (IP) are masked in the texts. Names and postal addresses that a text mentions are not.
-   *[some] The names of participants are not reproduced: each has a number. Email addresses, telephone numbers, profile addresses, and numbers of bank accounts, payment cards, social security and machines (IP) are masked in the texts. Names and postal addresses that a text mentions are not.
+   *[some] The names of participants are not reproduced: each has a number. Email addresses, telephone numbers, profile addresses, and numbers of bank accounts, payment cards, social security and machines (IP) are masked in the texts. The name that the source gives an author is masked in their own texts; other names and postal addresses that a text mentions are not.
   }
 rule-words = The word participants refers to those who wrote, and to them alone.
 rule-words-forms = The word participants means those who wrote or completed a form, and nobody else.

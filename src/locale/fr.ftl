@@ -220,23 +220,23 @@ rule-moderated-exclude = Les textes modérés (mis à la corbeille, dépubliés 
 rule-moderated-include = À la demande, les textes modérés par l’organisateur sont comptés avec les autres. Ils sont aussi donnés à part, et aucun n’est cité.
 rule-moderated-only = À la demande, seuls les textes modérés par l’organisateur sont comptés. Aucun n’est cité.
 rule-organiser-exclude = { $n } { $n-n ->
-    [one] texte de l’organisateur, désigné
-   *[other] textes de l’organisateur, désignés
-  } comme tel par les sources ou par l’analyste, { $n-n ->
-    [one] est compté
-   *[other] sont comptés
-  } à part et ne comptent dans aucun autre total de textes, d’auteurs ou de thèmes ; les arguments et les votes qui portent sur ces textes restent comptés.
+    [one] texte de l’organisateur, désigné comme tel
+   *[other] textes de l’organisateur, désignés comme tels
+  } par les sources ou par l’analyste, { $n-n ->
+    [one] est compté à part et ne compte
+   *[other] sont comptés à part et ne comptent
+  } dans aucun autre total de textes, d’auteurs ou de thèmes ; les arguments et les votes qui portent sur ces textes restent comptés.
 rule-organiser-include = À la demande, { $n } { $n-n ->
-    [one] texte de l’organisateur, désigné
-   *[other] textes de l’organisateur, désignés
-  } comme tel par les sources ou par l’analyste, { $n-n ->
+    [one] texte de l’organisateur, désigné comme tel
+   *[other] textes de l’organisateur, désignés comme tels
+  } par les sources ou par l’analyste, { $n-n ->
     [one] est compté
    *[other] sont comptés
   } avec les autres.
 rule-organiser-only = À la demande, seuls { $n } { $n-n ->
-    [one] texte de l’organisateur, désigné
-   *[other] textes de l’organisateur, désignés
-  } comme tel par les sources ou par l’analyste, { $n-n ->
+    [one] texte de l’organisateur, désigné comme tel
+   *[other] textes de l’organisateur, désignés comme tels
+  } par les sources ou par l’analyste, { $n-n ->
     [one] est compté
    *[other] sont comptés
   }, avec les arguments et les votes qui portent dessus.
@@ -252,7 +252,7 @@ rule-verbatim = { $authors-is ->
 rule-support = Les arguments les plus soutenus sont rangés par leurs votes, puis par date, puis dans l’ordre de la source.
 rule-masked = { $authors-is ->
     [none] Les adresses électroniques, numéros de téléphone, adresses de profil, numéros de compte bancaire, de carte de paiement et de sécurité sociale et adresses IP sont masqués dans les textes. Les noms et adresses postales qu’un texte cite ne le sont pas.
-   *[some] Les noms des participants ne sont pas repris : chacun a un numéro. Les adresses électroniques, numéros de téléphone, adresses de profil, numéros de compte bancaire, de carte de paiement et de sécurité sociale et adresses IP sont masqués dans les textes. Les noms et adresses postales qu’un texte cite ne le sont pas.
+   *[some] Les noms des participants ne sont pas repris : chacun a un numéro. Les adresses électroniques, numéros de téléphone, adresses de profil, numéros de compte bancaire, de carte de paiement et de sécurité sociale et adresses IP sont masqués dans les textes. Le nom que la source donne à un auteur est masqué dans ses propres textes ; les autres noms et les adresses postales qu’un texte cite ne le sont pas.
   }
 rule-words = Le mot participants désigne ceux qui ont écrit, et eux seuls.
 rule-words-forms = Le mot participants désigne ceux qui ont écrit ou rempli un formulaire, et eux seuls.

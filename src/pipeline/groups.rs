@@ -52,11 +52,17 @@ impl Alike {
             let line = |(place, said): &(String, String)| format!("{place}: {said}");
             return self.first.iter().map(line).collect();
         }
-        let how = if self.same { "times" } else { "such" };
-        let mut out = format!(
-            "{}; {} {how}, first in {}",
-            self.first[0].1, self.count, places[0]
-        );
+        // The numbers of the first are its own, and not those of all.
+        let mut out = match self.same {
+            true => format!(
+                "{}; {} times, first in {}",
+                self.first[0].1, self.count, places[0]
+            ),
+            false => format!(
+                "{} alike, with other numbers or names, such as: {}; first in {}",
+                self.count, self.first[0].1, places[0]
+            ),
+        };
         for pair in places[..MAX_PLACES].windows(2) {
             // The file is named again where it is another one.
             let file = |place: &str| place.rsplit_once(", ").map(|(file, _)| file.len());
@@ -211,7 +217,7 @@ mod tests {
         assert_eq!(
             groups[0].lines,
             [
-                "row: line 1: 5 cells for 4 columns; 4000 such, first in t.csv, row 1, row 2, row 3",
+                "4000 alike, with other numbers or names, such as: row: line 1: 5 cells for 4 columns; first in t.csv, row 1, row 2, row 3",
                 "t.csv, row 5000: row: a line too long",
             ]
         );
