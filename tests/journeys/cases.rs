@@ -16,9 +16,22 @@ struct Case {
 
 impl Case {
     fn of(file: &str) -> Case {
+        let table = root().join("tests/fixtures/cases/tables").join(file);
+        Case::read(file, &std::fs::read(table).unwrap())
+    }
+
+    /// One of a table in the cells of twelve rows, each with a number and a sentence of its own.
+    fn rows(header: &str, row: impl Fn(usize) -> String) -> Case {
+        let rows = (0..12).map(|n| row(n) + "\n");
+        let table = format!("{header}\n{}", rows.collect::<String>());
+        Case::read("t.csv", table.as_bytes())
+    }
+
+    fn read(file: &str, bytes: &[u8]) -> Case {
         let folder = tempfile::tempdir().unwrap();
         let corpus = folder.path().join("corpus");
-        let table = root().join("tests/fixtures/cases/tables").join(file);
+        let table = folder.path().join(file);
+        std::fs::write(&table, bytes).unwrap();
         let out = palabre(&["new", corpus.to_str().unwrap(), table.to_str().unwrap()]);
         let said = text(&out.stdout) + &text(&out.stderr);
         assert!(out.status.success(), "{file}: {said}");
@@ -266,4 +279,181 @@ fn counters_of_every_name_and_the_sides_of_a_register() {
     let sides = value!({"favourable": 2, "mixed": 2, "against": 4, "unknown": 0});
     assert_eq!(register.stances["declared_sides"], sides);
     assert_eq!(register.arguments(), [0, 0, 0]);
+}
+
+const TEXTS: [&str; 12] = [
+    "Les délais de réponse sont beaucoup trop longs",
+    "Il faudrait un bus le soir entre la gare et le bourg",
+    "La piscine doit rouvrir le dimanche matin",
+    "Plus de bancs le long du canal, merci",
+    "Gardons l'école du village ouverte",
+    "Le guichet de la gare ferme trop tôt le soir",
+    "Un marché de producteurs le jeudi serait bien",
+    "La cantine devrait servir des repas locaux",
+    "Les trottoirs sont trop étroits pour une poussette",
+    "Le courrier arrive avec une semaine de retard",
+    "On ne trouve plus de médecin dans le canton",
+    "Le site tombe en panne un jour sur deux",
+];
+
+#[test]
+fn who_agrees_with_being_against_is_against() {
+    let header = "Horodateur;Je suis opposé à la réforme;Êtes-vous d'accord pour dire que le projet est mauvais ?;Pourquoi ?";
+    let case = Case::rows(header, |n| {
+        let (agrees, yes) = match n % 3 {
+            0 => ("Pas d'accord", "Non"),
+            _ => ("Tout à fait d'accord", "Oui"),
+        };
+        format!("2024-05-{:02} 10:00;{agrees};{yes};{}", n + 1, TEXTS[n])
+    });
+    assert_eq!(
+        case.closed(),
+        value!([
+            [
+                "Je suis opposé à la réforme",
+                12,
+                [
+                    ["Tout à fait d'accord", "against", 8],
+                    ["Pas d'accord", "favourable", 4]
+                ]
+            ],
+            [
+                "Êtes-vous d'accord pour dire que le projet est mauvais ?",
+                12,
+                [["Oui", null, 8], ["Non", null, 4]]
+            ]
+        ])
+    );
+    assert_eq!(case.stances["contributions"], 12);
+}
+
+#[test]
+fn groups_above_a_header_are_no_header() {
+    let header = "Informations sur l'envoi;;;;Votre avis sur le projet;;Vous;\n\
+        Numéro;Heure;Utilisateur;Adresse IP;Êtes-vous contre le projet ?;Dites-nous pourquoi;Votre profil;Votre ville";
+    let case = Case::rows(header, |n| {
+        let answer = if n % 3 == 0 { "Non" } else { "Oui" };
+        format!(
+            "{n};2025-02-{:02} 10:00;Anonyme;10.0.0.1;{answer};{};Habitant;Brest",
+            n + 1,
+            TEXTS[n]
+        )
+    });
+    let choices = value!([["Oui", "against", 8], ["Non", "favourable", 4]]);
+    assert_eq!(
+        case.closed(),
+        value!([["Êtes-vous contre le projet ?", 12, choices]])
+    );
+    assert_eq!(case.answers(), [("Dites-nous pourquoi".to_string(), 12)]);
+    assert!(case.stances.get("declared_sides").is_none());
+}
+
+#[test]
+fn a_number_is_no_side_and_a_quantity_no_id() {
+    let header = "Durée (s);nb_votes_oui;nb_votes_non;nbr_contre;Texte";
+    let case = Case::rows(header, |n| {
+        format!("{};5;2;1;{}", (n * 7 + 3) % 12 + 40, TEXTS[n])
+    });
+    assert_eq!(case.stances["contributions"], 12);
+    assert!(case.stances.get("declared_sides").is_none());
+    let counters = &case.stances["vote_counters"];
+    assert_eq!(
+        (&counters["favourable"], &counters["against"]),
+        (&value!(60), &value!(24))
+    );
+    for id in case.of_kind("proposal", "id") {
+        assert!(id.starts_with('h'), "{id} is a duration");
+    }
+}
+
+#[test]
+fn the_id_of_an_account_is_who_wrote() {
+    let header =
+        "Identifiant de l'utilisateur;Nom d'affichage;Horodatage;Quelle mesure souhaitez-vous ?";
+    let case = Case::rows(header, |n| {
+        let text = match n {
+            0 => "Je m'appelle Jeanne Dupont et je veux un bus",
+            n => TEXTS[n],
+        };
+        format!("jdupont{n};Jeanne Dupont;2024-05-{:02} 10:00;{text}", n + 1)
+    });
+    assert_eq!(case.stances["authors"], 12);
+    let written = format!("{:?}", case.records());
+    assert!(
+        !written.contains("jdupont") && !written.contains("Jeanne"),
+        "{written}"
+    );
+    assert!(written.contains("[auteur]"));
+}
+
+#[test]
+fn a_date_of_moderation_is_no_date_of_a_contribution() {
+    let header = "id;Contribution;Date de modération;Motif de modération;Masqué le";
+    let case = Case::rows(header, |n| {
+        let moderated = match n {
+            2 => "12/03/2025;injure;",
+            3 => ";;14/03/2025 10:00",
+            _ => ";;",
+        };
+        format!("{n};{};{moderated}", TEXTS[n])
+    });
+    assert_eq!(case.stances["contributions"], 10);
+    assert_eq!(case.stances["moderated"]["contributions"], 2);
+    assert!(
+        case.of_kind("proposal", "date")
+            .iter()
+            .all(String::is_empty)
+    );
+    // Texts that all have one were looked at.
+    let looked_at = Case::rows("id;texte;date_moderation", |n| {
+        format!("{n};{};2024-05-{:02}", TEXTS[n], n + 1)
+    });
+    assert_eq!(looked_at.stances["contributions"], 12);
+    assert!(
+        looked_at
+            .of_kind("proposal", "date")
+            .iter()
+            .all(String::is_empty)
+    );
+}
+
+#[test]
+fn some_values_that_are_no_side_take_no_register_away() {
+    let case = Case::rows("N°;Avis;Observation", |n| {
+        let said = [
+            "Favorable",
+            "Défavorable",
+            "Défavorable",
+            "Questions",
+            "Favorable sans réserve",
+            "Autre",
+        ][n % 6];
+        format!("{n};{said};{}", TEXTS[n])
+    });
+    let sides = value!({"favourable": 4, "mixed": 0, "against": 4, "unknown": 4});
+    assert_eq!(case.stances["declared_sides"], sides);
+    assert!(
+        case.said.contains("«Questions»") && case.said.contains("«Autre»"),
+        "{}",
+        case.said
+    );
+}
+
+#[test]
+fn one_row_an_answer_under_other_headers() {
+    let case = Case::rows("id_repondant;libelle_question;reponse", |n| match n % 2 {
+        0 => format!(
+            "R{};Êtes-vous contre la fermeture ?;{}",
+            n / 2,
+            ["Oui", "Non"][n / 2 % 2]
+        ),
+        _ => format!("R{};Quel thème vous tient à cœur ?;{}", n / 2, TEXTS[n]),
+    });
+    assert_eq!(case.stances["contributions"], 6);
+    assert_eq!(case.stances["authors"], 6);
+    let choices = value!([["Non", "favourable", 3], ["Oui", "against", 3]]);
+    assert_eq!(
+        case.closed(),
+        value!([["Êtes-vous contre la fermeture ?", 6, choices]])
+    );
 }

@@ -42,7 +42,11 @@ impl NameColumns {
             }
             let header = Header::new(&headers.written[at]);
             let kind = personal(&header);
-            if header.has(FIRST) || header.plain.ends_with("first name") {
+            // «Votre nom et prénom» holds both.
+            let both = header.has(FIRST) && header.has(&["nom", "noms", "name"]);
+            if both {
+                found.whole.push(at);
+            } else if header.has(FIRST) || header.plain.ends_with("first name") {
                 found.first = found.first.or(Some(at));
             } else if is_author || matches!(kind, Some(Personal::Name | Personal::Identity)) {
                 found.whole.push(at);

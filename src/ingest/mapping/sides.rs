@@ -105,6 +105,8 @@ const BEFORE: &[&str] = &[
     "fully",
     "rather",
     "mostly",
+    "vraiment",
+    "assez",
     "tend to",
     "in general",
 ];
@@ -220,6 +222,16 @@ fn judge(found: Head<'_>, sentence: bool) -> Option<(Said, bool)> {
         return Some((found.said, found.plain));
     };
     let has = |list: &[&str]| found.tail.iter().any(|w| list.contains(&w.as_str()));
+    // «Favorable sans réserve», «without any reservation»
+    let is = |at: usize, list: &[&str]| {
+        found
+            .tail
+            .get(at)
+            .is_some_and(|w| list.contains(&w.as_str()))
+    };
+    if is(0, &["sans", "without"]) && (is(1, RESERVED) || is(2, RESERVED)) {
+        return Some((found.said, found.plain));
+    }
     let said = match found.said {
         Said::Favourable if has(RESERVED) || has(CONDITIONS) => Said::Mixed,
         Said::Against if has(RESERVED) => Said::Mixed,
@@ -275,7 +287,7 @@ mod tests {
         for (values, expected) in [
             (
                 "Favorable|favorable |AVIS FAVORABLE|Très favorable|Plutôt favorable|Pour|pour le projet|Favorable au projet|D'accord|\
-                 Tout à fait d’accord|AF|Je suis favorable|In favour|Support|Strongly agree|oui|+1|Avis favorable.",
+                 Tout à fait d’accord|AF|Favorable sans réserve|Favorable sans aucune réserve|Je suis favorable|In favour|Support|Strongly agree|oui|+1|Avis favorable.",
                 Said::Favourable,
             ),
             (

@@ -86,9 +86,9 @@ pub(in crate::ingest) fn moderated(text: &str) -> Option<bool> {
     boolean(text).or_else(|| match plain(text)?.as_str() {
         "modere" | "moderee" | "moderated" | "trashed" | "corbeille" | "supprime" | "supprimee"
         | "deleted" | "masque" | "masquee" | "hidden" | "rejete" | "rejetee" | "rejected"
-        | "depublie" | "unpublished" => Some(true),
+        | "depublie" | "unpublished" | "refuse" | "refusee" | "refused" => Some(true),
         "publie" | "publiee" | "published" | "visible" | "valide" | "validee" | "accepted"
-        | "active" | "actif" => Some(false),
+        | "accepte" | "acceptee" | "active" | "actif" => Some(false),
         _ => None,
     })
 }

@@ -164,7 +164,7 @@ const PHRASES: &str = "user agent, remote addr, m mme, m ou mme, mme m, ne le, n
 const PERSONS: &str = "auteur, auteure, autrice, author, user, utilisateur, utilisatrice, contributeur, contributrice, \
      contributor, participant, participante, citoyen, citoyenne, personne, person, repondant, \
      respondent, deposant, declarant, redacteur, contact, profil, profile, compte, account, owner, \
-     creator, membre, member, habitant, usager, votant, voter, signataire, display";
+     creator, membre, member, habitant, usager, votant, voter, signataire, display, affichage";
 /// Words of forms and sentences that change nothing.
 const FILLERS: &str = "votre, vos, your, vous, you, de, du, des, d, l, la, le, les, un, une, of, the, a, au, en, et, \
      and, ou, or, s, e, quel, quelle, est, sont, what, is, dans, indiquer, indiquez, precisez, \

@@ -1,7 +1,10 @@
 //! Headers of several rows: forms write a question above the choices and texts that belong to it.
 
 use super::headers::Header;
+use super::headers::questions::is_question;
 use super::headers::tools::Tool;
+use super::headers::words;
+use rustc_hash::FxHashSet;
 
 /// What stands under a question whose answer is one text: it names nothing.
 const ANSWERS: &[&str] = &[
@@ -52,10 +55,40 @@ pub(super) fn join(lines: &[Vec<String>]) -> Option<Joined> {
         && all().next().is_some()
         && all().any(|at| continued(at) || is_answer(at))
         && all().filter(|at| continued(*at) || is_answer(*at)).count() * 2 >= all().count();
+    if are_groups(first, below) {
+        return Some(Joined {
+            headers: labels.clone(),
+            rows: 1,
+        });
+    }
     (fits && (tool(first).is_some() || all().any(is_answer))).then(|| Joined {
         headers: joined(first, labels, tool(first)),
         rows: 1,
     })
+}
+
+/// Whether the first row names groups of the columns that the row below names: it has gaps, that one has none and holds
+/// headers or questions, and what follows does not.
+fn are_groups(first: &[String], below: &[Vec<String>]) -> bool {
+    let [labels, data, ..] = below else {
+        return false;
+    };
+    let blank = |at: usize| first.get(at).is_none_or(|c| c.trim().is_empty());
+    let gaps = (0..labels.len()).filter(|at| blank(*at)).count();
+    let whole = labels.iter().all(|l| !l.trim().is_empty());
+    let distinct: FxHashSet<&str> = labels.iter().map(|l| l.trim()).collect();
+    let headers = |row: &[String]| {
+        let is = |cell: &&String| words::is_known(cell) || is_question(cell);
+        row.iter().filter(is).count()
+    };
+    let named = headers(labels);
+    labels.len() >= 4
+        && 3 * gaps >= labels.len()
+        && whole
+        && distinct.len() == labels.len()
+        && named >= 2
+        && named > headers(first)
+        && 2 * headers(data) < named
 }
 
 fn tool(row: &[String]) -> Option<&'static Tool> {
@@ -114,6 +147,18 @@ mod tests {
                      Numéro de série;SID;La gare;Le port;\n1;2;X;;x";
         let wanted = "Numéro de série;SID;Vos lieux ? [La gare];Vos lieux ? [Le port];Votre avis ?";
         assert_eq!(headers(above), Some((wanted.to_string(), 2)));
+    }
+
+    #[test]
+    fn groups_above_a_header_are_no_questions() {
+        let groups = "Envoi;;;;Votre avis;;Vous;\n\
+                      Numéro;Date;Utilisateur;Adresse IP;Êtes-vous contre le projet ?;Pourquoi ?;Profil;Ville\n\
+                      1;2025-02-01;Anonyme;10.0.0.1;Oui;Il est trop cher.;Habitant;Brest";
+        let wanted = "Numéro;Date;Utilisateur;Adresse IP;Êtes-vous contre le projet ?;Pourquoi ?;Profil;Ville";
+        assert_eq!(headers(groups), Some((wanted.to_string(), 1)));
+        // Cells that are empty in a row of data are no groups.
+        let data = "id;date;texte;avis;ville\n1;2025-02-01;Un bus.;Pour;Brest\n2;2025-02-01;Un banc.;;Brest";
+        assert_eq!(headers(data), None);
     }
 
     #[test]

@@ -229,7 +229,9 @@ impl<'f> Rows<'f> {
             }) => first_lines(file)?,
             _ => Vec::new(),
         };
+        // Where a mapping names the columns of a row further down, that is the header.
         if let Some(rows) = &mut found
+            && first_lines.first() == Some(&rows.headers)
             && let Some(joined) = join(&first_lines)
         {
             rows.headers.clone_from(&joined.headers);

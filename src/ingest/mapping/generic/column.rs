@@ -31,6 +31,8 @@ pub(super) struct Column<'a> {
     pub question: bool,
     /// What its header says.
     pub says: Vec<(MappedField, Strength)>,
+    /// How many rows were looked at.
+    pub rows: usize,
     pub filled: usize,
     pub distinct: usize,
     pub letters: usize,
@@ -42,6 +44,8 @@ pub(super) struct Column<'a> {
     /// Bare numbers that are dates in a column of dates.
     pub date_numbers: usize,
     pub numbers: usize,
+    /// Whether its values are numbers each above, or each below, the one before.
+    pub sequence: bool,
     pub sides: usize,
     pub plain_sides: usize,
     pub flags: usize,
@@ -56,6 +60,12 @@ pub(super) struct Column<'a> {
     pub taken: bool,
     /// Whether it is a total of votes that are not all for.
     pub is_total: bool,
+}
+
+/// Whether values are numbers each above, or each below, the one before.
+fn is_sequence(values: &[&str]) -> bool {
+    let numbers: Option<Vec<u64>> = values.iter().map(|v| values::number(v)).collect();
+    numbers.is_some_and(|n| n.is_sorted_by(|a, b| a < b) || n.is_sorted_by(|a, b| a > b))
 }
 
 impl<'a> Column<'a> {
@@ -97,6 +107,7 @@ impl<'a> Column<'a> {
             question,
             says,
             header,
+            rows: rows.len(),
             filled: values.len(),
             distinct,
             letters: values.iter().map(|v| v.chars().count()).sum(),
@@ -106,6 +117,7 @@ impl<'a> Column<'a> {
             dates: count(&is_date),
             date_numbers: count(&|v| !is_date(v) && column_date(v, Epoch::default()).is_some()),
             numbers: count(&|v| values::number(v).is_some()),
+            sequence: is_sequence(&values),
             sides: count(&sides::is_side),
             plain_sides: count(&sides::is_plain_side),
             flags: count(&|v| values::moderated(v).is_some()),
@@ -145,14 +157,34 @@ impl<'a> Column<'a> {
         self.is_text() && many
     }
 
+    /// Whether texts mostly have a date of moderation: they were looked at, and not set aside.
+    fn was_looked_at(&self) -> bool {
+        let names = ["moderation", "moderated", "modere", "moderee"];
+        self.header.has(&names) && 2 * self.filled > self.rows
+    }
+
+    /// Whether its values are few ways to say something, of which most are sides: what the others are is reported.
+    fn has_some_sides(&self) -> bool {
+        let few = self.distinct <= 12 && 2 * self.distinct <= self.filled;
+        few && self.said(MappedField::Stance).is_some()
+            && 2 * self.sides >= self.filled
+            && 2 * self.plain_sides >= self.sides
+    }
+
     /// Whether the values allow what the header says.
     pub(super) fn allows(&self, key: MappedField) -> bool {
         match key {
             MappedField::Date => 2 * (self.dates + self.date_numbers) >= self.filled,
-            MappedField::Stance => self.mostly(self.sides),
+            // A number counts something.
+            MappedField::Stance => {
+                let known = self.mostly(self.sides) || self.has_some_sides();
+                known && (self.filled == 0 || !self.mostly(self.numbers))
+            }
             key if counts(key) => self.mostly(self.numbers),
             MappedField::Kind => self.mostly(self.kinds),
-            MappedField::Moderated => self.mostly(self.flags) || self.mostly(self.dates),
+            MappedField::Moderated => {
+                self.mostly(self.flags) || self.mostly(self.dates) && !self.was_looked_at()
+            }
             MappedField::Organiser => self.mostly(self.organisers),
             MappedField::Url => self.mostly(self.links),
             MappedField::Id | MappedField::Parent => {

@@ -9,6 +9,7 @@ use crate::ingest::table::headers::questions::{
 };
 use crate::ingest::table::headers::tools::Tool;
 use crate::model::{QuestionColumns, SideWords};
+use crate::text::fold;
 use std::collections::BTreeSet;
 
 /// The questions of a table.
@@ -223,6 +224,12 @@ fn sides_of(question: &str, filled: &[&str]) -> SideWords {
     let mut words = SideWords::default();
     for choice in choices {
         let said = match (plain(choice), sign, values::boolean(choice)) {
+            // Who agrees with «je suis contre» is against.
+            (Some(side), Some(false), _) if agrees(choice) => Some(match side {
+                Side::Favourable => Side::Against,
+                Side::Mixed => Side::Mixed,
+                Side::Against => Side::Favourable,
+            }),
             (Some(side), sign, _) if both || sign.is_some() => Some(side),
             (None, Some(sign), Some(yes)) if values::plain(choice).is_some_and(|w| w.len() > 1) => {
                 Some(if yes == sign {
@@ -238,6 +245,12 @@ fn sides_of(question: &str, filled: &[&str]) -> SideWords {
         }
     }
     words
+}
+
+/// Whether a choice says that somebody agrees, or does not, with what is asked.
+fn agrees(choice: &str) -> bool {
+    let choice = fold(choice);
+    ["accord", "agree"].iter().any(|word| choice.contains(word))
 }
 
 /// The closed questions of a table of one row an answer, among those that its column of questions names.

@@ -25,6 +25,39 @@ impl Guess {
     }
 }
 
+/// Words of headers whose numbers are measured, and name no row.
+const QUANTITIES: &[&str] = &[
+    "duree",
+    "duration",
+    "montant",
+    "amount",
+    "surface",
+    "superficie",
+    "total",
+    "temps",
+    "time",
+    "age",
+    "note",
+    "score",
+    "prix",
+    "price",
+    "budget",
+    "cout",
+    "cost",
+    "distance",
+    "nombre",
+    "nb",
+    "votants",
+    "votes",
+    "voix",
+    "soutiens",
+    "secondes",
+    "seconds",
+    "minutes",
+    "annee",
+    "year",
+];
+
 pub(super) struct Guesser<'a> {
     pub(super) columns: Vec<Column<'a>>,
     pub(super) rows: &'a [Vec<String>],
@@ -124,7 +157,8 @@ impl Guesser<'_> {
         for at in 0..self.columns.len() {
             let column = &self.columns[at];
             let says = column.said(MappedField::Moderated).is_some();
-            if says && !column.taken && column.allows(MappedField::Moderated) && column.filled > 0 {
+            let fits = !column.taken && column.filled > 0;
+            if says && fits && column.allows(MappedField::Moderated) {
                 let why = "header says moderation; rows that have a value were set aside";
                 self.take_more(MappedField::Moderated, at, why);
             }
@@ -193,6 +227,7 @@ impl Guesser<'_> {
                     && c.personal.is_none()
                     && c.allows(MappedField::Id)
                     && words::is_ids(&c.header)
+                    && !words::names_account(&c.header)
             })
             .collect();
         let titled = self
@@ -256,8 +291,13 @@ impl Guesser<'_> {
     /// Dates and sides that no header announces.
     fn by_values(&mut self) {
         if !self.has(MappedField::Date)
-            && let Some(at) = self
-                .find(|c| c.filled > 0 && c.dates == c.filled && !c.header.is_late() && !c.question)
+            && let Some(at) = self.find(|c| {
+                c.filled > 0
+                    && c.dates == c.filled
+                    && !c.header.is_late()
+                    && !words::is_of_moderation(&c.header)
+                    && !c.question
+            })
         {
             self.take(MappedField::Date, at, "values are all dates");
         }
@@ -324,6 +364,9 @@ impl Guesser<'_> {
                     && c.longest <= 40
                     && c.blanks == 0
                     && c.links + c.dates == 0
+                    && c.personal.is_none()
+                    && (!c.mostly(c.numbers) || c.sequence)
+                    && !c.header.has(QUANTITIES)
             })
         {
             self.take(MappedField::Id, at, "values are short and unique");

@@ -25,7 +25,12 @@ pub(super) fn read(
     };
     let variables = context.variables.values().map(String::as_str);
     let named = mapping.columns().into_iter().flat_map(|c| c.1);
-    let wanted: Vec<&str> = named.chain(variables).collect();
+    // Names of authors are read to be masked in their own texts.
+    let personal = guessed.iter().flat_map(|g| &g.personal).map(String::as_str);
+    let mut wanted: Vec<&str> = named.chain(variables).collect();
+    if !wanted.is_empty() {
+        wanted.extend(personal);
+    }
     let rows = match Rows::open(container, file, &wanted) {
         Ok(Some(rows)) => rows,
         Ok(None) => {

@@ -11,6 +11,10 @@ const ALONE: &[&str] = &[
     "ine",
     "ipp",
     "numen",
+    "rpps",
+    "adeli",
+    "badge",
+    "immatriculation",
 ];
 /// Words for a number.
 const NUMBER: &[&str] = &[
@@ -75,6 +79,12 @@ const HOLDERS: &[&str] = &[
     "passport",
     "identite",
     "vitale",
+    "badge",
+    "permis",
+    "emploi",
+    "citoyen",
+    "citoyenne",
+    "rpps",
     "nir",
     "ssn",
 ];
@@ -112,6 +122,7 @@ const FILLERS: &[&str] = &[
     "est",
     "what",
     "is",
+    "pole",
     "sociale",
     "social",
     "national",

@@ -270,13 +270,26 @@ pub(in crate::ingest) fn yes_is_favourable(written: &str) -> Option<bool> {
         }
         found = Some(said);
     }
+    // «D'accord pour dire que le projet est mauvais»: what is agreed to is a sentence.
+    let sentence = words.windows(2).any(|w| {
+        matches!(
+            w,
+            ["dire", "que"] | ["idee", "que"] | ["accord", "que"] | ["idee", "selon"]
+        )
+    });
+    if sentence {
+        return None;
+    }
     let both = header.has(&["pour"]) && header.has(&["contre"]);
     found.filter(|_| !both)
 }
 
 /// The side that the words of a question name where they begin here: «êtes-vous favorable», «soutenez-vous».
 fn at_verb(words: &[&str]) -> Option<bool> {
-    const BE: &[&str] = &["etes", "seriez", "es", "serais", "are", "would"];
+    // «Je suis contre la fermeture», to which people agree or not.
+    const BE: &[&str] = &[
+        "etes", "seriez", "es", "serais", "are", "would", "suis", "sommes", "am",
+    ];
     const ADVERBS: &[&str] = &[
         "vous",
         "tu",

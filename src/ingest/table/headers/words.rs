@@ -130,7 +130,8 @@ fn lists(field: MappedField) -> (&'static str, &'static str) {
         ),
         MappedField::Question => (
             "question, questions, intitule de la question, libelle de la question, question posee, \
-             texte de la question, nom de la question, question text, question title, question libelle",
+             texte de la question, nom de la question, question text, question title, question libelle, libelle question, \
+             intitule question, texte question, nom question",
             "",
         ),
     }
@@ -182,10 +183,48 @@ pub(in crate::ingest) fn says(header: &Header) -> Vec<(MappedField, Strength)> {
             }
         }
     }
-    if !out.is_empty() && header.is_late() {
+    // «Identifiant de l'utilisateur» is who wrote, and no number of the row.
+    if names_account(header) && out.iter().any(|said| said.0 == MappedField::Id) {
+        out.retain(|said| said.0 != MappedField::Id);
+        if out.iter().all(|said| said.0 != MappedField::Author) {
+            out.push((MappedField::Author, Strength::Word));
+        }
+    }
+    if !out.is_empty() && (header.is_late() || header.has(MODERATION)) {
         out.retain(|said| said.0 != MappedField::Date);
     }
+    // «Date de modération», `moderation_date`: the row was set aside on that day.
+    let dated = header.has(&["date", "at", "le", "on"]) && header.has(MODERATION);
+    if dated && words.len() <= 4 && out.iter().all(|said| said.0 != MappedField::Moderated) {
+        out.push((MappedField::Moderated, Strength::Word));
+    }
     out
+}
+
+/// Words of what an organiser does to a text.
+const MODERATION: &[&str] = &[
+    "moderation",
+    "moderated",
+    "modere",
+    "moderee",
+    "masque",
+    "masquee",
+    "masquage",
+    "hidden",
+    "trashed",
+    "deleted",
+    "supprime",
+    "supprimee",
+    "suppression",
+    "rejet",
+    "rejete",
+    "rejected",
+    "corbeille",
+];
+
+/// Whether a header speaks of what an organiser does to a text.
+pub(in crate::ingest) fn is_of_moderation(header: &Header) -> bool {
+    header.has(MODERATION)
 }
 
 /// Words that a French name goes on with: what is before them is what it names.
@@ -212,6 +251,19 @@ fn is_head(word: &str, words: &[&str]) -> bool {
     let french = words[1..].iter().any(|w| LINKS.contains(w));
     let last = words.iter().rev().find(|w| !matches!(**w, "at" | "on"));
     !french && words.len() <= 4 && last == Some(&word)
+}
+
+/// Whether an id is that of somebody's account.
+pub(in crate::ingest) fn names_account(header: &Header) -> bool {
+    header.has(&[
+        "utilisateur",
+        "utilisatrice",
+        "user",
+        "citoyen",
+        "citoyenne",
+        "auteur",
+        "author",
+    ])
 }
 
 /// Whether an id is that of something that others write below: `proposal_id`, «id de la contribution».
