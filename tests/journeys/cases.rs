@@ -440,6 +440,55 @@ fn some_values_that_are_no_side_take_no_register_away() {
 }
 
 #[test]
+fn choices_are_named_and_cut_as_they_are_written() {
+    let header = "id;submitdate;G1Q2[SQ001]. Quels canaux utilisez-vous ? [Courriel];G1Q2[SQ002]. Quels canaux utilisez-vous ? [Téléphone];\
+        Q03. Quels lieux ? [SQ001] [Gare];Q03. Quels lieux ? [SQ002] [Port];Quels transports prenez-vous ?;Pourquoi ?";
+    let case = Case::rows(header, |n| {
+        let yes = |is: bool| if is { "Oui" } else { "Non" };
+        let transport = [
+            "Bus, Tram",
+            "Marche (à pied, en famille), Bus",
+            "Tram",
+            "Marche (à pied, en famille)",
+        ][n % 4];
+        format!(
+            "{n};2024-05-{:02} 10:00:00;{};{};{};{};{transport};{}",
+            n + 1,
+            yes(n % 2 == 0),
+            yes(n % 3 == 0),
+            yes(n % 3 > 0),
+            yes(n % 4 == 0),
+            TEXTS[n]
+        )
+    });
+    assert_eq!(
+        case.closed(),
+        value!([
+            [
+                "Quels canaux utilisez-vous ?",
+                8,
+                [["Courriel", null, 6], ["Téléphone", null, 4]]
+            ],
+            [
+                "Q03. Quels lieux ?",
+                9,
+                [["Gare", null, 8], ["Port", null, 3]]
+            ],
+            [
+                "Quels transports prenez-vous ?",
+                12,
+                [
+                    ["Bus", null, 6],
+                    ["Marche (à pied, en famille)", null, 6],
+                    ["Tram", null, 6]
+                ]
+            ]
+        ])
+    );
+    assert!(case.stances["authors"].is_null());
+}
+
+#[test]
 fn one_row_an_answer_under_other_headers() {
     let case = Case::rows("id_repondant;libelle_question;reponse", |n| match n % 2 {
         0 => format!(

@@ -172,7 +172,7 @@ const FILLERS: &str = "votre, vos, your, vous, you, de, du, des, d, l, la, le, l
      complete, full, famille, family, usage, marital, first, last, given, middle, numero, number, \
      num, no, n°, code, line, ligne, personnel, personnelle, personal, fixe, principal, domicile, \
      home, residence, habitation, lieu, place, date, annee, year, jour, day, mois, month, tranche, \
-     classe, groupe, group, range, ans, point, categorie, id, handle";
+     classe, groupe, group, range, ans, point, categorie, id, handle, attributes, data, node, fields, properties, relationships";
 /// What rows are: words that change nothing where a person is named too (`contribution_author_name`).
 const OBJECTS: &str = "export, contribution, contributions, proposal, proposals, proposition, comment, commentaire, \
      argument, arguments, vote, votes, reply, reponse, opinion, source";

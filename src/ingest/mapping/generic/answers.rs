@@ -1,6 +1,7 @@
 //! How a question is answered, by the values of its column: in people's own words, or by choices.
 
 use crate::ingest::clean::dates::is_date;
+use crate::ingest::mapping::questionnaire::cut;
 use crate::ingest::mapping::questionnaire::{is_common, is_number};
 use crate::ingest::mapping::values;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -86,15 +87,15 @@ fn is_scale(value: &str) -> bool {
 fn holds_choices(filled: &[&str], separator: &str) -> bool {
     // Of each part: how often it is there, whether alone, first, later.
     let mut parts: FxHashMap<&str, (usize, [bool; 3])> = FxHashMap::default();
-    let (mut cut, mut total) = (0, 0);
+    let (mut several, mut total) = (0, 0);
     let mut cells: FxHashSet<&str> = FxHashSet::default();
     for value in filled {
-        let cell: Vec<&str> = value
-            .split(separator)
+        let cell: Vec<&str> = cut(value, separator)
+            .into_iter()
             .map(str::trim)
             .filter(|p| !p.is_empty())
             .collect();
-        cut += usize::from(value.contains(separator));
+        several += usize::from(value.contains(separator));
         cells.insert(value);
         for (n, part) in cell.iter().enumerate() {
             total += 1;
@@ -115,7 +116,7 @@ fn holds_choices(filled: &[&str], separator: &str) -> bool {
         .filter(|p| p.1[0] && (p.1[1] || p.1[2]) || p.1[1] && p.1[2])
         .count();
     let short = |(part, met): (&&str, &(usize, [bool; 3]))| met.0 < 2 || part.chars().count() <= 80;
-    cut >= 2
+    several >= 2
         && cells.len() > 2
         && (2..=MAX_CHOICES).contains(&again.len())
         && parts.iter().all(|(p, m)| short((p, m)))

@@ -4,7 +4,7 @@ use crate::ingest::clean::dates::{Epoch, column_date, is_date};
 use crate::ingest::clean::kept::{Masked, mask};
 use crate::ingest::clean::own_name::is_printed_name;
 use crate::ingest::mapping::{sides, values};
-use crate::ingest::table::headers::questions::is_question;
+use crate::ingest::table::headers::questions::{is_question, matrix};
 use crate::ingest::table::headers::words::{self, Strength};
 use crate::ingest::table::headers::{self, Header, Personal};
 use crate::model::MappedField;
@@ -94,7 +94,13 @@ impl<'a> Column<'a> {
             || words::is_ids(&header)
             || says.is_empty() && values.len() >= 3 && distinct == values.len();
         let logins = may_be_id && mostly(count(&is_login));
+        // A choice of a form that is called «Courriel» is no address.
+        let ticked = matrix(name).is_some_and(|(_, item)| {
+            let is_tick = |v: &str| values::boolean(v).is_some() || v == item;
+            mostly(count(&is_tick))
+        });
         let personal = headers::personal(&header)
+            .filter(|_| !ticked)
             .or(mostly(contacts).then_some(Personal::Contact))
             .or(
                 (name.starts_with("colonne ") && mostly(count(&is_printed_name)))

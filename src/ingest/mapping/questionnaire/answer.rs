@@ -1,6 +1,7 @@
 //! A cell as an answer: choices, and the participant's own words.
 
 use super::Answering;
+use super::cut::cut;
 use rustc_hash::FxHashSet;
 use serde_json::Value;
 
@@ -82,7 +83,7 @@ impl Answering {
             }
             Answering::Several(choices, separator) => {
                 let (mut end, mut at) = (0, 0);
-                for part in answer.split(separator.as_str()) {
+                for part in cut(answer, separator) {
                     at += part.len() + separator.len();
                     if known(choices, part.trim()) {
                         end = at;
@@ -90,7 +91,7 @@ impl Answering {
                 }
                 let (before, after) = answer.split_at(end.min(answer.len()));
                 let mut met = FxHashSet::default();
-                let parts = before.split(separator.as_str()).map(str::trim);
+                let parts = cut(before, separator).into_iter().map(str::trim);
                 let chosen = parts.filter(|p| !p.is_empty() && met.insert(*p));
                 let chosen = chosen.map(str::to_string).collect();
                 (chosen, after.trim().to_string())

@@ -1,5 +1,6 @@
 //! Tables of one row an answer: a column holds the words of the question.
 
+use super::cut::cut;
 use super::listed::sides;
 use super::slug::slug;
 use crate::ingest::clean::kept::{Masked, keep_line};
@@ -54,7 +55,7 @@ impl Asked {
         let closed = self.closed.get(question.trim())?;
         let parts: Vec<&str> = match closed.separator.is_empty() {
             true => vec![answer],
-            false => answer.split(closed.separator.as_str()).collect(),
+            false => cut(answer, &closed.separator),
         };
         let mut out: Vec<Choice> = Vec::new();
         for part in parts {

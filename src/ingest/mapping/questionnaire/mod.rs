@@ -7,6 +7,7 @@
 mod answer;
 mod asked;
 mod columns;
+mod cut;
 mod listed;
 mod replies;
 mod slug;
@@ -16,6 +17,7 @@ mod survey;
 use crate::model::Side;
 pub(super) use asked::Asked;
 pub(super) use columns::find;
+pub(super) use cut::cut;
 pub(super) use listed::{is_common, is_number};
 pub(super) use replies::Questionnaire;
 use rustc_hash::FxHashMap;

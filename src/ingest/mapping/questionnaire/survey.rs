@@ -1,6 +1,7 @@
 //! Which questions are closed: few choices, short and often given. One pass over the answers.
 
 use super::answer::{Given, given};
+use super::cut::cut;
 use super::spec::{Closed, Questions};
 use super::{Answering, Question, Reading, listed};
 use crate::ingest::mapping::plan::cell;
@@ -91,7 +92,7 @@ impl<'q> Survey<'q> {
             Some(Given::Text(text)) => {
                 tallies.for_each(|(separator, tally)| match separator.is_empty() {
                     true => tally.answer([text].into_iter(), closed),
-                    false => tally.answer(text.split(separator.as_str()), closed),
+                    false => tally.answer(cut(text, separator).into_iter(), closed),
                 })
             }
         }

@@ -191,11 +191,37 @@ pub(in crate::ingest) fn is_other(item: &str) -> bool {
 /// The question and the item of `Question [item]`, as forms name the columns of a matrix; several brackets, of a
 /// matrix in two dimensions, are one item.
 pub(in crate::ingest) fn matrix(written: &str) -> Option<(&str, &str)> {
-    let written = written.trim();
+    let written = without_code(written.trim());
     let inside = written.strip_suffix(']')?;
     let open = inside.find('[')?;
     let (question, item) = (written[..open].trim(), inside[open + 1..].trim());
+    // «Question [SQ001] [Item]»: LimeSurvey's code is no item.
+    let item = match item.split_once(']') {
+        Some((code, rest)) if is_code(code) => rest.trim().trim_start_matches('[').trim(),
+        _ => item,
+    };
     (!question.is_empty() && !item.is_empty()).then_some((question, item))
+}
+
+/// A header without the code that LimeSurvey writes before it: `G1Q2[SQ001]. Question [Item]`.
+fn without_code(written: &str) -> &str {
+    let behind = || {
+        let (before, rest) = written.split_once("]. ")?;
+        let (name, code) = before.split_once('[')?;
+        let named = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric());
+        (named && is_code(code)).then_some(rest.trim())
+    };
+    behind().unwrap_or(written)
+}
+
+/// Whether this is a code of LimeSurvey for an item: `SQ001`, `other`.
+fn is_code(text: &str) -> bool {
+    let digits = text.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let letters = text.len() - digits.len();
+    let numbered = (1..=4).contains(&letters)
+        && (1..=4).contains(&digits.len())
+        && digits.bytes().all(|b| b.is_ascii_digit());
+    numbered || matches!(text, "other" | "comment" | "othercomment")
 }
 
 /// Whether a header begins with the number of a question («1.», «Q2 -», «3)»), and what follows.
