@@ -18,14 +18,13 @@ impl Open {
         if name.starts_with(VARIABLE) {
             return Ok(Dimension::Variable(self.variable(name)?));
         }
-        let variable = self.variables()?.get(name);
-        variable.map(Dimension::Variable).ok_or_else(|| {
-            let mut what =
-                format!("--by {name}: known are theme, section, month, contribution and variables");
-            if let Ok(variables) = self.variables() {
-                what.push_str(&format!("; {}", unknown_variable(variables, name)));
-            }
-            PipelineError::Usage(what)
+        let variables = self.variables()?;
+        let variable = variables.get(name).map(Dimension::Variable);
+        variable.ok_or_else(|| {
+            PipelineError::Usage(format!(
+                "--by {name}: known are theme, section, month, contribution and variables; {}",
+                unknown_variable(variables, name)
+            ))
         })
     }
 

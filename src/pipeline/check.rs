@@ -132,13 +132,13 @@ pub struct CheckAnswer {
     /// Every record, with `--full`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub records: Option<Vec<RecordRow>>,
-    /// The first records of each table, for `new` and `add`; for the eye only.
+    /// The first records of each table, for `new` and `add`; in no JSON.
     #[serde(skip)]
     pub samples: Vec<SampleRecord>,
-    /// Columns of texts that no key of a mapping reads, for `new` and `add`; for the eye only.
+    /// Columns of texts that no key of a mapping reads, for `new` and `add`; in no JSON.
     #[serde(skip)]
     pub unread: Vec<String>,
-    /// How the columns of each table are read, for `new` and `add`; for the eye only.
+    /// How the columns of each table are read, for `new` and `add`; in no JSON.
     #[serde(skip)]
     pub columns: Vec<ColumnCounts>,
 }

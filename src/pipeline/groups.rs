@@ -13,7 +13,7 @@ pub struct WarningGroup {
     pub count: u64,
     /// The first ten: where, and what.
     pub first: Vec<String>,
-    /// The same for the eye: where there are more than ten, those that are alike are one line, with their number
+    /// The same as lines of a terminal: where there are more than ten, those that are alike are one line, with their number
     /// and first places.
     #[serde(skip)]
     pub lines: Vec<String>,
@@ -23,7 +23,7 @@ pub struct WarningGroup {
 const MAX_LINES: usize = 10;
 const MAX_PLACES: usize = 3;
 
-/// How many ways to say something are told apart; the rest is counted.
+/// How many ways to say something are distinguished; the rest is counted.
 const MAX_WAYS: usize = 40;
 
 /// Messages that differ in numbers and quotations alone.
@@ -44,7 +44,7 @@ impl Alike {
         }
     }
 
-    /// The lines for the eye; one where they are many, each at a place of its own.
+    /// The lines of a terminal; one where they are many, each at a place of its own.
     fn lines(&self) -> Vec<String> {
         let places: Vec<&str> = self.first.iter().map(|f| f.0.as_str()).collect();
         let few = self.count <= MAX_PLACES as u64;
@@ -142,7 +142,7 @@ impl Group {
         self.ways[at].add(origin, said);
     }
 
-    /// The lines for the eye: each where they are few, else one for those that are alike.
+    /// The lines of a terminal: each where they are few, else one for those that are alike.
     fn lines(&self) -> Vec<String> {
         if self.count <= self.first.len() as u64 {
             return self.first.clone();

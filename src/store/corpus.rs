@@ -1,12 +1,12 @@
 //! `corpus.toml`: what a corpus is made of.
 
 use super::organiser::OrganiserConfig;
-use super::questions_text::questions_text;
+use super::questions_text::{questions_text, sides_text};
 use super::subcorpora::{byte_of_character, line_and_column, table_text};
-use super::toml_text::{comment, quoted};
+use super::toml_text::{comment, list, quoted};
 use super::variables::{check_variables, variables_text};
 use super::{Replaces, StoreError, Subcorpora, Subcorpus, is_subcorpus_name};
-use crate::model::{MappedField, MappingNotes, SideWords, SourceSpec};
+use crate::model::{MappedField, MappingNotes, SourceSpec};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -223,23 +223,12 @@ pub(super) fn source_text(spec: &SourceSpec, notes: Option<&MappingNotes>) -> St
             }
             let value = match &columns[..] {
                 [one] => quoted(one),
-                many => {
-                    let many: Vec<String> = many.iter().map(|c| quoted(c)).collect();
-                    format!("[{}]", many.join(", "))
-                }
+                many => list(many),
             };
             let sides = MappedField::from_name(key).and_then(|f| mapping.sides(f));
-            let words = sides.map_or_else(Vec::new, SideWords::named);
-            let words: Vec<String> = words
-                .into_iter()
-                .map(|(side, words)| {
-                    let words: Vec<String> = words.iter().map(|w| quoted(w)).collect();
-                    format!(", {side} = [{}]", words.join(", "))
-                })
-                .collect();
-            let value = match words.is_empty() {
-                true => value,
-                false => format!("{{ column = {value}{} }}", words.concat()),
+            let value = match sides {
+                None => value,
+                Some(words) => format!("{{ column = {value}, {} }}", sides_text(words)),
             };
             text.push_str(&format!("{key} = {value}\n"));
         }

@@ -1,5 +1,6 @@
 //! `[organiser]` of `corpus.toml`: the authors who run the consultation.
 
+use super::toml_text::list;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
@@ -29,10 +30,7 @@ impl OrganiserConfig {
         if self.is_empty() {
             return String::new();
         }
-        let names = self.authors.iter();
-        let names: Vec<String> = names
-            .map(|name| toml::Value::from(name.get_ref().as_str()).to_string())
-            .collect();
-        format!("\n[organiser]\nauthors = [{}]\n", names.join(", "))
+        let names = self.authors.iter().map(|name| name.get_ref());
+        format!("\n[organiser]\nauthors = {}\n", list(names))
     }
 }

@@ -1,6 +1,6 @@
 //! How `corpus.toml` lists the questions of a table, each with its reading.
 
-use super::toml_text::quoted;
+use super::toml_text::{list, one_line, quoted};
 use crate::model::{QuestionColumns, SideWords};
 
 /// The tables of the questions of a mapping. `notes` are a few words for columns and questions, by name.
@@ -29,19 +29,14 @@ pub(super) fn questions_text(questions: &QuestionColumns, notes: &[(String, Stri
     if !questions.several.is_empty() {
         text.push_str("\n# Several choices in a cell, and what is between them.\n[sources.mapping.questions.several]\n");
         for (name, separator) in &questions.several {
-            let line = format!(
-                "{} = {}{}\n",
-                quoted_key(name),
-                quoted(separator),
-                note(name)
-            );
+            let line = format!("{} = {}{}\n", one_line(name), quoted(separator), note(name));
             text.push_str(&line);
         }
     }
     if !questions.ticked.is_empty() {
         text.push_str("\n# One column a choice.\n[sources.mapping.questions.ticked]\n");
         for (title, names) in &questions.ticked {
-            text.push_str(&format!("{} = [{}\n", quoted_key(title), note(title)));
+            text.push_str(&format!("{} = [{}\n", one_line(title), note(title)));
             for name in names {
                 text.push_str(&format!("    {},\n", quoted(name)));
             }
@@ -51,26 +46,19 @@ pub(super) fn questions_text(questions: &QuestionColumns, notes: &[(String, Stri
     if !questions.sides.is_empty() {
         text.push_str("\n# Choices that are a side.\n[sources.mapping.questions.sides]\n");
         for (title, words) in &questions.sides {
-            text.push_str(&format!("{} = {}\n", quoted_key(title), sides_text(words)));
+            text.push_str(&format!(
+                "{} = {{ {} }}\n",
+                one_line(title),
+                sides_text(words)
+            ));
         }
     }
     text
 }
 
-/// A key of TOML of one line: a string of JSON is one, but for a character that JSON lets be.
-fn quoted_key(name: &str) -> String {
-    let text = serde_json::to_string(name).unwrap_or_default();
-    text.replace('\u{7F}', "\\u007F")
-}
-
-fn sides_text(words: &SideWords) -> String {
-    let sides: Vec<String> = words
-        .named()
-        .into_iter()
-        .map(|(side, choices)| {
-            let choices: Vec<String> = choices.iter().map(|c| quoted(c)).collect();
-            format!("{side} = [{}]", choices.join(", "))
-        })
-        .collect();
-    format!("{{ {} }}", sides.join(", "))
+/// The values of each side, as the keys of an inline table.
+pub(super) fn sides_text(words: &SideWords) -> String {
+    let sides = words.named().into_iter();
+    let sides = sides.map(|(side, values)| format!("{side} = {}", list(values)));
+    sides.collect::<Vec<_>>().join(", ")
 }

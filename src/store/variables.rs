@@ -2,7 +2,7 @@
 
 use super::StoreError;
 use super::subcorpora::line_and_column;
-use super::toml_text::quoted;
+use super::toml_text::{one_line, quoted};
 use crate::model::{ProposedVariable, SourceSpec};
 use crate::text::is_field_name;
 use serde::Deserialize;
@@ -102,25 +102,6 @@ pub(super) fn variables_text(spec: &SourceSpec, proposed: &[ProposedVariable]) -
         text.push('\n');
     }
     text
-}
-
-/// A string of TOML in one line, whatever it holds.
-fn one_line(text: &str) -> String {
-    let value = quoted(text);
-    if !value.contains('\n') {
-        return value;
-    }
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Small tables that came out wrong once, each with what it must give.
 
-use super::support::{json, palabre, root, text};
+use super::support::{exported, json, palabre, root, text};
 use serde_json::{Value, json as value};
 use std::path::PathBuf;
 use tempfile::TempDir;
@@ -46,12 +46,7 @@ impl Case {
 
     /// The records that count, of all kinds.
     fn records(&self) -> Vec<Value> {
-        let corpus = self.corpus.to_str().unwrap();
-        let out = palabre(&["export", corpus, "--to", "jsonl", "--kind", "all"]);
-        assert!(out.status.success(), "{}", text(&out.stderr));
-        let lines = text(&out.stdout);
-        let records = lines.lines().map(|l| serde_json::from_str(l).unwrap());
-        records.collect()
+        exported(self.corpus.to_str().unwrap(), &["--kind", "all"])
     }
 
     /// One field of the records of a kind.

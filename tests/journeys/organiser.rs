@@ -1,6 +1,6 @@
 //! The organiser's own texts: marked, counted apart, kept in exports; appendices, searched on request.
 
-use super::support::{json, palabre, republique, root, text, tree};
+use super::support::{exported, json, palabre, republique, root, text, tree};
 use serde_json::{Value, json as value};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -233,21 +233,8 @@ fn the_report_and_exports_keep_the_organisers_texts_with_a_mark() {
     }
 
     let export = |options: &[&str]| -> Vec<Value> {
-        let args = [
-            "export",
-            corpus.to_str().unwrap(),
-            "--to",
-            "jsonl",
-            "--kind",
-            "proposal",
-        ];
-        let out = palabre(&[&args, options].concat());
-        assert!(out.status.success(), "{}", text(&out.stderr));
-        let lines = text(&out.stdout);
-        lines
-            .lines()
-            .map(|l| serde_json::from_str(l).unwrap())
-            .collect()
+        let options = [&["--kind", "proposal"], options].concat();
+        exported(corpus.to_str().unwrap(), &options)
     };
     let marks: Vec<Value> = export(&[]).iter().map(|r| r["organiser"].clone()).collect();
     assert_eq!(marks, [true, true, false, false]);

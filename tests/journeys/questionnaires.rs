@@ -1,7 +1,7 @@
 //! Questionnaires of every kind: a reply a row, each filled open answer a contribution under its question, closed
 //! questions counted. The expected values were written down from the files, before the code that reads them.
 
-use super::support::{json, palabre, root, text};
+use super::support::{exported, json, palabre, root, text};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -270,17 +270,6 @@ pub(super) fn corpus_of(fixture: &str) -> (TempDir, PathBuf, String) {
     (folder, path, said)
 }
 
-/// All records of a corpus.
-pub(super) fn records_of(path: &str) -> Vec<Value> {
-    let out = palabre(&["export", path, "--to", "jsonl", "--kind", "all"]);
-    assert!(out.status.success(), "{}", text(&out.stderr));
-    let lines = text(&out.stdout);
-    lines
-        .lines()
-        .map(|l| serde_json::from_str(l).unwrap())
-        .collect()
-}
-
 /// How many answers each section has.
 pub(super) fn sections(records: &[Value], kind: &str) -> BTreeMap<String, usize> {
     let mut out = BTreeMap::new();
@@ -297,7 +286,7 @@ fn every_shape_gives_its_replies_answers_and_choices() {
         let file = expected.file;
         let (_folder, path, _) = corpus_of(&format!("questionnaires/{file}"));
         let path = path.to_str().unwrap();
-        let records = &records_of(path);
+        let records = &exported(path, &["--kind", "all"]);
         let replies = records.iter().filter(|r| r["kind"] == "reply").count();
         assert_eq!(replies, expected.replies, "{file}");
         let open = expected.open.iter().map(|(q, n)| (q.to_string(), *n));

@@ -1,7 +1,7 @@
 //! Which rows and characters a file holds: no header row, titles above it, lone CR, NUL, tags in sentences,
 //! encodings; and files that hold no rows at all.
 
-use super::support::{json, palabre, root, text, tree};
+use super::support::{exported, json, palabre, root, text, tree};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -83,12 +83,9 @@ impl Made {
 
     /// The bodies of the records.
     fn bodies(&self) -> Vec<String> {
-        let corpus = self.corpus.to_str().unwrap();
-        let out = palabre(&["export", corpus, "--to", "jsonl", "--kind", "all"]);
-        assert!(out.status.success(), "{}", text(&out.stderr));
-        let read = |line: &str| -> Value { serde_json::from_str(line).unwrap() };
-        let body = |line| read(line)["body"].as_str().unwrap_or("").to_string();
-        text(&out.stdout).lines().map(body).collect()
+        let records = exported(self.corpus.to_str().unwrap(), &["--kind", "all"]);
+        let body = |record: &Value| record["body"].as_str().unwrap_or("").to_string();
+        records.iter().map(body).collect()
     }
 
     fn toml(&self) -> String {

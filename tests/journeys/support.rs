@@ -24,6 +24,16 @@ pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     None
 }
 
+/// The records that an export of a corpus has; with `--kind all` of every kind.
+pub(crate) fn exported(corpus: &str, options: &[&str]) -> Vec<Value> {
+    let args = ["export", corpus, "--to", "jsonl"];
+    let out = palabre(&[&args, options].concat());
+    assert!(out.status.success(), "{}", text(&out.stderr));
+    let lines = text(&out.stdout);
+    let records = lines.lines().map(|l| serde_json::from_str(l).unwrap());
+    records.collect()
+}
+
 /// Copies a folder, hidden files and keys left out.
 pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();

@@ -21,7 +21,7 @@ const GROUPS: &str = "association asso associations mairie commune communes comm
      barreau think tank lab observatoire plateforme anonyme anonymous inconnu utilisateur participant citoyen \
      citoyenne contributeur internaute";
 
-/// What stands before a person's name.
+/// Words before a person's name.
 const TITLES: &str =
     "m mr mme mlle monsieur madame mademoiselle dr pr docteur professeur maitre me";
 
@@ -108,7 +108,7 @@ pub(super) fn person(name: &str) -> Option<Vec<String>> {
         let letters = word.chars().count();
         capitals(word) && letters <= 5 && !is_particle(folded)
     });
-    // A family name in capitals may be short: then a first name stands beside it.
+    // A family name in capitals may be short: then a first name is beside it.
     if acronym && !first {
         return None;
     }

@@ -135,7 +135,7 @@ pub(super) const TYPED: [&str; 19] = [
 ];
 
 /// Whether a text is HTML: it holds a tag as editors write them. A lone `<br>` is none, nor is a tag that somebody
-/// typed into a sentence (`le champ <title> est vide`, `<p et q>`): it has no end and no attribute, and stands apart
+/// typed into a sentence (`le champ <title> est vide`, `<p et q>`): it has no end and no attribute, and is apart
 /// like a word.
 pub(in crate::ingest) fn holds_tag(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -175,7 +175,7 @@ fn bit(name: &str) -> u128 {
     at.map_or(0, |n| 1 << n)
 }
 
-/// Whether what is between two places stands apart like a word: a blank or a sign is before and after it.
+/// Whether what is between two places is apart like a word: a blank or a sign is before and after it.
 fn is_apart(bytes: &[u8], from: usize, to: usize) -> bool {
     let before = from.checked_sub(1).map_or(b' ', |n| bytes[n]);
     let after = bytes.get(to).copied().unwrap_or(b' ');

@@ -54,6 +54,16 @@ impl Headers {
         }
     }
 
+    /// What is reported of a column that `corpus.toml` names, in `place`, and `file` does not have.
+    pub(in crate::ingest) fn without(&self, column: &str, place: &str, file: &str) -> String {
+        let named = self.written.iter().filter(|h| !h.is_empty());
+        let nearest = named.min_by_key(|h| strsim::damerau_levenshtein(h.as_str(), column));
+        let nearest = nearest.map_or("it has no columns".to_string(), |n| {
+            format!("the nearest is «{n}»")
+        });
+        format!("the column «{column}» ({place}) is not in {file}; {nearest}: correct corpus.toml")
+    }
+
     /// The names as a table has them: columns that are questions have none.
     pub(in crate::ingest) fn in_table(&self, table: &Table) -> Cow<'_, Headers> {
         if table.platform_names.is_empty() {

@@ -44,4 +44,4 @@ pub(super) use plan::Plan;
 pub use platform::Platform;
 pub(super) use platform::{CAP_COLLECTIF, CONSUL, DECIDIM, GRAND_DEBAT, POLIS};
 pub(super) use spec::Table;
-pub(super) use variables::{Columns as VariableColumns, holds_people, missing as missing_variable};
+pub(super) use variables::{Columns as VariableColumns, holds_people};

@@ -6,7 +6,7 @@ use super::headers::Headers;
 use super::names::matches;
 use super::plan::Plan;
 use super::spec::{Spec, Table};
-use super::variables::{Columns as VariableColumns, missing as missing_variable};
+use super::variables::Columns as VariableColumns;
 use crate::ingest::mapping::set_aside::{list, warn_personal};
 use crate::ingest::table::headers::{Header, personal};
 use crate::ingest::table::{Candidate, PlatformRows};
@@ -142,7 +142,8 @@ impl Importer for Platform {
         }
         // A platform has several tables, and each has its own columns.
         for (name, column) in &variables.missing {
-            let what = missing_variable(name, column, &headers, &file.path);
+            let place = format!("{name} in [sources.variables]");
+            let what = headers.without(column, &place, &file.path);
             sink.warn(WarningKind::NotInSource, whole.clone(), what);
         }
         let plan = Plan::new(table, &headers).with_variables(&variables);

@@ -108,23 +108,6 @@ impl<'v> Columns<'v> {
     }
 }
 
-/// What is said of a column that a file does not have.
-pub(in crate::ingest) fn missing(
-    name: &str,
-    column: &str,
-    headers: &Headers,
-    file: &str,
-) -> String {
-    let named = headers.written.iter().filter(|h| !h.is_empty());
-    let nearest = named.min_by_key(|h| strsim::damerau_levenshtein(h.as_str(), column));
-    let nearest = nearest.map_or("it has no columns".to_string(), |n| {
-        format!("the nearest is «{n}»")
-    });
-    format!(
-        "the column «{column}» ({name} in [sources.variables]) is not in {file}; {nearest}: correct corpus.toml"
-    )
-}
-
 /// What a column holds by its header and its first values, where no variable may hold that.
 pub(in crate::ingest) fn holds_people<'r>(
     column: &str,

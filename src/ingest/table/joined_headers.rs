@@ -6,7 +6,7 @@ use super::headers::tools::Tool;
 use super::headers::words;
 use rustc_hash::FxHashSet;
 
-/// What stands under a question whose answer is one text: it names nothing.
+/// Labels below a question whose answer is one text: they name nothing.
 const ANSWERS: &[&str] = &[
     "open ended response",
     "response",
@@ -93,7 +93,7 @@ fn are_groups(first: &[String], below: &[Vec<String>]) -> bool {
 
 fn tool(row: &[String]) -> Option<&'static Tool> {
     let headers: Vec<Header> = row.iter().map(|h| Header::new(h)).collect();
-    // A first cell alone tells nothing here.
+    // A first cell alone says nothing here.
     Tool::of(headers.iter()).filter(|t| t.has_marks())
 }
 

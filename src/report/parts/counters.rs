@@ -16,7 +16,7 @@ const COUNTERS: [(&str, &str); 4] = [
 ];
 
 /// The counters of what counts, of what is moderated and of what is gone.
-fn sums(ctx: &Ctx<'_, '_>) -> [Counters; 3] {
+pub(super) fn sums(ctx: &Ctx<'_, '_>) -> [Counters; 3] {
     let view = &ctx.m.view;
     let aside = view.moderated.minus(&view.gone);
     [
@@ -28,11 +28,10 @@ fn sums(ctx: &Ctx<'_, '_>) -> [Counters; 3] {
 }
 
 /// Adds a row for each counter that some record has.
-pub(super) fn rows(ctx: &mut Ctx<'_, '_>, table: &mut TableBlock) {
-    let [counted, aside, gone] = sums(ctx);
+pub(super) fn rows(ctx: &mut Ctx<'_, '_>, sums: &[Counters; 3], table: &mut TableBlock) {
     let with_gone = !ctx.m.view.gone.is_empty();
     for (at, (message, what)) in COUNTERS.into_iter().enumerate() {
-        let [here, removed, left] = [counted, aside, gone].map(|c| c.all()[at]);
+        let [here, removed, left] = sums.map(|c| c.all()[at]);
         if here.is_none() && removed.is_none() && left.is_none() {
             continue;
         }
@@ -56,8 +55,8 @@ pub(super) fn rows(ctx: &mut Ctx<'_, '_>, table: &mut TableBlock) {
 }
 
 /// What the reader must know of counters, and in how many texts each is.
-pub(super) fn notes(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
-    if sums(ctx).iter().all(Counters::is_empty) {
+pub(super) fn notes(ctx: &mut Ctx<'_, '_>, sums: &[Counters; 3]) -> Vec<Block> {
+    if sums.iter().all(Counters::is_empty) {
         return Vec::new();
     }
     let mut out = vec![ctx.paragraph("overview-counters")];

@@ -2,7 +2,7 @@
 
 use crate::charts::ChartError;
 use crate::locale::paris;
-use crate::model::{Kind, RowSet, Side};
+use crate::model::{Counters, Kind, RowSet, Side};
 use crate::report::context::{Ctx, maybe_cell};
 use crate::report::figure::FigureRef;
 use crate::report::sentence::cell;
@@ -12,14 +12,15 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
 pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
+    let counters = super::counters::sums(ctx);
     let mut out = vec![
         ctx.heading(2, "ensemble", "h-overview"),
         Block::Paragraph(ctx.signed_line("overview-intro")),
-        Block::Table(totals(ctx)),
+        Block::Table(totals(ctx, &counters)),
     ];
     out.extend(super::organiser::shares(ctx));
     out.extend(super::votes::notes(ctx));
-    out.extend(super::counters::notes(ctx));
+    out.extend(super::counters::notes(ctx, &counters));
     out.extend(super::participants::blocks(ctx));
     if let Some(chart) = timeline(ctx)? {
         out.push(ctx.heading(3, "calendrier", "h-timeline"));
@@ -29,7 +30,7 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
 }
 
 /// What was counted and what was set aside, by kind.
-fn totals(ctx: &mut Ctx<'_, '_>) -> TableBlock {
+fn totals(ctx: &mut Ctx<'_, '_>, counters: &[Counters; 3]) -> TableBlock {
     let view = &ctx.m.view;
     let kept = view.rows.clone();
     let gone = view.gone.clone();
@@ -129,7 +130,7 @@ fn totals(ctx: &mut Ctx<'_, '_>) -> TableBlock {
         table.depth.push(u8::from(message.starts_with("declared-")));
     }
     super::votes::rows(ctx, &mut table);
-    super::counters::rows(ctx, &mut table);
+    super::counters::rows(ctx, counters, &mut table);
     // Votes are nobody's text.
     for row in &mut table.rows {
         row.resize(table.header.len(), Vec::new());

@@ -124,8 +124,8 @@ fn holds_choices(filled: &[&str], separator: &str) -> bool {
         && 2 * free >= again.len()
 }
 
-/// Whether each value of a column only says that its choice was made, or not; some say that it was.
-pub(super) fn are_ticks(filled: &[&str], choice: &str) -> bool {
+/// Whether a value only says that a choice was made, or not.
+pub(super) fn is_tick(value: &str, choice: &str) -> bool {
     let marks = [
         "x",
         "oui",
@@ -151,9 +151,12 @@ pub(super) fn are_ticks(filled: &[&str], choice: &str) -> bool {
         "selected",
         "not selected",
     ];
-    filled.iter().all(|v| {
-        *v == choice || values::plain(v).is_some_and(|word| marks.contains(&word.as_str()))
-    })
+    value == choice || values::plain(value).is_some_and(|word| marks.contains(&word.as_str()))
+}
+
+/// Whether each value of a column only says that its choice was made, or not.
+pub(super) fn are_ticks(filled: &[&str], choice: &str) -> bool {
+    filled.iter().all(|value| is_tick(value, choice))
 }
 
 #[cfg(test)]

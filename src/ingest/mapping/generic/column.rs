@@ -1,5 +1,6 @@
 //! What a column of a table is, by its header and its first values.
 
+use super::answers::is_tick;
 use crate::ingest::clean::dates::{Epoch, column_date, is_date};
 use crate::ingest::clean::kept::{Masked, mask};
 use crate::ingest::clean::own_name::is_printed_name;
@@ -95,10 +96,7 @@ impl<'a> Column<'a> {
             || says.is_empty() && values.len() >= 3 && distinct == values.len();
         let logins = may_be_id && mostly(count(&is_login));
         // A choice of a form that is called «Courriel» is no address.
-        let ticked = matrix(name).is_some_and(|(_, item)| {
-            let is_tick = |v: &str| values::boolean(v).is_some() || v == item;
-            mostly(count(&is_tick))
-        });
+        let ticked = matrix(name).is_some_and(|(_, item)| mostly(count(&|v| is_tick(v, item))));
         let personal = headers::personal(&header)
             .filter(|_| !ticked)
             .or(mostly(contacts).then_some(Personal::Contact))

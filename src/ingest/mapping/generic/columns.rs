@@ -14,17 +14,8 @@ pub(super) fn check(
             if headers.has(name) {
                 continue;
             }
-            let named = headers.names.iter().filter(|h| !h.is_empty());
-            let nearest = named.min_by_key(|h| strsim::damerau_levenshtein(h.as_str(), name));
-            let nearest = nearest.map_or("it has no columns".to_string(), |n| {
-                format!("the nearest is «{n}»")
-            });
-            return Err((
-                "missing_column",
-                format!(
-                    "the column «{name}» ({key} in [sources.mapping]) is not in {file}; {nearest}: correct corpus.toml"
-                ),
-            ));
+            let place = format!("{key} in [sources.mapping]");
+            return Err(("missing_column", headers.without(name, &place, file)));
         }
     }
     let has_content = m.has_text() || m.has(MappedField::Stance) || m.questions().is_some();

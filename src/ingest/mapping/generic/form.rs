@@ -24,7 +24,7 @@ pub(super) struct Form {
     asked: usize,
 }
 
-/// A table under the eyes of a reader of forms.
+/// A table in which questions are looked for.
 pub(super) struct Table<'t> {
     pub columns: &'t [Column<'t>],
     pub rows: &'t [Vec<String>],

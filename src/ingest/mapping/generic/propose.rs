@@ -81,10 +81,14 @@ fn groups(column: &str, header: &Header, cells: &[&str]) -> Option<usize> {
     .then_some(distinct)
 }
 
-/// A name made of the first telling words of a header, other than those that are taken.
+/// A name made of the first content words of a header, other than those that are taken.
 fn name(header: &Header, taken: &[&str]) -> String {
-    let telling = |w: &&str| w.is_ascii() && !LEFT_OUT.split(", ").any(|l| l == *w);
-    let words: Vec<&str> = header.words().filter(telling).take(MAX_WORDS).collect();
+    let says_something = |w: &&str| w.is_ascii() && !LEFT_OUT.split(", ").any(|l| l == *w);
+    let words: Vec<&str> = header
+        .words()
+        .filter(says_something)
+        .take(MAX_WORDS)
+        .collect();
     let mut short = words.join("-");
     short.truncate(36);
     if !short.starts_with(|c: char| c.is_ascii_lowercase()) {
@@ -113,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_the_telling_words_of_headers() {
+    fn names_are_the_content_words_of_headers() {
         assert_eq!(
             names_of(&[
                 "Quel est votre âge ?",

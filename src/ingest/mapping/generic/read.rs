@@ -2,9 +2,7 @@
 
 use super::columns::check;
 use super::{Guess, look, other_document};
-use crate::ingest::mapping::{
-    Headers, Plan, Table, TableReader, VariableColumns, missing_variable,
-};
+use crate::ingest::mapping::{Headers, Plan, Table, TableReader, VariableColumns};
 use crate::ingest::table::{Container, PlatformRows, Rows};
 use crate::ingest::{Context, InputFile, refuse_file};
 use crate::model::{Mapping, Origin, Place, Sink, WarningKind};
@@ -46,7 +44,8 @@ pub(super) fn read(
     }
     let variables = VariableColumns::find(context.variables, &headers);
     if let Some((name, column)) = variables.missing.first() {
-        let what = missing_variable(name, column, &headers, &file.path);
+        let place = format!("{name} in [sources.variables]");
+        let what = headers.without(column, &place, &file.path);
         return refuse_file(sink, start, "missing_column", what);
     }
     let sample = || Rows::open(container, file, &wanted).ok().flatten();

@@ -9,11 +9,11 @@ pub(in crate::ingest) struct Tool {
     pub name: &'static str,
     /// Columns of which its exports have two, or one where that begins the table.
     marks: &'static [&'static str],
-    /// Whether the first column alone tells it.
+    /// Whether the first column alone shows it.
     by_first: bool,
     /// The columns of fields, best first.
     fields: &'static [(MappedField, &'static str)],
-    /// Columns that hold nothing of a reply; `*` at the end stands for anything.
+    /// Columns that hold nothing of a reply; `*` at the end is for anything.
     own: &'static [&'static str],
 }
 

@@ -190,11 +190,11 @@ pub(in crate::ingest) fn says(header: &Header) -> Vec<(MappedField, Strength)> {
             out.push((MappedField::Author, Strength::Word));
         }
     }
-    if !out.is_empty() && (header.is_late() || header.has(MODERATION)) {
+    if !out.is_empty() && (header.is_late() || is_of_moderation(header)) {
         out.retain(|said| said.0 != MappedField::Date);
     }
     // «Date de modération», `moderation_date`: the row was set aside on that day.
-    let dated = header.has(&["date", "at", "le", "on"]) && header.has(MODERATION);
+    let dated = header.has(&["date", "at", "le", "on"]) && is_of_moderation(header);
     if dated && words.len() <= 4 && out.iter().all(|said| said.0 != MappedField::Moderated) {
         out.push((MappedField::Moderated, Strength::Word));
     }
