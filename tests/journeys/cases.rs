@@ -484,6 +484,52 @@ fn choices_are_named_and_cut_as_they_are_written() {
 }
 
 #[test]
+fn items_of_a_scale_are_no_choices() {
+    let header = "Horodateur;Les repas conviennent-ils ? [Quantité];Les repas conviennent-ils ? [Goût];Pourquoi ?";
+    let case = Case::rows(header, |n| {
+        let amount = ["Oui", "Non", "Parfois"][n % 3];
+        let taste = ["Oui", "Non"][n % 2];
+        format!("2024-05-{:02} 10:00;{amount};{taste};{}", n + 1, TEXTS[n])
+    });
+    assert_eq!(
+        case.closed(),
+        value!([
+            [
+                "Les repas conviennent-ils ? [Quantité]",
+                12,
+                [["Non", null, 4], ["Oui", null, 4], ["Parfois", null, 4]]
+            ],
+            [
+                "Les repas conviennent-ils ? [Goût]",
+                12,
+                [["Non", null, 6], ["Oui", null, 6]]
+            ]
+        ])
+    );
+}
+
+#[test]
+fn a_marked_choice_that_is_called_an_address_is_a_choice() {
+    let header = "Horodateur;Quels canaux utilisez-vous ? [Courriel];Quels canaux utilisez-vous ? [Guichet];Pourquoi ?";
+    let case = Case::rows(header, |n| {
+        let mark = |is: bool| if is { "x" } else { "" };
+        format!(
+            "2024-05-{:02} 10:00;{};{};{}",
+            n + 1,
+            mark(n % 2 == 0),
+            mark(n % 3 == 0),
+            TEXTS[n]
+        )
+    });
+    let choices = value!([["Courriel", null, 6], ["Guichet", null, 4]]);
+    assert_eq!(
+        case.closed(),
+        value!([["Quels canaux utilisez-vous ?", 8, choices]])
+    );
+    assert!(case.stances["authors"].is_null());
+}
+
+#[test]
 fn one_row_an_answer_under_other_headers() {
     let case = Case::rows("id_repondant;libelle_question;reponse", |n| match n % 2 {
         0 => format!(

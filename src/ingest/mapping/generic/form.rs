@@ -81,7 +81,10 @@ impl<'t> Table<'t> {
                     .entry(question.0.to_string())
                     .or_default();
                 if choices.is_empty() {
-                    let note = format!("{} columns of one choice each", question.1.len());
+                    let note = match question.1.len() {
+                        1 => "1 column, of one choice".to_string(),
+                        n => format!("{n} columns of one choice each"),
+                    };
                     form.notes.push((question.0.to_string(), note));
                 }
                 choices.push(column.name.to_string());
@@ -107,12 +110,18 @@ impl<'t> Table<'t> {
     /// The questions of which columns are one choice each, with their columns.
     fn ticked(&self, candidates: &[usize]) -> Vec<(&'t str, Vec<usize>)> {
         let mut out: Vec<(&str, Vec<usize>)> = Vec::new();
+        // Where another item is answered by «Parfois», yes and no are answers as well.
+        let mut scales: Vec<&str> = Vec::new();
         for at in candidates {
             let Some((question, item)) = matrix(self.columns[*at].name) else {
                 continue;
             };
             let filled = self.values(*at);
             if !are_ticks(&filled, item) || (filled.is_empty() && is_other(item)) {
+                let scale = matches!(answers(&filled), Answers::Closed | Answers::Figures);
+                if scale && !is_other(item) {
+                    scales.push(question);
+                }
                 continue;
             }
             match out.iter_mut().find(|q| q.0 == question) {
@@ -122,6 +131,7 @@ impl<'t> Table<'t> {
         }
         // A column that nobody ticked is a choice where another one of its question is ticked.
         out.retain(|q| q.1.iter().any(|at| self.columns[*at].filled > 0));
+        out.retain(|q| !scales.contains(&q.0));
         out
     }
 
