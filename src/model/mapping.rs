@@ -1,6 +1,6 @@
 //! Which columns of a table say what: `[sources.mapping]` of `corpus.toml`.
 
-use super::{MappedField, QuestionColumns, SideWords};
+use super::{MappedField, QuestionColumns, SideWords, YesNoWords};
 use serde::de::{self, MapAccess, SeqAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -24,6 +24,7 @@ const QUESTIONS: &str = "questions";
 struct Columns {
     names: Vec<String>,
     sides: SideWords,
+    yes_no: YesNoWords,
 }
 
 impl Mapping {
@@ -73,10 +74,33 @@ impl Mapping {
             .map_or(&[], |columns| &columns.names)
     }
 
-    /// What values of the column of a field say, as the analyst has it; only sides have such words.
+    /// Which values of the column of a field are which side, as the analyst has it; only `stance` has such words.
     pub fn sides(&self, field: MappedField) -> Option<&SideWords> {
         let sides = self.fields.get(&field).map(|columns| &columns.sides)?;
         (*sides != SideWords::default()).then_some(sides)
+    }
+
+    /// Which values of the column of a field are yes and no; only `moderated` and `organiser` have such words.
+    pub fn yes_no(&self, field: MappedField) -> Option<&YesNoWords> {
+        let words = self.fields.get(&field).map(|columns| &columns.yes_no)?;
+        (!words.is_empty()).then_some(words)
+    }
+
+    /// The words that a field is explained by, by their keys in `corpus.toml`.
+    pub fn words(&self, field: MappedField) -> Vec<(&'static str, &[String])> {
+        let sides = self.sides(field).map_or_else(Vec::new, SideWords::named);
+        let yes_no = self.yes_no(field).map_or_else(Vec::new, YesNoWords::named);
+        [sides, yes_no].concat()
+    }
+
+    /// Says which values of the columns of a field are which side.
+    pub fn explain_sides(&mut self, field: MappedField, sides: SideWords) {
+        self.fields.entry(field).or_default().sides = sides;
+    }
+
+    /// Says which values of the columns of a field are yes and no.
+    pub fn explain_yes_no(&mut self, field: MappedField, words: YesNoWords) {
+        self.fields.entry(field).or_default().yes_no = words;
     }
 
     /// Whether a field has a column.
@@ -87,8 +111,11 @@ impl Mapping {
     /// Writes a column under a field, in the place of those that it had.
     pub fn set(&mut self, field: MappedField, column: &str) {
         let names = vec![column.to_string()];
-        let sides = SideWords::default();
-        self.fields.insert(field, Columns { names, sides });
+        let columns = Columns {
+            names,
+            ..Columns::default()
+        };
+        self.fields.insert(field, columns);
     }
 
     /// Adds a column to those of a field.
@@ -213,7 +240,15 @@ enum Names {
 }
 
 /// The keys of such a table.
-const KEYS: [&str; 5] = ["column", "favourable", "mixed", "against", "none"];
+const KEYS: [&str; 7] = [
+    "column",
+    "favourable",
+    "mixed",
+    "against",
+    "none",
+    "yes",
+    "no",
+];
 
 /// A field whose values are explained, as a table.
 #[derive(Serialize)]
@@ -221,6 +256,8 @@ struct Explained {
     column: Names,
     #[serde(flatten)]
     sides: SideWords,
+    #[serde(flatten)]
+    yes_no: YesNoWords,
 }
 
 impl From<&[String]> for Names {
@@ -235,11 +272,12 @@ impl From<&[String]> for Names {
 impl Serialize for Columns {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let column = Names::from(&self.names[..]);
-        match self.sides == SideWords::default() {
+        match self.sides == SideWords::default() && self.yes_no.is_empty() {
             true => column.serialize(serializer),
             false => Explained {
                 column,
                 sides: self.sides.clone(),
+                yes_no: self.yes_no.clone(),
             }
             .serialize(serializer),
         }
@@ -277,6 +315,7 @@ impl<'de> Deserialize<'de> for Columns {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Columns, A::Error> {
                 let (mut column, mut sides) = (None, SideWords::default());
+                let mut yes_no = YesNoWords::default();
                 while let Some(key) = map.next_key::<String>()? {
                     let words = match key.as_str() {
                         "column" => {
@@ -287,6 +326,8 @@ impl<'de> Deserialize<'de> for Columns {
                         "mixed" => &mut sides.mixed,
                         "against" => &mut sides.against,
                         "none" => &mut sides.none,
+                        "yes" => &mut yes_no.yes,
+                        "no" => &mut yes_no.no,
                         _ => return Err(de::Error::unknown_field(&key, &KEYS)),
                     };
                     *words = map.next_value()?;
@@ -296,7 +337,11 @@ impl<'de> Deserialize<'de> for Columns {
                     Some(Names::Many(many)) => many,
                     None => return Err(de::Error::missing_field("column")),
                 };
-                Ok(Columns { names, sides })
+                Ok(Columns {
+                    names,
+                    sides,
+                    yes_no,
+                })
             }
         }
 
@@ -319,6 +364,14 @@ mod tests {
         assert_eq!(mapping.sides(MappedField::Title), None);
         let written = toml::to_string(&mapping).unwrap();
         assert_eq!(toml::from_str::<Mapping>(&written).unwrap(), mapping);
+        let text = "moderated = { column = 'Statut', yes = ['Refusé'], no = ['Publié'] }";
+        let mapping: Mapping = toml::from_str(text).unwrap();
+        let words = mapping.yes_no(MappedField::Moderated).unwrap();
+        assert_eq!(
+            (&words.yes[..], &words.no[..]),
+            (&["Refusé".to_string()][..], &["Publié".to_string()][..])
+        );
+        assert_eq!(mapping.words(MappedField::Moderated).len(), 2);
         for (wrong, what) in [
             ("stance = { mixed = [] }", "column"),
             ("stance = { column = 'a', for = ['x'] }", "favourable"),

@@ -24,6 +24,7 @@ mod source;
 mod span;
 mod system_error;
 mod variables;
+mod yes_no_words;
 
 pub use block_sums::{BLOCK, BlockSums, FileBlocks};
 pub use facts::{
@@ -51,3 +52,4 @@ pub use source::{ConsultationState, SourceFile, SourceSpec};
 pub use span::{Field, Span};
 pub use system_error::{advice, advice_on_cause};
 pub use variables::{VariableValue, Variables};
+pub use yes_no_words::YesNoWords;

@@ -8,9 +8,7 @@ use crate::annotate::themes::{Dictionary, Marker};
 use crate::index::write_index;
 use crate::ingest::{Imported, comparable_name};
 use crate::locale::paris_day;
-use crate::model::{
-    Facts, ListedVote, MappedField, Mapping, Progress, Record, RecordThemes, SideWords, Span,
-};
+use crate::model::{Facts, ListedVote, MappedField, Mapping, Progress, Record, RecordThemes, Span};
 use crate::store::{self, BuildDir, Corpus, Manifest, ThemeHit, VERSION, files};
 use crate::text::{Analysed, Lexicon, STEMMER_VERSION};
 use rayon::prelude::*;
@@ -164,9 +162,9 @@ pub(super) fn import_key(corpus: &Corpus, sources: &[Source]) -> String {
             add(key);
             columns.into_iter().for_each(&mut add);
             let field = MappedField::from_name(key);
-            let sides = field.and_then(|f| source.spec.mapping.as_ref()?.sides(f));
-            for (side, words) in sides.map_or_else(Vec::new, SideWords::named) {
-                add(side);
+            let mapping = source.spec.mapping.as_ref().zip(field);
+            for (said, words) in mapping.map_or_else(Vec::new, |(m, f)| m.words(f)) {
+                add(said);
                 words.iter().for_each(|word| add(word));
             }
         }

@@ -1,7 +1,7 @@
 //! `corpus.toml`: what a corpus is made of.
 
 use super::organiser::OrganiserConfig;
-use super::questions_text::{questions_text, sides_text};
+use super::questions_text::{questions_text, words_text};
 use super::subcorpora::{byte_of_character, line_and_column, table_text};
 use super::toml_text::{comment, list, quoted};
 use super::variables::{check_variables, variables_text};
@@ -225,10 +225,10 @@ pub(super) fn source_text(spec: &SourceSpec, notes: Option<&MappingNotes>) -> St
                 [one] => quoted(one),
                 many => list(many),
             };
-            let sides = MappedField::from_name(key).and_then(|f| mapping.sides(f));
-            let value = match sides {
-                None => value,
-                Some(words) => format!("{{ column = {value}, {} }}", sides_text(words)),
+            let words = MappedField::from_name(key).map_or_else(Vec::new, |f| mapping.words(f));
+            let value = match words.is_empty() {
+                true => value,
+                false => format!("{{ column = {value}, {} }}", words_text(&words)),
             };
             text.push_str(&format!("{key} = {value}\n"));
         }

@@ -1,7 +1,7 @@
 //! How `corpus.toml` lists the questions of a table, each with its reading.
 
 use super::toml_text::{list, one_line, quoted};
-use crate::model::{QuestionColumns, SideWords};
+use crate::model::QuestionColumns;
 
 /// The tables of the questions of a mapping. `notes` are a few words for columns and questions, by name.
 pub(super) fn questions_text(questions: &QuestionColumns, notes: &[(String, String)]) -> String {
@@ -49,16 +49,16 @@ pub(super) fn questions_text(questions: &QuestionColumns, notes: &[(String, Stri
             text.push_str(&format!(
                 "{} = {{ {} }}\n",
                 one_line(title),
-                sides_text(words)
+                words_text(&words.named())
             ));
         }
     }
     text
 }
 
-/// The values of each side, as the keys of an inline table.
-pub(super) fn sides_text(words: &SideWords) -> String {
-    let sides = words.named().into_iter();
-    let sides = sides.map(|(side, values)| format!("{side} = {}", list(values)));
+/// The values of each key, as those of an inline table.
+pub(super) fn words_text(words: &[(&str, &[String])]) -> String {
+    let sides = words.iter();
+    let sides = sides.map(|(key, values)| format!("{key} = {}", list(*values)));
     sides.collect::<Vec<_>>().join(", ")
 }

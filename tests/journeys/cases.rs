@@ -547,3 +547,241 @@ fn one_row_an_answer_under_other_headers() {
         value!([["Êtes-vous contre la fermeture ?", 6, choices]])
     );
 }
+
+/// Twelve sentences of people, without a full stop.
+const SENTENCES: [&str; 12] = [
+    "Les délais de réponse sont beaucoup trop longs",
+    "Rien à signaler, merci aux agents du guichet",
+    "Il faudrait un numéro unique et gratuit",
+    "Ouvrir plus tôt le matin pour ceux qui travaillent",
+    "Former les encadrants à manager à distance",
+    "La salle de pause est trop petite",
+    "Refaire la signalétique du bâtiment B",
+    "Un ticket numéroté éviterait les disputes",
+    "Le logiciel plante trois fois par jour",
+    "Mettre des vélos de service à disposition",
+    "Le chauffage est coupé trop tôt",
+    "Davantage de places en crèche",
+];
+
+#[test]
+fn states_of_publication_set_rows_aside() {
+    let states = ["Publié", "Refusé", "Publié", "En attente de modération"];
+    let case = Case::rows("id;Texte;Statut", |n| {
+        format!("{n};{};{}", SENTENCES[n], states[n % 4])
+    });
+    assert_eq!(case.stances["contributions"], 6);
+    assert_eq!(case.stances["moderated"]["contributions"], 6);
+    let mapping = std::fs::read_to_string(case.corpus.join("corpus.toml")).unwrap();
+    assert!(
+        mapping.contains("yes = [\"En attente de modération\", \"Refusé\"]"),
+        "{mapping}"
+    );
+    // A yes to «visible» is a no to moderation.
+    let case = Case::rows("id;Texte;Visible", |n| {
+        format!("{n};{};{}", SENTENCES[n], ["oui", "non", "oui"][n % 3])
+    });
+    assert_eq!(case.stances["contributions"], 8);
+    // Beside a date of deletion.
+    let states = ["published", "rejected", "draft", "published"];
+    let case = Case::rows("id,body,status,deleted_at", |n| {
+        let deleted = if n == 0 { "2025-01-09" } else { "" };
+        format!("{n},\"{}\",{},{deleted}", SENTENCES[n], states[n % 4])
+    });
+    assert_eq!(case.stances["contributions"], 5);
+    // What was decided about a proposal is no moderation, and the analyst is told where it may be.
+    let case = Case::rows("id;Texte;Statut", |n| {
+        format!(
+            "{n};{};{}",
+            SENTENCES[n],
+            ["Retenue", "Refusée", "À l'étude"][n % 3]
+        )
+    });
+    assert_eq!(case.stances["contributions"], 12);
+    let mapping = std::fs::read_to_string(case.corpus.join("corpus.toml")).unwrap();
+    assert!(
+        mapping.contains("«Statut»: all of its rows count"),
+        "{mapping}"
+    );
+}
+
+#[test]
+fn a_question_that_was_not_asked_is_not_answered() {
+    let asked = ["Oui", "Non", "N/A", "Oui"];
+    let case = Case::rows(
+        "id\tsubmitdate\tQ1. Êtes-vous contre la fermeture du samedi ?\tQ1b. Si oui, pour quelle raison ?\tQ2. Que proposez-vous ?",
+        |n| {
+            let said = asked[n % 4];
+            let why = if said == "Oui" { SENTENCES[n] } else { "N/A" };
+            format!(
+                "{n}\t2025-01-0{} 10:00:00\t{said}\t{why}\t{}",
+                1 + n % 9,
+                SENTENCES[11 - n]
+            )
+        },
+    );
+    let closed = case.closed();
+    assert_eq!(closed[0][1], 9, "{closed}");
+    assert_eq!(
+        closed[0][2],
+        value!([["Oui", "against", 6], ["Non", "favourable", 3]])
+    );
+    assert_eq!(case.stances["contributions"], 6 + 12);
+    assert!(case.said.contains("of which 3 say «N/A»"), "{}", case.said);
+}
+
+#[test]
+fn sentences_without_a_full_stop_are_no_header() {
+    let table: String = (0..12)
+        .map(|n| format!("{}\t{}\n", SENTENCES[n], SENTENCES[11 - n]))
+        .collect();
+    let case = Case::read("t.tsv", table.as_bytes());
+    assert_eq!(case.stances["contributions"], 12);
+    assert!(case.said.contains("has no header row"), "{}", case.said);
+    let cells = "\"1,2025-01-02,Le parc est fermé trop tôt\"\n\"2,2025-01-03,Les jeux d'enfants sont cassés\"\n\
+                 \"3,2025-01-04,Il manque des poubelles au bord du lac\"\n";
+    let case = Case::read("t.csv", cells.as_bytes());
+    assert_eq!(case.stances["contributions"], 3);
+    assert_eq!(case.of_kind("proposal", "id").len(), 3);
+}
+
+#[test]
+fn counters_have_signs_thumbs_and_gaps() {
+    for header in [
+        "id;Description;Votes (+);Votes (-)",
+        "id;Description;Nb pouces verts;Nb pouces rouges",
+        "id;Description;Soutien;Contre",
+        "id;Description;reactions.thumbs_up;reactions.thumbs_down",
+    ] {
+        let case = Case::rows(header, |n| format!("{n};{};{n};1", SENTENCES[n]));
+        let counters = &case.stances["vote_counters"];
+        assert_eq!(counters["favourable"], 66, "{header}");
+        assert_eq!(counters["against"], 12, "{header}");
+    }
+    let gap = |n: usize| {
+        if n < 4 {
+            "n/a".to_string()
+        } else {
+            n.to_string()
+        }
+    };
+    let case = Case::rows("id;Description;Votes favorables;Votes défavorables", |n| {
+        format!("{n};{};{};{}", SENTENCES[n], gap(n), gap(n))
+    });
+    assert_eq!(case.stances["vote_counters"]["favourable"], 60);
+    assert!(
+        case.said.contains("«n/a» is no number of votes"),
+        "{}",
+        case.said
+    );
+}
+
+#[test]
+fn sides_as_codes_and_ticked_columns() {
+    let declared = |case: &Case| {
+        let sides = &case.stances["declared_sides"];
+        ["favourable", "mixed", "against", "unknown"].map(|s| sides[s].as_u64().unwrap_or(99))
+    };
+    let case = Case::rows("id;Avis;Observation", |n| {
+        format!("{n};{};{}", ["F", "D", "D", "N"][n % 4], SENTENCES[n])
+    });
+    assert_eq!(declared(&case), [3, 3, 6, 0]);
+    let mapping = std::fs::read_to_string(case.corpus.join("corpus.toml")).unwrap();
+    assert!(mapping.contains("values are codes, read as"), "{mapping}");
+    let case = Case::rows("id;Avis;Observation", |n| {
+        format!("{n};{};{}", ["1", "0", "-1"][n % 3], SENTENCES[n])
+    });
+    assert_eq!(declared(&case), [4, 4, 4, 0]);
+    for (tick, other) in [("X", ""), ("oui", "non"), ("1", "")] {
+        let case = Case::rows("Id;Observation;Favorable;Défavorable;Réserve", |n| {
+            let cell = |at: usize| if n % 3 == at { tick } else { other };
+            format!("{n};{};{};{};{}", SENTENCES[n], cell(0), cell(1), cell(2))
+        });
+        assert_eq!(declared(&case), [4, 4, 4, 0], "{tick}");
+    }
+    // Codes of which nothing says what they are give no side, and the analyst is told.
+    let case = Case::rows("id;Avis;Observation", |n| {
+        format!("{n};{};{}", ["A", "B", "C"][n % 3], SENTENCES[n])
+    });
+    assert_eq!(declared(&case), [99, 99, 99, 99]);
+    let mapping = std::fs::read_to_string(case.corpus.join("corpus.toml")).unwrap();
+    assert!(mapping.contains("may be codes of sides"), "{mapping}");
+    // Who is for the ferry is not for the footbridge: the value is told, and is no side.
+    let values = [
+        "Favorable au projet",
+        "Favorable au maintien du bac",
+        "Opposition au projet",
+    ];
+    let case = Case::rows("id;Avis sur le projet;Contribution", |n| {
+        format!("{n};{};{}", values[n % 3], SENTENCES[n])
+    });
+    assert_eq!(declared(&case), [4, 0, 4, 4]);
+    assert!(case.said.contains("maintien du bac"), "{}", case.said);
+}
+
+#[test]
+fn a_row_that_ticks_sides_that_exclude_each_other_has_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let corpus = folder.path().join("corpus");
+    let mut table = "Id;Observation;Pour;Contre\n".to_string();
+    for (n, text) in SENTENCES.iter().enumerate() {
+        table += &format!("{n};{text};{};{}\n", ["x", ""][n % 2], ["", "x"][n % 2]);
+    }
+    let file = folder.path().join("t.csv");
+    std::fs::write(&file, &table).unwrap();
+    palabre(&["new", corpus.to_str().unwrap(), file.to_str().unwrap()]);
+    std::fs::write(&file, table.replace(";x;\n", ";x;x\n")).unwrap();
+    let stances = json(&["stances", corpus.to_str().unwrap()]);
+    let sides = &stances["declared_sides"];
+    assert_eq!(sides["against"], 6);
+    assert_eq!(sides["unknown"], 6);
+}
+
+#[test]
+fn a_role_says_whose_texts_are_the_organisers_in_nested_json() {
+    let objects = SENTENCES.iter().enumerate().map(|(n, text)| {
+        let role = if n == 0 { "admin" } else { "user" };
+        value!({"id": n, "attributes": {
+            "body": text,
+            "reactions": {"thumbs_up": n, "thumbs_down": 1},
+            "user": {"id": 900 + n % 5, "name": "Paul Martin", "role": role},
+        }})
+    });
+    let table = value!({"data": objects.collect::<Vec<_>>()}).to_string();
+    let case = Case::read("t.json", table.as_bytes());
+    assert_eq!(case.stances["contributions"], 11);
+    assert_eq!(case.stances["organiser"]["contributions"], 1);
+    assert_eq!(case.stances["vote_counters"]["against"], 12);
+}
+
+#[test]
+fn a_signature_may_be_a_part_of_the_name() {
+    let signatures = [
+        "Le Bihan",
+        "H. Le Bihan",
+        "Hélène",
+        "Roux-Vidal",
+        "H. Roux-Vidal",
+    ];
+    let name = |n: usize| {
+        if n % 5 < 3 {
+            "Hélène Le Bihan"
+        } else {
+            "Hélène Roux-Vidal"
+        }
+    };
+    let case = Case::rows("id;author_id;author_name;body", |n| {
+        format!(
+            "{n};{};{};\"{}\n{}\"",
+            n % 5,
+            name(n),
+            SENTENCES[n],
+            signatures[n % 5]
+        )
+    });
+    let bodies = case.of_kind("proposal", "body");
+    assert!(
+        bodies.iter().all(|b| b.ends_with("\n[auteur]")),
+        "{bodies:?}"
+    );
+}

@@ -152,25 +152,40 @@ impl OwnName {
         (named || fills_line(text, found[0].start, found[length - 1].end)).then_some(length)
     }
 
-    /// A word of the name, perhaps with an initial, that the text ends with as with a signature.
-    fn signature(&self, text: &str, words: &[Word]) -> Option<std::ops::Range<usize>> {
-        let last = text.rfind('\n').map_or(0, |n| n + 1);
-        let line = &text[last..];
-        let cut = line.rfind([',', ':', '–', '—', '-', '!']);
-        let start = last + cut.map_or(0, |n| n + 1);
-        let begin = words.partition_point(|w| w.start < start);
-        // `,` is one byte, a dash is three: the words behind either begin later.
-        let signed = &words[begin..];
+    /// Whether words are a part of the name: «Le Bihan», «H. Roux-Vidal», «Zoé».
+    fn is_part(&self, words: &[Word]) -> bool {
         let is_name = |w: &Word| self.single.contains(&w.folded);
         let is_initial = |w: &Word| {
             let initial = |name: &String| name.starts_with(w.folded.as_str());
             w.folded.chars().count() == 1 && self.single.iter().any(initial)
         };
-        let names = match signed {
-            [one] => is_name(one),
-            [one, two] => (is_name(one) && is_initial(two)) || (is_initial(one) && is_name(two)),
-            _ => false,
+        let is_link = |w: &Word| {
+            let holds = |order: &Vec<String>| order.contains(&w.folded);
+            is_particle(&w.folded) && self.orders.iter().any(holds)
         };
+        let once = |at: usize| words[..at].iter().all(|w| w.folded != words[at].folded);
+        words.iter().any(is_name)
+            && words
+                .iter()
+                .all(|w| is_name(w) || is_initial(w) || is_link(w))
+            && (0..words.len()).all(once)
+    }
+
+    /// A part of the name that the text ends with as with a signature.
+    fn signature(&self, text: &str, words: &[Word]) -> Option<std::ops::Range<usize>> {
+        let last = text.rfind('\n').map_or(0, |n| n + 1);
+        let line = &text[last..];
+        // The hyphen of «Roux-Vidal» ends no sentence.
+        let ends = |(at, c): &(usize, char)| match c {
+            '-' => line[..*at].ends_with(char::is_whitespace) || *at == 0,
+            c => matches!(c, ',' | ':' | '–' | '—' | '!'),
+        };
+        let cut = line.char_indices().rfind(ends).map(|(at, _)| at);
+        let start = last + cut.map_or(0, |n| n + 1);
+        let begin = words.partition_point(|w| w.start < start);
+        // `,` is one byte, a dash is three: the words behind either begin later.
+        let signed = &words[begin..];
+        let names = self.is_part(signed);
         let closed = || {
             let before = &words[begin.saturating_sub(6)..begin];
             before.iter().any(|w| CLOSINGS.contains(&w.folded.as_str()))

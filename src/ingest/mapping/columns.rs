@@ -1,7 +1,7 @@
 //! What a spec says of the columns of a table: their names, how their values are read, and what these mean.
 
 use super::one_or_many::Named;
-use crate::model::{Kind, Side};
+use crate::model::{Kind, MappedField, Side, YesNoWords};
 use serde::Deserialize;
 use serde::de::MapAccess;
 use serde::de::value::MapAccessDeserializer;
@@ -110,6 +110,9 @@ pub(in crate::ingest) struct Values {
     /// The choices of votes that are no side, such as a pass.
     #[serde(default)]
     pub choice: BTreeMap<String, Vec<String>>,
+    /// Words of `moderated` and `organiser` that a mapping gives, which weigh more than the program's own.
+    #[serde(skip)]
+    pub given_yes_no: BTreeMap<MappedField, YesNoWords>,
     /// Moderation; the program's own words where absent.
     pub moderated: Option<YesNo>,
     /// Whether the organiser wrote a row; the program's own words where absent.

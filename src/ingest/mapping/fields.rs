@@ -5,6 +5,7 @@ use super::engine::RowReader;
 use super::names::matches;
 use super::plan::{Place, Plan, Stance, cell, is_one_of};
 use super::rules::Authors;
+use super::ticked_sides::Ticked;
 use super::values;
 use crate::ingest::clean::dates::any_date;
 use crate::ingest::clean::html::readable;
@@ -60,7 +61,16 @@ impl<'a> RowReader<'_, 'a> {
 
     /// The side that a row declares.
     pub(super) fn stance(&mut self, row: &Row, origin: &Origin) -> Option<Stance<'a>> {
-        let text = self.plan.text(row, MappedField::Stance)?;
+        match self.plan.ticked.of_row(row) {
+            Ticked::Side(said) => return Some((said as u8, said.side(), None)),
+            Ticked::Several(sides) => {
+                let what = "side, as they exclude each other, and its rows have none";
+                self.odd(what, &sides, origin, row.line);
+                return None;
+            }
+            Ticked::None => {}
+        }
+        let text = self.plan.stance_text(row)?;
         let stance = self.plan.stance(&text);
         if stance.is_none() {
             self.odd("side, and its rows have none", &text, origin, row.line);
@@ -133,7 +143,9 @@ impl<'a> RowReader<'_, 'a> {
             if text.trim().is_empty() {
                 continue;
             }
+            let given = self.given(MappedField::Moderated, &text);
             let one = match &self.plan.table.values.moderated {
+                _ if given.is_some() => given,
                 None => values::moderated(&text).or(any_date(&text).map(|_| true)),
                 Some(known) if is_one_of(&text, &known.yes) => Some(true),
                 Some(known) => is_one_of(&text, &known.no).then_some(false),
@@ -147,6 +159,13 @@ impl<'a> RowReader<'_, 'a> {
             }
         }
         said
+    }
+
+    /// What a mapping says that a value of a field means.
+    fn given(&self, field: MappedField, text: &str) -> Option<bool> {
+        let words = self.plan.table.values.given_yes_no.get(&field)?;
+        let yes = is_one_of(text, &words.yes);
+        (yes || is_one_of(text, &words.no)).then_some(yes)
     }
 
     /// Whether who runs the consultation wrote a row: its column says so, or the name of its author is one that
@@ -164,7 +183,9 @@ impl<'a> RowReader<'_, 'a> {
     /// What the column of the organiser says.
     fn said_organiser(&mut self, row: &Row, origin: &Origin) -> Option<bool> {
         let text = self.plan.text(row, MappedField::Organiser)?;
+        let given = self.given(MappedField::Organiser, &text);
         let said = match &self.plan.table.values.organiser {
+            _ if given.is_some() => given,
             None => values::organiser(&text),
             Some(known) if is_one_of(&text, &known.yes) => Some(true),
             Some(known) => is_one_of(&text, &known.no).then_some(false),

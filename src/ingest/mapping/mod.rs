@@ -34,10 +34,12 @@ pub(super) mod sides;
 mod spec;
 #[cfg(test)]
 mod tests;
+mod ticked_sides;
 pub(super) mod values;
 mod variables;
 
 pub(super) use batches::TableReader;
+use columns::Said;
 pub use error::SpecError;
 pub(super) use headers::Headers;
 pub(super) use plan::Plan;

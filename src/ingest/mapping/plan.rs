@@ -10,6 +10,7 @@ use super::questionnaire::{Asked, Question, find};
 use super::rules::{KindWhen, Part, RowRefusal, SetAside};
 use super::sides;
 use super::spec::Table;
+use super::ticked_sides::TickedSides;
 use super::values::{self, What};
 use super::variables::Columns;
 use crate::ingest::clean::dates::{Epoch, any_date, date_in};
@@ -139,6 +140,8 @@ pub(in crate::ingest) struct Plan<'t> {
     pub(super) asks_who: Vec<usize>,
     /// The columns that print the author's name.
     pub(super) names: NameColumns,
+    /// The columns that are a side each.
+    pub(super) ticked: TickedSides,
     /// The closed questions of a table of one row an answer.
     pub(super) asked: Asked,
     row_by: Option<Place<'t>>,
@@ -210,6 +213,7 @@ impl<'t> Plan<'t> {
             in_body: headers.in_body(table),
             asks_who,
             names: NameColumns::find(table, headers),
+            ticked: TickedSides::find(table, headers),
             asked: Asked::new(table.asked.as_ref()),
             row_by: Place::all(&table.row_by.0, headers).into_iter().next(),
             rows: table.rows.iter().map(|t| Plan::new(t, headers)).collect(),
@@ -322,6 +326,16 @@ impl<'t> Plan<'t> {
             }
         }
         odd.map_or(Ok(None), Err)
+    }
+
+    /// What the columns of sides say in words: that of a column that is ticked, or not, is in `ticked`.
+    pub(super) fn stance_text<'r>(&self, row: &'r Row) -> Option<Cow<'r, str>> {
+        let places = self.of(MappedField::Stance).iter();
+        let said = places.filter(|place| {
+            let mut at = place.at.iter();
+            !at.any(|at| self.ticked.has(*at) && self.ticked.is_empty_in(row, *at))
+        });
+        said.map(|place| place.value(row)).find(|v| !v.is_empty())
     }
 
     /// What a value of the column of sides says; `None` where that is nothing that is known.

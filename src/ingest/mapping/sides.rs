@@ -118,6 +118,44 @@ const ABOUT: &[&str] = &[
     "on", "it",
 ];
 
+/// What is for one of these is against what the others speak of, or the reverse: «favorable au maintien du bac» says nothing
+/// about a bridge.
+const TURNING: &[&str] = &[
+    "maintien",
+    "abandon",
+    "retrait",
+    "arret",
+    "annulation",
+    "report",
+    "suppression",
+    "refus",
+    "rejet",
+    "alternative",
+    "alternatives",
+    "variante",
+    "statu",
+    "moratoire",
+    "withdrawal",
+    "cancellation",
+    "rejection",
+    "removal",
+];
+
+/// What only strengthens a side that it follows: «opposition ferme».
+const STRONG: &[&str] = &[
+    "ferme",
+    "fermement",
+    "total",
+    "totale",
+    "totalement",
+    "absolue",
+    "absolument",
+    "resolument",
+    "entierement",
+    "strongly",
+    "firmly",
+];
+
 /// Words of a reservation; those that say one of a side against too.
 const RESERVED: &[&str] = &["reserve", "reserves", "reservation", "reservations"];
 const CONDITIONS: &[&str] = &[
@@ -236,6 +274,8 @@ fn judge(found: Head<'_>, sentence: bool) -> Option<(Said, bool)> {
         Said::Favourable if has(RESERVED) || has(CONDITIONS) => Said::Mixed,
         Said::Against if has(RESERVED) => Said::Mixed,
         said if has(RESERVED) || has(CONDITIONS) => said,
+        _ if has(TURNING) => return None,
+        said if found.tail.iter().all(|w| STRONG.contains(&w.as_str())) => said,
         said if !sentence && found.tail.len() <= MAX_TAIL && ABOUT.contains(&first.as_str()) => {
             return Some((said, false));
         }
@@ -293,7 +333,7 @@ mod tests {
             (
                 "Défavorable|DEFAVORABLE|Avis défavorable|Contre|Opposé au projet|opposée|Plutôt contre|Pas d'accord|\
                  Plutôt pas d’accord|Pas du tout d'accord|AD|Défavorable (sauf si le tracé est déplacé)|Objection|Object|Against|\
-                 Non|-1|Défavorable en l'état|Je m’oppose à ce projet|Non, sauf si la route est élargie",
+                 Non|-1|Défavorable en l'état|Opposition ferme|Opposé totalement|Je m’oppose à ce projet|Non, sauf si la route est élargie",
                 Said::Against,
             ),
             (
@@ -322,6 +362,8 @@ mod tests {
             "Le projet est trop proche des maisons",
             "Registre papier",
             "Je suis pour cette réforme des rythmes.",
+            "Favorable au maintien du bac actuel",
+            "Contre l'abandon du projet",
             "2",
         ] {
             assert_eq!(said(value), None, "{value}");

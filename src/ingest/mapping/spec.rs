@@ -225,9 +225,12 @@ impl Table {
             given.insert(Said::Against, words.against.clone());
             given.insert(Said::None, words.none.clone());
         }
+        let yes_no = |f: MappedField| Some((f, mapping.yes_no(f)?.clone()));
+        let given_yes_no = MappedField::ALL.into_iter().filter_map(yes_no);
         Table {
             values: Values {
                 given,
+                given_yes_no: given_yes_no.collect(),
                 ..Values::default()
             },
             columns: columns.map(|f| (f, OneOrMany(named(f)))).collect(),

@@ -72,11 +72,27 @@ pub(in crate::ingest) fn number(text: &str) -> Option<u64> {
     whole.parse().ok().filter(|n| *n <= MAX_COUNT)
 }
 
+/// Whether a value says that there is none: `n/a`, `N.C.`, a dash.
+pub(in crate::ingest) fn is_absent(text: &str) -> bool {
+    let text = text.trim();
+    let folded = fold(text).replace('.', "");
+    matches!(
+        folded.as_str(),
+        "n/a" | "na" | "#n/a" | "nc" | "nd" | "nr" | "null" | "nan" | "-" | "--" | "–" | "—" | "?"
+    )
+}
+
+/// Whether an answer of a form says that its question was not asked: programs of forms write `N/A`.
+pub(in crate::ingest) fn is_not_asked(text: &str) -> bool {
+    matches!(text.trim(), "N/A" | "n/a" | "#N/A")
+}
+
 /// Yes or no: `Oui`, `true`, `1`, `non`, `faux`, `0`.
 pub(in crate::ingest) fn boolean(text: &str) -> Option<bool> {
     match plain(text)?.as_str() {
-        "oui" | "yes" | "true" | "vrai" | "1" | "x" => Some(true),
-        "non" | "no" | "false" | "faux" | "0" => Some(false),
+        "oui" | "yes" | "true" | "vrai" | "1" | "x" | "✓" | "✔" | "☑" | "☒" | "coche"
+        | "cochee" | "checked" => Some(true),
+        "non" | "no" | "false" | "faux" | "0" | "☐" | "unchecked" => Some(false),
         _ => None,
     }
 }

@@ -75,7 +75,10 @@ pub(super) fn layout(head: &[u8], wanted: &[&str]) -> Option<(String, Layout)> {
             let below = look.in_one_cell(layout.cr_in_cells);
             layout.in_one_cell = below.is_some();
             layout.separator = match below {
-                Some(separator) => separator,
+                Some((separator, headerless)) => {
+                    layout.headerless = headerless;
+                    separator
+                }
                 None => look.below_titles(&mut layout)?,
             };
         }
@@ -263,20 +266,28 @@ impl Look<'_> {
         Some(separator)
     }
 
-    /// The separator inside the cells, where each record is one quoted cell that holds a record.
-    fn in_one_cell(&self, cr_in_cells: bool) -> Option<u8> {
+    /// The separator inside the cells, where each record is one quoted cell that holds a record; and how many columns
+    /// there are, where the first is no header.
+    fn in_one_cell(&self, cr_in_cells: bool) -> Option<(u8, Option<usize>)> {
         let records = self.records(NONE, cr_in_cells);
         let quoted = first_line(self.text).trim_ascii().starts_with(b"\"");
         if !quoted || records.len() < 2 {
             return None;
         }
-        SEPARATORS.into_iter().find(|separator| {
-            let width = |record: &Vec<String>| inner(&record.concat(), *separator).len();
-            let header = inner(&records[0].concat(), *separator);
-            let known = header.iter().filter(|h| words::is_known(h)).count();
-            header.len() >= 2
-                && known >= 2
-                && records.iter().all(|record| width(record) == header.len())
+        SEPARATORS.into_iter().find_map(|separator| {
+            let rows = records.iter().map(|r| inner(&r.concat(), separator));
+            let rows: Vec<Vec<String>> = rows.collect();
+            let width = rows[0].len();
+            if width < 2 || rows.iter().any(|row| row.len() != width) {
+                return None;
+            }
+            let known = rows[0].iter().filter(|h| words::is_known(h)).count();
+            if known >= 2 {
+                return Some((separator, None));
+            }
+            // Sentences have commas too.
+            let data = width >= 3 && is_data(&rows[0], &rows[1..]);
+            data.then_some((separator, Some(width)))
         })
     }
 }

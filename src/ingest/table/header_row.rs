@@ -208,12 +208,67 @@ pub(super) fn is_data(first: &[String], rows: &[Vec<String>]) -> bool {
             _ => {}
         }
     }
+    if are_texts_alone(first, &rows) {
+        return true;
+    }
     if known > 0 {
         return certain >= 2 && certain >= 2 * known;
     }
     certain + whole > 0
         || (numbers > 0 && (sentences > 0 || again > 0))
         || (sentences > 0 && again > 0)
+}
+
+/// Whether a sentence begins as what is asked for does: «Ce que j'apprécie dans le quartier», «Mes idées pour la place».
+fn is_label(cell: &str) -> bool {
+    let header = Header::new(cell);
+    let mut words = header.words();
+    let first = words.next().unwrap_or("");
+    let second = words.next().unwrap_or("");
+    let labels = [
+        "idees",
+        "idee",
+        "propositions",
+        "proposition",
+        "points",
+        "remarques",
+        "remarque",
+        "observations",
+        "observation",
+        "commentaires",
+        "commentaire",
+        "suggestions",
+        "suggestion",
+        "avis",
+        "attentes",
+        "besoins",
+        "priorites",
+        "reponse",
+        "autres",
+        "autre",
+        "raisons",
+        "motifs",
+    ];
+    matches!(first, "mes" | "mon" | "ma" | "ce" | "question")
+        || labels.contains(&first)
+        || labels.contains(&second)
+}
+
+/// Whether a row is of sentences alone, above columns of texts that differ: no full stop is needed to say so.
+fn are_texts_alone(first: &[String], rows: &[&Vec<String>]) -> bool {
+    let filled = |cells: &[String]| cells.iter().filter(|c| !c.trim().is_empty()).count();
+    let is_text = |at: usize| {
+        let cells = rows.iter().filter_map(|r| r.get(at)).map(|c| c.trim());
+        let cells: Vec<&str> = cells.filter(|c| !c.is_empty()).collect();
+        let different: FxHashSet<&str> = cells.iter().copied().collect();
+        let long = cells.iter().filter(|c| c.split_whitespace().count() >= 3);
+        cells.len() >= 3 && 5 * long.count() >= 4 * cells.len() && 2 * different.len() > cells.len()
+    };
+    filled(first) >= 2
+        && first.iter().enumerate().all(|(at, cell)| {
+            cell.trim().is_empty()
+                || shape(cell) == Shape::Sentence && !asks(cell) && !is_label(cell) && is_text(at)
+        })
 }
 
 /// Whether a text ends as a statement does.
@@ -295,6 +350,13 @@ mod tests {
             ],
             &["7|Oui|Nord", "8|Non|Sud", "9|Oui|Nord"],
             &[
+                "Les délais de réponse sont beaucoup trop longs|Je voudrais des réponses par écrit",
+                "Rien à signaler, merci aux agents du guichet|Trop de réunions",
+                "Il faudrait un numéro unique et gratuit|Un seul référent par service de la mairie",
+                "La salle de pause est trop petite|Rien de plus à dire sur ce sujet",
+                "Le logiciel plante trois fois par jour|Des écrans plus grands pour tous les agents",
+            ],
+            &[
                 "06 39 98 10 34|Zoé Petitpas|contribution|2024-01-02",
                 "06 39 98 10 35|Léa Martinot|contribution|2024-01-03",
                 "06 39 98 10 36|Jean Durandière|contribution|2024-01-04",
@@ -336,6 +398,12 @@ mod tests {
                 "Zoé|Il est trop lent et ferme trop tôt le soir.",
                 "Léa|Il manque des chaises dans la salle d'attente.",
                 "Ali|Rien à dire de plus sur ce guichet.",
+            ],
+            &[
+                "Ce qui me plaît dans la vie du quartier|Ce qui manque dans la vie du quartier",
+                "Il est calme et les voisins se parlent|Un banc devant la poste et des arbres",
+                "Le marché du samedi matin sur la place|Une boulangerie ouverte aussi le lundi",
+                "La bibliothèque et ses livres d'enfants|Un bus après huit heures le soir",
             ],
             &["a|b", "1|2"],
             &["Oui|Non", "3|4", "5|6"],

@@ -74,9 +74,24 @@ impl Header {
     }
 }
 
+/// The headers of a table without the names of objects that only wrap others: of `attributes.user.role` what is after
+/// `attributes.`.
+fn without_wrappers(headers: &[String]) -> Vec<String> {
+    const WRAPPERS: [&str; 5] = ["attributes", "properties", "fields", "node", "data"];
+    let inner = |header: &String| {
+        let (first, rest) = header.split_once('.').unwrap_or_default();
+        match WRAPPERS.contains(&first) && !rest.is_empty() {
+            true => rest.to_string(),
+            false => header.clone(),
+        }
+    };
+    headers.iter().map(inner).collect()
+}
+
 /// The headers of a table without the words that all of them begin with: of `Topic ID`, `Topic Title`, `Topic Author ID`
 /// what is after `Topic`. As they are where fewer than three columns have a name.
 pub(in crate::ingest) fn without_shared_words(headers: &[String]) -> Vec<String> {
+    let headers: &[String] = &without_wrappers(headers);
     // Most tables share none, which two names show.
     let mut two = headers
         .iter()

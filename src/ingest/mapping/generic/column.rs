@@ -45,6 +45,8 @@ pub(super) struct Column<'a> {
     /// Bare numbers that are dates in a column of dates.
     pub date_numbers: usize,
     pub numbers: usize,
+    /// Values that say that there is none: «n/a», a dash.
+    pub absent: usize,
     /// Whether its values are numbers each above, or each below, the one before.
     pub sequence: bool,
     pub sides: usize,
@@ -121,6 +123,7 @@ impl<'a> Column<'a> {
             dates: count(&is_date),
             date_numbers: count(&|v| !is_date(v) && column_date(v, Epoch::default()).is_some()),
             numbers: count(&|v| values::number(v).is_some()),
+            absent: count(&values::is_absent),
             sequence: is_sequence(&values),
             sides: count(&sides::is_side),
             plain_sides: count(&sides::is_plain_side),
@@ -169,10 +172,11 @@ impl<'a> Column<'a> {
 
     /// Whether its values are few ways to say something, of which most are sides: what the others are is reported.
     fn has_some_sides(&self) -> bool {
-        let few = self.distinct <= 12 && 2 * self.distinct <= self.filled;
+        // In a table of a few rows each may say it in a way of its own.
+        let few = self.distinct <= 12 && (2 * self.distinct <= self.filled || self.filled <= 12);
         few && self.said(MappedField::Stance).is_some()
             && 2 * self.sides >= self.filled
-            && 2 * self.plain_sides >= self.sides
+            && (2 * self.plain_sides >= self.sides || self.average() <= 40)
     }
 
     /// Whether the values allow what the header says.
@@ -184,7 +188,9 @@ impl<'a> Column<'a> {
                 let known = self.mostly(self.sides) || self.has_some_sides();
                 known && (self.filled == 0 || !self.mostly(self.numbers))
             }
-            key if counts(key) => self.mostly(self.numbers),
+            key if counts(key) => {
+                self.mostly(self.numbers + self.absent) && (self.numbers > 0 || self.filled == 0)
+            }
             MappedField::Kind => self.mostly(self.kinds),
             MappedField::Moderated => {
                 self.mostly(self.flags) || self.mostly(self.dates) && !self.was_looked_at()

@@ -2,7 +2,7 @@
 
 use super::column::{Column, SIDES};
 use crate::ingest::mapping::values;
-use crate::ingest::table::headers::counters::{counter_of_pair, is_total};
+use crate::ingest::table::headers::counters::{counter_of_pair, counter_of_sign, is_total};
 use crate::ingest::table::headers::words::Strength;
 use crate::model::{MappedField, Mapping};
 
@@ -15,7 +15,7 @@ pub(super) fn pair(columns: &mut [Column<'_>]) {
         !column.taken
             && column.allows(side)
             && !column.name.contains('%')
-            && counter_of_pair(&column.header) == Some(side)
+            && counter_of_pair(&column.header).or(counter_of_sign(column.name)) == Some(side)
     };
     let is_counted = |side| columns.iter().any(|c| is(c, side));
     if !is_counted(MappedField::VotesFavourable) || !is_counted(MappedField::VotesAgainst) {

@@ -35,7 +35,8 @@ impl<'t> Table<'t> {
     /// The values of a column that are filled.
     pub(super) fn values(&self, at: usize) -> Vec<&'t str> {
         let cells = self.rows.iter().filter_map(|r| r.get(at));
-        cells.map(|c| c.trim()).filter(|c| !c.is_empty()).collect()
+        let filled = |c: &&str| !c.is_empty() && !values::is_not_asked(c);
+        cells.map(|c| c.trim()).filter(filled).collect()
     }
 
     /// The columns that may be questions; without a program that is known those whose headers are.

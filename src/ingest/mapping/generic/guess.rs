@@ -64,6 +64,8 @@ pub(super) struct Guesser<'a> {
     pub(super) mapping: Mapping,
     reasons: Vec<(&'static str, String)>,
     pub(super) tool: Option<&'static Tool>,
+    /// What the analyst may have to say of a column that is not read.
+    pub(super) advice: Vec<(usize, String)>,
     /// What is said of each question.
     pub(super) questions: Vec<(String, String)>,
 }
@@ -88,6 +90,7 @@ pub(super) fn guess(headers: &[String], rows: &[Vec<String>]) -> Guess {
         rows,
         mapping: Mapping::default(),
         reasons: Vec::new(),
+        advice: Vec::new(),
         questions: Vec::new(),
     };
     guesser.run();
@@ -97,10 +100,12 @@ pub(super) fn guess(headers: &[String], rows: &[Vec<String>]) -> Guess {
 impl Guesser<'_> {
     fn run(&mut self) {
         self.by_tool();
+        self.ticked_sides();
         counters::pair(&mut self.columns);
         for key in SIDES {
             self.by_header(key);
         }
+        self.coded_sides();
         counters::set_totals_aside(&mut self.columns, &self.mapping, self.rows);
         for key in [
             MappedField::Votes,
@@ -117,6 +122,7 @@ impl Guesser<'_> {
             self.by_header(key);
         }
         self.set_aside_by_dates();
+        self.states();
         self.ids();
         self.by_values();
         if self.one_answer_a_row() {
@@ -439,7 +445,14 @@ impl Guesser<'_> {
     fn finish(self) -> Guess {
         let mut left_out = Vec::new();
         let mut personal = Vec::new();
-        for column in self.columns.iter().filter(|c| !c.taken || c.is_total) {
+        for (at, column) in self.columns.iter().enumerate() {
+            if column.taken && !column.is_total {
+                continue;
+            }
+            if let Some((_, advice)) = self.advice.iter().find(|a| a.0 == at) {
+                left_out.push(advice.clone());
+                continue;
+            }
             let why = match column.personal {
                 _ if column.is_total => "a total of votes on all sides, which is no support",
                 Some(_) => {

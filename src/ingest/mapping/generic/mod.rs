@@ -4,6 +4,7 @@ mod answers;
 mod column;
 mod columns;
 mod counters;
+mod explained;
 mod form;
 #[cfg(test)]
 mod form_tests;

@@ -10,7 +10,7 @@ use crate::ingest::clean::kept::{Masked, keep, keep_line, shown};
 use crate::ingest::mapping::engine::RowReader;
 use crate::ingest::mapping::plan::{Plan, cell};
 use crate::ingest::mapping::spec::Table;
-use crate::ingest::mapping::values::{moderated as moderated_value, plain};
+use crate::ingest::mapping::values::{is_not_asked, moderated as moderated_value, plain};
 use crate::ingest::table::{Row, Rows};
 use crate::model::{
     Draft, Import, Kind, MappedField, Moderation, Origin, Place, Side, Sink, Vote, WarningKind,
@@ -30,6 +30,8 @@ pub(in crate::ingest::mapping) struct Questionnaire<'t> {
     replies: u64,
     /// Replies without an id: how many of a content were met.
     unnamed: FxHashMap<String, u32>,
+    /// How many cells of each question say that it was not asked.
+    not_asked: Vec<u64>,
     /// Whether the questions are beside the text of a contribution, and how many free answers each had there.
     beside: bool,
     free: Vec<u64>,
@@ -75,6 +77,7 @@ impl<'t> Questionnaire<'t> {
             sides: sides.collect(),
             made: vec![false; questions.len()],
             answered: vec![0; questions.len()],
+            not_asked: vec![0; questions.len()],
             questions,
             replies: 0,
             unnamed: FxHashMap::default(),
@@ -179,9 +182,19 @@ impl<'t> Questionnaire<'t> {
     }
 
     /// The answers of a row.
-    fn answers(&self, row: &Row, masked: &mut Masked) -> Vec<Answer> {
-        let all = 0..self.questions.len();
-        all.filter_map(|at| self.answer(at, row, masked)).collect()
+    fn answers(&mut self, row: &Row, masked: &mut Masked) -> Vec<Answer> {
+        let mut out = Vec::new();
+        for at in 0..self.questions.len() {
+            let question = &self.questions[at];
+            let ticked = matches!(question.answering, Answering::Ticked(_));
+            let told = self.spec.says_what_was_asked() && !ticked;
+            if told && is_not_asked(cell(row, question.column)) {
+                self.not_asked[at] += 1;
+                continue;
+            }
+            out.extend(self.answer(at, row, masked));
+        }
+        out
     }
 
     /// Counts a row's answers, and makes the questions of which choices are given for the first time.
@@ -303,7 +316,8 @@ impl<'t> Questionnaire<'t> {
                 sink.warn(kind, context.origin(Place::Line(1)), message);
             }
         }
-        for (question, answered) in self.questions.iter().zip(&self.answered) {
+        let counts = self.answered.iter().zip(&self.not_asked);
+        for (question, (answered, not_asked)) in self.questions.iter().zip(counts) {
             let empty = self.replies - answered;
             if empty > 0 {
                 let number = match self.spec.pattern {
@@ -311,8 +325,13 @@ impl<'t> Questionnaire<'t> {
                     None => String::new(),
                 };
                 let title = shown(&question.title);
-                let message =
-                    format!("{number}«{title}»: {answered} answered, {empty} left it empty");
+                let not_asked = match not_asked {
+                    0 => String::new(),
+                    n => format!(", of which {n} say «N/A», which is no answer"),
+                };
+                let message = format!(
+                    "{number}«{title}»: {answered} answered, {empty} left it empty{not_asked}"
+                );
                 let whole = context.origin(Place::Line(1));
                 let kind = WarningKind::EmptyAnswers;
                 sink.warn(kind, whole, message);

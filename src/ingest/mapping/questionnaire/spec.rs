@@ -35,6 +35,13 @@ pub(in crate::ingest) struct Questions {
     pub unnamed: String,
 }
 
+impl Questions {
+    /// Whether the table is one of a mapping, whose program of forms may say which questions it did not ask.
+    pub(super) fn says_what_was_asked(&self) -> bool {
+        self.columns.is_some()
+    }
+}
+
 fn whole() -> Vec<String> {
     vec![String::new()]
 }

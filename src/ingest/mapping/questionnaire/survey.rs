@@ -5,7 +5,7 @@ use super::cut::cut;
 use super::spec::{Closed, Questions};
 use super::{Answering, Question, Reading, listed};
 use crate::ingest::mapping::plan::cell;
-use crate::ingest::mapping::values::plain;
+use crate::ingest::mapping::values::{is_not_asked, plain};
 use crate::ingest::table::Rows;
 use rustc_hash::FxHashMap;
 
@@ -81,6 +81,9 @@ impl<'q> Survey<'q> {
 
     /// Takes a cell of a question.
     pub(in crate::ingest::mapping) fn answer(&mut self, at: usize, cell: &str) {
+        if self.spec.says_what_was_asked() && is_not_asked(cell) {
+            return;
+        }
         let closed = &self.spec.closed;
         let tallies = self.tallies[at].iter_mut();
         match given(cell) {

@@ -33,8 +33,25 @@ const COUNTING: &[&str] = &[
 ];
 /// Words that change nothing beside them.
 const FILLERS: &[&str] = &[
-    "de", "des", "du", "d", "l", "la", "le", "les", "of", "the", "avis", "opinion", "opinions",
-    "total", "totaux", "sum", "somme",
+    "de",
+    "des",
+    "du",
+    "d",
+    "l",
+    "la",
+    "le",
+    "les",
+    "of",
+    "the",
+    "avis",
+    "opinion",
+    "opinions",
+    "attributes",
+    "data",
+    "total",
+    "totaux",
+    "sum",
+    "somme",
 ];
 
 /// What is left of a header without those words, where that is a counter whatever the other columns are.
@@ -88,10 +105,12 @@ fn paired(rest: &str) -> Option<MappedField> {
     Some(match rest {
         "like" | "likes" | "j aime" | "jaime" | "up" | "ups" | "upvote" | "upvotes"
         | "thumbs up" | "plus" | "positif" | "positifs" | "positive" | "pouce haut"
-        | "pouces hauts" => MappedField::VotesFavourable,
+        | "pouces hauts" | "pouce vert" | "pouces verts" | "pouce leve" | "pouces leves"
+        | "soutien" | "soutiens" | "support" | "supports" => MappedField::VotesFavourable,
         "dislike" | "dislikes" | "j aime pas" | "je n aime pas" | "down" | "downs" | "downvote"
         | "downvotes" | "thumbs down" | "moins" | "negatif" | "negatifs" | "negative"
-        | "pouce bas" | "pouces bas" => MappedField::VotesAgainst,
+        | "pouce bas" | "pouces bas" | "pouce rouge" | "pouces rouges" | "pouce baisse"
+        | "pouces baisses" | "opposition" | "oppositions" => MappedField::VotesAgainst,
         _ => return sure(rest),
     })
 }
@@ -117,6 +136,21 @@ pub(in crate::ingest) fn counter(header: &Header) -> Option<MappedField> {
 /// The counter that a header names where the opposite is counted too: «likes» beside «dislikes».
 pub(in crate::ingest) fn counter_of_pair(header: &Header) -> Option<MappedField> {
     paired(&parted(header).1)
+}
+
+/// The counter that a sign at the end of a header names: «Votes (+)», «Votes -».
+pub(in crate::ingest) fn counter_of_sign(name: &str) -> Option<MappedField> {
+    let name = name.trim_end_matches([')', ']', ' ']);
+    let before = name.trim_end_matches(['+', '-', '−', '–']);
+    let apart = before.ends_with([' ', '(', '[']);
+    let (counting, rest) = parted(&Header::new(before));
+    match &name[before.len()..] {
+        "+" if apart && counting && rest.is_empty() => Some(MappedField::VotesFavourable),
+        "-" | "−" | "–" if apart && counting && rest.is_empty() => {
+            Some(MappedField::VotesAgainst)
+        }
+        _ => None,
+    }
 }
 
 /// Whether a header is that of all votes together, whatever their side.
@@ -180,8 +214,22 @@ mod tests {
             ("Je n'aime pas", VotesAgainst),
             ("yes", VotesFavourable),
             ("no", VotesAgainst),
+            ("attributes.reactions.thumbs_down", VotesAgainst),
+            ("Nb pouces verts", VotesFavourable),
+            ("Nb pouces rouges", VotesAgainst),
+            ("Soutien", VotesFavourable),
         ] {
             assert_eq!(counter_of_pair(&Header::new(name)), Some(field), "{name}");
+        }
+        for (name, field) in [
+            ("Votes (+)", Some(VotesFavourable)),
+            ("Votes (-)", Some(VotesAgainst)),
+            ("nb votes −", Some(VotesAgainst)),
+            ("Votes", None),
+            ("Budget (+)", None),
+            ("co-votes-", None),
+        ] {
+            assert_eq!(counter_of_sign(name), field, "{name}");
         }
         for name in [
             "votesCount",

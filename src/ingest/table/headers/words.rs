@@ -124,7 +124,8 @@ fn lists(field: MappedField) -> (&'static str, &'static str) {
         MappedField::Organiser => (
             "organisateur, organiser, organizer, officiel, official, vip, admin, is official, \
              est officiel, is admin, is organiser, est organisateur, author vip, auteur vip, \
-             author is admin, author admin, author official, auteur officiel, \
+             author is admin, author admin, role, user role, author role, role auteur, role utilisateur, role de l auteur, \
+             role de l utilisateur, author official, auteur officiel, \
              contribution officielle, proposition officielle, official proposal",
             "",
         ),
