@@ -25,7 +25,7 @@ const FLOORS: [&[&str]; 9] = [
 ];
 
 /// The folders that may use a crate. Every dependency is here or in [`ANYWHERE`].
-const HOMES: [(&str, &[&str]); 33] = [
+const HOMES: [(&str, &[&str]); 34] = [
     ("base64", &["ingest", "charts"]),
     ("blake3", &["model", "ingest", "store", "tally", "pipeline"]),
     ("clap", &["cli"]),
@@ -34,6 +34,7 @@ const HOMES: [(&str, &[&str]); 33] = [
     ("encoding_rs_io", &["ingest"]),
     ("flate2", &["ingest"]),
     ("fluent_bundle", &["locale"]),
+    ("fst", &["text"]),
     ("getrandom", &["store"]),
     ("html5ever", &["ingest"]),
     ("indicatif", &["cli"]),

@@ -217,6 +217,9 @@ pub(super) struct ExportArgs {
     /// Write the variables of records too: together they may name a person.
     #[arg(long)]
     pub variables: bool,
+    /// Write words with their headwords: in TEI as attributes (lemma, pos), in a starred corpus in place of the words.
+    #[arg(long)]
+    pub lemmas: bool,
     /// CSV with commas and decimal points, for programs; by default it is for a French Excel.
     #[arg(long)]
     pub rfc4180: bool,

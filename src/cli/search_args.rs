@@ -19,6 +19,9 @@ pub(super) struct SearchArgs {
     /// Give the number of records and occurrences only.
     #[arg(long, conflicts_with = "out")]
     pub count: bool,
+    /// List every form of the occurrences, with its number.
+    #[arg(long, conflicts_with_all = ["kwic", "frequencies", "similar", "compare"])]
+    pub forms: bool,
     /// How many records, lines or groups to show on a page: by default 20, with --out all.
     #[arg(long, value_name = "N", value_parser = at_least_one, conflicts_with_all = ["count", "frequencies"])]
     pub limit: Option<usize>,

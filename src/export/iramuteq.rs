@@ -1,8 +1,9 @@
 //! A starred corpus, as IRaMuTeQ and Alceste read it: a line of variables a text, the text below.
 
-use super::{Notes, Numbers, Variables};
+use super::{Notes, Numbers, Variables, Words};
 use crate::locale::paris;
 use crate::model::{Record, Side};
+use crate::text::{Piece, lemmas};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::io::{self, Write};
 use unicode_normalization::UnicodeNormalization;
@@ -10,7 +11,12 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Writes records as a starred corpus in UTF-8, without a byte order mark: IRaMuTeQ would take the mark for
 /// a part of the first line.
-pub fn write(records: &[&Record], with: Variables, out: &mut dyn Write) -> io::Result<Notes> {
+pub fn write(
+    records: &[&Record],
+    with: Variables,
+    words: Words,
+    out: &mut dyn Write,
+) -> io::Result<Notes> {
     let mut notes = Notes::default();
     let numbers = Numbers::new(records, modality);
     let mut sections = Modalities::default();
@@ -83,13 +89,26 @@ pub fn write(records: &[&Record], with: Variables, out: &mut dyn Write) -> io::R
             if looks_like_mark(line) {
                 out.write_all(b" ")?;
             }
-            out.write_all(line.as_bytes())?;
+            match words {
+                Words::AsWritten => out.write_all(line.as_bytes())?,
+                Words::Lemmatised => out.write_all(lemmatised(line).as_bytes())?,
+            }
             out.write_all(b"\n")?;
         }
         out.write_all(b"\n")?;
         notes.records += 1;
     }
     Ok(notes)
+}
+
+/// A line with each word's headword in its place; particles and signs stay.
+fn lemmatised(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    lemmas(line, |piece| match piece {
+        Piece::Between(text) => out.push_str(text),
+        Piece::Word { lemma, .. } => out.push_str(&lemma),
+    });
+    out
 }
 
 /// Whether a variable of the record says its title already: the title was read from there, and is no text
@@ -175,7 +194,7 @@ mod tests {
     fn written(records: &[Record]) -> String {
         let records: Vec<&Record> = records.iter().collect();
         let mut out = Vec::new();
-        write(&records, Variables::Written, &mut out).unwrap();
+        write(&records, Variables::Written, Words::AsWritten, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -202,6 +221,15 @@ mod tests {
              *date_2014-12-16 *title_first-line *csp_cadre-sup *homme\n \
              -*Le titre\n **** Oui\n\n  -* non\n- *rien*\n\n\
              **** *id_8 *kind_argument *parent_proposal-7 *stance_contre *moderated_yes\nNon.\n\n"
+        );
+    }
+
+    #[test]
+    fn headwords_in_the_place_of_words() {
+        let line = "Les élus n’ont pas formé d'agents : voir https://a.fr, L'ETAT.";
+        assert_eq!(
+            lemmatised(line),
+            "le élu n’avoir pas former d'agent : voir https://a.fr, L'état."
         );
     }
 
@@ -236,7 +264,13 @@ mod tests {
         lonely.parent = Some("s/question/1".into());
         lonely.body = "Oui.".into();
         let empty = record("s/argument/2");
-        let notes = write(&[&lonely, &empty], Variables::LeftOut, &mut io::sink()).unwrap();
+        let notes = write(
+            &[&lonely, &empty],
+            Variables::LeftOut,
+            Words::AsWritten,
+            &mut io::sink(),
+        )
+        .unwrap();
         assert_eq!(
             (notes.records, notes.without_text, notes.parents_missing),
             (1, 1, 1)

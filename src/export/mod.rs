@@ -19,6 +19,16 @@ pub enum Variables {
     Written,
 }
 
+/// How the words of texts are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Words {
+    /// As the texts have them: the default.
+    #[default]
+    AsWritten,
+    /// With their headwords: in TEI beside them, in a starred corpus in their place.
+    Lemmatised,
+}
+
 /// What an export did with the records that it was given, and what it could not say in its format.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Notes {

@@ -1,10 +1,10 @@
 //! A TEI document for TXM: one file a corpus, a division a record, what is known of it in attributes.
 
-use super::{Notes, Numbers, Variables};
+use super::{Notes, Numbers, Variables, Words};
 use crate::locale::paris;
 use crate::model::Record;
 use crate::store::write::Xml;
-use crate::text::fold;
+use crate::text::{Piece, fold, lemmas};
 use std::io::{self, Write};
 
 /// What is in the document's header.
@@ -43,6 +43,7 @@ pub fn write(
     records: &[&Record],
     header: &Header<'_>,
     with: Variables,
+    words: Words,
     out: &mut dyn Write,
 ) -> io::Result<Notes> {
     let mut notes = Notes::default();
@@ -55,7 +56,7 @@ pub fn write(
             notes.without_text += 1;
             continue;
         }
-        write_division(&mut xml, record, &numbers, with, &mut notes);
+        write_division(&mut xml, record, &numbers, (with, words), &mut notes);
         out.write_all(&xml.take())?;
         notes.records += 1;
     }
@@ -123,7 +124,7 @@ fn write_division(
     xml: &mut Xml,
     record: &Record,
     numbers: &Numbers<'_>,
-    with: Variables,
+    (with, words): (Variables, Words),
     notes: &mut Notes,
 ) {
     let mut attributes: Vec<(String, String)> = Vec::new();
@@ -189,7 +190,9 @@ fn write_division(
     xml.open("div", &attributes);
     xml.line();
     if !record.title.is_empty() {
-        xml.holding("head", &record.title);
+        xml.open("head", &[]);
+        write_text(xml, &record.title, words);
+        xml.close("head");
         xml.line();
     }
     // A division holds a paragraph in any case.
@@ -199,13 +202,33 @@ fn write_division(
             if n > 0 {
                 xml.empty("lb", &[]);
             }
-            xml.text(line);
+            write_text(xml, line, words);
         }
         xml.close("p");
         xml.line();
     }
     xml.close("div");
     xml.line();
+}
+
+/// Writes a line of text: words with their headwords and parts of speech where these are asked for, as TXM reads them.
+fn write_text(xml: &mut Xml, text: &str, words: Words) {
+    if words == Words::AsWritten {
+        return xml.text(text);
+    }
+    lemmas(text, |piece| match piece {
+        Piece::Between(between) => xml.text(between),
+        Piece::Word { text, lemma, pos } => {
+            let pos: Vec<&str> = pos.names().collect();
+            let pos = match pos.is_empty() {
+                true => "unknown".to_string(),
+                false => pos.join("|"),
+            };
+            xml.open("w", &[("lemma", &lemma), ("pos", &pos)]);
+            xml.text(text);
+            xml.close("w");
+        }
+    });
 }
 
 /// A variable's name as the name of an attribute that TXM can ask for: lower-case letters without accents
@@ -242,7 +265,14 @@ mod tests {
             within: Some(("Les « agents »", "agent & \"œuvre\"")),
         };
         let mut out = Vec::new();
-        let notes = write(&records, &header, Variables::Written, &mut out).unwrap();
+        let notes = write(
+            &records,
+            &header,
+            Variables::Written,
+            Words::AsWritten,
+            &mut out,
+        )
+        .unwrap();
         (String::from_utf8(out).unwrap(), notes)
     }
 
@@ -331,6 +361,35 @@ mod tests {
         assert!(xml.contains(sampled), "{xml}");
         read_back(&xml);
         read_back(&written(&[]).0);
+    }
+
+    #[test]
+    fn words_with_their_headwords() {
+        let mut one = record("s/proposal/7");
+        one.body = "L’usagère & les données\nblorgues".into();
+        let header = Header {
+            title: "t",
+            sources: &[],
+            version: "1",
+            within: None,
+        };
+        let mut out = Vec::new();
+        write(
+            &[&one],
+            &header,
+            Variables::LeftOut,
+            Words::Lemmatised,
+            &mut out,
+        )
+        .unwrap();
+        let xml = String::from_utf8(out).unwrap();
+        assert!(
+            xml.contains(
+                "<p>L’<w lemma=\"usager\" pos=\"noun\">usagère</w> &amp; <w lemma=\"le\" pos=\"function\">les</w> \
+                 <w lemma=\"donnée\" pos=\"noun|verb|adjective\">données</w><lb/><w lemma=\"blorgue\" pos=\"unknown\">blorgues</w></p>"
+            ),
+            "{xml}"
+        );
     }
 
     proptest! {

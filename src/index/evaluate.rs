@@ -184,6 +184,41 @@ impl<'e> Evaluation<'e> {
         self.passages_of(&docs, found)
     }
 
+    /// How often some forms of the tree's words occur in `docs` (ascending); `None` where its occurrences are not single
+    /// words that add up.
+    pub(super) fn form_counts(
+        &mut self,
+        docs: &[u32],
+        forms: &[u32],
+    ) -> Result<Option<Vec<u64>>, IndexError> {
+        let mut positive = vec![false; self.plan.patterns.len()];
+        mark_positive(self.node, &mut positive);
+        let patterns: Vec<usize> = (0..positive.len()).filter(|p| positive[*p]).collect();
+        let single = |p: &usize| self.plan.patterns[*p].items.len() == 1;
+        if !self.counts_add_up() || !patterns.iter().all(single) {
+            return Ok(None);
+        }
+        let mut out = vec![0; forms.len()];
+        let lists = self.lists;
+        for list in patterns
+            .iter()
+            .flat_map(|p| lists[*p].iter().flatten().flatten())
+        {
+            let Some(at) = forms.iter().position(|form| *form == list.form) else {
+                continue;
+            };
+            let one = std::slice::from_ref(list);
+            let counts = count(self.shard, one, Some(docs), &mut self.scratch)?;
+            out[at] += counts
+                .tfs
+                .iter()
+                .flatten()
+                .map(|n| u64::from(*n))
+                .sum::<u64>();
+        }
+        Ok(Some(out))
+    }
+
     fn candidates(
         &mut self,
         keep: &dyn Fn(u32) -> bool,

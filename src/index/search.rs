@@ -106,12 +106,10 @@ impl SearchIndex {
         let node = first_node(plan);
         let mut found = Vec::new();
         for (shard, lists) in self.shards.iter().zip(&lists) {
-            let from = rows.partition_point(|r| *r < shard.first);
-            let to = rows.partition_point(|r| *r < shard.first + shard.len);
-            if from == to {
+            let docs = shard.own(rows);
+            if docs.is_empty() {
                 continue;
             }
-            let docs: Vec<u32> = rows[from..to].iter().map(|r| r - shard.first).collect();
             Evaluation::new(shard, plan, node, lists, Scratch::default()).passages(
                 &|_| true,
                 Some(&docs),
@@ -131,6 +129,28 @@ impl SearchIndex {
             )?;
         }
         Ok(found)
+    }
+
+    /// How often some forms of the first expression occur in some records (`rows`, ascending) that match it, in the order of
+    /// the forms; `None` where its occurrences are not single words that add up.
+    pub fn form_counts(
+        &self,
+        plan: &Plan,
+        rows: &[u32],
+        forms: &[u32],
+    ) -> Result<Option<Vec<u64>>, IndexError> {
+        let lists = self.look_up(plan)?;
+        let node = first_node(plan);
+        let mut total = vec![0; forms.len()];
+        for (shard, lists) in self.shards.iter().zip(&lists) {
+            let docs = shard.own(rows);
+            let mut evaluation = Evaluation::new(shard, plan, node, lists, Scratch::default());
+            let Some(counts) = evaluation.form_counts(&docs, forms)? else {
+                return Ok(None);
+            };
+            total.iter_mut().zip(counts).for_each(|(sum, n)| *sum += n);
+        }
+        Ok(Some(total))
     }
 
     fn look_up(&self, plan: &Plan) -> Result<Vec<Lists>, IndexError> {

@@ -39,6 +39,13 @@ impl List {
 }
 
 impl Shard {
+    /// Those of some records (ascending ordinals) that it holds, by its own numbers.
+    pub(super) fn own(&self, rows: &[u32]) -> Vec<u32> {
+        let from = rows.partition_point(|r| *r < self.first);
+        let to = rows.partition_point(|r| *r < self.first + self.len);
+        rows[from..to].iter().map(|r| r - self.first).collect()
+    }
+
     /// Opens the shard in a folder, whose files have their checksums in `sums` under `name`.
     pub(super) fn open(
         folder: &Path,

@@ -79,6 +79,18 @@ impl<'o> Question<'o> {
             .answered(index.explain(&self.plan, rows, lengths, Ranking::SHIPPED))
     }
 
+    /// How often some forms occur in some of the records that match (`rows`, ascending), where every occurrence is one
+    /// word; `None` where some are several.
+    pub fn form_counts(
+        &self,
+        rows: &[u32],
+        forms: &[u32],
+    ) -> Result<Option<Vec<u64>>, PipelineError> {
+        let index = self.open.index()?;
+        self.open
+            .answered(index.form_counts(&self.plan, rows, forms))
+    }
+
     /// The bytes of some occurrences that [`Question::passages`] gave, in their order. Reads the texts of their
     /// records.
     pub fn spans(

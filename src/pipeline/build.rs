@@ -10,7 +10,7 @@ use crate::ingest::{Imported, comparable_name};
 use crate::locale::paris_day;
 use crate::model::{Facts, ListedVote, MappedField, Mapping, Progress, Record, RecordThemes, Span};
 use crate::store::{self, BuildDir, Corpus, Manifest, ThemeHit, VERSION, files};
-use crate::text::{Analysed, Lexicon, STEMMER_VERSION};
+use crate::text::{Analysed, Flags, Lexicon, Token};
 use rayon::prelude::*;
 
 /// Imports the sources, writes the tables and what is derived from them.
@@ -62,7 +62,7 @@ pub(super) fn derive(
     let (analysed, lexicon) = analyse::analyse(records, progress)?;
     let words: Vec<[u32; 2]> = analysed
         .iter()
-        .map(|a| [a.title.len() as u32, a.body.len() as u32])
+        .map(|a| [words(&a.title), words(&a.body)])
         .collect();
     let facts = Facts::bytes(records, votes, &words, paris_day);
     store::write_flat(&at(files::FACTS), &facts)?;
@@ -142,7 +142,8 @@ pub(super) fn import_key(corpus: &Corpus, sources: &[Source]) -> String {
     };
     add(&VERSION.to_string());
     add(env!("CARGO_PKG_VERSION"));
-    add(STEMMER_VERSION);
+    // Tables do not depend on words. Older builds had their stemmer's name here: with it their tables stay current.
+    add("rust-stemmers 1.2.0 (Snowball French)");
     for (name, _) in corpus.organiser_names() {
         add("organiser");
         add(&comparable_name(name));
@@ -180,6 +181,12 @@ pub(super) fn import_key(corpus: &Corpus, sources: &[Source]) -> String {
         }
     }
     hasher.finalize().to_hex().to_string()
+}
+
+/// How many words a text has, those of addresses aside.
+fn words(tokens: &[Token]) -> u32 {
+    let words = tokens.iter().filter(|t| !t.flags.has(Flags::LINK));
+    words.count() as u32
 }
 
 /// What themes depend on besides: the dictionary, by its SHA-256.

@@ -7,12 +7,13 @@ use super::build::{annotate_key, derive, import_and_index, import_key, write_the
 use super::dictionary::{dictionary, dictionary_info};
 use super::import::organisers;
 use super::sources::{Source, all_unchanged, sources_cached};
+use super::words_changed::Before;
 use crate::model::Progress;
 use crate::store::{
     self, BuildDir, BuildFiles, Corpus, HashCache, Lock, Manifest, Published, damaged, files,
     published, summed_again,
 };
-use crate::text::STEMMER_VERSION;
+use crate::text::words_version;
 use std::path::Path;
 
 /// What is made of the sources alone.
@@ -120,7 +121,7 @@ pub fn ensure(corpus: &Corpus, progress: &dyn Progress) -> Result<Built, Pipelin
     let (dictionary, info) = dictionary(corpus)?;
     let mut manifest = Manifest {
         palabre: env!("CARGO_PKG_VERSION").to_string(),
-        stemmer: STEMMER_VERSION.to_string(),
+        words: words_version(),
         build: dir.number,
         import_key: wanted.import_key.clone(),
         annotate_key: annotate_key(&wanted.import_key, &info.sha256),
@@ -131,6 +132,9 @@ pub fn ensure(corpus: &Corpus, progress: &dyn Progress) -> Result<Built, Pipelin
         anonymous: [0; 2],
         files: Default::default(),
     };
+    let before = found
+        .as_ref()
+        .and_then(|f| Before::of(&f.manifest, &f.files));
     let themes = found.as_ref().is_some_and(|f| f.themes);
     let made = match found {
         None => {
@@ -178,6 +182,10 @@ pub fn ensure(corpus: &Corpus, progress: &dyn Progress) -> Result<Built, Pipelin
     progress.check()?;
     all_unchanged(&wanted.sources)?;
     let files = store::publish(root, dir, &mut manifest, &mut cache, &lock)?;
+    let moved = before.and_then(|b| b.message(&manifest, &files, corpus));
+    if let Some(message) = moved {
+        progress.note(&message);
+    }
     Ok(Built { manifest, files })
 }
 
@@ -212,12 +220,6 @@ fn look(
         Published::Build(manifest, path) => (*manifest, path),
     };
     if manifest.import_key != wanted.import_key {
-        if manifest.stemmer != STEMMER_VERSION {
-            let stemmer = &manifest.stemmer;
-            again(&format!(
-                "is of the stemmer {stemmer}, this program has {STEMMER_VERSION}"
-            ));
-        }
         return None;
     }
     let opened = BuildFiles::open(&path, &manifest);
@@ -234,10 +236,17 @@ fn look(
             manifest.files.keys().any(of) && !damaged.iter().any(of)
         })
     };
+    // With other headwords the tables stay, and what is made of words is made again.
+    let same_words = manifest.words == words_version();
+    if !same_words {
+        let was = &manifest.words;
+        let is = words_version();
+        again(&format!("has the words of {was}, this program has {is}"));
+    }
     Some(Found {
         tables: whole(&TABLES),
-        derived: whole(&DERIVED),
-        themes: whole(&THEMES) && manifest.annotate_key == wanted.annotate_key,
+        derived: same_words && whole(&DERIVED),
+        themes: same_words && whole(&THEMES) && manifest.annotate_key == wanted.annotate_key,
         sums: whole(&[files::BLOCK_SUMS]),
         manifest,
         files,

@@ -1,7 +1,7 @@
 //! `export`: the records of a corpus for another program, into a file or a stream.
 
 use super::{Answer, Open, PipelineError, Selection, Tabular, target};
-use crate::export::{Notes, Variables, iramuteq, table, tei};
+use crate::export::{Notes, Variables, Words, iramuteq, table, tei};
 use crate::model::{Kind, Progress, Record};
 use crate::store::StoreError;
 use crate::store::write::{self, CsvStyle, csv_bytes};
@@ -66,6 +66,8 @@ pub struct ExportOptions {
     pub csv: CsvStyle,
     /// Whether the variables of records are written.
     pub variables: Variables,
+    /// How the words of texts are written, in TEI and starred corpora.
+    pub words: Words,
 }
 
 /// Where an export goes.
@@ -179,8 +181,12 @@ pub fn export(
     };
     let text = |out: &mut dyn Write| -> io::Result<Notes> {
         match options.format {
-            ExportFormat::Iramuteq => iramuteq::write(&records, options.variables, out),
-            ExportFormat::Tei => tei::write(&records, &header, options.variables, out),
+            ExportFormat::Iramuteq => {
+                iramuteq::write(&records, options.variables, options.words, out)
+            }
+            ExportFormat::Tei => {
+                tei::write(&records, &header, options.variables, options.words, out)
+            }
             ExportFormat::Jsonl => {
                 let (table, notes) = table::table(&records, options.variables);
                 table::write_json_lines(&table, out)?;

@@ -39,6 +39,7 @@ mod table;
 mod target;
 mod themes;
 mod timing;
+mod words_changed;
 
 pub use answer::{Answer, Tabular, cell};
 pub use ask::Question;
@@ -68,8 +69,9 @@ pub use parse::check_query;
 pub use repair::with_repair;
 pub use report::{ReportAnswer, ReportOptions, check_report_folder, in_memory, report};
 pub use search::{
-    CountAnswer, Explanation, FacetAnswer, FacetRow, SearchAnswer, SearchOptions, SearchRow, Sort,
-    TermScore, VariableFacet, count, search, similar,
+    CountAnswer, Counted, Explanation, FacetAnswer, FacetRow, FormCount, SearchAnswer,
+    SearchOptions, SearchRow, Sort, TermScore, UnusedWord, VariableFacet, count, count_forms,
+    search, similar,
 };
 pub use selection::{Selection, Within};
 pub use stances::{StancesAnswer, stances};

@@ -3,7 +3,7 @@
 use super::{Open, PipelineError};
 use crate::model::RowSet;
 use crate::store::Corpus;
-use crate::text::{Expr, QueryError, parse_with};
+use crate::text::{Expr, QueryError, ignored_words, parse_with};
 use std::path::Path;
 
 /// Formats whose files name variables themselves: which, a build says.
@@ -13,6 +13,11 @@ impl Open {
     /// Reads a query.
     pub fn parse(&self, query: &str) -> Result<Expr, PipelineError> {
         Ok(parse_with(query, self.variables()?.names())?)
+    }
+
+    /// The function words that a query does without.
+    pub(super) fn ignored_words(&self, query: &str) -> Result<Vec<String>, PipelineError> {
+        Ok(ignored_words(query, self.variables()?.names()))
     }
 }
 

@@ -43,8 +43,10 @@ pub struct DictionaryInfo {
 pub struct Manifest {
     /// The program's version.
     pub palabre: String,
-    /// The stemmer's name and version.
-    pub stemmer: String,
+    /// What forms belong to, and which program says so: the headwords' name and version, and the stemmer's.
+    // Builds of stems said so under this name.
+    #[serde(alias = "stemmer")]
+    pub words: String,
     /// The current build's number.
     pub build: u64,
     /// Hash of everything that records, lexicon and index depend on.

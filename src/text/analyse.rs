@@ -2,6 +2,7 @@
 
 use super::RawToken;
 use super::intern::Interner;
+use super::scan::numbers::without_groups;
 use super::scan::scan_packed;
 use super::token::{Flags, Token, UNKNOWN};
 
@@ -17,7 +18,7 @@ pub struct Analysed {
 /// Analyses texts and counts their forms.
 ///
 /// Forms are numbered as they come. A [`Lexicon`](super::Lexicon) made of one analyser, or of several that
-/// worked side by side, gives each form its number in the corpus and its stem; the
+/// worked side by side, gives each form its number in the corpus and its headword; the
 /// [`FormMap`](super::FormMap) that comes with it puts these into the tokens.
 #[derive(Default)]
 pub struct Analyser {
@@ -32,7 +33,7 @@ impl Analyser {
     }
 
     /// The tokens of a kept text (NFC, under 4 GiB), each counted. Their forms have this analyser's numbers,
-    /// their stems none yet ([`UNKNOWN`]).
+    /// their headwords none yet ([`UNKNOWN`]).
     pub fn analyse(&mut self, text: &str) -> Vec<Token> {
         let mut tokens = std::mem::take(&mut self.tokens);
         self.analyse_into(text, &mut tokens);
@@ -50,7 +51,7 @@ impl Analyser {
     }
 }
 
-/// Calls `found` for each word of `text` with its number in `forms` and no stem.
+/// Calls `found` for each word of `text` with its number in `forms` and no headword.
 #[inline]
 pub(super) fn tokens_of(text: &str, forms: &mut Interner, mut found: impl FnMut(Token)) {
     scan_packed(text, |raw, packed| {
@@ -68,22 +69,37 @@ pub(super) fn tokens_of(text: &str, forms: &mut Interner, mut found: impl FnMut(
             len: (raw.end - raw.start) as u16,
             flags,
             form,
-            stem: UNKNOWN,
+            headword: UNKNOWN,
         });
     });
 }
 
+/// What the forms of words inside addresses begin with, and no other form: they are found by `lien:` alone.
+pub(super) const LINK_MARK: char = '\u{E000}';
+
 /// Writes the form of a word into `out`: lower case, `'` for every apostrophe, `·` for every middle dot,
-/// acronyms without points.
+/// acronyms without points, numbers without marks between groups of digits, `m2` for `m²`.
 pub(super) fn write_form(word: &str, raw: RawToken, out: &mut String) {
     out.clear();
+    if raw.flags.has(Flags::LINK) {
+        out.push(LINK_MARK);
+    }
+    if raw.flags.has(Flags::DIGIT)
+        && let Some(number) = without_groups(word)
+    {
+        out.push_str(&number);
+        return;
+    }
     let acronym = !raw.flags.has(Flags::INCLUSIVE)
         && word.contains('.')
         && word.chars().next().is_some_and(char::is_alphabetic);
     for c in word.chars() {
         match c {
             'A'..='Z' => out.push(c.to_ascii_lowercase()),
-            '’' | 'ʼ' | '\u{92}' => out.push('\''),
+            '’' | 'ʼ' | '\u{92}' | '´' | '‘' | '`' => out.push('\''),
+            '¹' => out.push('1'),
+            '²' => out.push('2'),
+            '³' => out.push('3'),
             '•' | '⋅' | '‧' => out.push('·'),
             '.' if acronym => {}
             c if c.is_ascii() => out.push(c),
@@ -106,7 +122,7 @@ mod tests {
         assert_eq!(t[4].form, t[5].form);
         let (lexicon, map) = Lexicon::of(a);
         map.apply(&mut t);
-        assert_eq!(lexicon.stem(t[4].stem), "form");
+        assert_eq!(lexicon.headword(t[4].headword), "former");
         assert_eq!(lexicon.count_of(t[0].form), 2);
     }
 

@@ -7,8 +7,10 @@ use jiff::civil::Date;
 /// One word of a term.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Item {
-    /// A plain word, in lower case with its accents: resolved to the forms of its stem family.
+    /// A plain word, in lower case with its accents: resolved to the forms of its headword.
     Word(String),
+    /// A word whose whole family is meant: all forms that have its root.
+    Root(String),
     /// An exact form.
     Exact(String),
     /// The folded letters that a form begins with.
@@ -20,6 +22,8 @@ pub enum Item {
     Fuzzy(String, u8),
     /// A regular expression that the whole form matches.
     Regex(String),
+    /// The folded letters of a word of an address, or, where `true`, of its beginning.
+    Link(String, bool),
 }
 
 /// What one occurrence is made of: its words, or another of their [spellings](Term::spellings).

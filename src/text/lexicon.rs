@@ -1,40 +1,40 @@
-//! The forms and stems of a corpus: immutable, sorted, and read in place from one flat file.
+//! The forms and headwords of a corpus: immutable, sorted, and read in place from one flat file.
 //!
-//! Forms are numbered in the order of their folded letters, then of their letters, and stems likewise. So
+//! Forms are numbered in the order of their folded letters, then of their letters, and headwords likewise. So
 //! numbers depend on the set of forms alone, and forms that fold or begin alike are a range of numbers.
 //!
 //! The file is made of [`Sections`](crate::model::Sections):
 //!
 //! | section | what |
 //! |---|---|
-//! | `lexicon` | three numbers of 32 bits: version of this layout (1), forms, stems |
+//! | `lexicon` | three numbers of 32 bits: version of this layout (2), forms, headwords |
 //! | `forms` | for each form its letters (UTF-8) and, where they differ, its folded letters |
 //! | `forms-at` | where each form begins in `forms`, and the end |
 //! | `forms-fold` | where its folded letters begin: with its letters where both are the same |
-//! | `stems`, `stems-at`, `stems-fold` | the same of stems |
-//! | `form-stem` | for each form, the number of its stem (32 bits) |
+//! | `headwords`, `headwords-at`, `headwords-fold` | the same of headwords |
+//! | `form-headword` | for each form, the number of its headword (32 bits) |
 //! | `form-count` | for each form, how many tokens have it (64 bits) |
-//! | `stem-forms` | the forms (32 bits) of each stem, ascending, stem after stem |
-//! | `stem-forms-at` | for each stem, where its forms begin in `stem-forms`, and the end (32 bits) |
+//! | `headword-forms` | the forms (32 bits) of each headword, ascending, headword after headword |
+//! | `headword-forms-at` | for each headword, where its forms begin in `headword-forms`, and the end (32 bits) |
 //!
-//! Places in `forms` and `stems` have 32 bits, or 64 where the letters are longer than 32 bits count.
+//! Places in `forms` and `headwords` have 32 bits, or 64 where the letters are longer than 32 bits count.
 
-use super::{Stemmer, fold};
+use super::{Headwords, Stemmer, fold};
 use crate::model::{Damaged, OpenSections, Sections, U32s, U64s, u32_bytes, u64_bytes};
 use std::cmp::Ordering;
 use std::ops::Range;
 
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
-/// All forms and stems of a corpus. Where a number is none of its own, letters are empty and counts 0.
+/// All forms and headwords of a corpus. Where a number is none of its own, letters are empty and counts 0.
 pub struct Lexicon {
     file: OpenSections,
     forms: Words,
-    stems: Words,
-    form_stem: Range<usize>,
+    headwords: Words,
+    form_headword: Range<usize>,
     form_count: Range<usize>,
-    stem_forms: Range<usize>,
-    stem_forms_at: Range<usize>,
+    headword_forms: Range<usize>,
+    headword_forms_at: Range<usize>,
     stemmer: Stemmer,
 }
 
@@ -135,14 +135,14 @@ pub(super) struct WrittenForm<'a> {
     pub letters: &'a str,
     /// Its folded letters.
     pub folded: &'a str,
-    /// The number of its stem.
-    pub stem: u32,
+    /// The number of its headword.
+    pub headword: u32,
     /// How many tokens have it.
     pub count: u64,
 }
 
-/// A stem as it is written into a file.
-pub(super) struct WrittenStem<'a> {
+/// A headword as it is written into a file.
+pub(super) struct WrittenHeadword<'a> {
     /// Its letters.
     pub letters: &'a str,
     /// Its folded letters.
@@ -186,26 +186,30 @@ fn write_words<'a>(
 }
 
 impl Lexicon {
-    /// Puts forms and stems, each in their order, into a file and opens it. Places beyond `narrow` are
+    /// Puts forms and headwords, each in their order, into a file and opens it. Places beyond `narrow` are
     /// written with 64 bits.
-    pub(super) fn write(forms: &[WrittenForm], stems: &[WrittenStem], narrow: u64) -> Lexicon {
-        // There are fewer than four thousand million forms and stems: see `Interner::add`.
-        let counts = [VERSION, forms.len() as u32, stems.len() as u32];
+    pub(super) fn write(
+        forms: &[WrittenForm],
+        headwords: &[WrittenHeadword],
+        narrow: u64,
+    ) -> Lexicon {
+        // There are fewer than four thousand million forms and headwords: see `Interner::add`.
+        let counts = [VERSION, forms.len() as u32, headwords.len() as u32];
         let sections = Sections::new().push("lexicon", u32_bytes(counts));
         let words = forms.iter().map(|f| (f.letters, f.folded));
         let sections = write_words(sections, "forms", words, narrow);
-        let words = stems.iter().map(|s| (s.letters, s.folded));
-        let sections = write_words(sections, "stems", words, narrow);
+        let words = headwords.iter().map(|s| (s.letters, s.folded));
+        let sections = write_words(sections, "headwords", words, narrow);
         let mut ends = vec![0];
-        for stem in stems {
-            ends.push(ends.last().copied().unwrap_or(0) + stem.forms.len() as u32);
+        for headword in headwords {
+            ends.push(ends.last().copied().unwrap_or(0) + headword.forms.len() as u32);
         }
-        let of_stems = stems.iter().flat_map(|s| s.forms.iter().copied());
+        let of_headwords = headwords.iter().flat_map(|s| s.forms.iter().copied());
         let file = sections
-            .push("form-stem", u32_bytes(forms.iter().map(|f| f.stem)))
+            .push("form-headword", u32_bytes(forms.iter().map(|f| f.headword)))
             .push("form-count", u64_bytes(forms.iter().map(|f| f.count)))
-            .push("stem-forms", u32_bytes(of_stems))
-            .push("stem-forms-at", u32_bytes(ends))
+            .push("headword-forms", u32_bytes(of_headwords))
+            .push("headword-forms-at", u32_bytes(ends))
             .open();
         Lexicon::over(file)
     }
@@ -221,11 +225,11 @@ impl Lexicon {
         };
         Lexicon {
             forms: words(head.get(1).unwrap_or(0), "forms"),
-            stems: words(head.get(2).unwrap_or(0), "stems"),
-            form_stem: range("form-stem"),
+            headwords: words(head.get(2).unwrap_or(0), "headwords"),
+            form_headword: range("form-headword"),
             form_count: range("form-count"),
-            stem_forms: range("stem-forms"),
-            stem_forms_at: range("stem-forms-at"),
+            headword_forms: range("headword-forms"),
+            headword_forms_at: range("headword-forms-at"),
             stemmer: Stemmer::default(),
             file,
         }
@@ -257,7 +261,7 @@ impl Lexicon {
         if head.get(0) != Some(VERSION) {
             return Err(Damaged::new("the lexicon has another version"));
         }
-        let (forms, stems) = (self.forms.len as usize, self.stems.len as usize);
+        let (forms, headwords) = (self.forms.len as usize, self.headwords.len as usize);
         let fits = |name: &str, long: &[usize]| -> Result<(), Damaged> {
             if long.contains(&self.file.require(name)?.len()) {
                 Ok(())
@@ -265,25 +269,25 @@ impl Lexicon {
                 Err(Damaged(format!("the section «{name}» has a wrong length")))
             }
         };
-        for (name, words) in [("forms", &self.forms), ("stems", &self.stems)] {
+        for (name, words) in [("forms", &self.forms), ("headwords", &self.headwords)] {
             let n = words.len as usize;
             self.file.require(name)?;
             fits(&format!("{name}-at"), &[(n + 1) * 4, (n + 1) * 8])?;
             let width = words.at.len() / (n + 1);
             fits(&format!("{name}-fold"), &[n * width])?;
         }
-        fits("form-stem", &[forms * 4])?;
+        fits("form-headword", &[forms * 4])?;
         fits("form-count", &[forms * 8])?;
-        fits("stem-forms", &[forms * 4])?;
-        fits("stem-forms-at", &[(stems + 1) * 4])?;
+        fits("headword-forms", &[forms * 4])?;
+        fits("headword-forms-at", &[(headwords + 1) * 4])?;
         let known = |range: &Range<usize>, below: usize| {
             let numbers = U32s::of(self.part(range)).iter();
             numbers.max().is_none_or(|most| (most as usize) < below)
         };
-        if known(&self.form_stem, stems) && known(&self.stem_forms, forms) {
+        if known(&self.form_headword, headwords) && known(&self.headword_forms, forms) {
             Ok(())
         } else {
-            Err(Damaged::new("a form or stem has no such number"))
+            Err(Damaged::new("a form or headword has no such number"))
         }
     }
 
@@ -310,9 +314,9 @@ impl Lexicon {
         self.forms.len == 0
     }
 
-    /// How many stems: their numbers are `0..stems`.
-    pub fn stems(&self) -> u32 {
-        self.stems.len
+    /// How many headwords: their numbers are `0..headwords`.
+    pub fn headwords(&self) -> u32 {
+        self.headwords.len
     }
 
     /// The letters of a form, in lower case, accents kept.
@@ -325,9 +329,9 @@ impl Lexicon {
         utf8(self.view(&self.forms).folded(form))
     }
 
-    /// The stem of a form, as a number; [`UNKNOWN`](super::UNKNOWN) where there is no such form.
-    pub fn stem_of_form(&self, form: u32) -> u32 {
-        U32s::of(self.part(&self.form_stem))
+    /// The headword of a form, as a number; [`UNKNOWN`](super::UNKNOWN) where there is no such form.
+    pub fn headword_of_form(&self, form: u32) -> u32 {
+        U32s::of(self.part(&self.form_headword))
             .get(form as usize)
             .unwrap_or(super::UNKNOWN)
     }
@@ -339,9 +343,9 @@ impl Lexicon {
             .unwrap_or(0)
     }
 
-    /// The letters of a stem.
-    pub fn stem(&self, stem: u32) -> &str {
-        utf8(self.view(&self.stems).letters(stem))
+    /// The key of a headword: the dictionary's entry, or a root that ends with `+`.
+    pub fn headword(&self, headword: u32) -> &str {
+        utf8(self.view(&self.headwords).letters(headword))
     }
 
     /// The number of a form, where the corpus has it.
@@ -349,12 +353,14 @@ impl Lexicon {
         self.view(&self.forms).number(form)
     }
 
-    /// The forms of a stem, ascending.
-    pub fn of_stem(&self, stem: u32) -> impl ExactSizeIterator<Item = u32> + '_ {
-        let ends = U32s::of(self.part(&self.stem_forms_at));
+    /// The forms of a headword, ascending.
+    pub fn of_headword(&self, headword: u32) -> impl ExactSizeIterator<Item = u32> + '_ {
+        let ends = U32s::of(self.part(&self.headword_forms_at));
         let end = |at: usize| ends.get(at).unwrap_or(0) as usize;
-        let range = end(stem as usize)..end((stem as usize).saturating_add(1));
-        U32s::of(self.part(&self.stem_forms)).slice(range).iter()
+        let range = end(headword as usize)..end((headword as usize).saturating_add(1));
+        U32s::of(self.part(&self.headword_forms))
+            .slice(range)
+            .iter()
     }
 
     /// The forms whose folded letters begin with `prefix`.
@@ -367,22 +373,33 @@ impl Lexicon {
         self.view(&self.forms).folding_to(key)
     }
 
-    /// The stems that fold to `key`.
-    pub fn stems_folding_to(&self, key: &str) -> Range<u32> {
-        self.view(&self.stems).folding_to(key)
+    /// The headwords that fold to `key`.
+    pub fn headwords_folding_to(&self, key: &str) -> Range<u32> {
+        self.view(&self.headwords).folding_to(key)
     }
 
-    /// The stem that the stemmer gives to a form, known to the corpus or not.
-    pub fn stem_of(&self, form: &str) -> String {
+    /// The key of what a form belongs to, known to the corpus or not: see [`Headwords::key_of`].
+    pub fn key_of(&self, form: &str) -> String {
+        let key = Headwords::builtin().key_of(form, &self.stemmer);
+        key.into_owned()
+    }
+
+    /// The number of a headword by its key, where the corpus has a form of it.
+    pub fn headword_id(&self, key: &str) -> Option<u32> {
+        self.view(&self.headwords).number(key)
+    }
+
+    /// The root of a form, known to the corpus or not.
+    pub fn root_of(&self, form: &str) -> String {
         self.stemmer.stem(form).into_owned()
     }
 
-    /// The most frequent form of a stem: what is printed in its place. Ties go to the first in
+    /// The most frequent form of a headword: what is printed in its place. Ties go to the first in
     /// alphabetical order.
-    pub fn label(&self, stem: u32) -> Option<&str> {
+    pub fn label(&self, headword: u32) -> Option<&str> {
         // Of several of the same count `min_by_key` gives the first.
         let best = self
-            .of_stem(stem)
+            .of_headword(headword)
             .min_by_key(|f| (std::cmp::Reverse(self.count_of(*f)), self.text(*f)));
         best.map(|f| self.text(f))
     }

@@ -1,19 +1,19 @@
 //! From what analysers counted, side by side, to the one lexicon of a corpus.
 
-use super::lexicon::{WrittenForm, WrittenStem};
+use super::lexicon::{WrittenForm, WrittenHeadword};
 use super::token::{Token, UNKNOWN};
-use super::{Analyser, Lexicon, Stemmer, fold};
+use super::{Analyser, Headwords, Lexicon, Stemmer, fold};
 use rayon::prelude::*;
 use std::borrow::Cow;
 
-/// For each form of an analyser, its number in a lexicon and its stem's.
+/// For each form of an analyser, its number in a lexicon and its headword's.
 pub struct FormMap(Vec<[u32; 2]>);
 
 impl FormMap {
-    /// Gives tokens of the analyser the lexicon's numbers of their forms and stems.
+    /// Gives tokens of the analyser the lexicon's numbers of their forms and headwords.
     pub fn apply(&self, tokens: &mut [Token]) {
         for token in tokens {
-            [token.form, token.stem] = self
+            [token.form, token.headword] = self
                 .0
                 .get(token.form as usize)
                 .copied()
@@ -58,7 +58,7 @@ fn sort(items: &mut [Item]) {
 
 impl Lexicon {
     /// The lexicon of all forms that several analysers met, with one map for each of them, in order. Each
-    /// form is stemmed once. The result depends on the forms and their counts, not on who met them.
+    /// form is looked up once. The result depends on the forms and their counts, not on who met them.
     pub fn merge(analysers: Vec<Analyser>) -> (Lexicon, Vec<FormMap>) {
         merge(analysers, u64::from(u32::MAX))
     }
@@ -85,25 +85,26 @@ pub(super) fn merge(analysers: Vec<Analyser>, narrow: u64) -> (Lexicon, Vec<Form
         .collect();
     sort(&mut items);
     let groups: Vec<&[Item]> = items.chunk_by(|a, b| a.letters == b.letters).collect();
-    let stems: Vec<String> = groups
+    let headwords: Vec<String> = groups
         .par_iter()
         .map_init(Stemmer::default, |stemmer, group| {
-            stemmer.stem(group[0].letters).into_owned()
+            let key = Headwords::builtin().key_of(group[0].letters, stemmer);
+            key.into_owned()
         })
         .collect();
-    let mut stem_items: Vec<Item> = stems
+    let mut headword_items: Vec<Item> = headwords
         .par_iter()
         .enumerate()
-        .map(|(form, stem)| Item::new(stem, (0, form as u32)))
+        .map(|(form, headword)| Item::new(headword, (0, form as u32)))
         .collect();
-    sort(&mut stem_items);
-    let mut stem_of_form = vec![UNKNOWN; groups.len()];
-    let mut written_stems = Vec::new();
-    for group in stem_items.chunk_by(|a, b| a.letters == b.letters) {
+    sort(&mut headword_items);
+    let mut headword_of_form = vec![UNKNOWN; groups.len()];
+    let mut written_headwords = Vec::new();
+    for group in headword_items.chunk_by(|a, b| a.letters == b.letters) {
         for item in group {
-            stem_of_form[item.from.1 as usize] = written_stems.len() as u32;
+            headword_of_form[item.from.1 as usize] = written_headwords.len() as u32;
         }
-        written_stems.push(WrittenStem {
+        written_headwords.push(WrittenHeadword {
             letters: group[0].letters,
             folded: &group[0].folded,
             forms: group.iter().map(|i| i.from.1).collect(),
@@ -114,20 +115,20 @@ pub(super) fn merge(analysers: Vec<Analyser>, narrow: u64) -> (Lexicon, Vec<Form
         .map(|forms| vec![[UNKNOWN; 2]; forms.len()])
         .collect();
     let mut written_forms = Vec::with_capacity(groups.len());
-    for (form, (group, stem)) in groups.iter().zip(stem_of_form).enumerate() {
+    for (form, (group, headword)) in groups.iter().zip(headword_of_form).enumerate() {
         let mut count = 0;
         for item in *group {
             let (part, local) = (item.from.0 as usize, item.from.1 as usize);
             count += counts[part][local];
-            maps[part][local] = [form as u32, stem];
+            maps[part][local] = [form as u32, headword];
         }
         written_forms.push(WrittenForm {
             letters: group[0].letters,
             folded: &group[0].folded,
-            stem,
+            headword,
             count,
         });
     }
-    let lexicon = Lexicon::write(&written_forms, &written_stems, narrow);
+    let lexicon = Lexicon::write(&written_forms, &written_headwords, narrow);
     (lexicon, maps.into_iter().map(FormMap).collect())
 }

@@ -9,18 +9,29 @@ impl Display for Item {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         match self {
             Item::Word(word) => write!(f, "{word}"),
+            Item::Root(word) => write!(f, "{word}+"),
             Item::Exact(form) => write!(f, "={form}"),
             Item::Prefix(letters) => write!(f, "{letters}*"),
             Item::Suffix(letters) => write!(f, "*{letters}"),
             Item::Fuzzy(letters, edits) => write!(f, "{letters}~{edits}"),
             Item::Regex(pattern) => write!(f, "/{pattern}/"),
+            Item::Link(letters, prefix) => write!(f, "{letters}{}", if *prefix { "*" } else { "" }),
         }
     }
+}
+
+/// Whether an item is a number of so many digits.
+fn is_digits(item: &Item, lengths: std::ops::RangeInclusive<usize>) -> bool {
+    let (Item::Word(word) | Item::Exact(word)) = item else {
+        return false;
+    };
+    lengths.contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
 }
 
 impl Display for Term {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         match self.field {
+            None if matches!(self.items[..], [Item::Link(..), ..]) => write!(f, "lien:")?,
             None => {}
             Some(Field::Title) => write!(f, "title:")?,
             Some(Field::Body) => write!(f, "body:")?,
@@ -30,7 +41,14 @@ impl Display for Term {
         }
         write!(f, "\"")?;
         for (i, item) in self.items.iter().enumerate() {
-            write!(f, "{}{item}", if i > 0 { " " } else { "" })?;
+            let before = i.checked_sub(1).map(|b| &self.items[b]);
+            let sign = match before {
+                None => "",
+                // Two numbers, and not one in groups.
+                Some(before) if is_digits(before, 1..=3) && is_digits(item, 3..=3) => ", ",
+                Some(_) => " ",
+            };
+            write!(f, "{sign}{item}")?;
         }
         write!(f, "\"")?;
         self.slop.map_or(Ok(()), |n| write!(f, "~{n}"))

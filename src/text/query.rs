@@ -2,13 +2,15 @@
 //!
 //! ```text
 //! mot            every inflected form of the word, whatever its case and accents
+//! mot+           every form that has the word's root: a family, and at times strangers
 //! =mot           the exact form: case does not matter, accents do
 //! mot*  *mot     every form that begins, that ends so
 //! mot~1  mot~2   every form that differs by so many letters (~ alone: 1)
 //! /regex/        every form that the regular expression matches whole
 //! "suite de mots"      adjacent words, of any of these kinds
 //! "suite de mots"~3    the same words in any order, at most 3 other words between
-//! a b   a AND b  a ET b      both in the record
+//! a b   a AND b  a ET b      both in the record; function words («de», «les») beside others are not required
+//! lien:mot       a word inside an address of the web, which nothing else finds
 //! a OR b         a OU b      either
 //! NOT a   a SAUF b           not; `a SAUF b` is `a AND NOT b`
 //! a HORS "b"     the occurrences of a that no occurrence of b overlaps
@@ -45,12 +47,18 @@ pub struct QueryError {
 
 /// Reads a query or a dictionary's term.
 pub fn parse(query: &str) -> Result<Expr, QueryError> {
-    parser::parse(query, &[])
+    parser::parse(query, &[]).map(|read| read.0)
 }
 
 /// Reads a query about a corpus that has variables: `variables` are their names, folded.
 pub fn parse_with(query: &str, variables: &[String]) -> Result<Expr, QueryError> {
-    parser::parse(query, variables)
+    parser::parse(query, variables).map(|read| read.0)
+}
+
+/// The function words of a query that are beside words that say something, outside quotation marks: they are neither
+/// required nor counted. None where the query cannot be read.
+pub fn ignored_words(query: &str, variables: &[String]) -> Vec<String> {
+    parser::parse(query, variables).map_or_else(|_| Vec::new(), |read| read.1)
 }
 
 #[cfg(test)]

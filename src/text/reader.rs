@@ -9,7 +9,7 @@ use super::token::{Token, UNKNOWN};
 pub struct Reader<'l> {
     lexicon: &'l Lexicon,
     met: Interner,
-    /// For each form met, its number and its stem's in the lexicon.
+    /// For each form met, its number and its headword's in the lexicon.
     numbers: Vec<[u32; 2]>,
 }
 
@@ -23,18 +23,19 @@ impl<'l> Reader<'l> {
         }
     }
 
-    /// The tokens of a kept text. A form that the lexicon does not know, and its stem, are
+    /// The tokens of a kept text. A form that the lexicon does not know, and its headword, are
     /// [`UNKNOWN`](super::UNKNOWN).
     pub fn reread(&mut self, text: &str) -> Vec<Token> {
         let mut tokens = Vec::with_capacity(text.len() / 6);
         tokens_of(text, &mut self.met, |token| tokens.push(token));
         for form in self.numbers.len()..self.met.len() {
             let found = self.lexicon.form_id(self.met.text(form));
-            self.numbers
-                .push(found.map_or([UNKNOWN; 2], |form| [form, self.lexicon.stem_of_form(form)]));
+            self.numbers.push(found.map_or([UNKNOWN; 2], |form| {
+                [form, self.lexicon.headword_of_form(form)]
+            }));
         }
         for token in &mut tokens {
-            [token.form, token.stem] = self.numbers[token.form as usize];
+            [token.form, token.headword] = self.numbers[token.form as usize];
         }
         tokens
     }
@@ -64,7 +65,7 @@ mod tests {
         a.analyse("des élèves");
         let (lexicon, _) = Lexicon::of(a);
         let tokens = Reader::new(&lexicon).reread("des élèves inconnus");
-        assert_eq!((tokens[2].form, tokens[2].stem), (UNKNOWN, UNKNOWN));
+        assert_eq!((tokens[2].form, tokens[2].headword), (UNKNOWN, UNKNOWN));
         assert_eq!(lexicon.text(tokens[1].form), "élèves");
     }
 }

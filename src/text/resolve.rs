@@ -1,27 +1,37 @@
 //! The resolver: which forms of a corpus an item of a term means.
 
+use super::analyse::LINK_MARK;
 use super::distance::within;
 use super::query::compile;
-use super::{Item, Lexicon, fold};
+use super::{Headwords, Item, Lexicon, fold};
 
 /// The forms that an item matches, as numbers in ascending order.
 pub type Resolved = Vec<u32>;
 
 /// The forms of the corpus that `item` matches.
 ///
-/// A plain word W means every token whose stem is the stem of some form F of the corpus with
-/// fold(F) = fold(W); where there is no such F, tokens whose stem folds to the same letters as W's own. So
-/// `liberte`, `Libertés` and `libertés` mean the same, and `eleves` finds `élève`.
+/// A plain word means the forms of its headword. Typed with accents, or where the dictionary has it as it is typed, it
+/// has one; else it means the headwords of all forms that fold to its letters. So `libertes`, `Libertés` and
+/// `libertés` mean the same, and `eleves` finds `élève`. A grammatical word («la», «ces») means its own letters.
 pub fn resolve_item(item: &Item, lexicon: &Lexicon) -> Resolved {
     let mut forms: Resolved = match item {
-        Item::Word(word) => word_stems(word, lexicon)
+        Item::Word(word) if is_grammatical(word) => lexicon.folding_to(&fold(word)).collect(),
+        Item::Word(word) => word_headwords(word, lexicon)
             .into_iter()
-            .flat_map(|s| lexicon.of_stem(s))
+            .flat_map(|s| lexicon.of_headword(s))
             .collect(),
+        Item::Root(word) => of_root(word, lexicon),
         Item::Exact(form) => lexicon.form_id(form).into_iter().collect(),
         Item::Prefix(prefix) => lexicon.beginning_with(prefix).collect(),
         Item::Suffix(suffix) => forms(lexicon, |f| lexicon.folded(f).ends_with(suffix.as_str())),
         Item::Fuzzy(word, edits) => fuzzy(word, usize::from(*edits), lexicon),
+        Item::Link(letters, prefix) => {
+            let marked = format!("{LINK_MARK}{letters}");
+            match prefix {
+                true => lexicon.beginning_with(&marked).collect(),
+                false => lexicon.folding_to(&marked).collect(),
+            }
+        }
         // The parser lets no other pattern pass than one that compiles.
         Item::Regex(pattern) => match compile(pattern) {
             Ok(regex) => forms(lexicon, |f| regex.is_match(lexicon.text(f))),
@@ -34,7 +44,13 @@ pub fn resolve_item(item: &Item, lexicon: &Lexicon) -> Resolved {
 
 /// The forms of which a test holds: it is asked of each.
 fn forms(lexicon: &Lexicon, holds: impl Fn(u32) -> bool) -> Resolved {
-    (0..lexicon.len()).filter(|f| holds(*f)).collect()
+    words(lexicon).filter(|f| holds(*f)).collect()
+}
+
+/// The forms that are no words of an address.
+fn words(lexicon: &Lexicon) -> impl Iterator<Item = u32> {
+    let links = lexicon.beginning_with(LINK_MARK.encode_utf8(&mut [0; 4]));
+    (0..links.start).chain(links.end..lexicon.len())
 }
 
 /// The forms whose folded letters differ from `word` by at most `edits`; the first letter may differ.
@@ -43,7 +59,7 @@ fn fuzzy(word: &str, edits: usize, lexicon: &Lexicon) -> Resolved {
     // A character has one to four bytes.
     let (least, most) = (word.len().saturating_sub(edits), 4 * (word.len() + edits));
     let mut letters = Vec::new();
-    (0..lexicon.len())
+    words(lexicon)
         .filter(|f| {
             let folded = lexicon.folded(*f);
             if !(least..=most).contains(&folded.len()) {
@@ -56,18 +72,63 @@ fn fuzzy(word: &str, edits: usize, lexicon: &Lexicon) -> Resolved {
         .collect()
 }
 
-/// The stems (numbers) that a plain word means.
-fn word_stems(word: &str, lexicon: &Lexicon) -> Vec<u32> {
-    let mut stems: Vec<u32> = lexicon
-        .folding_to(&fold(word))
-        .map(|f| lexicon.stem_of_form(f))
-        .collect();
-    if stems.is_empty() {
-        stems.extend(lexicon.stems_folding_to(&fold(&lexicon.stem_of(word))));
+/// Whether a word is a determiner, a pronoun, a preposition or the like, and nothing else: «la poste» is no «le poste», so
+/// that these mean their own letters, accents aside, and no headword.
+fn is_grammatical(word: &str) -> bool {
+    let found = Headwords::builtin().headword(word);
+    found.is_some_and(|f| f.headword_pos.is_function_only())
+}
+
+/// The headwords (numbers) that a plain word means.
+fn word_headwords(word: &str, lexicon: &Lexicon) -> Vec<u32> {
+    let known = Headwords::builtin();
+    let folded = fold(word);
+    let folding = || {
+        lexicon
+            .folding_to(&folded)
+            .map(|f| lexicon.headword_of_form(f))
+    };
+    let mut found: Vec<u32> = match folded != word || known.contains(word) {
+        true => lexicon
+            .headword_id(&lexicon.key_of(word))
+            .into_iter()
+            .collect(),
+        false => {
+            let keys = known.keys_folding_to(&folded);
+            let own = lexicon.key_of(word);
+            let keys = keys.iter().chain([&own]);
+            let known = keys.filter_map(|k| lexicon.headword_id(k));
+            known.chain(folding()).collect()
+        }
+    };
+    // A spelling that the corpus has with other accents, and that is no word itself: «thé» is no «the».
+    if found.is_empty() {
+        let forms = lexicon.folding_to(&folded);
+        let strange = forms.filter(|f| !known.contains(lexicon.text(*f)));
+        found = strange.map(|f| lexicon.headword_of_form(f)).collect();
     }
-    stems.sort_unstable();
-    stems.dedup();
-    stems
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The forms of the corpus whose root is that of the word, or of a form that folds to it.
+fn of_root(word: &str, lexicon: &Lexicon) -> Resolved {
+    let folded = fold(word);
+    let mut roots: Vec<String> = lexicon
+        .folding_to(&folded)
+        .map(|f| lexicon.root_of(lexicon.text(f)))
+        .collect();
+    roots.push(lexicon.root_of(word));
+    // A root has at least the first two letters of its forms.
+    let begin = folded
+        .char_indices()
+        .nth(2)
+        .map_or(folded.len(), |(at, _)| at);
+    lexicon
+        .beginning_with(&folded[..begin])
+        .filter(|f| roots.contains(&lexicon.root_of(lexicon.text(*f))))
+        .collect()
 }
 
 #[cfg(test)]
@@ -129,6 +190,62 @@ mod tests {
         );
         assert_eq!(of(Item::Regex("dé.*".into())), ["déformation"]);
         assert_eq!(of(Item::Regex("de.*".into())), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_word_is_its_headword_and_its_family_is_asked_for() {
+        let text = "formation formations format formats formateur former données donner don dons publique publics publication";
+        let of = |word: &str| forms_of(text, Item::Word(word.into()));
+        assert_eq!(of("formation"), ["formation", "formations"]);
+        assert_eq!(of("données"), ["données"]);
+        assert_eq!(of("donnees"), ["données"]);
+        assert_eq!(of("don"), ["don", "dons"]);
+        assert_eq!(of("public"), ["publics", "publique"]);
+        assert_eq!(
+            forms_of(text, Item::Root("formation".into())),
+            ["format", "formation", "formations", "formats"]
+        );
+        // Without accents, in capitals, with inclusive endings, unknown to the dictionary.
+        let text =
+            "ETAT états numerique Numériques usager·ère·s usagers the email blockchains blockchain";
+        let of = |word: &str| forms_of(text, Item::Word(word.into()));
+        assert_eq!(of("état"), ["etat", "états"]);
+        assert_eq!(of("numeriques"), ["numerique", "numériques"]);
+        assert_eq!(of("usager"), ["usagers", "usager·ère·s"]);
+        assert_eq!(of("blockchain"), ["blockchain", "blockchains"]);
+        assert_eq!(of("thé"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn grammatical_words_mean_their_own_letters() {
+        let text = "la poste le poste les postes à débattre a debattre";
+        assert_eq!(forms_of(text, Item::Word("la".into())), ["la"]);
+        assert_eq!(
+            forms_of(text, Item::Word("poste".into())),
+            ["poste", "postes"]
+        );
+        assert_eq!(forms_of(text, Item::Word("à".into())), ["a", "à"]);
+    }
+
+    #[test]
+    fn words_of_addresses_are_those_of_links_alone() {
+        let text = "Voir https://www.gouv.fr/consultation pour la consultation";
+        assert_eq!(
+            forms_of(text, Item::Word("consultation".into())),
+            ["consultation"]
+        );
+        assert_eq!(
+            forms_of(text, Item::Link("consultation".into(), false)),
+            ["\u{E000}consultation"]
+        );
+        assert_eq!(forms_of(text, Item::Link("consul".into(), true)).len(), 1);
+        for item in [
+            Item::Suffix("ouv".into()),
+            Item::Regex(".*gouv".into()),
+            Item::Fuzzy("gouv".into(), 1),
+        ] {
+            assert_eq!(forms_of(text, item.clone()), Vec::<String>::new(), "{item}");
+        }
     }
 
     #[test]

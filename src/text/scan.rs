@@ -17,7 +17,12 @@
 //! 9. runs that hold letters outside Latin, Greek and Cyrillic are cut as UAX 29 cuts them, each run by
 //!    itself; a run ends at every character that is not a letter, a digit or an accent;
 //! 10. a raised or circled digit or a fraction belongs to its run: `m²` is one word;
-//! 11. a run of more than 65,535 bytes is cut.
+//! 11. a run of more than 65,535 bytes is cut;
+//! 12. digits in groups of three are one word: `1 000`, `1.000`; a unit behind digits is a word of its own: `80km` is
+//!     `80` and `km`;
+//! 13. a hash before a run with underscores cuts it at these: `#logement_social`;
+//! 14. an address that begins with `http://`, `https://`, `ftp://` or `www.` is the words between its signs, which
+//!     are flagged as those of a link.
 
 use super::intern::Packed;
 use super::letters::{Letters, letters, sixteen};
@@ -26,7 +31,9 @@ use super::words::{is_elided_particle, is_whole};
 use quick::End;
 use unicode_segmentation::UnicodeSegmentation;
 
+mod addresses;
 mod joins;
+pub(super) mod numbers;
 mod quick;
 
 /// A word found by the scanner: bytes `start..end` of the text.
@@ -115,6 +122,11 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '\u{92}')
 }
 
+/// What people type for an apostrophe behind an elided particle: `d´emploi`, `d‘emploi`, d`emploi.
+fn is_like_apostrophe(c: char) -> bool {
+    is_apostrophe(c) || matches!(c, '´' | '‘' | '`')
+}
+
 fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric()
         || c == '_'
@@ -148,6 +160,12 @@ impl<'t> Scanner<'t> {
             return false;
         }
         let word = letters(sixteen(self.text.as_bytes(), start));
+        if addresses::may_begin(word.lower)
+            && let Some(end) = self.address(start, start + word.len)
+        {
+            self.emit_address(start, end, found);
+            return true;
+        }
         match quick::end(self.text.as_bytes(), start, word) {
             End::Word => self.emit_letters(start, word, found),
             End::Elided(after) => {
@@ -199,8 +217,16 @@ impl<'t> Scanner<'t> {
             self.foreign(start, end, found);
             return;
         }
+        if self.hashtag(start, end, found) {
+            return;
+        }
         let after = self.peek(end);
-        if after.is_some_and(is_apostrophe) {
+        if after == Some(' ') && self.is_spaced_particle(start, end) {
+            self.at = end + 1 + self.peek(end + 1).map_or(0, char::len_utf8);
+            self.elided = true;
+            return;
+        }
+        if after.is_some_and(is_like_apostrophe) {
             let quote = end + after.map_or(0, char::len_utf8);
             lower_case(&self.text[start..end], &mut self.lower);
             let (next_end, next_plain) = if self.peek(quote).is_some_and(is_word) {
@@ -218,7 +244,7 @@ impl<'t> Scanner<'t> {
                 self.elided = true;
                 return;
             }
-            if next_plain {
+            if next_plain && after.is_some_and(is_apostrophe) {
                 // O'Neill, p'tit: one word, as UAX 29 has it.
                 self.emit(start, next_end, Flags::default(), found);
                 return;
@@ -234,12 +260,44 @@ impl<'t> Scanner<'t> {
         } else {
             Flags::default()
         };
-        let whole = if whole == end {
-            self.number(start, end)
-        } else {
-            whole
+        let whole = match whole == end {
+            true => self.number(start, end),
+            false => whole,
         };
         self.emit(start, whole, flags, found);
+    }
+
+    /// Whether a run is an elided particle with a space before its apostrophe: `d 'emploi`.
+    fn is_spaced_particle(&mut self, start: usize, end: usize) -> bool {
+        let quote = self.peek(end + 1);
+        if !quote.is_some_and(is_apostrophe) {
+            return false;
+        }
+        let behind = end + 1 + quote.map_or(0, char::len_utf8);
+        lower_case(&self.text[start..end], &mut self.lower);
+        is_elided_particle(&self.lower) && self.peek(behind).is_some_and(char::is_alphabetic)
+    }
+
+    /// Reports the words of a hashtag, `#logement_social`; whether there is one.
+    fn hashtag(
+        &mut self,
+        start: usize,
+        end: usize,
+        found: &mut impl FnMut(RawToken, Packed),
+    ) -> bool {
+        let text = self.text;
+        if !text[..start].ends_with('#') || !text[start..end].contains('_') {
+            return false;
+        }
+        let mut from = start;
+        for part in text[start..end].split('_') {
+            if part.contains(char::is_alphanumeric) {
+                self.emit(from, from + part.len(), Flags::default(), found);
+            }
+            from += part.len() + 1;
+        }
+        self.at = end;
+        true
     }
 
     /// The end of the run of word characters at `start`, and whether all are plain.

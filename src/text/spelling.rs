@@ -1,11 +1,13 @@
 //! Words written in one, with a hyphen or with a space: `eadministration`, `e-administration`,
-//! `e administration`.
+//! `e administration`; `plateforme`, `plate-forme`.
 //!
 //! A hyphen separates two words of a text, so the three are one phrase and one word. Which words are cut is
-//! a closed list of prefixes: without it `surface` would find «sur face».
+//! a closed list of prefixes, and one of everyday words (`data/headwords/joined.tsv`): without it `surface` would find «sur face».
 
 use super::expr::{Item, Term};
-use super::fold;
+use super::{Headwords, Stemmer, fold};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// How a prefix is joined to the word that follows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,8 +138,63 @@ fn vary(rest: &[Item], begun: &mut Vec<Item>, all: &mut Vec<Vec<Item>>) {
     }
 }
 
-/// The ways in which an item is a prefix and a word.
+/// The everyday words that are written with a hyphen or in one, by the list beside the dictionary.
+struct JoinedWords {
+    /// For the headword of one that is joined, its two parts.
+    parts: FxHashMap<String, (&'static str, &'static str)>,
+    /// For the headwords of two parts, the joined word.
+    joined: FxHashMap<(String, String), &'static str>,
+}
+
+static JOINED: LazyLock<JoinedWords> = LazyLock::new(|| {
+    let mut out = JoinedWords {
+        parts: FxHashMap::default(),
+        joined: FxHashMap::default(),
+    };
+    let list = include_str!("../../data/headwords/joined.tsv");
+    for line in list.lines().filter(|line| !line.starts_with('#')) {
+        let mut fields = line.split('\t');
+        let (Some(hyphened), Some(joined)) = (fields.next(), fields.next()) else {
+            continue;
+        };
+        // Of three parts the first hyphen alone would be cut.
+        if let Some((first, second)) = hyphened.split_once('-').filter(|p| !p.1.contains('-')) {
+            out.parts.insert(key(joined), (first, second));
+            out.joined.insert((key(first), key(second)), joined);
+        }
+    }
+    out
+});
+
+/// What a word belongs to.
+fn key(word: &str) -> String {
+    let key = Headwords::builtin().key_of(word, &Stemmer::default());
+    key.into_owned()
+}
+
+/// The parts of a word that is also written with a hyphen: `plateformes`, `plate-forme`.
+fn hyphened(item: &Item) -> Option<(Item, Item)> {
+    let Item::Word(word) = item else { return None };
+    let (first, second) = JOINED.parts.get(&key(word))?;
+    Some((
+        Item::Word(first.to_string()),
+        Item::Word(second.to_string()),
+    ))
+}
+
+/// The ways in which an item is a prefix and a word, or two parts that a hyphen joins.
 fn parted(item: &Item) -> Vec<(Item, Item)> {
+    let mut out = with_prefix(item);
+    if let Some(found) = hyphened(item)
+        && !out.contains(&found)
+    {
+        out.push(found);
+    }
+    out
+}
+
+/// The ways in which an item is a prefix and a word.
+fn with_prefix(item: &Item) -> Vec<(Item, Item)> {
     let (word, rest_of): (&str, fn(String) -> Item) = match item {
         Item::Word(word) => (word, Item::Word),
         Item::Prefix(letters) => (letters, Item::Prefix),
@@ -184,8 +241,13 @@ fn can_begin(letters: &str) -> bool {
     vowel(first) || vowel(second) || ONSETS.iter().any(|o| letters.starts_with(o))
 }
 
-/// A prefix and the word behind it, in one.
+/// A prefix and the word behind it, or the two parts of a word, in one.
 fn joined(first: &Item, second: &Item) -> Option<Item> {
+    if let (Item::Word(first), Item::Word(second)) = (first, second)
+        && let Some(word) = JOINED.joined.get(&(key(first), key(second)))
+    {
+        return Some(Item::Word(word.to_string()));
+    }
     let prefix = match first {
         Item::Word(word) => word,
         _ => return None,

@@ -23,7 +23,7 @@ impl Default for Stemmer {
 impl Stemmer {
     /// The stem of a form in lower case. Never empty where `form` is not.
     pub fn stem<'f>(&self, form: &'f str) -> Cow<'f, str> {
-        let base = without_inclusive_ending(form);
+        let base = Self::without_inclusive_ending(form);
         let stem = self.0.stem(base);
         if stem.is_empty() {
             Cow::Borrowed(base)
@@ -31,28 +31,28 @@ impl Stemmer {
             stem
         }
     }
-}
 
-/// `formé·e·s` gives `formé`, `agent(e)s` gives `agent`; other forms are given back as they are.
-fn without_inclusive_ending(form: &str) -> &str {
-    if form.is_ascii() && !form.bytes().any(|b| matches!(b, b'(' | b'-' | b'.' | b'/')) {
-        return form;
-    }
-    let Some((at, separator)) = form
-        .char_indices()
-        .find(|(i, c)| *i > 0 && matches!(c, '·' | '(' | '-' | '.' | '/'))
-    else {
-        return form;
-    };
-    let rest = &form[at + separator.len_utf8()..];
-    let part: &str = rest
-        .split(|c: char| !c.is_alphabetic())
-        .next()
-        .unwrap_or_default();
-    if is_inclusive_ending(separator, part, true) {
-        &form[..at]
-    } else {
-        form
+    /// `formé·e·s` gives `formé`, `agent(e)s` gives `agent`; other forms are given back as they are.
+    pub(super) fn without_inclusive_ending(form: &str) -> &str {
+        if form.is_ascii() && !form.bytes().any(|b| matches!(b, b'(' | b'-' | b'.' | b'/')) {
+            return form;
+        }
+        let Some((at, separator)) = form
+            .char_indices()
+            .find(|(i, c)| *i > 0 && matches!(c, '·' | '(' | '-' | '.' | '/'))
+        else {
+            return form;
+        };
+        let rest = &form[at + separator.len_utf8()..];
+        let part: &str = rest
+            .split(|c: char| !c.is_alphabetic())
+            .next()
+            .unwrap_or_default();
+        if is_inclusive_ending(separator, part, true) {
+            &form[..at]
+        } else {
+            form
+        }
     }
 }
 

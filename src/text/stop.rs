@@ -29,6 +29,18 @@ static STOP: LazyLock<HashSet<String>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Those of them that are also nouns or verbs that a query may be about: «été», «avions», «pouvoir».
+const HOMOGRAPHS: &[&str] = &[
+    "ete", "avions", "pouvoir", "or", "car", "bien", "sommes", "fait", "son", "ton", "etre",
+    "avoir", "moi", "debout", "devant", "dehors",
+];
+
+/// Whether a form is a function word and no other word: beside others, outside quotation marks, it is not
+/// required.
+pub(super) fn is_function(form: &str) -> bool {
+    is_stop(form) && !HOMOGRAPHS.contains(&fold(form).as_ref())
+}
+
 /// Whether a form (lower case, accents or not) is a stop word.
 pub fn is_stop(form: &str) -> bool {
     STOP.contains(fold(form).as_ref())

@@ -18,6 +18,9 @@ impl Flags {
     /// An elided particle and a never-split word aside, the word ends with an inclusive ending.
     pub const INCLUSIVE: Flags = Flags(32);
 
+    /// The word is in an address of the web: it is a word of that link, and of no sentence.
+    pub const LINK: Flags = Flags(64);
+
     /// Whether all bits of `other` are set.
     pub fn has(self, other: Flags) -> bool {
         self.0 & other.0 == other.0
@@ -29,7 +32,7 @@ impl Flags {
     }
 }
 
-/// The number of a form that a lexicon does not know, and of its stem. No form and no stem has it.
+/// The number of a form that a lexicon does not know, and of its headword. No form and no headword has it.
 pub const UNKNOWN: u32 = u32::MAX;
 
 /// A word of a field. Its position is its index among the field's tokens.
@@ -43,8 +46,8 @@ pub struct Token {
     pub flags: Flags,
     /// The number of its form (lower case, accents kept).
     pub form: u32,
-    /// The number of its stem.
-    pub stem: u32,
+    /// The number of its headword.
+    pub headword: u32,
 }
 
 const _: () = assert!(std::mem::size_of::<Token>() == 16);

@@ -76,6 +76,7 @@ pub(crate) fn answer(
                 page: 1,
                 sort: Sort::Relevance,
                 explain: true,
+                forms: false,
                 selection: all,
             };
             json(&pipeline::search(&open, QUERY, &options)?)
@@ -99,6 +100,7 @@ pub(crate) fn answer(
                 selection: all,
                 csv: CsvStyle::French,
                 variables: Default::default(),
+                words: Default::default(),
             };
             let mut bytes = Vec::new();
             pipeline::export(&open, &options, ExportTo::Stream(&mut bytes), &Silent)?;

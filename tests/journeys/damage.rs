@@ -152,14 +152,13 @@ fn what_stands_published_and_cannot_be_used_is_made_again_with_a_message() {
         assert_eq!(said.matches("it is rebuilt").count(), 1, "{said}");
     }
     let other = changed(&[
-        ("stemmer", "another 1".into()),
-        ("import_key", "another".into()),
+        ("words", "another 1".into()),
         ("build", current_build(&demo).unwrap().0.build.into()),
     ]);
     fs::write(&manifest, other).unwrap();
     let (answers, said) = asked(&demo);
     assert_eq!(answers, expected);
-    assert!(said.contains("is of the stemmer another 1"), "{said}");
+    assert!(said.contains("has the words of another 1"), "{said}");
     fs::remove_file(&manifest).unwrap();
     let (answers, said) = asked(&demo);
     assert_eq!(answers, expected);
@@ -282,4 +281,35 @@ fn a_build_that_takes_over_rotten_files_does_not_make_them_whole() {
     let (answers, said) = asked(&demo);
     assert_eq!(answers, expected);
     assert!(said.contains("texts.parquet"), "{said}");
+}
+
+#[test]
+fn words_that_were_taken_otherwise_are_taken_anew_without_an_import_and_said_once() {
+    let (_folder, demo) = fresh_demo();
+    let config = demo.join("corpus.toml");
+    let own = "\n[subcorpus.agents]\nquery = \"agent\"\n";
+    fs::write(&config, fs::read_to_string(&config).unwrap() + own).unwrap();
+    let (expected, _) = asked(&demo);
+    let path = demo.join(".palabre/manifest.json");
+    let json: Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    let mut content = json["content"].clone();
+    // As builds of roots said it.
+    content.as_object_mut().unwrap().remove("words");
+    content["stemmer"] = "rust-stemmers 1.2.0 (Snowball French)".into();
+    fs::write(&path, sealed(8, &content)).unwrap();
+    let built = palabre(&["build", demo.to_str().unwrap(), "--format", "json"]);
+    let said = text(&built.stderr);
+    assert!(
+        said.contains("sub-corpora that a query makes may hold other records: agents"),
+        "{said}"
+    );
+    assert!(said.contains("the forms of its headword"), "{said}");
+    let answer: Value = serde_json::from_slice(&built.stdout).unwrap();
+    assert_eq!(
+        (&answer["imported"], &answer["annotated"]),
+        (&false.into(), &true.into())
+    );
+    let (answers, said) = asked(&demo);
+    assert_eq!(answers, expected);
+    assert_eq!(said, "");
 }

@@ -20,7 +20,7 @@ fn text(out: Vec<u8>) -> String {
 #[test]
 fn a_search_gives_records_with_passages() {
     let mut out = Vec::new();
-    search::run(demo(), "formation", &mut out).unwrap();
+    search::run(demo(), "agent", &mut out).unwrap();
     let out = text(out);
     let mut lines = out.lines();
     let first = lines.next().unwrap();

@@ -29,7 +29,8 @@ fn starred(records: &[Record]) -> Vec<u8> {
     let records: Vec<&Record> = records.iter().collect();
     let mut out = Vec::new();
     let with = palabre::export::Variables::Written;
-    palabre::export::iramuteq::write(&records, with, &mut out).unwrap();
+    let words = palabre::export::Words::AsWritten;
+    palabre::export::iramuteq::write(&records, with, words, &mut out).unwrap();
     out
 }
 

@@ -49,3 +49,4 @@ mod support;
 mod tables;
 mod updates;
 mod variables;
+mod words;

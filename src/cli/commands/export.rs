@@ -3,7 +3,7 @@
 use super::Session;
 use crate::cli::args::{ExportArg, ExportArgs, Format};
 use crate::cli::output::{self, say};
-use crate::export::Variables;
+use crate::export::{Variables, Words};
 use crate::pipeline::{
     self, ExportFormat, ExportOptions, ExportTo, PipelineError, Selection, export_kinds,
 };
@@ -32,7 +32,15 @@ pub(super) fn run(session: &Session, args: &ExportArgs) -> Result<u8, PipelineEr
             true => Variables::Written,
             false => Variables::LeftOut,
         },
+        words: match args.lemmas {
+            true => Words::Lemmatised,
+            false => Words::AsWritten,
+        },
     };
+    let has_lemmas = matches!(options.format, ExportFormat::Iramuteq | ExportFormat::Tei);
+    if args.lemmas && !has_lemmas {
+        return usage("--lemmas is for --to tei and --to iramuteq");
+    }
     // What makes no sense is reported before anything is built.
     if args.rfc4180 && options.format != ExportFormat::Csv {
         return usage("--rfc4180 is a form of --to csv");

@@ -23,7 +23,7 @@ pub(super) fn run(session: &Session, args: &SearchArgs) -> Result<u8, PipelineEr
     let (open, mut selection) = session.open(&args.corpus)?;
     selection.search_kinds(kinds);
     if args.count {
-        let answer = pipeline::count(&open, &query, &selection)?;
+        let answer = pipeline::count_forms(&open, &query, &selection, args.forms)?;
         output::print(&answer, session.common.format)?;
     } else if args.frequency.frequencies {
         frequencies(session, args, &open, &query, &selection)?;
@@ -35,6 +35,7 @@ pub(super) fn run(session: &Session, args: &SearchArgs) -> Result<u8, PipelineEr
             page: args.page,
             sort: sort(args.sort),
             explain: args.explain,
+            forms: args.forms,
             ..SearchOptions::first(selection, PAGE)
         };
         let answer = match &args.similar {

@@ -2,12 +2,14 @@
 
 mod explain;
 mod facets;
+mod forms;
 mod rows;
 mod similar;
 mod tabular;
 
 pub use explain::{Explanation, TermScore};
 pub use facets::{FacetAnswer, FacetRow, VariableFacet};
+pub use forms::{Counted, FormCount, UnusedWord};
 pub use rows::SearchRow;
 pub use similar::similar;
 
@@ -47,6 +49,8 @@ pub struct SearchOptions {
     pub sort: Sort,
     /// Whether each record says why it matched and scored so.
     pub explain: bool,
+    /// Whether every form of the occurrences is listed.
+    pub forms: bool,
 }
 
 impl SearchOptions {
@@ -58,6 +62,7 @@ impl SearchOptions {
             page: 1,
             sort: Sort::Relevance,
             explain: false,
+            forms: false,
         }
     }
 }
@@ -73,6 +78,9 @@ pub struct SearchAnswer {
     pub occurrences: u64,
     /// Their distinct authors; null where nothing names them.
     pub authors: Option<u64>,
+    /// The forms that were counted, and what the query does without.
+    #[serde(flatten)]
+    pub counted: Counted,
     /// The page, from 1.
     pub page: u64,
     /// Pages in all.
@@ -94,6 +102,9 @@ pub struct CountAnswer {
     pub occurrences: u64,
     /// Their distinct authors; null where nothing names them.
     pub authors: Option<u64>,
+    /// The forms that were counted, and what the query does without.
+    #[serde(flatten)]
+    pub counted: Counted,
 }
 
 /// Counts the records that match a query.
@@ -102,8 +113,20 @@ pub fn count(
     query: &str,
     selection: &Selection,
 ) -> Result<Answer<CountAnswer>, PipelineError> {
-    let matches = Question::new(open, query, selection)?.matches()?;
+    count_forms(open, query, selection, false)
+}
+
+/// The same; `forms`: lists every form of their occurrences.
+pub fn count_forms(
+    open: &Open,
+    query: &str,
+    selection: &Selection,
+    forms: bool,
+) -> Result<Answer<CountAnswer>, PipelineError> {
+    let question = Question::new(open, query, selection)?;
+    let matches = question.matches()?;
     let body = CountAnswer {
+        counted: Counted::new(&question, query, &matches, forms)?,
         query: query.to_string(),
         count: matches.len() as u64,
         occurrences: occurrences(&matches),
@@ -156,12 +179,14 @@ fn page(
     };
     let places = asked.places(count)?;
     let from = places.start;
+    let counted = Counted::new(question, &query, &matches, options.forms)?;
     let shown = ordered(&matches, places, options.sort, facts);
     Ok(SearchAnswer {
         query,
         count: count as u64,
         occurrences,
         authors,
+        counted,
         page: options.page as u64,
         pages: asked.pages(count).max(1),
         facets: FacetAnswer::new(open, &facets, &ordinals)?,

@@ -65,8 +65,11 @@ fn telling_words(open: &Open, ordinal: u32) -> Result<Vec<String>, PipelineError
     let mut counts: FxHashMap<u32, u64> = FxHashMap::default();
     for text in [&row.title, &row.body] {
         for token in reader.reread(text) {
-            if !token.flags.has(Flags::STOP) && !token.flags.has(Flags::DIGIT) {
-                *counts.entry(token.stem).or_insert(0) += 1;
+            if ![Flags::STOP, Flags::DIGIT, Flags::LINK]
+                .iter()
+                .any(|f| token.flags.has(*f))
+            {
+                *counts.entry(token.headword).or_insert(0) += 1;
             }
         }
     }
@@ -74,9 +77,12 @@ fn telling_words(open: &Open, ordinal: u32) -> Result<Vec<String>, PipelineError
     let total: u64 = (0..facts.len()).map(|o| facts.words(o)).sum();
     let mut weighed: Vec<(f64, String)> = counts
         .into_iter()
-        .filter_map(|(stem, tf)| {
-            let label = lexicon.label(stem)?;
-            let all: u64 = lexicon.of_stem(stem).map(|f| lexicon.count_of(f)).sum();
+        .filter_map(|(headword, tf)| {
+            let label = lexicon.label(headword)?;
+            let all: u64 = lexicon
+                .of_headword(headword)
+                .map(|f| lexicon.count_of(f))
+                .sum();
             // One letter is a list's, not a word.
             let distinctive = all >= MIN_PLACES && all > tf && label.chars().count() > 1;
             distinctive.then(|| {

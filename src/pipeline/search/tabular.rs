@@ -54,6 +54,7 @@ impl Tabular for SearchAnswer {
             self.page,
             self.pages
         )];
+        lines.extend(self.counted.lines());
         lines.extend(self.facets.lines());
         for row in &self.rows {
             if let Some(explanation) = &row.explanation {
@@ -105,5 +106,9 @@ impl Tabular for CountAnswer {
             self.occurrences.to_string(),
             cell(&self.authors),
         ]]
+    }
+
+    fn footer(&self) -> Vec<String> {
+        self.counted.lines()
     }
 }

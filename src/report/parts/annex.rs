@@ -191,11 +191,8 @@ fn parameters(ctx: &mut Ctx<'_, '_>) -> TableBlock {
             )],
         ),
         (
-            "param-stemmer",
-            vec![Inline::Datum(
-                ctx.m.manifest.stemmer.clone(),
-                Fact::Manifest,
-            )],
+            "param-words",
+            vec![Inline::Datum(ctx.m.manifest.words.clone(), Fact::Manifest)],
         ),
         ("param-dictionary", origin),
         (

@@ -48,14 +48,19 @@ fn forms_that_fold_or_begin_alike_are_a_range() {
 }
 
 #[test]
-fn stems_know_their_forms_and_their_most_frequent_one() {
-    let l = lexicon("élève élèves élèves élevé eleve");
-    let stem = l.stem_of_form(l.form_id("élève").unwrap());
-    assert_eq!(l.stem(stem), "élev");
-    assert_eq!(texts(&l, l.of_stem(stem)), ["élevé", "élève", "élèves"]);
-    assert_eq!(l.label(stem), Some("élèves"));
-    assert!(l.stems_folding_to("elev").contains(&stem));
-    assert_eq!(l.stem_of("élevés"), "élev");
+fn headwords_know_their_forms_and_their_most_frequent_one() {
+    let l = lexicon("élève élèves élèves élevons eleve");
+    let headword = l.headword_of_form(l.form_id("élève").unwrap());
+    assert_eq!(l.headword(headword), "élève");
+    assert_eq!(texts(&l, l.of_headword(headword)), ["élève", "élèves"]);
+    assert_eq!(l.label(headword), Some("élèves"));
+    assert_eq!(l.headword_id("élève"), Some(headword));
+    // «eleve» may be «élève» or «élevé».
+    assert_eq!(l.headword_id("eleve"), Some(0));
+    assert_eq!(
+        (l.key_of("élevons").as_str(), l.root_of("élevés").as_str()),
+        ("élever", "élev")
+    );
     // Of two that are as frequent, the first in alphabetical order.
     let l = lexicon("agents agent");
     assert_eq!(l.label(0), Some("agent"));
@@ -69,8 +74,8 @@ fn a_number_of_no_form_has_no_letters() {
             (l.text(form), l.folded(form), l.count_of(form)),
             ("", "", 0)
         );
-        assert_eq!(l.stem_of_form(form), UNKNOWN);
-        assert_eq!(l.of_stem(form).len(), 0);
+        assert_eq!(l.headword_of_form(form), UNKNOWN);
+        assert_eq!(l.of_headword(form).len(), 0);
         assert_eq!(l.label(form), None);
     }
     let none = lexicon("");
@@ -157,9 +162,9 @@ proptest! {
         if let Ok(l) = Lexicon::from_bytes(forged(name, bytes)) {
             for form in 0..l.len().min(40) {
                 let _ = (l.text(form), l.folded(form), l.count_of(form));
-                let _ = l.label(l.stem_of_form(form));
+                let _ = l.label(l.headword_of_form(form));
             }
-            let _ = (l.form_id("côte"), l.beginning_with("co"), l.folding_to("élève"), l.stems_folding_to("elev"));
+            let _ = (l.form_id("côte"), l.beginning_with("co"), l.folding_to("élève"), l.headwords_folding_to("elev"));
         }
     }
 
@@ -181,7 +186,7 @@ proptest! {
         for form in 0..open.len() {
             prop_assert_eq!(open.form_id(open.text(form)), Some(form));
             prop_assert!(open.folding_to(open.folded(form)).contains(&form));
-            prop_assert!(open.of_stem(open.stem_of_form(form)).any(|f| f == form));
+            prop_assert!(open.of_headword(open.headword_of_form(form)).any(|f| f == form));
         }
         prop_assert!((1..open.len()).all(|f| (open.folded(f - 1), open.text(f - 1)) < (open.folded(f), open.text(f))));
     }

@@ -14,6 +14,8 @@ use std::ops::Range;
 pub(super) enum Name {
     /// The words are in that text.
     Text(Field),
+    /// The words are those of an address.
+    Link,
     Section,
     Theme,
     Stance,
@@ -28,12 +30,21 @@ pub(super) enum Name {
     Inferred,
 }
 
+impl Name {
+    /// Whether its value is words of texts, with their signs.
+    pub(super) fn takes_words(self) -> bool {
+        matches!(self, Name::Text(_) | Name::Link)
+    }
+}
+
 /// Every name, folded, with an example that an error gives.
-const NAMES: [(&str, Name, &str); 31] = [
+const NAMES: [(&str, Name, &str); 33] = [
     ("titre", Name::Text(Field::Title), "titre:formation"),
     ("title", Name::Text(Field::Title), "title:formation"),
     ("texte", Name::Text(Field::Body), "texte:formation"),
     ("body", Name::Text(Field::Body), "body:formation"),
+    ("lien", Name::Link, "lien:legifrance"),
+    ("link", Name::Link, "link:legifrance"),
     ("section", Name::Section, "section:\"vie publique\""),
     ("theme", Name::Theme, "theme:formation"),
     ("position", Name::Stance, "position:pour"),
@@ -191,7 +202,9 @@ impl Value<'_> {
                 value: self.value(text)?,
             },
             // The lexer refuses the one, the parser reads the other as words.
-            Name::Inferred | Name::Text(_) => return self.wrong("this field asks for no fact"),
+            Name::Inferred | Name::Text(_) | Name::Link => {
+                return self.wrong("this field asks for no fact");
+            }
         };
         Ok(self.test(test))
     }

@@ -132,7 +132,7 @@ fn word_end(source: &Source, start: usize) -> usize {
                 continue;
             }
         }
-        if c.is_whitespace() || is_quote(c) || c == '(' || c == ')' {
+        if c.is_whitespace() && !source.joins_digits(i) || is_quote(c) || c == '(' || c == ')' {
             break;
         }
         i += 1;

@@ -6,7 +6,9 @@ use super::lexer::{Lexeme, lex};
 use super::source::Source;
 use super::words::{is_sign, piece, regex};
 use crate::text::expr::{Expr, Item, Term};
+use crate::text::fold;
 use crate::text::spelling::{self, Bond};
+use crate::text::stop::is_function;
 use std::ops::Range;
 
 /// How deep parentheses and NOT may nest, together.
@@ -22,8 +24,9 @@ const AND: [&str; 2] = ["AND", "ET"];
 const EXCEPT: [&str; 1] = ["HORS"];
 const WITHOUT: [&str; 1] = ["SAUF"];
 
-/// Reads a query; `variables` are the folded names of the corpus's variables.
-pub(super) fn parse(query: &str, variables: &[String]) -> Result<Expr, QueryError> {
+/// Reads a query, and gives the function words that it does without; `variables` are the folded names of the corpus's
+/// variables.
+pub(super) fn parse(query: &str, variables: &[String]) -> Result<(Expr, Vec<String>), QueryError> {
     let source = Source::new(query);
     if source.chars.len() > MAX_LENGTH {
         return source.error(
@@ -41,6 +44,7 @@ pub(super) fn parse(query: &str, variables: &[String]) -> Result<Expr, QueryErro
     }
     let mut parser = Parser {
         shouting: false,
+        ignored: Vec::new(),
         source,
         lexemes,
         at: 0,
@@ -52,7 +56,7 @@ pub(super) fn parse(query: &str, variables: &[String]) -> Result<Expr, QueryErro
     if parser.at < parser.lexemes.len() {
         return parser.wrong("this ) closes nothing: remove it or open a ( before");
     }
-    Ok(expr)
+    Ok((expr, parser.ignored))
 }
 
 struct Parser {
@@ -64,6 +68,8 @@ struct Parser {
     field: Option<(Name, usize)>,
     /// The query is a title in capitals: it has no operators.
     shouting: bool,
+    /// Function words that are beside others, in their order.
+    ignored: Vec<String>,
 }
 
 impl Parser {
@@ -118,10 +124,10 @@ impl Parser {
         self.is_not(at) || binary.iter().any(|names| self.is_operator(at, names))
     }
 
-    /// Whether the whole query is a title in capitals: no word holds a small letter or a sign, and three or
-    /// more are no operators. `CAF OU CPAM OU MSA` is then a title as well; write `caf OU cpam OU msa`.
+    /// Whether the whole query is a title in capitals: no word holds a small letter or a sign, three or more are no
+    /// operators, and two of these are side by side. `CAF OU CPAM OU MSA` is no title.
     fn is_shouted(&self) -> bool {
-        let mut words = 0;
+        let (mut words, mut beside, mut side_by_side) = (0, false, false);
         for (i, (lexeme, _)) in self.lexemes.iter().enumerate() {
             let Lexeme::Word(range) = lexeme else {
                 return false;
@@ -133,11 +139,13 @@ impl Parser {
             let operator = [&OR[..], &AND, &EXCEPT, &WITHOUT, &["NOT"]]
                 .iter()
                 .any(|names| self.is_name(i, names));
+            side_by_side |= !operator && beside;
+            beside = !operator;
             if !operator && word.iter().any(|c| c.is_uppercase()) {
                 words += 1;
             }
         }
-        words > 2
+        words > 2 && side_by_side
     }
 
     fn or(&mut self) -> Result<Expr, QueryError> {
@@ -150,21 +158,54 @@ impl Parser {
     }
 
     fn and(&mut self) -> Result<Expr, QueryError> {
-        let mut parts = vec![self.operand()?];
+        let mut parts = vec![self.side()?];
         loop {
             if self.operator(&AND) {
                 self.at += 1;
-                parts.push(self.operand()?);
+                // What is asked for in so many words is required.
+                if let Some(last) = parts.last_mut() {
+                    last.1 = None;
+                }
+                parts.push((self.operand()?, None));
             } else if self.operator(&WITHOUT) {
                 self.at += 1;
-                parts.push(Expr::Not(Box::new(self.not()?)));
+                parts.push((Expr::Not(Box::new(self.not()?)), None));
             } else if self.operand_at(self.at) && !self.operator(&OR) {
-                parts.push(self.operand()?);
+                parts.push(self.side()?);
             } else {
                 break;
             }
         }
+        // «données de santé»: beside a word that says something «de» is not required.
+        let says = |part: &(Expr, Option<String>)| part.1.is_none() && part.0.gives_occurrences();
+        if parts.iter().any(says) {
+            for word in parts.iter().filter_map(|part| part.1.clone()) {
+                if !self.ignored.contains(&word) {
+                    self.ignored.push(word);
+                }
+            }
+            parts.retain(|part| part.1.is_none());
+        }
+        let parts = parts.into_iter().map(|part| part.0).collect();
         Ok(one_or(parts, Expr::And))
+    }
+
+    /// An operand of AND, and the function word that it is, where it is one outside quotation marks.
+    fn side(&mut self) -> Result<(Expr, Option<String>), QueryError> {
+        let at = self.at;
+        let part = self.operand()?;
+        // «catégorie A» is no «a».
+        let is_name = |w: &[char]| w.len() == 1 && w[0].is_uppercase() && !self.shouting;
+        let word = self.word_at(at);
+        let bare = self.at == at + 1 && word.is_some_and(|w| !is_sign(w) && !is_name(w));
+        let word = match &part {
+            Expr::Term(Term { items, .. }) => match &items[..] {
+                [Item::Word(word)] if bare && is_function(word) => Some(word.clone()),
+                _ => None,
+            },
+            _ => None,
+        };
+        Ok((part, word))
     }
 
     /// An operand of AND. `web conférence`: both words, or the one word that they may be written as.
@@ -268,7 +309,7 @@ impl Parser {
             }
             Lexeme::Regex(range) => {
                 if let Some((name, _)) = self.field
-                    && !matches!(name, Name::Text(_))
+                    && !name.takes_words()
                 {
                     return self.wrong("this field takes no regular expression");
                 }
@@ -281,10 +322,7 @@ impl Parser {
 
     /// Whether the word at `at` is a prefix of French (`e`, `web`) and a word follows that it may belong to.
     fn bond_at(&self, at: usize) -> Option<Bond> {
-        if self
-            .field
-            .is_some_and(|(name, _)| !matches!(name, Name::Text(_)))
-        {
+        if self.field.is_some_and(|(name, _)| !name.takes_words()) {
             return None;
         }
         let word = self.word_at(at).filter(|w| !is_sign(w))?;
@@ -307,7 +345,7 @@ impl Parser {
             };
             self.at += 1;
             if let Some((name, field)) = self.field
-                && !matches!(name, Name::Text(_))
+                && !name.takes_words()
             {
                 return self.value(name, field, range);
             }
@@ -347,7 +385,7 @@ impl Parser {
         start: usize,
     ) -> Result<Expr, QueryError> {
         if let Some((name, field)) = self.field
-            && !matches!(name, Name::Text(_))
+            && !name.takes_words()
         {
             if slop.is_some() {
                 return self
@@ -389,9 +427,10 @@ impl Parser {
                 ),
             );
         }
-        let field = match self.field {
-            Some((Name::Text(field), _)) => Some(field),
-            _ => None,
+        let (field, items) = match self.field {
+            Some((Name::Text(field), _)) => (Some(field), items),
+            Some((Name::Link, _)) => (None, self.of_link(items, start)?),
+            _ => (None, items),
         };
         Ok(Expr::Term(Term {
             // One word is near itself.
@@ -399,6 +438,21 @@ impl Parser {
             items,
             field,
         }))
+    }
+}
+
+impl Parser {
+    /// Words as those of an address.
+    fn of_link(&self, items: Vec<Item>, start: usize) -> Result<Vec<Item>, QueryError> {
+        let link = |item: Item| match item {
+            Item::Word(word) | Item::Exact(word) => Ok(Item::Link(fold(&word).into_owned(), false)),
+            Item::Prefix(letters) => Ok(Item::Link(letters, true)),
+            _ => self.source.error(
+                start,
+                "lien: takes words and beginnings of words, as in lien:legifrance or lien:legi*",
+            ),
+        };
+        items.into_iter().map(link).collect()
     }
 }
 

@@ -77,7 +77,7 @@ impl Source {
         let mut out = Vec::new();
         let mut from = range.start;
         for at in range.clone() {
-            if self.chars[at].is_whitespace() {
+            if self.chars[at].is_whitespace() && !self.joins_digits(at) {
                 if from < at {
                     out.push(from..at);
                 }
@@ -88,6 +88,18 @@ impl Source {
             out.push(from..range.end);
         }
         out
+    }
+
+    /// Whether the blank at `at` is between groups of three digits: `1 000` is one number.
+    pub(super) fn joins_digits(&self, at: usize) -> bool {
+        let digit = |at: usize| self.get(at).is_some_and(|c| c.is_ascii_digit());
+        let three = (1..=3).all(|n| digit(at + n)) && !digit(at + 4);
+        let before = (1..=3).take_while(|n| *n <= at && digit(at - n)).count();
+        // A word ends at a fourth digit: «2014 100» is two numbers.
+        let first = at.checked_sub(before + 1).and_then(|b| self.get(b));
+        let whole = first.is_none_or(|c| !c.is_alphanumeric());
+        let blank = matches!(self.get(at), Some(' ' | '\u{A0}' | '\u{202F}' | '\u{2009}'));
+        blank && three && before > 0 && whole
     }
 
     /// An error at the character `at`.

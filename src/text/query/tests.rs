@@ -102,31 +102,30 @@ fn operators_in_both_languages() {
         "réseau HORS (\"réseau de bus\" OR social)"
     );
     // HORS binds closer than NOT, NOT closer than AND.
-    assert_eq!(read("NOT a HORS b c"), "NOT a HORS b AND c");
+    assert_eq!(read("NOT a HORS b h"), "NOT a HORS b AND h");
     assert_eq!(
-        parse("NOT a HORS b c").unwrap(),
-        parse("(NOT (a HORS b)) c").unwrap()
+        parse("NOT a HORS b h").unwrap(),
+        parse("(NOT (a HORS b)) h").unwrap()
     );
-    assert_eq!(read("(a OU b) c"), "(a OR b) AND c");
+    assert_eq!(read("(a OU b) h"), "(a OR b) AND h");
 }
 
 #[test]
 fn a_pasted_title_is_a_plain_query() {
-    assert_eq!(
-        read("LA FORMATION ET LES AGENTS"),
-        "la AND formation AND et AND les AND agents"
-    );
+    assert_eq!(read("LA FORMATION ET LES AGENTS"), "formation AND agents");
     assert_eq!(
         read("POUR UN ÉTAT MODERNE : LES AGENTS OU LES USAGERS ?"),
-        "pour AND un AND état AND moderne AND les AND agents AND ou AND les AND usagers"
+        "état AND moderne AND agents AND usagers"
     );
     assert_eq!(
         read("TITRE: LA FORMATION ET LES AGENTS EN 2015"),
-        "titre AND la AND formation AND et AND les AND agents AND en AND 2015"
+        "titre AND formation AND agents AND 2015"
     );
     // An operator without an operand is a word; operators between signs are none of a title.
     assert_eq!(read("ET"), "et");
-    assert_eq!(read("formation OU"), "formation AND ou");
+    assert_eq!(read("formation OU"), "formation");
+    assert_eq!(read("CAF OU CPAM OU MSA"), "caf OR cpam OR msa");
+    assert_eq!(read("LA CAF OU LA CPAM OU LA MSA"), "caf AND cpam AND msa");
     assert_eq!(read("=RSE OU =GED OU =DSI"), "=rse OR =ged OR =dsi");
     assert_eq!(
         read("former - dire – 24/24 & mieux !"),
@@ -141,7 +140,7 @@ fn unknown_names_before_a_colon_are_text() {
     assert_eq!(read("14:30"), "\"14 30\"");
     assert_eq!(
         read("http://www.gouv.fr/~agents"),
-        "\"http www gouv fr agents\""
+        "lien:\"http www gouv fr agents\""
     );
     assert_eq!(read("\"titre:\""), "titre");
     assert_eq!(read("l'auteur:moi"), "\"auteur moi\"");
@@ -159,13 +158,13 @@ fn hyphens_and_prefixes_are_bound_to_the_word_behind() {
     }
     assert_eq!(
         read("les co constructions ET la multi modalité"),
-        "les AND \"co constructions\" AND la AND \"multi modalité\""
+        "\"co constructions\" AND la AND \"multi modalité\""
     );
     assert_eq!(read("NOT e administration"), "NOT \"e administration\"");
-    assert_eq!(read("e administrat* a"), "\"e administrat*\" AND a");
+    assert_eq!(read("e administrat* b"), "\"e administrat*\" AND b");
     assert_eq!(
-        read("titre:e administration a"),
-        "title:\"e administration\" AND a"
+        read("titre:e administration b"),
+        "title:\"e administration\" AND b"
     );
     // Prefixes that are words as well stay words, and find the word in one as well.
     assert_eq!(
@@ -173,13 +172,13 @@ fn hyphens_and_prefixes_are_bound_to_the_word_behind() {
         "(web AND conférence) OR \"web conférence\""
     );
     assert_eq!(
-        read("a télé travail b"),
-        "a AND ((télé AND travail) OR \"télé travail\") AND b"
+        read("h télé travail b"),
+        "h AND ((télé AND travail) OR \"télé travail\") AND b"
     );
     assert_eq!(read("NOT web conférence"), "NOT web AND conférence");
     assert_eq!(read("web ET conférence"), "web AND conférence");
     assert_eq!(read("e OU a"), "e OR a");
-    assert_eq!(read("sur face"), "sur AND face");
+    assert_eq!(read("sur face"), "face");
 }
 
 #[test]
@@ -257,4 +256,60 @@ fn what_is_too_large_is_refused_at_its_place() {
     assert_eq!(error(&words(1_001)).0, 3);
     assert_eq!(error(&(words(33) + "~1")).0, 3);
     assert_eq!(error(&"a".repeat(200_001)).0, 200_001);
+}
+
+#[test]
+fn function_words_are_not_required_beside_others() {
+    for (query, read_as, ignored) in [
+        ("données de santé", "données AND santé", &["de"][..]),
+        (
+            "la formation des agents",
+            "formation AND agents",
+            &["la", "des"],
+        ),
+        ("\"données de santé\"", "\"données de santé\"", &[]),
+        ("pour les", "pour AND les", &[]),
+        ("de ET santé", "de AND santé", &[]),
+        // Nouns too, and the names of categories.
+        ("pouvoir été avions", "pouvoir AND été AND avions", &[]),
+        ("catégorie A", "catégorie AND a", &[]),
+        ("=de santé", "=de AND santé", &[]),
+        ("santé \"de\"", "santé AND de", &[]),
+        ("de section:santé", "de AND section:\"sante\"", &[]),
+        (
+            "(le bus) OU (la gare de)",
+            "bus OR gare",
+            &["le", "la", "de"],
+        ),
+    ] {
+        assert_eq!(read(query), read_as, "{query}");
+        assert_eq!(ignored_words(query, &[]), ignored, "{query}");
+    }
+}
+
+#[test]
+fn families_numbers_and_links() {
+    for (query, read_as) in [
+        ("formation+", "formation+"),
+        (
+            "l'organisation+ \"mise+ en\"",
+            "organisation+ AND \"mise+ en\"",
+        ),
+        ("C++", "c"),
+        ("1 000 euros", "1000 AND euros"),
+        ("\"1 000 euros\"", "\"1000 euros\""),
+        ("1.000", "1000"),
+        ("2014 100", "2014 AND 100"),
+        ("5G", "\"5 g\""),
+        ("\"80km/h\"", "\"80 km h\""),
+        ("m²", "m2"),
+        ("lien:legifrance", "lien:legifrance"),
+        ("link:(légi* OU =gouv)", "lien:legi* OR lien:gouv"),
+        ("lien:\"gouv fr\"", "lien:\"gouv fr\""),
+        ("#logement_social", "\"logement social\""),
+    ] {
+        assert_eq!(read(query), read_as, "{query}");
+    }
+    assert_eq!(error("=mot+").0, 5);
+    assert!(error("lien:formation~1").1.contains("lien:"));
 }

@@ -1,9 +1,9 @@
-//! The words of a query: plain, `=exact`, `prefix*`, `*suffix`, `fuzzy~1`, `/regex/`.
+//! The words of a query: plain, `=exact`, `prefix*`, `*suffix`, `fuzzy~1`, `family+`, `/regex/`.
 
 use super::QueryError;
 use super::regexp;
 use super::source::{Source, is_quote};
-use crate::text::analyse::write_form;
+use crate::text::analyse::{LINK_MARK, write_form};
 use crate::text::expr::Item;
 use crate::text::{fold, normalise, scan};
 use std::ops::Range;
@@ -25,7 +25,10 @@ pub(super) fn forms(text: &str) -> Vec<String> {
 
 /// Whether a piece is more than plain words.
 pub(super) fn is_sign(piece: &[char]) -> bool {
-    matches!(piece.first(), Some('=' | '*' | '/')) || piece.contains(&'*') || piece.contains(&'~')
+    matches!(piece.first(), Some('=' | '*' | '/'))
+        || piece.contains(&'*')
+        || piece.contains(&'~')
+        || is_root(piece)
 }
 
 /// Reads one piece without white space into items; what holds no word gives none.
@@ -59,6 +62,9 @@ pub(super) fn piece(
     if from < to && source.chars[to - 1] == '*' {
         to -= 1;
         signs.push(('*', to));
+    } else if is_root(source.slice(&(from..to))) {
+        to -= 1;
+        signs.push(('+', to));
     } else if let Some((at, digits)) = tilde(source, from..to)? {
         edits = Some(edits_of(source, at, &digits)?);
         to = at;
@@ -70,7 +76,7 @@ pub(super) fn piece(
                 let inner = source.text(&(from..to));
                 format!("for words that hold {inner}, write /.*{inner}.*/")
             }
-            _ => "a word takes one of = * ~".to_string(),
+            _ => "a word takes one of = * ~ +".to_string(),
         };
         return source.error(signs[1].1, format!("«{whole}»: {advice}"));
     }
@@ -85,7 +91,15 @@ pub(super) fn piece(
     }
     let found = forms(&source.text(&(from..to)));
     let Some((sign, _)) = signs.first().copied() else {
-        out.extend(found.into_iter().map(Item::Word));
+        // The words of an address that was pasted are those of a link.
+        out.extend(
+            found
+                .into_iter()
+                .map(|form| match form.strip_prefix(LINK_MARK) {
+                    Some(word) => Item::Link(fold(word).into_owned(), false),
+                    None => Item::Word(form),
+                }),
+        );
         return Ok(());
     };
     if found.is_empty() {
@@ -110,6 +124,7 @@ pub(super) fn piece(
         };
         let item = match (sign, edits) {
             ('=', _) => Item::Exact(form),
+            ('+', _) if i == tail => Item::Root(form),
             ('*', _) if from > range.start && i == head => Item::Suffix(letters(2, "a suffix")?),
             ('*', _) if from == range.start && i == tail => Item::Prefix(letters(2, "a prefix")?),
             ('~', Some(n)) if i == tail => {
@@ -122,6 +137,12 @@ pub(super) fn piece(
         out.push(item);
     }
     Ok(())
+}
+
+/// Whether a `+` behind two letters or more ends a word: `C++` and `+1` have none.
+fn is_root(word: &[char]) -> bool {
+    let letters = word.iter().rev().skip(1).take_while(|c| c.is_alphabetic());
+    word.last() == Some(&'+') && letters.count() >= 2
 }
 
 /// The `~` that ends a word, and the digits behind it. `site.fr/~name` has none.

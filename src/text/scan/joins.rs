@@ -1,4 +1,4 @@
-//! Runs of letters and digits that signs between them join to one word: acronyms, inclusive writing, numbers.
+//! Runs of letters and digits that signs between them join to one word: acronyms and inclusive writing.
 
 use super::{Scanner, is_mark, is_middle_dot, is_word, lower_case};
 use crate::text::words::is_inclusive_ending;
@@ -82,23 +82,6 @@ impl Scanner<'_> {
                 last = to;
             }
             first = false;
-        }
-        last
-    }
-
-    /// `3,5` and `12.000` are one word each: a comma or point between digits joins, as in UAX 29.
-    pub(super) fn number(&self, start: usize, end: usize) -> usize {
-        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-        let mut last = end;
-        while digit(self.text[start..last].chars().next_back())
-            && matches!(self.peek(last), Some(',' | '.'))
-            && digit(self.peek(last + 1))
-        {
-            let (next, plain) = self.run(last + 1);
-            if !plain {
-                break;
-            }
-            last = next;
         }
         last
     }

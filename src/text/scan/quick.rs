@@ -22,7 +22,13 @@ pub(super) fn end(bytes: &[u8], start: usize, word: Letters) -> End {
     }
     let end = start + word.len;
     match bytes.get(end) {
-        None | Some(b' ' | b',' | b'\n' | b')' | b'?' | b'!' | b':' | b';' | b'"') => End::Word,
+        None | Some(b',' | b'\n' | b')' | b'?' | b'!' | b':' | b';' | b'"') => End::Word,
+        // `d 'emploi`
+        Some(b' ') => match bytes.get(end + 1) {
+            Some(b'\'' | 0xE2) if word.len <= 7 => End::Open,
+            _ => End::Word,
+        },
+        Some(b'`') => End::Open,
         Some(b'\'') => elided(word, end + 1),
         Some(b'.' | b'-' | b'(' | b'/') => joined(bytes, end, word),
         Some(0xC2 | 0xE2) => {

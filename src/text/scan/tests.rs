@@ -134,3 +134,48 @@ proptest! {
         });
     }
 }
+
+#[test]
+fn numbers_units_links_and_hashtags() {
+    for (text, found) in [
+        (
+            "1 000 euros, 1\u{202F}000, 1.000 et 1000",
+            &["1 000", "euros", "1\u{202F}000", "1.000", "et", "1000"][..],
+        ),
+        ("en 2014 100 personnes", &["en", "2014", "100", "personnes"]),
+        ("12 345 678,50 €", &["12 345 678,50"]),
+        (
+            "80km/h, 80 km/h, 5G, 3,5km",
+            &["80", "km", "h", "80", "km", "h", "5", "G", "3,5", "km"],
+        ),
+        (
+            "1er, 2e, 21h30, covid19, m2, 80m²",
+            &["1er", "2e", "21h30", "covid19", "m2", "80", "m²"],
+        ),
+        ("1.2.3 et 3.14", &["1.2.3", "et", "3.14"]),
+        ("d´emploi d‘emploi d`emploi d 'emploi", &["emploi"; 4]),
+        ("un 'mot' et ‘un’", &["un", "mot", "et", "un"]),
+        (
+            "#logement_social nom_variable",
+            &["logement", "social", "nom_variable"],
+        ),
+        (
+            "voir (https://www.a-b.fr/c_d?e=1), puis",
+            &[
+                "voir", "https", "www", "a", "b", "fr", "c", "d", "e", "1", "puis",
+            ],
+        ),
+        ("www.gouv.fr. Fin", &["www", "gouv", "fr", "Fin"]),
+        ("https: oui", &["https", "oui"]),
+    ] {
+        assert_eq!(words(text), found, "{text}");
+    }
+    let mut links = Vec::new();
+    let text = "Voir https://a.fr/consultation. La consultation";
+    scan(text, |t| {
+        if t.flags.has(Flags::LINK) {
+            links.push(&text[t.start..t.end]);
+        }
+    });
+    assert_eq!(links, ["https", "a", "fr", "consultation"]);
+}

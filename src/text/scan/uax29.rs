@@ -34,7 +34,7 @@ fn is_common_sign(c: char) -> bool {
 /// The pieces of a text between white space that hold nothing on which the scanner differs, and their words
 /// as UAX 29 has them.
 ///
-/// Neither cuts or joins across white space: each piece stands for itself.
+/// Neither cuts or joins across white space, but for numbers in groups: each piece stands for itself.
 fn oracle(text: &str) -> Vec<(usize, &str)> {
     let mut out = Vec::new();
     for piece in pieces(text) {
@@ -45,10 +45,41 @@ fn oracle(text: &str) -> Vec<(usize, &str)> {
 }
 
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    text.split(char::is_whitespace).filter(|p| agrees(p))
+    let all: Vec<&str> = text.split(char::is_whitespace).collect();
+    // A piece of digits may be a group of those beside it.
+    let digits = |p: &str| p.starts_with(|c: char| c.is_ascii_digit());
+    let ends = |p: &str| p.ends_with(|c: char| c.is_ascii_digit());
+    let alone: Vec<&str> = (0..all.len())
+        .filter(|at| {
+            let before = at.checked_sub(1).map_or("", |b| all[b]);
+            let behind = all.get(at + 1).copied().unwrap_or("");
+            let grouped = ends(all[*at]) && digits(behind) || digits(all[*at]) && ends(before);
+            // `d 'emploi`
+            !grouped && !behind.starts_with(is_apostrophe)
+        })
+        .map(|at| all[at])
+        .collect();
+    alone.into_iter().filter(|p| agrees(p))
+}
+
+/// Whether a number is in groups, has a unit on it, or an address begins there (12 to 14 of the list).
+fn is_of_its_own(piece: &str) -> bool {
+    let chars: Vec<char> = piece.chars().collect();
+    let digit = |c: &char| c.is_ascii_digit();
+    let unit = chars
+        .windows(2)
+        .any(|w| digit(&w[0]) && w[1].is_alphabetic());
+    let lower = piece.to_lowercase();
+    let link = ["http", "www", "ftp"].iter().any(|b| lower.contains(b));
+    unit || link
+        || piece.contains(['#', '`', '´'])
+        || chars.iter().any(digit) && piece.contains('.')
 }
 
 fn agrees(piece: &str) -> bool {
+    if is_of_its_own(piece) {
+        return false;
+    }
     // A point joins letters in UAX 29 and separates them here; both let it end a word and join digits.
     let chars: Vec<char> = piece.chars().collect();
     let glued = chars.windows(3).any(|w| {
@@ -113,6 +144,16 @@ fn each_difference_by_example() {
         ("a\u{200D}b", &["a\u{200D}b"], &["a", "b"]),
         (" \u{301}a", &["a"], &["\u{301}a"]),
         ("中文", &["中", "文"], &["中", "文"]),
+        ("1 000", &["1", "000"], &["1 000"]),
+        ("80km", &["80km"], &["80", "km"]),
+        ("#a_b", &["a_b"], &["a", "b"]),
+        (
+            "https://a_b.fr",
+            &["https", "a_b.fr"],
+            &["https", "a", "b", "fr"],
+        ),
+        ("d´emploi", &["d", "emploi"], &["emploi"]),
+        ("d 'emploi", &["d", "emploi"], &["emploi"]),
     ] {
         assert_eq!(
             text.unicode_words().collect::<Vec<_>>(),
