@@ -146,8 +146,11 @@ pub(super) enum Command {
     Themes {
         corpus: PathBuf,
         /// Copy the shipped dictionary to CORPUS/themes.toml, for editing.
-        #[arg(long, conflicts_with_all = ["out", "kind"])]
+        #[arg(long, conflicts_with_all = ["out", "kind", "forms"])]
         write: bool,
+        /// Give the forms that each theme counted, with their numbers.
+        #[arg(long)]
+        forms: bool,
         /// Count in the own texts of these kinds: proposal, answer, argument, comment, version, source, appendix,
         /// question, reply, or all; by default in all but appendices.
         #[arg(long, value_delimiter = ',')]

@@ -79,5 +79,5 @@ pub use subcorpus::{may_save, open, rows_of, save, select};
 pub use synth::{SynthOptions, Vocabulary, synth};
 pub use table::{Exported, TableFormat, WrittenAnswer, check_table_file, write_table};
 pub use target::check_file;
-pub use themes::{ThemesAnswer, themes, write_dictionary};
+pub use themes::{ThemeRow, ThemesAnswer, themes, themes_with_forms, write_dictionary};
 pub use timing::{StageTiming, Timed};

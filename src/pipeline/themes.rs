@@ -1,6 +1,8 @@
 //! `themes`: what people talk about, counted.
 
 use super::answer::header;
+use super::kwic::OpenTexts;
+use super::search::FormCount;
 use super::table::{counts, texts};
 use super::{Answer, Exported, Open, PipelineError, Selection, Tabular};
 use crate::annotate::themes::SHIPPED;
@@ -8,6 +10,7 @@ use crate::locale::Lang;
 use crate::store::write::plain_rows;
 use crate::store::{Corpus, Table};
 use crate::tally::{theme_counts, uncovered};
+use crate::textometry::{self, Occurrence};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
@@ -34,6 +37,9 @@ pub struct ThemeRow {
     pub favourable: u64,
     /// Arguments against, under contributions that have it.
     pub against: u64,
+    /// The forms of its occurrences, the most frequent first, where they were asked for: together they are all of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forms: Option<Vec<FormCount>>,
 }
 
 /// The answer of `themes`.
@@ -75,6 +81,7 @@ pub fn themes(
                 authors: counts.authors,
                 favourable: counts.favourable.len(),
                 against: counts.against.len(),
+                forms: None,
             }
         })
         .collect();
@@ -84,6 +91,54 @@ pub fn themes(
         rows,
     };
     Ok(Answer::new("themes", open.title(), body).within(selection))
+}
+
+/// The same, each theme with the forms of its occurrences. Reads the texts of all records that have one.
+pub fn themes_with_forms(
+    open: &Open,
+    selection: &Selection,
+    lang: Lang,
+) -> Result<Answer<ThemesAnswer>, PipelineError> {
+    let mut answer = themes(open, selection, lang)?;
+    let view = open.view(selection)?;
+    let found = open.themes()?;
+    let mut occurrences: Vec<Vec<Occurrence>> = vec![Vec::new(); answer.body.rows.len()];
+    for hit in open.hits()? {
+        let theme = hit.theme as usize;
+        let (Some(span), Some(own)) = (hit.span, found.rows.get(theme)) else {
+            continue;
+        };
+        let counts = own.contains(hit.ordinal) && view.searched.contains(hit.ordinal);
+        if let Some(all) = occurrences.get_mut(theme).filter(|_| counts) {
+            let ordinal = hit.ordinal;
+            all.push(Occurrence { ordinal, span });
+        }
+    }
+    for (row, occurrences) in answer.body.rows.iter_mut().zip(&occurrences) {
+        let forms = textometry::forms(&OpenTexts(open), occurrences)?;
+        let forms = forms.into_iter().map(|row| FormCount {
+            form: row.form,
+            occurrences: row.occurrences,
+        });
+        row.forms = Some(forms.collect());
+    }
+    Ok(answer)
+}
+
+/// The most forms of a theme in a row of a table.
+const MAX_FORMS: usize = 8;
+
+/// The forms of a theme as a cell.
+fn forms_cell(forms: &[FormCount]) -> String {
+    let first = forms.iter().take(MAX_FORMS);
+    let mut parts: Vec<String> = first
+        .map(|f| format!("{} {}", f.form, f.occurrences))
+        .collect();
+    let others: u64 = forms.iter().skip(MAX_FORMS).map(|f| f.occurrences).sum();
+    if others > 0 {
+        parts.push(format!("others {others}"));
+    }
+    parts.join(", ")
 }
 
 /// Copies the shipped dictionary into a corpus, for editing. An existing one is never replaced.
@@ -111,7 +166,7 @@ impl Tabular for ThemesAnswer {
 impl Exported for ThemesAnswer {
     fn table(&self) -> Table {
         let rows = &self.rows;
-        Table::new(vec![
+        let mut columns = vec![
             ("theme", texts(rows, |r| Some(r.theme.clone()))),
             ("label", texts(rows, |r| Some(r.label.clone()))),
             ("parent", texts(rows, |r| r.parent.clone())),
@@ -122,6 +177,11 @@ impl Exported for ThemesAnswer {
             ("authors", counts(rows, |r| r.authors)),
             ("favourable", counts(rows, |r| r.favourable)),
             ("against", counts(rows, |r| r.against)),
-        ])
+        ];
+        if rows.iter().any(|r| r.forms.is_some()) {
+            let forms = |r: &ThemeRow| r.forms.as_deref().map(forms_cell);
+            columns.push(("forms", texts(rows, forms)));
+        }
+        Table::new(columns)
     }
 }

@@ -78,7 +78,8 @@ pub(super) fn tokens_of(text: &str, forms: &mut Interner, mut found: impl FnMut(
 pub(super) const LINK_MARK: char = '\u{E000}';
 
 /// Writes the form of a word into `out`: lower case, `'` for every apostrophe, `·` for every middle dot,
-/// acronyms without points, numbers without marks between groups of digits, `m2` for `m²`.
+/// acronyms without points, numbers without marks between groups of digits, `m2` for `m²`, `fi` for the
+/// ligature of typesetters.
 pub(super) fn write_form(word: &str, raw: RawToken, out: &mut String) {
     out.clear();
     if raw.flags.has(Flags::LINK) {
@@ -91,6 +92,7 @@ pub(super) fn write_form(word: &str, raw: RawToken, out: &mut String) {
         return;
     }
     let acronym = !raw.flags.has(Flags::INCLUSIVE)
+        && !raw.flags.has(Flags::DIGIT)
         && word.contains('.')
         && word.chars().next().is_some_and(char::is_alphabetic);
     for c in word.chars() {
@@ -100,6 +102,15 @@ pub(super) fn write_form(word: &str, raw: RawToken, out: &mut String) {
             '¹' => out.push('1'),
             '²' => out.push('2'),
             '³' => out.push('3'),
+            '⁰' | '⁴'..='⁹' | '₀'..='₉' => {
+                // Both rows of digits end with their value.
+                out.extend(char::from_digit(c as u32 & 0xF, 10));
+            }
+            'ﬀ' => out.push_str("ff"),
+            'ﬁ' => out.push_str("fi"),
+            'ﬂ' => out.push_str("fl"),
+            'ﬃ' => out.push_str("ffi"),
+            'ﬄ' => out.push_str("ffl"),
             '•' | '⋅' | '‧' => out.push('·'),
             '.' if acronym => {}
             c if c.is_ascii() => out.push(c),

@@ -3,7 +3,7 @@
 use super::analyse::LINK_MARK;
 use super::distance::within;
 use super::query::compile;
-use super::{Headwords, Item, Lexicon, fold};
+use super::{Headwords, Item, Lexicon, Pos, Stemmer, fold, is_stop};
 
 /// The forms that an item matches, as numbers in ascending order.
 pub type Resolved = Vec<u32>;
@@ -15,7 +15,14 @@ pub type Resolved = Vec<u32>;
 /// `libertés` mean the same, and `eleves` finds `élève`. A grammatical word («la», «ces») means its own letters.
 pub fn resolve_item(item: &Item, lexicon: &Lexicon) -> Resolved {
     let mut forms: Resolved = match item {
-        Item::Word(word) if is_grammatical(word) => lexicon.folding_to(&fold(word)).collect(),
+        Item::Word(word) if is_grammatical(word) => own_letters(word, lexicon),
+        Item::Word(word) if NOUNS_OF_VERBS.contains(&word.as_str()) => {
+            let singular = word.trim_end_matches('s');
+            let both = lexicon
+                .folding_to(&fold(singular))
+                .chain(lexicon.folding_to(&fold(word)));
+            both.collect()
+        }
         Item::Word(word) => word_headwords(word, lexicon)
             .into_iter()
             .flat_map(|s| lexicon.of_headword(s))
@@ -72,11 +79,43 @@ fn fuzzy(word: &str, edits: usize, lexicon: &Lexicon) -> Resolved {
         .collect()
 }
 
-/// Whether a word is a determiner, a pronoun, a preposition or the like, and nothing else: «la poste» is no «le poste», so
-/// that these mean their own letters, accents aside, and no headword.
+/// Plurals of nouns whose verb is so frequent that its forms would drown them: `pouvoirs publics` asks for no «peut».
+const NOUNS_OF_VERBS: [&str; 5] = ["pouvoirs", "devoirs", "savoirs", "êtres", "avoirs"];
+
+/// Whether a word is a determiner, a pronoun, a preposition or the like: «la poste» is no «le poste», «sa» is no «son», so
+/// that these mean their own letters, and no headword.
 fn is_grammatical(word: &str) -> bool {
+    // «catégorie A» is no form of «avoir».
+    if word.chars().nth(1).is_none() {
+        return true;
+    }
     let found = Headwords::builtin().headword(word);
-    found.is_some_and(|f| f.headword_pos.is_function_only())
+    found.is_some_and(|f| {
+        let function = f.headword_pos.contains(Pos::FUNCTION);
+        f.headword_pos.is_function_only() || function && is_stop(word)
+    })
+}
+
+/// The forms of a word's own letters, and those that lack its accents and are no words themselves: «meme» is «même», «des»
+/// is no «dès».
+fn own_letters(word: &str, lexicon: &Lexicon) -> Resolved {
+    let known = Headwords::builtin();
+    let is = |form: &u32| {
+        let letters = lexicon.text(*form);
+        letters == word || !known.contains(letters)
+    };
+    let folded = fold(word);
+    let own = lexicon.folding_to(&folded).filter(is);
+    // «aucun·e», «certain(e)s»
+    let begins = match word.len() > 2 {
+        true => lexicon.beginning_with(&folded),
+        false => 0..0,
+    };
+    let inclusive = begins.filter(|form| {
+        let letters = lexicon.text(*form);
+        letters.len() > word.len() && Stemmer::without_inclusive_ending(letters) == word
+    });
+    own.chain(inclusive).collect()
 }
 
 /// The headwords (numbers) that a plain word means.
@@ -224,7 +263,17 @@ mod tests {
             forms_of(text, Item::Word("poste".into())),
             ["poste", "postes"]
         );
-        assert_eq!(forms_of(text, Item::Word("à".into())), ["a", "à"]);
+        assert_eq!(forms_of(text, Item::Word("à".into())), ["à"]);
+        let text = "dès des meme même son sa ses sons personne personnes";
+        let of = |word: &str| forms_of(text, Item::Word(word.into()));
+        assert_eq!(
+            (of("dès").len(), of("des").len(), of("même").len()),
+            (1, 1, 2)
+        );
+        assert_eq!(
+            (of("sa"), of("personne").len()),
+            (vec!["sa".to_string()], 2)
+        );
     }
 
     #[test]

@@ -21,8 +21,8 @@
 //! 12. digits in groups of three are one word: `1 000`, `1.000`; a unit behind digits is a word of its own: `80km` is
 //!     `80` and `km`;
 //! 13. a hash before a run with underscores cuts it at these: `#logement_social`;
-//! 14. an address that begins with `http://`, `https://`, `ftp://` or `www.` is the words between its signs, which
-//!     are flagged as those of a link.
+//! 14. an address that begins with `http://`, `https://`, `ftp://` or `www.`, or is a domain with a path
+//!     (`gouv.fr/avis`), is the words between its signs, which are flagged as those of a link.
 
 use super::intern::Packed;
 use super::letters::{Letters, letters, sixteen};
@@ -139,7 +139,7 @@ fn is_mark(c: char) -> bool {
 
 /// Letters that the scanner cuts itself: Latin, Greek, Cyrillic and their marks.
 fn is_plain(c: char) -> bool {
-    matches!(c, '\u{0}'..='\u{52F}' | '\u{1E00}'..='\u{1FFF}' | '\u{2070}'..='\u{209C}')
+    matches!(c, '\u{0}'..='\u{52F}' | '\u{1E00}'..='\u{1FFF}' | '\u{2070}'..='\u{209C}' | 'ﬀ'..='ﬄ')
 }
 
 fn is_middle_dot(c: char) -> bool {
@@ -162,6 +162,12 @@ impl<'t> Scanner<'t> {
         let word = letters(sixteen(self.text.as_bytes(), start));
         if addresses::may_begin(word.lower)
             && let Some(end) = self.address(start, start + word.len)
+        {
+            self.emit_address(start, end, found);
+            return true;
+        }
+        if self.text.as_bytes().get(start + word.len) == Some(&b'.')
+            && let Some(end) = self.bare_address(start)
         {
             self.emit_address(start, end, found);
             return true;

@@ -99,6 +99,8 @@ impl Term {
             && words[..words.len() - 1]
                 .iter()
                 .all(|w| w.chars().all(char::is_alphanumeric))
+            // «1/3» is no 13.
+            && !words.iter().any(|w| w.bytes().all(|b| b.is_ascii_digit()))
         {
             let whole = vec![Item::Word(words.concat())];
             if !all.contains(&whole) {

@@ -1,6 +1,6 @@
 //! The one stemmer: Snowball French, after inclusive endings are cut.
 
-use super::words::is_inclusive_ending;
+use super::words::{is_doubled_ending, is_inclusive_ending};
 use std::borrow::Cow;
 
 /// The stemmer's name and version, for the manifest. `Cargo.lock` pins it; a test holds it to that.
@@ -48,7 +48,13 @@ impl Stemmer {
             .split(|c: char| !c.is_alphabetic())
             .next()
             .unwrap_or_default();
-        if is_inclusive_ending(separator, part, true) {
+        let plural = rest.strip_prefix(part).is_some_and(|behind| {
+            let mut behind = behind.chars();
+            behind.next() == Some(separator) && behind.as_str() == "s"
+        });
+        if is_inclusive_ending(separator, part, true)
+            || plural && is_doubled_ending(separator, part)
+        {
             &form[..at]
         } else {
             form

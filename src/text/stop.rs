@@ -32,7 +32,7 @@ static STOP: LazyLock<HashSet<String>> = LazyLock::new(|| {
 /// Those of them that are also nouns or verbs that a query may be about: «été», «avions», «pouvoir».
 const HOMOGRAPHS: &[&str] = &[
     "ete", "avions", "pouvoir", "or", "car", "bien", "sommes", "fait", "son", "ton", "etre",
-    "avoir", "moi", "debout", "devant", "dehors",
+    "avoir", "moi", "debout", "devant", "dehors", "ayant",
 ];
 
 /// Whether a form is a function word and no other word: beside others, outside quotation marks, it is not

@@ -106,6 +106,12 @@ pub(super) fn is_inclusive_ending(separator: char, part: &str, first: bool) -> b
     }
 }
 
+/// Whether `part` is an ending that is also a French word, and counts behind a point or a hyphen where a plural follows with
+/// the same sign: `professionnel.le.s`, `sportif-ve-s`.
+pub(super) fn is_doubled_ending(separator: char, part: &str) -> bool {
+    matches!(separator, '.' | '-') && matches!(part, "le" | "te" | "fe" | "ve" | "se")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -206,6 +206,34 @@ fn the_forms_are_under_every_count() {
 }
 
 #[test]
+fn the_forms_of_a_theme_add_up_to_its_occurrences() {
+    let demo = super::support::demo().to_str().unwrap();
+    let plain = json(&["themes", demo]);
+    let with = json(&["themes", demo, "--forms"]);
+    let pairs = plain["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .zip(with["rows"].as_array().unwrap());
+    let mut counted = 0;
+    for (row, with) in pairs {
+        assert_eq!(row["occurrences"], with["occurrences"]);
+        assert!(row.get("forms").is_none());
+        let forms = with["forms"].as_array().unwrap().iter();
+        let sum: u64 = forms.map(|f| f["occurrences"].as_u64().unwrap()).sum();
+        assert_eq!(row["occurrences"].as_u64(), Some(sum), "{}", row["theme"]);
+        counted += sum;
+    }
+    assert!(counted > 300, "{counted}");
+    let table = palabre(&["themes", demo, "--forms", "--format", "csv"]);
+    let table = text(&table.stdout);
+    assert!(
+        table.contains("forms") && table.contains("others"),
+        "{table}"
+    );
+}
+
+#[test]
 fn a_spelling_that_nobody_used_proposes_the_nearest() {
     let words = Words::texts(&[
         "Une formation",
@@ -248,5 +276,63 @@ fn many_occurrences_are_counted_by_form_in_the_index() {
     assert_eq!(
         words.forms("\"un agent\"", &["--forms"]),
         [("un agent".to_string(), 1500)]
+    );
+}
+
+#[test]
+fn words_that_look_like_others_are_not_counted_with_them() {
+    let words = Words::texts(&[
+        "Il y a des agents de catégorie A",
+        "Ils ont peut-être raison, ils pourraient être là",
+        "Prendre rendez-vous vis-à-vis du guichet, il me rend service",
+        "Les pouvoirs publics peuvent agir dès lundi, des deux côtés",
+        "Son frère et sa sœur ; le PLU ; s'il vous plaît",
+        "Le bilan de 2013, un tiers (1/3) des voix",
+        "La ﬁnance, le CO₂ et l'article L32.1",
+        "Voir figec.com/acces-aux-donnees et youtube.com/watch?v=velo",
+        "Aucun·e agent·e, tou·te·s les professionnel.le.s",
+    ]);
+    for (query, rows) in [
+        ("catégorie A", &[1][..]),
+        ("peut-être", &[2]),
+        ("rendez-vous", &[3]),
+        ("rendez vous", &[3]),
+        ("vivre", &[]),
+        ("pouvoirs publics", &[4]),
+        ("pouvoir", &[2, 4]),
+        ("\"pouvoirs publics\"", &[4]),
+        ("dès", &[4]),
+        ("sa", &[5]),
+        ("plu", &[5]),
+        ("plaire", &[5]),
+        ("1/3", &[6]),
+        ("13", &[]),
+        ("finance", &[7]),
+        ("CO2", &[7]),
+        ("L32.1", &[7]),
+        ("L321", &[]),
+        ("donnée", &[]),
+        ("vélo", &[]),
+        ("lien:velo", &[8]),
+        ("aucun", &[9]),
+        ("professionnel", &[9]),
+    ] {
+        assert_eq!(words.rows(query), rows, "{query}");
+    }
+    // The verb's own forms, and not the noun.
+    assert_eq!(words.rows("peuvent"), [2, 4]);
+}
+
+#[test]
+fn what_is_found_in_records_that_are_not_searched_is_said() {
+    let demo = super::support::demo().to_str().unwrap();
+    let all = json(&["search", demo, "agent", "--kind", "appendix", "--count"]);
+    let found = json(&["search", demo, "agent", "--kind", "question", "--count"]);
+    assert_eq!(found["count"], 0);
+    assert!(found["not_searched"].as_u64() > all["count"].as_u64());
+    let said = text(&palabre(&["search", demo, "agent", "--kind", "question", "--count"]).stdout);
+    assert!(
+        said.contains("records that are not searched have it"),
+        "{said}"
     );
 }

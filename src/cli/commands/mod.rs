@@ -144,9 +144,10 @@ fn run_once(session: &Session, command: &Command) -> Result<u8, PipelineError> {
         Command::Themes {
             corpus,
             write,
+            forms,
             kind,
             table,
-        } => themes::run(session, corpus, *write, kind, table),
+        } => themes::run(session, corpus, (*write, *forms), kind, table),
         Command::Stances { corpus, by, table } => stances::run(session, corpus, by, table),
         Command::Evaluate { what } => evaluate::run(session, what),
         Command::Export(args) => export::run(session, args),

@@ -9,7 +9,7 @@ use std::path::Path;
 pub(super) fn run(
     session: &Session,
     corpus: &Path,
-    write: bool,
+    (write, forms): (bool, bool),
     kind: &[String],
     table: &TableArgs,
 ) -> Result<u8, PipelineError> {
@@ -24,7 +24,10 @@ pub(super) fn run(
     let kinds = searched_kinds(kind)?;
     let (open, mut selection) = session.open(corpus)?;
     selection.search_kinds(kinds);
-    let answer = pipeline::themes(&open, &selection, session.lang)?;
+    let answer = match forms {
+        true => pipeline::themes_with_forms(&open, &selection, session.lang)?,
+        false => pipeline::themes(&open, &selection, session.lang)?,
+    };
     output::give(corpus, table, &answer, session.common.format)?;
     Ok(0)
 }

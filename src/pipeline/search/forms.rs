@@ -1,10 +1,12 @@
 //! What is under a count: the forms that were counted, the words that the query does without, and spellings near
 //! those that nobody used.
 
-use super::super::PipelineError;
 use super::super::ask::Question;
 use super::super::kwic::OpenTexts;
+use super::super::{PipelineError, Selection};
 use crate::index::Match;
+use crate::model::Kind;
+use crate::tally::{Inclusion, ModeratedOption, OrganiserOption};
 use crate::text::{Expr, Item, Lexicon, fold, resolve_item};
 use crate::textometry::{self, Occurrence};
 use serde::Serialize;
@@ -39,6 +41,9 @@ pub struct Counted {
     pub ignored_words: Vec<String>,
     /// Words of the query that no text has.
     pub unused_words: Vec<UnusedWord>,
+    /// Where nothing was found: records that match and are not searched (appendices, moderated, the organiser's, those
+    /// outside of a sub-corpus or of the kinds that were named).
+    pub not_searched: u64,
 }
 
 /// Forms that are listed where not all are asked for.
@@ -47,6 +52,8 @@ const MAX_FORMS: usize = 8;
 const MAX_READ: u64 = 1_000;
 /// The most forms that are counted to find the first eight, in eights.
 const MAX_CHUNKS: usize = 25;
+/// The most characters of a form in a line of a terminal.
+const MAX_SHOWN: usize = 60;
 /// The most spellings that are proposed for a word.
 const MAX_NEAREST: usize = 3;
 
@@ -71,7 +78,12 @@ impl Counted {
         let lexicon = open.lexicon()?;
         let mut unused = Vec::new();
         unused_words(&question.asked, lexicon, &mut unused);
+        let not_searched = match matches.is_empty() && unused.is_empty() {
+            true => everywhere(question)?,
+            false => 0,
+        };
         Ok(Counted {
+            not_searched,
             other_forms: occurrences.saturating_sub(listed),
             forms,
             ignored_words: open.ignored_words(query)?,
@@ -97,6 +109,13 @@ impl Counted {
                 "function words neither required nor counted: {words} (inside quotation marks they are)"
             ));
         }
+        if self.not_searched > 0 {
+            lines.push(format!(
+                "records that are not searched have it: {} (appendices, moderated and the organiser's texts, or what is \
+                 outside of --in and --kind; see --kind all, --moderated include, --organiser include)",
+                self.not_searched
+            ));
+        }
         for unused in &self.unused_words {
             let word = &unused.word;
             lines.push(match unused.nearest.is_empty() {
@@ -111,9 +130,26 @@ impl Counted {
     }
 }
 
+/// How many records of the whole corpus match a query, whatever they are.
+fn everywhere(question: &Question<'_>) -> Result<u64, PipelineError> {
+    let mut all = Selection::from(Inclusion {
+        moderated: ModeratedOption::Include,
+        organiser: OrganiserOption::Include,
+    });
+    all.search_kinds(Kind::ALL.to_vec());
+    let asked = question.asked.clone();
+    let found = Question::of(question.open(), asked, &all)?.matches()?;
+    Ok(found.len() as u64)
+}
+
 fn listed(forms: &[FormCount]) -> String {
     let forms = forms.iter();
-    let forms = forms.map(|f| format!("{} {}", f.form, f.occurrences));
+    // Words that are near each other may have a long text between them.
+    let short = |form: &str| match form.char_indices().nth(MAX_SHOWN) {
+        Some((at, _)) => format!("{}…", &form[..at]),
+        None => form.to_string(),
+    };
+    let forms = forms.map(|f| format!("{} {}", short(&f.form), f.occurrences));
     forms.collect::<Vec<_>>().join(", ")
 }
 

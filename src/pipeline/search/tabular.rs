@@ -56,6 +56,8 @@ impl Tabular for SearchAnswer {
         )];
         lines.extend(self.counted.lines());
         lines.extend(self.facets.lines());
+        let understood = self.rows.iter().find_map(|r| r.explanation.as_ref());
+        lines.extend(understood.map(|e| format!("understood as: {}", e.query)));
         for row in &self.rows {
             if let Some(explanation) = &row.explanation {
                 lines.push(format!("{}. {} {:.3}", row.rank, row.id, row.score));

@@ -4,9 +4,10 @@ use super::QueryError;
 use super::fields::{Name, Value};
 use super::lexer::{Lexeme, lex};
 use super::source::Source;
-use super::words::{is_sign, piece, regex};
+use super::words::{compound, is_compound, is_sign, piece, regex};
 use crate::text::expr::{Expr, Item, Term};
 use crate::text::fold;
+use crate::text::scan::numbers::is_unit;
 use crate::text::spelling::{self, Bond};
 use crate::text::stop::is_function;
 use std::ops::Range;
@@ -331,7 +332,17 @@ impl Parser {
         }
         self.word_at(at + 1)
             .filter(|w| w.first().is_some_and(|c| c.is_alphanumeric()))?;
-        spelling::bond(&word.iter().collect::<String>())
+        // `80 km/h` is one quantity.
+        let next = self.word_at(at + 1).unwrap_or_default();
+        let unit: String = next.iter().take_while(|c| c.is_alphanumeric()).collect();
+        if word.iter().all(char::is_ascii_digit) && is_unit(&unit) {
+            return Some(Bond::Prefix);
+        }
+        let text = |word: &[char]| word.iter().collect::<String>();
+        if is_compound(&text(word), &text(next)) {
+            return Some(Bond::Prefix);
+        }
+        spelling::bond(&text(word))
     }
 
     /// The word at hand, and the words that it is bound to: `e administration` is one phrase.
@@ -358,6 +369,12 @@ impl Parser {
             if !bound {
                 break;
             }
+        }
+        let words: Option<Vec<String>> = items.iter().map(plain_word).collect();
+        if let Some(words) = words.filter(|w| w.len() > 1)
+            && let Some(parts) = compound(&words.join("-"), &words)
+        {
+            items = parts;
         }
         self.term(items, None, start)
     }
@@ -453,6 +470,14 @@ impl Parser {
             ),
         };
         items.into_iter().map(link).collect()
+    }
+}
+
+/// The letters of a plain word.
+fn plain_word(item: &Item) -> Option<String> {
+    match item {
+        Item::Word(word) => Some(word.clone()),
+        _ => None,
     }
 }
 

@@ -140,7 +140,7 @@ fn unknown_names_before_a_colon_are_text() {
     assert_eq!(read("14:30"), "\"14 30\"");
     assert_eq!(
         read("http://www.gouv.fr/~agents"),
-        "lien:\"http www gouv fr agents\""
+        "lien:\"www gouv fr agents\""
     );
     assert_eq!(read("\"titre:\""), "titre");
     assert_eq!(read("l'auteur:moi"), "\"auteur moi\"");
@@ -301,6 +301,13 @@ fn families_numbers_and_links() {
         ("1.000", "1000"),
         ("2014 100", "2014 AND 100"),
         ("5G", "\"5 g\""),
+        ("5 G", "\"5 g\""),
+        ("80 km/h de vent", "\"80 km h\" AND vent"),
+        ("peut-être", "\"=peut /êtres?/\""),
+        ("week-ends", "\"week ends\""),
+        ("1/3", "\"1 3\""),
+        ("rendez vous", "\"=rendez =vous\""),
+        ("https://www.gouv.fr", "lien:\"www gouv fr\""),
         ("\"80km/h\"", "\"80 km h\""),
         ("m²", "m2"),
         ("lien:legifrance", "lien:legifrance"),

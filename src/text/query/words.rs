@@ -5,7 +5,7 @@ use super::regexp;
 use super::source::{Source, is_quote};
 use crate::text::analyse::{LINK_MARK, write_form};
 use crate::text::expr::Item;
-use crate::text::{fold, normalise, scan};
+use crate::text::{Headwords, Pos, fold, normalise, scan};
 use std::ops::Range;
 
 /// The fewest letters of a word with one edit, and of one with two.
@@ -91,15 +91,20 @@ pub(super) fn piece(
     }
     let found = forms(&source.text(&(from..to)));
     let Some((sign, _)) = signs.first().copied() else {
+        if let Some(parts) = compound(&source.text(&(from..to)), &found) {
+            out.extend(parts);
+            return Ok(());
+        }
         // The words of an address that was pasted are those of a link.
-        out.extend(
-            found
-                .into_iter()
-                .map(|form| match form.strip_prefix(LINK_MARK) {
-                    Some(word) => Item::Link(fold(word).into_owned(), false),
-                    None => Item::Word(form),
-                }),
-        );
+        let scheme = |form: &String| {
+            let word = form.strip_prefix(LINK_MARK);
+            matches!(word, Some("http" | "https" | "ftp"))
+        };
+        let found = found.into_iter().filter(|form| !scheme(form));
+        out.extend(found.map(|form| match form.strip_prefix(LINK_MARK) {
+            Some(word) => Item::Link(fold(word).into_owned(), false),
+            None => Item::Word(form),
+        }));
         return Ok(());
     };
     if found.is_empty() {
@@ -137,6 +142,46 @@ pub(super) fn piece(
         out.push(item);
     }
     Ok(())
+}
+
+/// The parts of a word with hyphens that the dictionary has, `peut-être`, `rendez-vous`: a part that is a form of a verb, or
+/// a grammatical word, means its own letters, so that «pourrait être» is none; the last one its plural, too.
+pub(super) fn compound(text: &str, parts: &[String]) -> Option<Vec<Item>> {
+    let known = Headwords::builtin();
+    let whole = parts.join("-");
+    if parts.len() < 2 || !text.contains(['-', '\u{2010}', '\u{2011}']) {
+        return None;
+    }
+    let whole = match known.contains(&whole) {
+        true => whole,
+        false => {
+            let twins = known.folding_to(&fold(&whole));
+            let [twin] = &twins[..] else { return None };
+            twin.clone()
+        }
+    };
+    let parts: Vec<&str> = whole.split('-').collect();
+    let item = |(at, part): (usize, &&str)| {
+        let pos = known.headword(part).map(|f| f.headword_pos);
+        let own = pos.is_some_and(|p| p.intersects(Pos::VERB | Pos::FUNCTION));
+        let verb = pos.is_some_and(|p| !p.contains(Pos::FUNCTION)) && !part.ends_with('s');
+        match own {
+            true if verb && at + 1 == parts.len() => Item::Regex(format!("{part}s?")),
+            true => Item::Exact(part.to_string()),
+            false => Item::Word(part.to_string()),
+        }
+    };
+    Some(parts.iter().enumerate().map(item).collect())
+}
+
+/// Whether two words that are typed side by side are one of the dictionary's with a hyphen, whose first part is a form of a verb
+/// or a grammatical word: `rendez vous`, `sous traitant`.
+pub(super) fn is_compound(first: &str, second: &str) -> bool {
+    let known = Headwords::builtin();
+    let (first, second) = (first.to_lowercase(), second.to_lowercase());
+    let pos = known.headword(&first).map(|f| f.headword_pos);
+    pos.is_some_and(|p| p.intersects(Pos::VERB | Pos::FUNCTION))
+        && known.contains(&format!("{first}-{second}"))
 }
 
 /// Whether a `+` behind two letters or more ends a word: `C++` and `+1` have none.

@@ -32,9 +32,28 @@ impl Scanner<'_> {
         if !behind.starts_with(|c: char| is_word(c)) {
             return None;
         }
-        let mut last = end + mark.len();
+        Some(self.address_end(start, end + mark.len()))
+    }
+
+    /// The end of the address without a beginning of its own that is at `start`: a domain and a path, `gouv.fr/avis`.
+    pub(super) fn bare_address(&self, start: usize) -> Option<usize> {
+        let rest = &self.text.as_bytes()[start..];
+        let is_domain = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.');
+        let length = rest.iter().take_while(|b| is_domain(b)).count();
+        let domain = std::str::from_utf8(&rest[..length]).ok()?;
+        let (_, top) = domain.rsplit_once('.')?;
+        let is_top = (2..=6).contains(&top.len()) && top.bytes().all(|b| b.is_ascii_lowercase());
+        let whole = domain.split('.').all(|label| !label.is_empty());
+        let path = rest.get(length) == Some(&b'/');
+        let goes_on = rest.get(length + 1).is_some_and(u8::is_ascii_alphanumeric);
+        (is_top && whole && path && goes_on).then(|| self.address_end(start, start + length))
+    }
+
+    /// The end of the address that begins at `start` and goes on at `from`.
+    fn address_end(&self, start: usize, from: usize) -> usize {
+        let mut last = from;
         let mut open = 0;
-        for c in behind.chars() {
+        for c in self.text[from..].chars() {
             match c {
                 '(' => open += 1,
                 // What is in brackets ends where they do.
@@ -48,7 +67,7 @@ impl Scanner<'_> {
         // What ends a sentence is no part of it.
         let found = &self.text[start..last];
         let kept = found.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '*', ']']);
-        Some(start + kept.len())
+        start + kept.len()
     }
 
     /// Reports the words of an address: letters and digits between its signs.

@@ -1,7 +1,7 @@
 //! Runs of letters and digits that signs between them join to one word: acronyms and inclusive writing.
 
 use super::{Scanner, is_mark, is_middle_dot, is_word, lower_case};
-use crate::text::words::is_inclusive_ending;
+use crate::text::words::{is_doubled_ending, is_inclusive_ending};
 
 impl Scanner<'_> {
     /// `S.N.C.F.`: two or more single capitals, each followed by a point (the last point optional).
@@ -65,7 +65,10 @@ impl Scanner<'_> {
             if c == '.' && !shouted && self.lower != self.text[from..to] {
                 break;
             }
-            if !is_inclusive_ending(c, &self.lower, first) {
+            let plural = self.text[to..].starts_with(&format!("{c}s"))
+                && !self.peek(to + 2).is_some_and(char::is_alphanumeric);
+            let doubled = first && plural && is_doubled_ending(c, &self.lower);
+            if !doubled && !is_inclusive_ending(c, &self.lower, first) {
                 break;
             }
             if c == '(' {

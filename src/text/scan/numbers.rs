@@ -103,7 +103,8 @@ impl Scanner<'_> {
     }
 }
 
-fn is_unit(letters: &str) -> bool {
+/// Whether letters are a unit that may be written on its number.
+pub(in crate::text) fn is_unit(letters: &str) -> bool {
     letters.len() <= 4 && !letters.is_empty() && {
         let lower = letters.to_lowercase();
         UNITS.contains(&lower.as_str())

@@ -75,6 +75,8 @@ fn inclusive_endings_belong_to_the_word() {
         "usager-ère-s",
         "citoyen·ne·s",
         "citoyen.ne.s",
+        "professionnel.le.s",
+        "sportif-ve-s",
         "FORMÉ·E·S",
         "directeur•rice",
     ] {
