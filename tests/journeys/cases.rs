@@ -582,6 +582,16 @@ fn states_of_publication_set_rows_aside() {
         format!("{n};{};{}", SENTENCES[n], ["oui", "non", "oui"][n % 3])
     });
     assert_eq!(case.stances["contributions"], 8);
+    // The answers to a closed question beside the text are set aside with their row, and no others.
+    let case = Case::rows(
+        "id;Texte;Visible;Souhaitez-vous le maintien du bac ?",
+        |n| {
+            let row = [("oui", "Oui"), ("non", "Non"), ("oui", "Oui")][n % 3];
+            format!("{n};{};{};{}", SENTENCES[n], row.0, row.1)
+        },
+    );
+    assert_eq!(case.stances["contributions"], 8);
+    assert_eq!(case.closed()[0][1], 8, "{}", case.closed());
     // Beside a date of deletion.
     let states = ["published", "rejected", "draft", "published"];
     let case = Case::rows("id,body,status,deleted_at", |n| {
@@ -589,7 +599,7 @@ fn states_of_publication_set_rows_aside() {
         format!("{n},\"{}\",{},{deleted}", SENTENCES[n], states[n % 4])
     });
     assert_eq!(case.stances["contributions"], 5);
-    // What was decided about a proposal is no moderation, and the analyst is told where it may be.
+    // What was decided about a proposal is no moderation, and `new` says where it may be.
     let case = Case::rows("id;Texte;Statut", |n| {
         format!(
             "{n};{};{}",
@@ -699,14 +709,14 @@ fn sides_as_codes_and_ticked_columns() {
         });
         assert_eq!(declared(&case), [4, 4, 4, 0], "{tick}");
     }
-    // Codes of which nothing says what they are give no side, and the analyst is told.
+    // Codes of which nothing says what they are give no side, and `new` says so.
     let case = Case::rows("id;Avis;Observation", |n| {
         format!("{n};{};{}", ["A", "B", "C"][n % 3], SENTENCES[n])
     });
     assert_eq!(declared(&case), [99, 99, 99, 99]);
     let mapping = std::fs::read_to_string(case.corpus.join("corpus.toml")).unwrap();
     assert!(mapping.contains("may be codes of sides"), "{mapping}");
-    // Who is for the ferry is not for the footbridge: the value is told, and is no side.
+    // Who is for the ferry is not for the footbridge: the value is reported, and is no side.
     let values = [
         "Favorable au projet",
         "Favorable au maintien du bac",

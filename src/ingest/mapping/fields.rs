@@ -137,35 +137,43 @@ impl<'a> RowReader<'_, 'a> {
 
     /// What the columns of moderation say: of several one that says yes is enough. A date is when a row was set aside.
     fn said_moderated(&mut self, row: &Row, origin: &Origin) -> Option<bool> {
-        let mut said = None;
         for n in 0..self.plan.of(MappedField::Moderated).len() {
             let text = self.plan.of(MappedField::Moderated)[n].value(row);
-            if text.trim().is_empty() {
-                continue;
-            }
-            let given = self.given(MappedField::Moderated, &text);
-            let one = match &self.plan.table.values.moderated {
-                _ if given.is_some() => given,
-                None => values::moderated(&text).or(any_date(&text).map(|_| true)),
-                Some(known) if is_one_of(&text, &known.yes) => Some(true),
-                Some(known) => is_one_of(&text, &known.no).then_some(false),
-            };
-            match one {
-                None => {
-                    let what = "yes or no, and its rows are taken as not moderated";
-                    self.odd(what, &text, origin, row.line);
-                }
-                Some(one) => said = Some(one || said == Some(true)),
+            if !text.trim().is_empty() && self.means(MappedField::Moderated, &text).is_none() {
+                let what = "yes or no, and its rows are taken as not moderated";
+                self.odd(what, &text, origin, row.line);
             }
         }
-        said
+        self.is_moderated(row)
     }
 
-    /// What a mapping says that a value of a field means.
-    fn given(&self, field: MappedField, text: &str) -> Option<bool> {
-        let words = self.plan.table.values.given_yes_no.get(&field)?;
-        let yes = is_one_of(text, &words.yes);
-        (yes || is_one_of(text, &words.no)).then_some(yes)
+    /// The same without a report of values that say neither.
+    pub(super) fn is_moderated(&self, row: &Row) -> Option<bool> {
+        let places = self.plan.of(MappedField::Moderated).iter();
+        let texts = places.map(|place| place.value(row));
+        let said = texts.filter_map(|text| self.means(MappedField::Moderated, &text));
+        said.reduce(|any, one| any || one)
+    }
+
+    /// Whether a value of a field is a yes or a no: in the words of the mapping, else of the spec, else of the program.
+    fn means(&self, field: MappedField, text: &str) -> Option<bool> {
+        let values = &self.plan.table.values;
+        let one_of = |yes: &[String], no: &[String]| {
+            let is = is_one_of(text, yes);
+            (is || is_one_of(text, no)).then_some(is)
+        };
+        let given = values.given_yes_no.get(&field);
+        let given = given.and_then(|words| one_of(&words.yes, &words.no));
+        let (known, own): (_, fn(&str) -> Option<bool>) = match field {
+            MappedField::Organiser => (&values.organiser, values::organiser),
+            _ => (&values.moderated, |text| {
+                values::moderated(text).or(any_date(text).map(|_| true))
+            }),
+        };
+        given.or_else(|| match known {
+            Some(known) => one_of(&known.yes, &known.no),
+            None => own(text),
+        })
     }
 
     /// Whether who runs the consultation wrote a row: its column says so, or the name of its author is one that
@@ -183,13 +191,7 @@ impl<'a> RowReader<'_, 'a> {
     /// What the column of the organiser says.
     fn said_organiser(&mut self, row: &Row, origin: &Origin) -> Option<bool> {
         let text = self.plan.text(row, MappedField::Organiser)?;
-        let given = self.given(MappedField::Organiser, &text);
-        let said = match &self.plan.table.values.organiser {
-            _ if given.is_some() => given,
-            None => values::organiser(&text),
-            Some(known) if is_one_of(&text, &known.yes) => Some(true),
-            Some(known) => is_one_of(&text, &known.no).then_some(false),
-        };
+        let said = self.means(MappedField::Organiser, &text);
         if said.is_none() {
             let what = "yes or no, and its rows are taken as not the organiser's";
             self.odd(what, &text, origin, row.line);

@@ -10,7 +10,7 @@ use crate::ingest::clean::kept::{Masked, keep, keep_line, shown};
 use crate::ingest::mapping::engine::RowReader;
 use crate::ingest::mapping::plan::{Plan, cell};
 use crate::ingest::mapping::spec::Table;
-use crate::ingest::mapping::values::{is_not_asked, moderated as moderated_value, plain};
+use crate::ingest::mapping::values::{is_not_asked, plain};
 use crate::ingest::table::{Row, Rows};
 use crate::model::{
     Draft, Import, Kind, MappedField, Moderation, Origin, Place, Side, Sink, Vote, WarningKind,
@@ -162,12 +162,11 @@ impl<'t> Questionnaire<'t> {
         let answers = self.answers(row, &mut engine.sink.masked);
         self.count(&answers, engine, &origin);
         // What is odd in these is reported where the row is read.
-        let moderated = engine.plan.text(row, MappedField::Moderated);
         let votes = Draft {
             author: engine.author(row, &origin),
             published_at: engine.plan.moment(row, engine.engine.epoch).ok().flatten(),
             moderation: Some(Moderation {
-                moderated: moderated.and_then(|t| moderated_value(&t)).unwrap_or(false),
+                moderated: engine.is_moderated(row).unwrap_or(false),
                 ..Moderation::default()
             }),
             ..Draft::new(String::new(), Kind::Reply, origin.clone())
@@ -187,8 +186,8 @@ impl<'t> Questionnaire<'t> {
         for at in 0..self.questions.len() {
             let question = &self.questions[at];
             let ticked = matches!(question.answering, Answering::Ticked(_));
-            let told = self.spec.says_what_was_asked() && !ticked;
-            if told && is_not_asked(cell(row, question.column)) {
+            let says = self.spec.says_what_was_asked() && !ticked;
+            if says && is_not_asked(cell(row, question.column)) {
                 self.not_asked[at] += 1;
                 continue;
             }
