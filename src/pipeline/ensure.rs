@@ -236,7 +236,7 @@ fn look(
             manifest.files.keys().any(of) && !damaged.iter().any(of)
         })
     };
-    // With other headwords the tables stay, and what is made of words is made again.
+    // With other headwords the tables stay, and what is made of words is rebuilt.
     let same_words = manifest.words == words_version();
     if !same_words {
         let was = &manifest.words;

@@ -2,7 +2,7 @@
 
 use super::answer::header;
 use super::kwic::OpenTexts;
-use super::search::FormCount;
+use super::search::{FormCount, MAX_FORMS};
 use super::table::{counts, texts};
 use super::{Answer, Exported, Open, PipelineError, Selection, Tabular};
 use crate::annotate::themes::SHIPPED;
@@ -116,17 +116,10 @@ pub fn themes_with_forms(
     }
     for (row, occurrences) in answer.body.rows.iter_mut().zip(&occurrences) {
         let forms = textometry::forms(&OpenTexts(open), occurrences)?;
-        let forms = forms.into_iter().map(|row| FormCount {
-            form: row.form,
-            occurrences: row.occurrences,
-        });
-        row.forms = Some(forms.collect());
+        row.forms = Some(forms.into_iter().map(FormCount::from).collect());
     }
     Ok(answer)
 }
-
-/// The most forms of a theme in a row of a table.
-const MAX_FORMS: usize = 8;
 
 /// The forms of a theme as a cell.
 fn forms_cell(forms: &[FormCount]) -> String {

@@ -1,4 +1,4 @@
-//! What a user is told once where a build took words otherwise than this program does: which themes' records move, and
+//! What is reported once where a build took words otherwise than this program does: which themes' records move, and
 //! which sub-corpora may.
 
 use crate::model::RecordThemes;

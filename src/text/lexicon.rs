@@ -373,11 +373,6 @@ impl Lexicon {
         self.view(&self.forms).folding_to(key)
     }
 
-    /// The headwords that fold to `key`.
-    pub fn headwords_folding_to(&self, key: &str) -> Range<u32> {
-        self.view(&self.headwords).folding_to(key)
-    }
-
     /// The key of what a form belongs to, known to the corpus or not: see [`Headwords::key_of`].
     pub fn key_of(&self, form: &str) -> String {
         let key = Headwords::builtin().key_of(form, &self.stemmer);

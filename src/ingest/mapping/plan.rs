@@ -405,7 +405,7 @@ impl<'t> Plan<'t> {
 
 /// A row's cell, trimmed.
 pub(super) fn cell(row: &Row, at: usize) -> &str {
-    row.cells.get(at).map_or("", str::trim)
+    row.trimmed(at)
 }
 
 /// A cell without the apostrophe that exports put before a text that a spreadsheet could run.

@@ -11,11 +11,6 @@ use crate::model::MappedField;
 #[derive(Default)]
 pub(super) struct TickedSides(Vec<(usize, String, Said)>);
 
-/// A row's cell, trimmed.
-fn cell(row: &Row, at: usize) -> &str {
-    row.cells.get(at).map_or("", str::trim)
-}
-
 /// What a row ticks.
 pub(super) enum Ticked {
     /// Nothing.
@@ -50,14 +45,14 @@ impl TickedSides {
 
     /// Whether a cell only says that it is not ticked.
     pub(super) fn is_empty_in(&self, row: &Row, at: usize) -> bool {
-        let text = cell(row, at);
+        let text = row.trimmed(at);
         text.is_empty() || values::boolean(text) == Some(false)
     }
 
     /// What a row ticks: a cell with a mark, a yes or the words of its own column.
     pub(super) fn of_row(&self, row: &Row) -> Ticked {
         let is_ticked = |column: &&(usize, String, Said)| {
-            let text = cell(row, column.0);
+            let text = row.trimmed(column.0);
             values::boolean(text) == Some(true) || !text.is_empty() && text == column.1
         };
         let ticked: Vec<_> = self.0.iter().filter(is_ticked).collect();

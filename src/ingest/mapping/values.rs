@@ -99,14 +99,19 @@ pub(in crate::ingest) fn boolean(text: &str) -> Option<bool> {
 
 /// Whether a value says that the organiser set the row aside.
 pub(in crate::ingest) fn moderated(text: &str) -> Option<bool> {
-    boolean(text).or_else(|| match plain(text)?.as_str() {
+    boolean(text).or_else(|| state(text))
+}
+
+/// Whether a value is the state of a text that was set aside, or of one that can be read.
+pub(in crate::ingest) fn state(text: &str) -> Option<bool> {
+    match plain(text)?.as_str() {
         "modere" | "moderee" | "moderated" | "trashed" | "corbeille" | "supprime" | "supprimee"
         | "deleted" | "masque" | "masquee" | "hidden" | "rejete" | "rejetee" | "rejected"
         | "depublie" | "unpublished" | "refuse" | "refusee" | "refused" => Some(true),
         "publie" | "publiee" | "published" | "visible" | "valide" | "validee" | "accepted"
         | "accepte" | "acceptee" | "active" | "actif" => Some(false),
         _ => None,
-    })
+    }
 }
 
 /// Whether a value says that who runs the consultation wrote the row.

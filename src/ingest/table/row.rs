@@ -15,6 +15,13 @@ pub(in crate::ingest) struct Row {
     pub mojibake_fixes: Repairs,
 }
 
+impl Row {
+    /// A cell, trimmed; nothing where the row has none there.
+    pub(in crate::ingest) fn trimmed(&self, at: usize) -> &str {
+        self.cells.get(at).map_or("", str::trim)
+    }
+}
+
 /// A row that cannot be kept.
 #[derive(Debug)]
 pub(in crate::ingest) struct BadRow {

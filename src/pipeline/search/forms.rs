@@ -8,7 +8,7 @@ use crate::index::Match;
 use crate::model::Kind;
 use crate::tally::{Inclusion, ModeratedOption, OrganiserOption};
 use crate::text::{Expr, Item, Lexicon, fold, resolve_item};
-use crate::textometry::{self, Occurrence};
+use crate::textometry::{self, FormRow, Occurrence};
 use serde::Serialize;
 use std::cmp::Reverse;
 
@@ -19,6 +19,15 @@ pub struct FormCount {
     pub form: String,
     /// Occurrences.
     pub occurrences: u64,
+}
+
+impl From<FormRow> for FormCount {
+    fn from(row: FormRow) -> Self {
+        FormCount {
+            form: row.form,
+            occurrences: row.occurrences,
+        }
+    }
 }
 
 /// A word of a query that no text has.
@@ -47,7 +56,7 @@ pub struct Counted {
 }
 
 /// Forms that are listed where not all are asked for.
-const MAX_FORMS: usize = 8;
+pub(in crate::pipeline) const MAX_FORMS: usize = 8;
 /// The most occurrences whose texts are read to list their forms, where nobody asks for all of them.
 const MAX_READ: u64 = 1_000;
 /// The most forms that are counted to find the first eight, in eights.
@@ -164,11 +173,7 @@ fn read(question: &Question<'_>) -> Result<Vec<FormCount>, PipelineError> {
         })
         .collect();
     let rows = textometry::forms(&OpenTexts(question.open()), &occurrences)?;
-    let count = |row: textometry::FormRow| FormCount {
-        form: row.form,
-        occurrences: row.occurrences,
-    };
-    Ok(rows.into_iter().map(count).collect())
+    Ok(rows.into_iter().map(FormCount::from).collect())
 }
 
 /// The most frequent of them from the index, where each occurrence is one word; none where some are several, or where the

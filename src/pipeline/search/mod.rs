@@ -9,6 +9,7 @@ mod tabular;
 
 pub use explain::{Explanation, TermScore};
 pub use facets::{FacetAnswer, FacetRow, VariableFacet};
+pub(super) use forms::MAX_FORMS;
 pub use forms::{Counted, FormCount, UnusedWord};
 pub use rows::SearchRow;
 pub use similar::similar;

@@ -164,7 +164,7 @@ proptest! {
                 let _ = (l.text(form), l.folded(form), l.count_of(form));
                 let _ = l.label(l.headword_of_form(form));
             }
-            let _ = (l.form_id("côte"), l.beginning_with("co"), l.folding_to("élève"), l.headwords_folding_to("elev"));
+            let _ = (l.form_id("côte"), l.beginning_with("co"), l.folding_to("élève"), l.headword_id("élever"));
         }
     }
 

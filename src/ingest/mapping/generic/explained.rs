@@ -92,49 +92,19 @@ const PUBLISHED: &[&str] = &[
     "a publier",
 ];
 
-/// States of a text that can be read, and of one that cannot.
+/// States of a text that can be read, and of one that cannot, beside those of [`values::state`].
 const SHOWN: &[&str] = &[
-    "publie",
-    "publiee",
-    "published",
-    "visible",
     "en ligne",
     "online",
-    "valide",
-    "validee",
     "approuve",
     "approuvee",
     "approved",
-    "accepte",
-    "acceptee",
-    "accepted",
-    "active",
-    "actif",
     "ok",
 ];
 const HIDDEN: &[&str] = &[
-    "refuse",
-    "refusee",
-    "refused",
-    "rejete",
-    "rejetee",
-    "rejected",
-    "masque",
-    "masquee",
-    "hidden",
     "brouillon",
     "draft",
-    "depublie",
     "depubliee",
-    "unpublished",
-    "supprime",
-    "supprimee",
-    "deleted",
-    "trashed",
-    "corbeille",
-    "modere",
-    "moderee",
-    "moderated",
     "en attente",
     "en attente de moderation",
     "en attente de validation",
@@ -277,7 +247,7 @@ impl Guesser<'_> {
                 let name = self.columns[at].name;
                 let first = values[0];
                 let advice = format!(
-                    "«{name}»: its values («{}») may be codes of sides, which nothing tells; if they are, write \
+                    "«{name}»: its values («{}») may be codes of sides, which nothing says; if they are, write \
                      stance = {{ column = \"{name}\", favourable = [\"{first}\"], against = [...] }} under \
                      [sources.mapping]",
                     values.join("», «")
@@ -301,7 +271,7 @@ impl Guesser<'_> {
                 _ if STATES.contains(&plain.as_str()) => states(&values),
                 _ => None,
             };
-            let hidden = values.iter().any(|v| is_of(v, HIDDEN));
+            let hidden = values.iter().any(|v| is_hidden(v));
             let explained = self.mapping.yes_no(MappedField::Moderated).is_some();
             if let Some(words) = words.filter(|_| !explained) {
                 let why = format!(
@@ -313,7 +283,7 @@ impl Guesser<'_> {
                 self.mapping.explain_yes_no(MappedField::Moderated, words);
             } else if STATES.contains(&plain.as_str()) && hidden {
                 let name = self.columns[at].name;
-                let aside: Vec<&str> = values.into_iter().filter(|v| is_of(v, HIDDEN)).collect();
+                let aside: Vec<&str> = values.into_iter().filter(|v| is_hidden(v)).collect();
                 let aside = format!("\"{}\"", aside.join("\", \""));
                 let advice = format!(
                     "«{name}»: all of its rows count; where its values say that texts were set aside, and not what was \
@@ -345,11 +315,16 @@ fn is_of(value: &str, states: &[&str]) -> bool {
     states.contains(&header.plain.as_str())
 }
 
+/// Whether a value is the state of a text that was set aside.
+fn is_hidden(value: &str) -> bool {
+    values::state(value) == Some(true) || is_of(value, HIDDEN)
+}
+
 /// Which values are states of texts that were set aside, where all are states, and some of publication.
 fn states(values: &[&str]) -> Option<YesNoWords> {
-    let known = |v: &&str| is_of(v, SHOWN) || is_of(v, HIDDEN);
+    let known = |v: &&str| is_of(v, SHOWN) || values::state(v) == Some(false) || is_hidden(v);
     let fits = values.iter().all(known) && values.iter().any(|v| is_of(v, OF_PUBLICATION));
-    let (yes, no): (Vec<&str>, Vec<&str>) = values.iter().partition(|v| is_of(v, HIDDEN));
+    let (yes, no): (Vec<&str>, Vec<&str>) = values.iter().partition(|v| is_hidden(v));
     let texts = |values: Vec<&str>| values.into_iter().map(str::to_string).collect();
     (fits && !yes.is_empty()).then(|| YesNoWords {
         yes: texts(yes),
