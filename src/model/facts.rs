@@ -5,9 +5,10 @@ use super::names::{Names, names};
 use super::packed::{Packed, pack};
 use super::variables::{self, Variables};
 use super::{
-    AuthorId, Counters, Damaged, Kind, ListedVote, OpenSections, Origin, Place, Record, Sections,
-    Side, listed_sides, nearest_contributions, u32_bytes,
+    Counters, Damaged, Kind, ListedVote, OpenSections, Place, Record, RowSet, Sections, Side,
+    listed_sides, nearest_contributions, u32_bytes,
 };
+use distinct::Distinct;
 use jiff::Timestamp;
 use rustc_hash::FxHashSet;
 use std::sync::{Arc, OnceLock};
@@ -18,21 +19,23 @@ pub const NO_ROW: u32 = u32::MAX;
 pub const NO_DAY: i32 = i32::MIN;
 /// No date, in [`Facts::moments`].
 pub const NO_MOMENT: i64 = i64::MIN;
-/// No such counter, in [`Facts::supports`].
-pub const NO_SUPPORT: u64 = u64::MAX;
+/// Nothing counts it, in [`Facts::votes`] and [`Facts::supports`].
+pub const NO_COUNT: u64 = u64::MAX;
 /// In [`Facts::flags`]: the record is set aside.
 pub const MODERATED: u8 = 1;
 /// In [`Facts::flags`]: it is set aside because a newer export holds it no more.
 pub const GONE: u8 = 2;
 /// In [`Facts::flags`]: who runs the consultation wrote it.
 pub const ORGANISER: u8 = 16;
+/// In [`Facts::flags`]: its source says whether who runs the consultation wrote it.
+pub const ORGANISER_STATED: u8 = 32;
 /// In [`Facts::flags`]: its votes are those that its source lists.
 pub const LISTED: u8 = 4;
 /// In [`Facts::flags`]: its votes are the platform's counters, and no rows are behind them.
 pub const COUNTED: u8 = 8;
 
 /// The columns of the file, in order.
-const COLUMNS: [&str; 19] = [
+const COLUMNS: [&str; 20] = [
     "kind",
     "author",
     "section",
@@ -44,6 +47,7 @@ const COLUMNS: [&str; 19] = [
     "favourable",
     "mixed",
     "against",
+    "abstention",
     "support",
     "title_words",
     "body_words",
@@ -54,22 +58,27 @@ const COLUMNS: [&str; 19] = [
     "place_to",
 ];
 
+/// The columns of votes, in the order of [`Side`]'s numbers, then abstentions.
+const VOTES: [&str; 4] = ["favourable", "mixed", "against", "abstention"];
+
 /// Facts of all records of a build, by ordinal.
 pub struct Facts {
     open: OpenSections,
     rows: usize,
+    lists_sides: bool,
     section_names: Vec<String>,
     source_names: Vec<Arc<str>>,
     file_names: Vec<Arc<str>>,
     kinds: OnceLock<Vec<u8>>,
     authors: OnceLock<Vec<u32>>,
+    largest_author: OnceLock<u32>,
     sections: OnceLock<Vec<u32>>,
     sides: OnceLock<Vec<u8>>,
     flags: OnceLock<Vec<u8>>,
     days: OnceLock<Vec<i32>>,
     moments: OnceLock<Vec<i64>>,
     contributions: OnceLock<Vec<u32>>,
-    votes: [OnceLock<Vec<u64>>; 3],
+    votes: [OnceLock<Vec<u64>>; 4],
     supports: OnceLock<Vec<u64>>,
     words: [OnceLock<Vec<u32>>; 2],
     variables: OnceLock<Variables>,
@@ -118,7 +127,11 @@ impl Facts {
             };
             let moderated = if r.moderation.moderated { MODERATED } else { 0 };
             let gone = if r.moderation.gone { GONE } else { 0 };
-            let organiser = if r.is_organiser() { ORGANISER } else { 0 };
+            let organiser = match r.organiser {
+                Some(true) => ORGANISER | ORGANISER_STATED,
+                Some(false) => ORGANISER_STATED,
+                None => 0,
+            };
             let (place, from, to) = match r.origin.place {
                 Place::Line(n) => (0, u64::from(n), 0),
                 Place::Row(n) => (1, n, 0),
@@ -138,6 +151,7 @@ impl Facts {
                 counts.favourable.and_then(number),
                 counts.mixed.and_then(number),
                 counts.against.and_then(number),
+                counts.abstention.and_then(number),
                 r.support.and_then(number),
                 Some(i64::from(words[0])),
                 Some(i64::from(words[1])),
@@ -151,7 +165,8 @@ impl Facts {
                 column.push(cell);
             }
         }
-        let mut out = Sections::new().push("rows", u32_bytes([records.len() as u32]));
+        let sizes = [records.len() as u32, u32::from(!listed.is_empty())];
+        let mut out = Sections::new().push("rows", u32_bytes(sizes));
         for (name, column) in COLUMNS.into_iter().zip(&columns) {
             out = out.push(name, pack(column.iter().copied()));
         }
@@ -167,9 +182,11 @@ impl Facts {
     /// Where the bytes are not what [`Facts::bytes`] gave.
     pub fn read(bytes: Vec<u8>) -> Result<Facts, Damaged> {
         let open = Sections::read(bytes)?;
-        let rows = open.u32s("rows")?.get(0);
-        let rows =
-            rows.ok_or_else(|| Damaged::new("it does not say how many rows it has"))? as usize;
+        let sizes: Vec<u32> = open.u32s("rows")?.iter().collect();
+        let [rows, lists_sides] = sizes[..] else {
+            return Err(Damaged::new("it does not say how many rows it has"));
+        };
+        let rows = rows as usize;
         let shared = |name| names(&open, name).map(|n| n.into_iter().map(Arc::from).collect());
         let (source_names, file_names): (Vec<Arc<str>>, Vec<Arc<str>>) =
             (shared("source")?, shared("file")?);
@@ -178,7 +195,7 @@ impl Facts {
             let column = Packed::read(name, open.require(name)?, rows)?;
             let below = match name {
                 "kind" => Kind::ALL.len(),
-                "side" => SIDES.len(),
+                "side" => Side::ALL.len(),
                 "contribution" => rows,
                 "section" => section_names.len(),
                 "source" => source_names.len(),
@@ -195,11 +212,13 @@ impl Facts {
         Ok(Facts {
             open,
             rows,
+            lists_sides: lists_sides != 0,
             section_names,
             source_names,
             file_names,
             kinds: OnceLock::new(),
             authors: OnceLock::new(),
+            largest_author: OnceLock::new(),
             sections: OnceLock::new(),
             sides: OnceLock::new(),
             flags: OnceLock::new(),
@@ -257,6 +276,16 @@ impl Facts {
         u64::from(self.title_words()[at]) + u64::from(self.body_words()[at])
     }
 
+    /// Whether a record of the corpus has an author.
+    pub fn has_authors(&self) -> bool {
+        self.largest_author() > 0
+    }
+
+    fn largest_author(&self) -> u32 {
+        let largest = || self.authors().iter().copied().max().unwrap_or(0);
+        *self.largest_author.get_or_init(largest)
+    }
+
     /// How many distinct authors some records have; `None` where that is unknown: no record of the corpus has one, or
     /// none of these, which are not all of the organiser.
     ///
@@ -264,22 +293,30 @@ impl Facts {
     /// Where there is no such record.
     pub fn distinct_authors(&self, ordinals: impl Iterator<Item = u32>) -> Option<u64> {
         let (authors, kinds) = (self.authors(), self.kinds());
-        let largest = authors.iter().copied().max().unwrap_or(0);
-        let mut seen = vec![0u64; largest as usize / 64 + 1];
-        let mut distinct = 0;
-        let mut unsigned = largest == 0;
+        let words = self.largest_author() as usize / 64 + 1;
+        let mut seen = Distinct::new(words);
+        let mut unsigned = !self.has_authors();
         for ordinal in ordinals {
             let author = authors[ordinal as usize];
             let kind = Kind::ALL[usize::from(kinds[ordinal as usize])];
             unsigned |= author == 0 && !kind.is_of_organiser();
             // 0 is no author.
-            let (word, bit) = (author as usize / 64, 1 << (author % 64));
-            if author > 0 && seen[word] & bit == 0 {
-                seen[word] |= bit;
-                distinct += 1;
+            if author > 0 {
+                seen.add(author);
             }
         }
+        let distinct = seen.count();
         (distinct > 0 || !unsigned).then_some(distinct)
+    }
+
+    /// Whether a record lacks an author though its kind could have one: its file names none.
+    ///
+    /// # Panics
+    /// Where there is no such record.
+    pub fn is_unsigned(&self, ordinal: u32) -> bool {
+        let at = ordinal as usize;
+        let kind = Kind::ALL[usize::from(self.kinds()[at])];
+        self.authors()[at] == 0 && !kind.is_of_organiser()
     }
 
     /// The place of each record's section in [`Facts::section_names`]; [`NO_ROW`] where it has none.
@@ -298,19 +335,23 @@ impl Facts {
         self.column(&self.sides, "side", |v| v.map_or(0, |v| v as u8 + 1))
     }
 
-    /// Which records are contributions of files in which some contribution declares a side.
-    pub fn declaring(&self) -> Vec<bool> {
+    /// The contributions of files in which some contribution declares a side: in the others that nobody does says
+    /// nothing.
+    pub fn declaring(&self) -> RowSet {
         let (kinds, sides) = (self.kinds(), self.sides());
-        let [sources, files] = ["source", "file"].map(|name| self.packed(name).map(|v| v));
         let contributes = |at: &usize| Kind::ALL[usize::from(kinds[*at])].is_contribution();
+        let sided = |at: &usize| sides[*at] > 0 && contributes(at);
+        if !(0..self.rows).any(|at| sided(&at)) {
+            return RowSet::new();
+        }
+        let [sources, files] = ["source", "file"].map(|name| self.packed(name).map(|v| v));
         let file = |at: usize| (sources[at], files[at]);
-        let sided = (0..self.rows).filter(|at| sides[*at] > 0 && contributes(at));
-        let declaring: FxHashSet<_> = sided.map(file).collect();
-        let is = |at| !declaring.is_empty() && contributes(&at) && declaring.contains(&file(at));
-        (0..self.rows).map(is).collect()
+        let declaring: FxHashSet<_> = (0..self.rows).filter(sided).map(file).collect();
+        let is = |at: &usize| contributes(at) && declaring.contains(&file(*at));
+        (0..self.rows).filter(is).map(|at| at as u32).collect()
     }
 
-    /// What each record is besides: [`MODERATED`], [`GONE`], [`ORGANISER`], [`LISTED`],
+    /// What each record is besides: [`MODERATED`], [`GONE`], [`ORGANISER`], [`ORGANISER_STATED`], [`LISTED`],
     /// [`COUNTED`].
     pub fn flags(&self) -> &[u8] {
         self.column(&self.flags, "flags", |v| v.unwrap_or(0) as u8)
@@ -335,18 +376,52 @@ impl Facts {
         })
     }
 
-    /// Votes on each record of a side, 0 where nothing counts them; `flags` says which votes they are, or that there are
-    /// none.
+    /// Votes on each record of a side; [`NO_COUNT`] where nothing counts them. `flags` says which votes they are.
     pub fn votes(&self, side: Side) -> &[u64] {
-        let name = ["favourable", "mixed", "against"][side as usize];
-        let kept = &self.votes[side as usize];
-        self.column(kept, name, |v| v.unwrap_or(0) as u64)
+        self.vote_column(side as usize)
     }
 
-    /// Votes in support that the platform states of each record; [`NO_SUPPORT`] where it states none.
+    fn vote_column(&self, at: usize) -> &[u64] {
+        let none = |v: Option<i64>| v.map_or(NO_COUNT, |v| v as u64);
+        self.column(&self.votes[at], VOTES[at], none)
+    }
+
+    /// The votes that are listed on a record, moderated ones left out; `None` where its source lists none with a side.
+    ///
+    /// # Panics
+    /// Where there is no such record.
+    pub fn listed_votes(&self, ordinal: u32) -> Option<Counters> {
+        self.counts_of(ordinal, LISTED)
+    }
+
+    /// The platform's counters of a record whose source lists no vote with a side; `None` where it states none.
+    ///
+    /// # Panics
+    /// Where there is no such record.
+    pub fn counters(&self, ordinal: u32) -> Option<Counters> {
+        self.counts_of(ordinal, COUNTED)
+    }
+
+    fn counts_of(&self, ordinal: u32, flag: u8) -> Option<Counters> {
+        let at = ordinal as usize;
+        let count = |n: usize| Some(self.vote_column(n)[at]).filter(|n| *n != NO_COUNT);
+        (self.flags()[at] & flag != 0).then(|| Counters {
+            favourable: count(0),
+            mixed: count(1),
+            against: count(2),
+            abstention: count(3),
+        })
+    }
+
+    /// Whether a source lists a vote with a side, even on a record that is in no source.
+    pub fn lists_sides(&self) -> bool {
+        self.lists_sides
+    }
+
+    /// Votes in support that the platform states of each record; [`NO_COUNT`] where it states none.
     pub fn supports(&self) -> &[u64] {
         self.column(&self.supports, "support", |v| {
-            v.map_or(NO_SUPPORT, |v| v as u64)
+            v.map_or(NO_COUNT, |v| v as u64)
         })
     }
 
@@ -367,84 +442,8 @@ impl Facts {
     }
 }
 
-/// Facts of one record, read without unpacking a column; all panic where there is no such record.
-impl Facts {
-    fn cell(&self, name: &str, ordinal: u32) -> Option<i64> {
-        assert!((ordinal as usize) < self.rows, "an ordinal of the build");
-        self.packed(name).get(ordinal as usize)
-    }
-
-    /// Its kind.
-    pub fn kind(&self, ordinal: u32) -> Kind {
-        // `read` saw that every kind is one of them.
-        Kind::ALL[self.cell("kind", ordinal).unwrap_or(0) as usize]
-    }
-
-    /// Its author.
-    pub fn author(&self, ordinal: u32) -> Option<AuthorId> {
-        self.cell("author", ordinal).map(|n| AuthorId(n as u32))
-    }
-
-    /// Whether who runs the consultation wrote it.
-    pub fn is_organiser(&self, ordinal: u32) -> bool {
-        self.cell("flags", ordinal).unwrap_or(0) as u8 & ORGANISER != 0
-    }
-
-    /// Its section.
-    pub fn section(&self, ordinal: u32) -> Option<&str> {
-        let at = self.cell("section", ordinal)?;
-        Some(&self.section_names[at as usize])
-    }
-
-    /// The side that it declares.
-    pub fn side(&self, ordinal: u32) -> Option<Side> {
-        let at = self.cell("side", ordinal)?;
-        Some(SIDES[at as usize])
-    }
-
-    /// When it was published.
-    pub fn published_at(&self, ordinal: u32) -> Option<Timestamp> {
-        Timestamp::from_microsecond(self.cell("moment", ordinal)?).ok()
-    }
-
-    /// The votes on it, and whether they are listed (else the platform's counters); `None` without votes.
-    pub fn votes_on(&self, ordinal: u32) -> Option<(Counters, bool)> {
-        let flags = self.cell("flags", ordinal).unwrap_or(0) as u8;
-        let votes = |name| self.cell(name, ordinal).map(|n| n as u64);
-        (flags & (LISTED | COUNTED) != 0).then(|| {
-            let counts = Counters {
-                favourable: votes("favourable"),
-                mixed: votes("mixed"),
-                against: votes("against"),
-                abstention: None,
-            };
-            (counts, flags & LISTED != 0)
-        })
-    }
-
-    /// Votes in support that the platform states.
-    pub fn support(&self, ordinal: u32) -> Option<u64> {
-        self.cell("support", ordinal).map(|n| n as u64)
-    }
-
-    /// The way back to its source.
-    pub fn origin(&self, ordinal: u32) -> Origin {
-        let cell = |name| self.cell(name, ordinal).unwrap_or(0);
-        let (from, to) = (cell("place_from") as u64, cell("place_to") as u64);
-        Origin {
-            source: self.source_names[cell("source") as usize].clone(),
-            file: self.file_names[cell("file") as usize].clone(),
-            place: match cell("place") {
-                0 => Place::Line(from as u32),
-                1 => Place::Row(from),
-                _ => Place::Bytes(from, to),
-            },
-        }
-    }
-}
-
-/// In the order of [`Side`]'s numbers.
-const SIDES: [Side; 3] = [Side::Favourable, Side::Mixed, Side::Against];
+mod distinct;
+mod one;
 
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,11 @@
 //! The types that everything turns on: records, spans, row sets, figures' ids. No input or output here.
 
+mod ballots;
 mod block_sums;
 mod facts;
 mod figure_id;
 mod import;
+mod inclusion;
 mod key;
 mod lineage;
 mod mapped_field;
@@ -15,6 +17,7 @@ mod print;
 mod progress;
 mod question_columns;
 mod random;
+mod recipe;
 mod record;
 mod record_themes;
 mod rowset;
@@ -26,12 +29,15 @@ mod system_error;
 mod variables;
 mod yes_no_words;
 
+pub use ballots::{Ballot, Ballots};
 pub use block_sums::{BLOCK, BlockSums, FileBlocks};
 pub use facts::{
-    COUNTED, Facts, GONE, LISTED, MODERATED, NO_DAY, NO_MOMENT, NO_ROW, NO_SUPPORT, ORGANISER,
+    COUNTED, Facts, GONE, LISTED, MODERATED, NO_COUNT, NO_DAY, NO_MOMENT, NO_ROW, ORGANISER,
+    ORGANISER_STATED,
 };
 pub use figure_id::FigureId;
 pub use import::{Import, ImportRow, Masked, Outcome, Sink, Warning, WarningKind};
+pub use inclusion::{Inclusion, ModeratedOption, OrganiserOption};
 pub use key::{AuthorKey, Pseudonym};
 pub use lineage::{listed_sides, nearest_contributions};
 pub use mapped_field::MappedField;
@@ -41,6 +47,10 @@ pub use print::{content, draft_content, side_print, text_print};
 pub use progress::{Cancelled, Progress, Silent};
 pub use question_columns::QuestionColumns;
 pub use random::Random;
+pub use recipe::{
+    CorpusRecipe, Count, Counter, DeclaredSide, Filter, JournalRecipe, Kinds, MostActive, Recipe,
+    RowOutcome, Set,
+};
 pub use record::{
     AuthorId, Counters, Draft, Kind, ListedVote, Moderation, Origin, Place, Record, Side, Vote,
 };

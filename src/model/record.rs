@@ -102,6 +102,9 @@ pub enum Side {
 }
 
 impl Side {
+    /// All sides, in the order of their numbers.
+    pub const ALL: [Side; 3] = [Side::Favourable, Side::Mixed, Side::Against];
+
     /// The name used in tables and JSON.
     pub fn name(self) -> &'static str {
         match self {
@@ -113,9 +116,7 @@ impl Side {
 
     /// The side of that name.
     pub fn from_name(name: &str) -> Option<Side> {
-        [Side::Favourable, Side::Mixed, Side::Against]
-            .into_iter()
-            .find(|s| s.name() == name)
+        Side::ALL.into_iter().find(|s| s.name() == name)
     }
 }
 

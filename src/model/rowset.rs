@@ -57,6 +57,14 @@ impl RowSet {
         RowSet(&self.0 - &other.0)
     }
 
+    /// The set of some ordinals that are in ascending order, each once.
+    ///
+    /// # Panics
+    /// Where they are not.
+    pub fn sorted(ordinals: impl IntoIterator<Item = u32>) -> RowSet {
+        RowSet(RoaringBitmap::from_sorted_iter(ordinals).expect("ordinals in ascending order"))
+    }
+
     /// All ordinals `0..n`.
     pub fn all(n: u32) -> RowSet {
         let mut set = RoaringBitmap::new();

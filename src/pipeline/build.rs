@@ -8,7 +8,9 @@ use crate::annotate::themes::{Dictionary, Marker};
 use crate::index::write_index;
 use crate::ingest::{Imported, comparable_name};
 use crate::locale::paris_day;
-use crate::model::{Facts, ListedVote, MappedField, Mapping, Progress, Record, RecordThemes, Span};
+use crate::model::{
+    Ballots, Facts, ListedVote, MappedField, Mapping, Progress, Record, RecordThemes, Span,
+};
 use crate::store::{self, BuildDir, Corpus, Manifest, ThemeHit, VERSION, files};
 use crate::text::{Analysed, Flags, Lexicon, Token};
 use rayon::prelude::*;
@@ -66,6 +68,7 @@ pub(super) fn derive(
         .collect();
     let facts = Facts::bytes(records, votes, &words, paris_day);
     store::write_flat(&at(files::FACTS), &facts)?;
+    store::write_flat(&at(files::BALLOTS), &Ballots::bytes(records, votes))?;
     progress.stage("index", Some(records.len() as u64));
     write_index(&at(files::INDEX), &analysed, progress)?;
     store::write_flat(&at(files::LEXICON), lexicon.as_bytes())?;

@@ -1,7 +1,7 @@
 //! The fields of a query: which records a fact holds of, put in its place before anything is matched.
 
 use super::{Open, PipelineError};
-use crate::model::{Facts, Kind, NO_DAY, NO_ROW, NO_SUPPORT, RowSet, Side};
+use crate::model::{Facts, Kind, NO_COUNT, NO_DAY, NO_ROW, RowSet, Side};
 use crate::tally::Variables;
 use crate::text::{Expr, QueryError, Test, Votes, fold, scan};
 use jiff::civil::{Date, date};
@@ -47,7 +47,10 @@ fn rows(open: &Open, test: &Test, column: usize) -> Result<RowSet, PipelineError
                 // Of others few declare a side at all: that one lacks it says nothing.
                 None => {
                     let declaring = facts.declaring();
-                    those(&|o| sides[o] == 0 && (kinds[o] == Kind::Argument as u8 || declaring[o]))
+                    those(&|o| {
+                        sides[o] == 0
+                            && (kinds[o] == Kind::Argument as u8 || declaring.contains(o as u32))
+                    })
                 }
                 Some(_) => those(&|o| sides[o] == wanted),
             }
@@ -62,14 +65,15 @@ fn rows(open: &Open, test: &Test, column: usize) -> Result<RowSet, PipelineError
             those(&|o| found[o] != NO_DAY && (from..=to).contains(&found[o]))
         }
         Test::Votes { what, least, most } => {
-            let votes = |o: usize| match what {
-                Votes::Favourable => facts.votes(Side::Favourable)[o],
-                Votes::Mixed => facts.votes(Side::Mixed)[o],
-                Votes::Against => facts.votes(Side::Against)[o],
-                Votes::Support => match facts.supports()[o] {
-                    NO_SUPPORT => 0,
-                    n => n,
-                },
+            let counts = match what {
+                Votes::Favourable => facts.votes(Side::Favourable),
+                Votes::Mixed => facts.votes(Side::Mixed),
+                Votes::Against => facts.votes(Side::Against),
+                Votes::Support => facts.supports(),
+            };
+            let votes = |o: usize| match counts[o] {
+                NO_COUNT => 0,
+                n => n,
             };
             let range = least.unwrap_or(0)..=most.unwrap_or(u64::MAX);
             those(&|o| range.contains(&votes(o)))

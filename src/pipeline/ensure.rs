@@ -25,7 +25,7 @@ const TABLES: [&str; 5] = [
     files::WARNINGS,
 ];
 /// What is made of the tables.
-const DERIVED: [&str; 2] = [files::FACTS, files::INDEX];
+const DERIVED: [&str; 3] = [files::FACTS, files::BALLOTS, files::INDEX];
 /// What is made of tables and dictionary.
 const THEMES: [&str; 2] = [files::THEMES, files::THEME_ROWS];
 

@@ -5,7 +5,7 @@ use super::ensure::{Built, ensure};
 use super::{PipelineError, Selection};
 use crate::annotate::themes::Dictionary;
 use crate::index::{IndexError, Lengths, MeanLengths, SearchIndex};
-use crate::model::{Facts, ListedVote, Progress, Record, RecordThemes};
+use crate::model::{Ballots, Facts, ListedVote, Progress, Record, RecordThemes};
 use crate::store::{
     self, BuildFiles, Corpus, HashCache, Manifest, ReadImport, ReadWarning, StoreError, TextStore,
     ThemeHit, files,
@@ -13,7 +13,7 @@ use crate::store::{
 use crate::tally::{ThemeRows, Variables, View};
 use crate::text::Lexicon;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A corpus with its current build. What was read once is kept; an error is given to whoever asks, and
 /// asking again reads again.
@@ -31,7 +31,8 @@ pub struct Open {
     themes: OnceLock<ThemeRows>,
     facts: OnceLock<Facts>,
     variables: OnceLock<Variables>,
-    theme_rows: OnceLock<RecordThemes>,
+    ballots: OnceLock<Ballots>,
+    theme_rows: OnceLock<Arc<RecordThemes>>,
     texts: OnceLock<TextStore>,
     lexicon: OnceLock<Lexicon>,
     index: OnceLock<SearchIndex>,
@@ -56,6 +57,7 @@ impl Open {
             themes: OnceLock::new(),
             facts: OnceLock::new(),
             variables: OnceLock::new(),
+            ballots: OnceLock::new(),
             theme_rows: OnceLock::new(),
             texts: OnceLock::new(),
             lexicon: OnceLock::new(),
@@ -137,13 +139,21 @@ impl Open {
 
     /// Where each theme is found, as row sets.
     pub fn themes(&self) -> Result<&ThemeRows, PipelineError> {
-        self.kept(&self.themes, || Ok(ThemeRows::of(self.theme_rows()?)))
+        self.kept(&self.themes, || {
+            Ok(ThemeRows::new(self.theme_rows()?.clone()))
+        })
     }
 
     /// Facts of all records as columns.
     pub fn facts(&self) -> Result<&Facts, PipelineError> {
         let read = || Ok(store::read_facts(&self.files)?);
         self.kept(&self.facts, read)
+    }
+
+    /// The listed votes as columns.
+    pub fn ballots(&self) -> Result<&Ballots, PipelineError> {
+        let read = || Ok(store::read_ballots(&self.files)?);
+        self.kept(&self.ballots, read)
     }
 
     /// The variables of all records, as they are counted.
@@ -154,8 +164,8 @@ impl Open {
     }
 
     /// The themes of each record.
-    pub fn theme_rows(&self) -> Result<&RecordThemes, PipelineError> {
-        let read = || Ok(store::read_record_themes(&self.files)?);
+    pub fn theme_rows(&self) -> Result<&Arc<RecordThemes>, PipelineError> {
+        let read = || Ok(Arc::new(store::read_record_themes(&self.files)?));
         self.kept(&self.theme_rows, read)
     }
 
@@ -214,9 +224,9 @@ impl Open {
             })
     }
 
-    /// A view of the records.
+    /// A view of the records; no text is read for it.
     pub fn view(&self, selection: &Selection) -> Result<View<'_>, PipelineError> {
-        let mut view = View::new(self.records()?, self.votes()?, selection.inclusion);
+        let mut view = View::new(self.facts()?, selection.inclusion);
         if let Some(within) = &selection.within {
             view = view.within(&within.rows);
         }

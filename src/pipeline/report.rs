@@ -66,6 +66,8 @@ pub fn in_memory(open: &Open, lang: Lang, selection: &Selection) -> Result<Repor
             label: w.label.clone(),
             query: w.query.clone(),
         }),
+        records: open.records()?,
+        ballots: open.ballots()?,
         view: open.view(selection)?,
         themes: open.themes()?,
         hits: open.hits()?,

@@ -7,10 +7,9 @@ use crate::model::{Counters, Kind, RowSet, Side};
 use crate::store::write::plain_rows;
 use crate::store::{Column, Table};
 use crate::tally::{
-    Dimension, StanceCounts, View, closed_questions, counted_stances, group, organiser_stances,
-    small_groups, stance_counts,
+    Dimension, Group, Names, StanceCounts, View, closed_questions, counted_stances, group,
+    organiser_stances, small_groups, stance_counts,
 };
-use rustc_hash::FxHashSet;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -180,11 +179,19 @@ pub fn stances(
     } else {
         by
     };
-    let ids = open.dictionary()?.ids();
-    let organisers = OrganiserIds::of(&view, by);
-    let rows: Vec<StanceRow> = group(&view, open.themes()?, &ids, by)
+    let themes = open.dictionary()?.ids();
+    // Ids are read where rows are named by them, and nowhere else.
+    let ids = match by.contains(&Dimension::Contribution) {
+        true => open.ids()?,
+        false => Vec::new(),
+    };
+    let names = Names {
+        themes: &themes,
+        records: &|ordinal| ids[ordinal as usize].clone(),
+    };
+    let rows: Vec<StanceRow> = group(&view, open.themes()?, names, by)
         .into_iter()
-        .map(|(keys, counts)| row(&view, by, keys, &counts, &organisers))
+        .map(|group| row(&view, by, group))
         .collect();
     let by_people = by.iter().any(|d| matches!(d, Dimension::Variable(_)));
     let body = StancesAnswer {
@@ -195,7 +202,7 @@ pub fn stances(
             totals: Totals::of(&view, &view.organiser, organiser_stances(&view)),
         },
         gone: (!view.gone.is_empty()).then(|| totals(&view, &view.gone)),
-        closed_questions: closed(&view),
+        closed_questions: closed(open, &view)?,
         notes: match by_people {
             true => small_groups(rows.iter().filter_map(|r| r.authors))
                 .into_iter()
@@ -213,39 +220,40 @@ pub fn stances(
     Ok(Answer::new("stances", open.title(), body).within(selection))
 }
 
-fn closed(view: &View<'_>) -> Vec<ClosedRow> {
-    let rows = closed_questions(view)
-        .into_iter()
-        .map(|question| ClosedRow {
-            question: question.id.to_string(),
-            title: question.record.map_or(String::new(), |r| r.title.clone()),
-            answers: question.answered.count,
-            participants: question.answered.participants,
-            choices: question
-                .choices
-                .into_iter()
-                .map(|choice| ChoiceRow {
-                    choice: choice.choice.to_string(),
-                    side: choice.side,
-                    count: choice.chosen.count,
-                })
-                .collect(),
-        });
-    rows.collect()
+fn closed(open: &Open, view: &View<'_>) -> Result<Vec<ClosedRow>, PipelineError> {
+    let questions = closed_questions(view, open.ballots()?);
+    let records: Vec<u32> = questions.iter().filter_map(|q| q.record).collect();
+    let titles = match records.is_empty() {
+        true => Vec::new(),
+        false => open.texts()?.get(&records)?,
+    };
+    let mut titles = titles.into_iter();
+    let rows = questions.into_iter().map(|question| ClosedRow {
+        question: question.id.to_string(),
+        title: question
+            .record
+            .and_then(|_| titles.next())
+            .map_or(String::new(), |row| row.title),
+        answers: question.answered.count,
+        participants: question.answered.participants,
+        choices: question
+            .choices
+            .into_iter()
+            .map(|choice| ChoiceRow {
+                choice: choice.choice.to_string(),
+                side: choice.side,
+                count: choice.chosen.count,
+            })
+            .collect(),
+    });
+    Ok(rows.collect())
 }
 
-fn row(
-    view: &View<'_>,
-    by: &[Dimension<'_>],
-    keys: Vec<Option<String>>,
-    counts: &StanceCounts,
-    organisers: &OrganiserIds<'_>,
-) -> StanceRow {
-    let keys: BTreeMap<_, _> = by.iter().map(|d| d.name()).zip(keys).collect();
-    let contribution = keys.get(&Dimension::Contribution.name());
+fn row(view: &View<'_>, by: &[Dimension<'_>], group: Group) -> StanceRow {
+    let counts = &group.counts;
     StanceRow {
-        organiser: contribution.map(|id| id.as_deref().is_some_and(|id| organisers.0.contains(id))),
-        keys,
+        organiser: group.organiser,
+        keys: by.iter().map(|d| d.name()).zip(group.keys).collect(),
         contributions: counts.contributions.len(),
         authors: view.authors(&counts.records),
         declared_sides: DeclaredSides::of(counts),
@@ -256,22 +264,14 @@ fn row(
     }
 }
 
-/// The ids of the organiser's contributions, where rows are of contributions.
-struct OrganiserIds<'v>(FxHashSet<&'v str>);
-
-impl<'v> OrganiserIds<'v> {
-    fn of(view: &View<'v>, by: &[Dimension<'_>]) -> Self {
-        let wanted = by.contains(&Dimension::Contribution);
-        let records = view.records.iter().filter(|r| wanted && r.is_organiser());
-        OrganiserIds(records.map(|r| r.id.as_str()).collect())
-    }
-}
-
 /// How many records have an author, where some could have one and do not.
 fn signed_records(view: &View<'_>, rows: &RowSet) -> Option<u64> {
     let unsigned = view.unsigned(rows).len();
-    let of_organiser = |o: &u32| view.records[*o as usize].kind.is_of_organiser();
-    let signed = rows.len() - unsigned - rows.iter().filter(of_organiser).count() as u64;
+    let of_organiser = Kind::ALL.into_iter().filter(|kind| kind.is_of_organiser());
+    let of_organiser: u64 = of_organiser
+        .map(|kind| view.of_kind(kind).and(rows).len())
+        .sum();
+    let signed = rows.len() - unsigned - of_organiser;
     (unsigned > 0 && signed > 0).then_some(signed)
 }
 

@@ -64,25 +64,22 @@ pub fn themes(
     let themes = &open.dictionary()?.themes;
     let rows = themes
         .iter()
-        .enumerate()
-        .map(|(i, theme)| {
-            let counts = theme_counts(&view, found, i);
-            ThemeRow {
-                theme: theme.id.clone(),
-                label: match lang {
-                    Lang::Fr => theme.label.clone(),
-                    Lang::En => theme.label_en.clone(),
-                },
-                parent: theme.parent.map(|p| themes[p].id.clone()),
-                contributions: counts.contributions.len(),
-                arguments: counts.arguments.len(),
-                records: counts.records.len(),
-                occurrences: counts.occurrences,
-                authors: counts.authors,
-                favourable: counts.favourable.len(),
-                against: counts.against.len(),
-                forms: None,
-            }
+        .zip(theme_counts(&view, found))
+        .map(|(theme, counts)| ThemeRow {
+            theme: theme.id.clone(),
+            label: match lang {
+                Lang::Fr => theme.label.clone(),
+                Lang::En => theme.label_en.clone(),
+            },
+            parent: theme.parent.map(|p| themes[p].id.clone()),
+            contributions: counts.contributions.len(),
+            arguments: counts.arguments.len(),
+            records: counts.records.len(),
+            occurrences: counts.occurrences,
+            authors: counts.authors,
+            favourable: counts.favourable.len(),
+            against: counts.against.len(),
+            forms: None,
         })
         .collect();
     let body = ThemesAnswer {

@@ -1,14 +1,15 @@
 //! What every part and every chart of a report is given.
 
-use super::figure::FigureRef;
-use super::figure::Figures;
+use super::figure::{FigureRef, Figures, Home};
 use super::material::{Material, Scope};
 use super::sentence::{Writer, cell, count};
 use super::tree::{Block, Fact, Inline};
 use crate::charts::Drawing;
 use crate::locale::Arg;
-use crate::model::{Kind, RowSet};
-use crate::tally::{Counted, ModeratedOption, ThemeCounts};
+use crate::model::{
+    CorpusRecipe, Count, Filter, Inclusion, JournalRecipe, Kind, Kinds, RowSet, Set,
+};
+use crate::tally::{Counted, Evaluator, evaluate_journal};
 use std::collections::BTreeMap;
 
 /// A drawing to be kept as a file.
@@ -25,36 +26,100 @@ pub(super) struct Ctx<'a, 'm> {
     pub m: &'a Material<'m>,
     /// The writer.
     pub w: &'a Writer,
+    /// What counts recipes.
+    pub counts: &'a Evaluator<'a>,
     /// The figures made so far.
     pub f: Figures,
     /// The charts drawn so far.
     pub plots: Vec<Plot>,
-    /// Counts of each theme.
-    pub counts: Vec<ThemeCounts>,
 }
 
 impl Ctx<'_, '_> {
-    /// A recipe under the report's choice of what counts.
-    pub(super) fn recipe(&self, what: &str) -> String {
-        let moderated = match self.m.view.option {
-            ModeratedOption::Exclude => "exclude",
-            ModeratedOption::Include => "include",
-            ModeratedOption::Only => "only",
-        };
-        let what = format!("{what}; moderated={moderated}");
-        // Where no text is the organiser's, all choices are one.
-        self.apart(&match self.m.view.has_organiser {
-            false => what,
-            true => format!("{what}; organiser={}", self.m.view.organiser_option.name()),
-        })
+    /// The recipe of a count in the report's selection.
+    pub(super) fn recipe(
+        &self,
+        count: Count,
+        filters: impl IntoIterator<Item = Filter>,
+    ) -> CorpusRecipe {
+        self.of_set(CorpusRecipe::new(count, filters), Set::Counted)
     }
 
-    /// A recipe of what does not depend on the choice of moderated records: what was set aside.
-    pub(super) fn apart(&self, what: &str) -> String {
-        match &self.m.scope {
-            Some(scope) => format!("{what}; in={}", scope.name),
-            None => what.to_string(),
-        }
+    /// The same recipe of a set of the report's selection.
+    pub(super) fn of_set(&self, recipe: CorpusRecipe, set: Set) -> CorpusRecipe {
+        let inclusion = Inclusion {
+            moderated: self.m.view.option,
+            organiser: self.m.view.organiser_option,
+        };
+        let within = self.m.scope.as_ref().map(|scope| scope.name.as_str());
+        recipe.under(set, inclusion, within)
+    }
+
+    /// What a recipe counts.
+    ///
+    /// # Panics
+    /// Where it is of a theme that is not the dictionary's: recipes of a report are made from it.
+    pub(super) fn value(&self, recipe: &CorpusRecipe) -> Option<Counted> {
+        let counted = self.counts.evaluate(recipe);
+        counted.expect("a recipe of this report's themes and selection")
+    }
+
+    fn share_of(&self, recipe: &CorpusRecipe) -> Counted {
+        let counted = self.counts.share(recipe);
+        counted
+            .expect("a recipe of this report's themes and selection")
+            .unwrap_or_else(|| Counted::rows(RowSet::new()))
+    }
+
+    /// A number of records, with a page of its own.
+    pub(super) fn count(&mut self, recipe: CorpusRecipe) -> FigureRef {
+        let counted = self.value(&recipe);
+        let counted = counted.unwrap_or_else(|| Counted::rows(RowSet::new()));
+        self.f.add(recipe, counted, Home::Own)
+    }
+
+    /// Such a number out of its base.
+    pub(super) fn share(&mut self, recipe: CorpusRecipe) -> FigureRef {
+        let counted = self.share_of(&recipe);
+        self.f.add(recipe, counted, Home::Own)
+    }
+
+    /// A number of records on the page of `whole`, as a part of it.
+    pub(super) fn part(&mut self, whole: &FigureRef, recipe: CorpusRecipe) -> FigureRef {
+        let counted = self.value(&recipe);
+        let counted = counted.unwrap_or_else(|| Counted::rows(RowSet::new()));
+        self.f.add(recipe, counted, Home::Within(whole.id.clone()))
+    }
+
+    /// A number that is counted in the rows of `other`, on its page; `None` where it is unknown.
+    pub(super) fn same(&mut self, other: &FigureRef, recipe: CorpusRecipe) -> Option<FigureRef> {
+        let counted = self.value(&recipe)?;
+        Some(self.f.add(recipe, counted, Home::Same(other.id.clone())))
+    }
+
+    /// Such a number out of its base.
+    pub(super) fn same_share(&mut self, other: &FigureRef, recipe: CorpusRecipe) -> FigureRef {
+        let counted = self.share_of(&recipe);
+        self.f.add(recipe, counted, Home::Same(other.id.clone()))
+    }
+
+    /// A number that no rows are behind, such as a platform's counter; `None` where it is unknown.
+    pub(super) fn bare(&mut self, recipe: CorpusRecipe) -> Option<FigureRef> {
+        let counted = Counted::of_rows(self.value(&recipe)?.value, RowSet::new());
+        Some(self.f.add(recipe, counted, Home::Nowhere))
+    }
+
+    /// A number that a file lists the rows of.
+    pub(super) fn listed(&mut self, recipe: CorpusRecipe, file: &'static str) -> FigureRef {
+        let value = self.value(&recipe).map_or(0, |counted| counted.value);
+        let counted = Counted::of_rows(value, RowSet::new());
+        self.f.add(recipe, counted, Home::File(file))
+    }
+
+    /// A number of the journal, which a file lists the rows of.
+    pub(super) fn journal(&mut self, recipe: JournalRecipe, file: &'static str) -> FigureRef {
+        let value = evaluate_journal(&recipe, self.m.imports, self.m.warnings);
+        let counted = Counted::of_rows(value, RowSet::new());
+        self.f.add(recipe, counted, Home::File(file))
     }
 
     /// The message of that name, or its variant for a report about a sub-corpus.
@@ -65,13 +130,11 @@ impl Ctx<'_, '_> {
         }
     }
 
-    /// What themes are counted in, as recipes name it: `contributions`, or `arguments` where there is no
-    /// contribution.
-    pub(super) fn unit(&self) -> &'static str {
-        if self.m.view.speaks_by_arguments() {
-            "arguments"
-        } else {
-            "contributions"
+    /// What themes are counted in: contributions, or arguments where there is no contribution.
+    pub(super) fn unit(&self) -> Kinds {
+        match self.m.view.speaks_by_arguments() {
+            true => Kinds::ARGUMENTS,
+            false => Kinds::CONTRIBUTIONS,
         }
     }
 
@@ -122,18 +185,6 @@ impl Ctx<'_, '_> {
             value: Inline::Text(String::new()),
         };
         self.w.sentence(id, vec![authors])
-    }
-
-    /// The number of authors of some rows, on the page of a figure that counts these; `None` where it is unknown.
-    pub(super) fn authors(
-        &mut self,
-        other: &FigureRef,
-        recipe: &str,
-        rows: RowSet,
-    ) -> Option<FigureRef> {
-        let people = self.m.view.authors(&rows)?;
-        let counted = Counted::of_rows(people, rows);
-        Some(self.f.add_same(other, recipe, counted))
     }
 
     /// The rows behind a figure.

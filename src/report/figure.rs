@@ -1,6 +1,6 @@
 //! Figures: every printed number, with its recipe and the way to the rows behind it.
 
-use crate::model::{FigureId, RowSet};
+use crate::model::{FigureId, Recipe};
 use crate::tally::Counted;
 use std::collections::BTreeMap;
 
@@ -24,8 +24,8 @@ pub enum Home {
 pub struct Figure {
     /// Its stable name.
     pub id: FigureId,
-    /// How it is counted, in words that a program can read.
-    pub recipe: String,
+    /// How it is counted.
+    pub recipe: Recipe,
     /// The number, what it is out of, the rows behind it.
     pub counted: Counted,
     /// Where its rows are listed.
@@ -56,50 +56,25 @@ impl Figures {
         Self::default()
     }
 
-    /// Registers a figure with a page of its own.
-    pub fn add(&mut self, recipe: &str, counted: Counted) -> FigureRef {
-        self.register(recipe, counted, Home::Own)
-    }
-
-    /// Registers a figure whose rows are on the page of `whole`, as a part of it.
-    pub fn add_part(&mut self, whole: &FigureRef, recipe: &str, counted: Counted) -> FigureRef {
-        self.register(recipe, counted, Home::Within(whole.id.clone()))
-    }
-
-    /// Registers a figure that is counted in the rows of `other`.
-    pub fn add_same(&mut self, other: &FigureRef, recipe: &str, counted: Counted) -> FigureRef {
-        self.register(recipe, counted, Home::Same(other.id.clone()))
-    }
-
-    /// Registers a figure whose rows are listed in a file.
-    pub fn add_file(&mut self, file: &'static str, recipe: &str, value: u64) -> FigureRef {
-        let counted = Counted::of_rows(value, RowSet::new());
-        self.register(recipe, counted, Home::File(file))
-    }
-
-    /// Registers a figure that has no rows behind it.
-    pub fn add_bare(&mut self, recipe: &str, value: u64) -> FigureRef {
-        let counted = Counted::of_rows(value, RowSet::new());
-        self.register(recipe, counted, Home::Nowhere)
-    }
-
-    /// The same recipe is the same figure: it is kept once, as it was made first.
+    /// Registers a figure. The same recipe is the same figure: it is kept once, as it was made first, with its base
+    /// as soon as somebody names one.
     ///
     /// # Panics
     /// Where two recipes have one id, or one recipe two values: both are mistakes of the program, and a
     /// report with a wrong link must not be written.
-    fn register(&mut self, recipe: &str, counted: Counted, home: Home) -> FigureRef {
-        let id = FigureId::of(recipe);
-        let value = counted.value;
-        let of = counted.of;
+    pub fn add(&mut self, recipe: impl Into<Recipe>, counted: Counted, home: Home) -> FigureRef {
+        let recipe = recipe.into();
+        let id = recipe.id();
+        let (value, of) = (counted.value, counted.of);
         match self.by_id.get(&id) {
             Some(&at) => {
-                let known = &self.list[at];
+                let known = &mut self.list[at];
                 assert_eq!(known.recipe, recipe, "two recipes of one figure id");
                 assert_eq!(
                     known.counted.value, value,
                     "two values of one recipe: {recipe}"
                 );
+                known.counted.of = known.counted.of.or(of);
             }
             None => {
                 let listed = match home {
@@ -109,7 +84,7 @@ impl Figures {
                 self.by_id.insert(id.clone(), self.list.len());
                 self.list.push(Figure {
                     id: id.clone(),
-                    recipe: recipe.to_string(),
+                    recipe,
                     counted,
                     home: if listed { home } else { Home::Nowhere },
                 });
@@ -155,15 +130,22 @@ impl Figures {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{CorpusRecipe, Count, Filter, Kinds, RowSet};
 
     #[test]
     fn addresses() {
         let mut f = Figures::new();
         let rows: RowSet = [1, 2].into_iter().collect();
-        let whole = f.add("a", Counted::rows(rows.clone()));
-        let part = f.add_part(&whole, "a in s", Counted::rows(rows.clone()));
-        let same = f.add_same(&part, "authors of a in s", Counted::of_rows(1, rows));
-        let zero = f.add("b", Counted::rows(RowSet::new()));
+        let of = |count| CorpusRecipe::new(count, []);
+        let in_section = |count| of(count).with(Filter::Section("s".into()));
+        let (records, authors) = (Count::Records(Kinds::TEXTS), Count::Authors(Kinds::TEXTS));
+        let whole = f.add(of(records), Counted::rows(rows.clone()), Home::Own);
+        let within = Home::Within(whole.id.clone());
+        let part = f.add(in_section(records), Counted::rows(rows.clone()), within);
+        let people = Counted::of_rows(1, rows);
+        let same = f.add(in_section(authors), people, Home::Same(part.id.clone()));
+        let none = of(Count::Records(Kinds::ARGUMENTS));
+        let zero = f.add(none.clone(), Counted::rows(RowSet::new()), Home::Own);
         assert_eq!(
             f.href(&whole.id).unwrap(),
             format!("lists/{}.html", whole.id)
@@ -172,6 +154,8 @@ mod tests {
         assert_eq!(f.href(&part.id).unwrap(), anchor);
         assert_eq!(f.href(&same.id).unwrap(), anchor);
         assert_eq!(f.href(&zero.id), None);
-        assert_eq!(f.add("b", Counted::rows(RowSet::new())), zero);
+        let again = Counted::rows(RowSet::new()).out_of(4);
+        assert_eq!(f.add(none, again, Home::Own).of, Some(4));
+        assert_eq!(f.get(&zero.id).unwrap().counted.of, Some(4));
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::annotate::themes::Dictionary;
 use crate::locale::Lang;
-use crate::model::{Origin, Record};
-use crate::store::{Manifest, ReadImport, ThemeHit};
+use crate::model::{Ballots, Record};
+use crate::store::{Manifest, ReadImport, ReadWarning, ThemeHit};
 use crate::tally::{ThemeRows, View};
 
 /// The sub-corpus that a report is about.
@@ -36,6 +36,10 @@ pub struct Material<'a> {
     pub dictionary: &'a Dictionary,
     /// The sub-corpus that `view` is narrowed to; `None`: the whole corpus.
     pub scope: Option<Scope>,
+    /// All records, with their texts; `records[i].ordinal == i`.
+    pub records: &'a [Record],
+    /// All listed votes.
+    pub ballots: &'a Ballots,
     /// The records that count.
     pub view: View<'a>,
     /// Where each theme is found.
@@ -45,13 +49,13 @@ pub struct Material<'a> {
     /// What became of each source row.
     pub imports: &'a [ReadImport],
     /// What the readers noticed: kind, place, message.
-    pub warnings: &'a [(String, Origin, String)],
+    pub warnings: &'a [ReadWarning],
 }
 
 impl<'a> Material<'a> {
     /// The record of that number.
     pub fn record(&self, ordinal: u32) -> &'a Record {
-        &self.view.records[ordinal as usize]
+        &self.records[ordinal as usize]
     }
 
     /// A theme's name in the report's language.
@@ -61,6 +65,11 @@ impl<'a> Material<'a> {
             Lang::Fr => &theme.label,
             Lang::En => &theme.label_en,
         }
+    }
+
+    /// The place of a theme in the dictionary.
+    pub fn theme(&self, id: &str) -> Option<usize> {
+        self.dictionary.themes.iter().position(|t| t.id == id)
     }
 
     /// The occurrences of themes in one record.

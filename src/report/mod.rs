@@ -12,6 +12,7 @@ mod parts;
 mod plot;
 mod sentence;
 mod tables;
+mod title;
 mod topic;
 mod tree;
 mod verbatim;
@@ -23,7 +24,7 @@ pub use tree::{Block, ChartBlock, Document, Fact, Form, Inline, Quote, TableBloc
 
 use crate::charts::ChartError;
 use crate::store::Table;
-use crate::tally::theme_counts;
+use crate::tally::Evaluator;
 use sentence::Writer;
 
 /// A report in memory: what is written, nothing of where.
@@ -45,22 +46,20 @@ pub struct Report {
 /// Writes a report into memory.
 pub fn report(material: &Material<'_>) -> Result<Report, ChartError> {
     let writer = Writer::new(material.lang);
-    let counts = (0..material.dictionary.themes.len())
-        .map(|t| theme_counts(&material.view, material.themes, t))
-        .collect();
+    let ids = material.dictionary.ids();
+    let within = material.scope.as_ref().map(|scope| scope.name.as_str());
+    let (view, themes) = (&material.view, material.themes);
+    let evaluator = Evaluator::new(view, themes, &ids, material.ballots, within);
     let mut ctx = context::Ctx {
         m: material,
         w: &writer,
         f: Figures::new(),
+        counts: &evaluator,
         plots: Vec::new(),
-        counts,
     };
     let blocks = parts::blocks(&mut ctx)?;
     let context::Ctx {
-        f: figures,
-        plots,
-        counts,
-        ..
+        f: figures, plots, ..
     } = ctx;
     let document = Document {
         title: material.title.clone(),
@@ -68,7 +67,7 @@ pub fn report(material: &Material<'_>) -> Result<Report, ChartError> {
     };
     let index = html::page(material, &writer, &figures, &document);
     let files = html::lists(material, &writer, &figures);
-    let tables = tables::tables(material, &figures, &counts);
+    let tables = tables::tables(material, &figures);
     Ok(Report {
         document,
         figures,

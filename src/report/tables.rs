@@ -4,16 +4,13 @@ use super::figure::{Figures, Home};
 use super::material::Material;
 use crate::model::{Counters, Kind, Record, RowSet};
 use crate::store::{Column, Table};
-use crate::tally::{DeclaredSides, Dimension, StanceCounts, ThemeCounts, group, uncovered};
-use rustc_hash::FxHashSet;
+use crate::tally::{
+    DeclaredSides, Dimension, Names, StanceCounts, ThemeCounts, group, theme_counts, uncovered,
+};
 
 /// The tables of a report: name, table. Those of records keep the organiser's texts that are set aside, with their
 /// mark.
-pub(super) fn tables(
-    material: &Material<'_>,
-    figures: &Figures,
-    counts: &[ThemeCounts],
-) -> Vec<(&'static str, Table)> {
+pub(super) fn tables(material: &Material<'_>, figures: &Figures) -> Vec<(&'static str, Table)> {
     let view = &material.view;
     vec![
         (
@@ -24,7 +21,7 @@ pub(super) fn tables(
             "arguments",
             arguments(material, &view.of_kind(Kind::Argument).and(&view.voted)),
         ),
-        ("themes", themes(material, counts)),
+        ("themes", themes(material)),
         ("stances", stances(material)),
         ("figures", figures_table(figures)),
     ]
@@ -171,7 +168,8 @@ fn arguments(material: &Material<'_>, rows: &RowSet) -> Table {
     Table::new(columns)
 }
 
-fn themes(material: &Material<'_>, counts: &[ThemeCounts]) -> Table {
+fn themes(material: &Material<'_>) -> Table {
+    let counts = theme_counts(&material.view, material.themes);
     let themes = &material.dictionary.themes;
     // The last row is what no theme covers: it has no id of a theme and no argument of its own.
     let none = uncovered(&material.view, material.themes);
@@ -213,6 +211,7 @@ fn stances(material: &Material<'_>) -> Table {
     let ids = material.dictionary.ids();
     let mut dimension = Vec::new();
     let mut key = Vec::new();
+    let mut organiser = Vec::new();
     let mut all = Vec::new();
     for by in [
         Dimension::Theme,
@@ -220,19 +219,17 @@ fn stances(material: &Material<'_>) -> Table {
         Dimension::Month,
         Dimension::Contribution,
     ] {
-        for (keys, counts) in group(&material.view, material.themes, &ids, &[by]) {
+        let names = Names {
+            themes: &ids,
+            records: &|ordinal| material.record(ordinal).id.clone(),
+        };
+        for group in group(&material.view, material.themes, names, &[by]) {
             dimension.push(by.name());
-            key.push(keys.into_iter().next().flatten());
-            all.push(counts);
+            key.push(group.keys.into_iter().next().flatten());
+            organiser.push(group.organiser);
+            all.push(group.counts);
         }
     }
-    let records = material.view.records.iter().filter(|r| r.is_organiser());
-    let organisers: FxHashSet<&str> = records.map(|r| r.id.as_str()).collect();
-    let of_organiser = dimension.iter().zip(&key).map(|(dimension, key)| {
-        (*dimension == Dimension::Contribution.name())
-            .then(|| key.as_deref().is_some_and(|id| organisers.contains(id)))
-    });
-    let organiser = Column::Bool(of_organiser.collect());
     let number = |f: &dyn Fn(&StanceCounts) -> Option<u64>| Column::count(all.iter().map(f));
     let declared = |f: &dyn Fn(&DeclaredSides) -> &RowSet| {
         Column::count(all.iter().map(|c| Some(f(c.declared.as_ref()?).len())))
@@ -240,7 +237,7 @@ fn stances(material: &Material<'_>) -> Table {
     Table::new(vec![
         ("dimension", Column::text(dimension)),
         ("key", Column::Text(key)),
-        ("organiser", organiser),
+        ("organiser", Column::Bool(organiser)),
         ("contributions", number(&|c| Some(c.contributions.len()))),
         ("authors", number(&|c| material.view.authors(&c.records))),
         ("declared_favourable", declared(&|d| &d.favourable)),
@@ -275,7 +272,7 @@ fn figures_table(figures: &Figures) -> Table {
         ),
         (
             "recipe",
-            Column::text(list.iter().map(|f| f.recipe.clone())),
+            Column::text(list.iter().map(|f| f.recipe.to_string())),
         ),
         ("value", Column::count(list.iter().map(|f| f.counted.value))),
         (

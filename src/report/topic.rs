@@ -2,8 +2,7 @@
 
 use super::context::Ctx;
 use super::figure::FigureRef;
-use crate::model::{RowSet, Side};
-use crate::tally::Counted;
+use crate::model::{Count, DeclaredSide, Filter, Kinds};
 
 /// A theme with the figures that several parts print.
 pub(super) struct Topic {
@@ -26,59 +25,36 @@ pub(super) struct Topic {
 
 /// The figures of all themes. The same recipe is the same figure, so every part may ask.
 pub(super) fn topics(ctx: &mut Ctx<'_, '_>) -> Vec<Topic> {
-    let total = ctx.m.view.texts().len();
-    let unit = ctx.unit();
-    let by_arguments = ctx.m.view.speaks_by_arguments();
+    let (unit, by_arguments) = (ctx.unit(), ctx.m.view.speaks_by_arguments());
     (0..ctx.m.dictionary.themes.len())
         .map(|theme| {
             let id = ctx.m.dictionary.themes[theme].id.clone();
-            let counts = ctx.counts[theme].clone();
-            let add = |ctx: &mut Ctx<'_, '_>, what: &str, counted: Counted| {
-                let recipe = ctx.recipe(&format!("theme={id} {what}"));
-                ctx.f.add(&recipe, counted)
+            let own = Filter::Theme(id.clone());
+            let with_theme = |ctx: &Ctx<'_, '_>, count| ctx.recipe(count, [own.clone()]);
+            let texts = ctx.share(with_theme(ctx, Count::Records(unit)));
+            let authors = ctx.same(&texts, with_theme(ctx, Count::Authors(unit)));
+            let arguments = ctx.count(with_theme(ctx, Count::Records(Kinds::ARGUMENTS)));
+            let occurrences = ctx.count(with_theme(ctx, Count::Occurrences(Kinds::ALL)));
+            let of_side = match by_arguments {
+                true => own.clone(),
+                false => Filter::ParentTheme(id),
             };
-            let rows = if by_arguments {
-                counts.arguments.clone()
-            } else {
-                counts.contributions.clone()
+            let mut argued = |side| {
+                let filters = [of_side.clone(), Filter::Declared(side)];
+                let recipe = ctx.recipe(Count::Records(Kinds::ARGUMENTS), filters);
+                ctx.count(recipe)
             };
-            let texts = add(ctx, unit, Counted::rows(rows.clone()).out_of(total));
-            let recipe = ctx.recipe(&format!("theme={id} authors of {unit}"));
-            let authors = ctx.authors(&texts, &recipe, rows);
-            let arguments = add(ctx, "arguments", Counted::rows(counts.arguments.clone()));
-            let occurrences = add(
-                ctx,
-                "occurrences",
-                Counted::of_rows(counts.occurrences, counts.records.clone()),
-            );
-            let (favourable, against, whose) = if by_arguments {
-                let own = |side| of_side(ctx, &counts.arguments, side);
-                let sides = (own(Side::Favourable), own(Side::Against));
-                (sides.0, sides.1, "with the theme")
-            } else {
-                let whose = "under contributions with the theme";
-                (counts.favourable, counts.against, whose)
-            };
-            let what = format!("arguments declared=favourable {whose}");
-            let favourable = add(ctx, &what, Counted::rows(favourable));
-            let what = format!("arguments declared=against {whose}");
-            let against = add(ctx, &what, Counted::rows(against));
             Topic {
                 theme,
                 texts,
                 authors,
                 arguments,
                 occurrences,
-                favourable,
-                against,
+                favourable: argued(DeclaredSide::Favourable),
+                against: argued(DeclaredSide::Against),
             }
         })
         .collect()
-}
-
-fn of_side(ctx: &Ctx<'_, '_>, rows: &RowSet, side: Side) -> RowSet {
-    let declared = |o: &u32| ctx.m.record(*o).declared == Some(side);
-    rows.iter().filter(declared).collect()
 }
 
 /// Themes in the order of charts: main themes by their texts, each followed by its sub-themes.

@@ -26,6 +26,8 @@ pub const WARNINGS: &str = "warnings.parquet";
 pub const THEMES: &str = "themes.parquet";
 /// Facts of records as columns.
 pub const FACTS: &str = "facts";
+/// Listed votes as columns.
+pub const BALLOTS: &str = "ballots";
 /// The themes of each record.
 pub const THEME_ROWS: &str = "theme-rows";
 /// The folder of the index.

@@ -1,8 +1,8 @@
-//! The flat files of a build: facts of records, the themes of each, and the forms of the corpus.
+//! The flat files of a build: facts of records, listed votes, the themes of each, and the forms of the corpus.
 
-use super::files::{FACTS, LEXICON, THEME_ROWS};
+use super::files::{BALLOTS, FACTS, LEXICON, THEME_ROWS};
 use super::{BuildFiles, StoreError};
-use crate::model::{Damaged, Facts, RecordThemes};
+use crate::model::{Ballots, Damaged, Facts, RecordThemes};
 use crate::text::Lexicon;
 use std::fs::File;
 use std::io::Write;
@@ -33,6 +33,14 @@ fn read<T>(
 /// Where the file is absent or damaged.
 pub fn read_facts(build: &BuildFiles) -> Result<Facts, StoreError> {
     read(build, FACTS, Facts::read)
+}
+
+/// Reads the listed votes as columns.
+///
+/// # Errors
+/// Where the file is absent or damaged.
+pub fn read_ballots(build: &BuildFiles) -> Result<Ballots, StoreError> {
+    read(build, BALLOTS, Ballots::read)
 }
 
 /// Reads the themes of each record.

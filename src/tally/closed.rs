@@ -1,7 +1,7 @@
 //! Closed questions: what the forms that count chose, each choice with the forms that made it.
 
 use super::{OrganiserOption, View};
-use crate::model::{AuthorId, Kind, Origin, Record, RowSet, Side, Vote};
+use crate::model::{AuthorId, Ballot, Ballots, RowSet, Side};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
@@ -33,7 +33,7 @@ pub struct ClosedQuestion<'a> {
     /// The id of the question.
     pub id: &'a str,
     /// Its record; `None` where no source has it.
-    pub record: Option<&'a Record>,
+    pub record: Option<u32>,
     /// Who answered it.
     pub answered: FormCount,
     /// The choices that were made, most frequent first, then by text.
@@ -47,42 +47,19 @@ impl ClosedQuestion<'_> {
     }
 }
 
-/// What was ticked in forms, and which form is in which source row.
-pub struct Forms<'a> {
-    by_origin: FxHashMap<&'a Origin, u32>,
-}
-
-impl<'a> Forms<'a> {
-    /// The forms of a view's corpus.
-    pub fn new(view: &View<'a>) -> Self {
-        let replies = view.every_of_kind(Kind::Reply).iter();
-        let records = view.records;
-        Forms {
-            by_origin: replies.map(|o| (&records[o as usize].origin, o)).collect(),
-        }
-    }
-
-    /// The form in whose source row a vote is.
-    pub fn of(&self, vote: &Vote) -> Option<u32> {
-        self.by_origin.get(&vote.origin).copied()
-    }
-}
-
 /// Rows of one choice or question, gathered.
 #[derive(Default)]
-struct Gathered<'a> {
-    rows: FxHashSet<&'a Origin>,
+struct Gathered {
+    rows: FxHashSet<u32>,
     people: FxHashSet<AuthorId>,
     forms: RowSet,
 }
 
-impl<'a> Gathered<'a> {
-    fn add(&mut self, vote: &'a Vote, author: Option<AuthorId>, form: Option<u32>) {
-        self.rows.insert(&vote.origin);
-        self.people.extend(author);
-        if let Some(form) = form {
-            self.forms.insert(form);
-        }
+impl Gathered {
+    fn add(&mut self, vote: &Ballot<'_>) {
+        self.rows.insert(vote.row);
+        self.people.extend(vote.author);
+        self.forms.extend(vote.form);
     }
 
     fn counted(self) -> FormCount {
@@ -96,45 +73,45 @@ impl<'a> Gathered<'a> {
 
 /// The closed questions of a view in source order. A form that does not count is in none, nor is a vote that
 /// was set aside; a form that ticked two choices is in both.
-pub fn closed_questions<'a>(view: &View<'a>) -> Vec<ClosedQuestion<'a>> {
-    let choices = view.votes.iter().filter(|(v, _)| v.choice.is_some());
-    if choices.clone().next().is_none() {
+pub fn closed_questions<'b>(view: &View<'_>, ballots: &'b Ballots) -> Vec<ClosedQuestion<'b>> {
+    #[derive(Default)]
+    struct Found<'b> {
+        record: Option<u32>,
+        answered: Gathered,
+        choices: BTreeMap<&'b str, (Option<Side>, Gathered)>,
+    }
+    if !ballots.has_choices() {
         return Vec::new();
     }
-    let forms = Forms::new(view);
-    let questions: FxHashMap<&str, &Record> = view
-        .every_of_kind(Kind::Question)
-        .iter()
-        .map(|o| &view.records[o as usize])
-        .map(|r| (r.id.as_str(), r))
-        .collect();
-    type Choices<'a> = BTreeMap<&'a str, (Option<Side>, Gathered<'a>)>;
-    let mut found: FxHashMap<&str, (Gathered<'a>, Choices<'a>)> = FxHashMap::default();
-    for (vote, author) in choices {
-        let form = forms.of(vote);
-        let counts = match form {
+    let mut found: FxHashMap<&str, Found<'b>> = FxHashMap::default();
+    for vote in ballots.iter() {
+        let Some((question, choice)) = vote.choice else {
+            continue;
+        };
+        let counts = match vote.form {
             Some(form) => view.rows.contains(form),
             // Of no form: it counts where its question does.
             None => {
-                let question = questions.get(vote.record.as_str()).map(|r| r.ordinal);
-                view.option.counts(vote.moderation.moderated)
+                view.option.counts(vote.moderated)
                     && view.organiser_option != OrganiserOption::Only
-                    && view.is_inside(question)
+                    && view.is_inside(vote.record)
             }
         };
-        let Some(choice) = vote.choice.as_deref().filter(|_| counts) else {
+        if !counts {
             continue;
-        };
-        let (answered, choices) = found.entry(vote.record.as_str()).or_default();
-        answered.add(vote, *author, form);
-        let (side, chosen) = choices.entry(choice).or_default();
+        }
+        let of = found.entry(question).or_default();
+        of.record = vote.record;
+        of.answered.add(&vote);
+        let (side, chosen) = of.choices.entry(choice).or_default();
         *side = side.or(vote.side);
-        chosen.add(vote, *author, form);
+        chosen.add(&vote);
     }
-    let mut out: Vec<ClosedQuestion<'a>> = found
+    let mut out: Vec<ClosedQuestion<'b>> = found
         .into_iter()
-        .map(|(id, (answered, choices))| {
-            let mut choices: Vec<ClosedChoice<'a>> = choices
+        .map(|(id, found)| {
+            let mut choices: Vec<ClosedChoice<'b>> = found
+                .choices
                 .into_iter()
                 .map(|(choice, (side, chosen))| ClosedChoice {
                     choice,
@@ -146,12 +123,12 @@ pub fn closed_questions<'a>(view: &View<'a>) -> Vec<ClosedQuestion<'a>> {
             choices.sort_by_key(|c| std::cmp::Reverse(c.chosen.count));
             ClosedQuestion {
                 id,
-                record: questions.get(id).copied(),
-                answered: answered.counted(),
+                record: found.record,
+                answered: found.answered.counted(),
                 choices,
             }
         })
         .collect();
-    out.sort_by_key(|q| (q.record.map_or(u32::MAX, |r| r.ordinal), q.id));
+    out.sort_by_key(|q| (q.record.unwrap_or(u32::MAX), q.id));
     out
 }

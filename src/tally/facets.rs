@@ -31,7 +31,7 @@ const SIDES: [Option<Side>; 4] = [
 ];
 
 /// The day that `days` days after 1970-01-01 is; `None` outside of the calendar.
-fn day(days: i32) -> Option<Date> {
+pub(super) fn day(days: i32) -> Option<Date> {
     date(1970, 1, 1)
         .checked_add(jiff::Span::new().try_days(days).ok()?)
         .ok()

@@ -1,7 +1,7 @@
 //! Who writes how much: participants come before every total.
 
 use super::{Counted, View};
-use crate::model::{AuthorId, RowSet};
+use crate::model::RowSet;
 use rustc_hash::FxHashMap;
 
 /// How contributions and arguments are spread over their authors.
@@ -31,18 +31,15 @@ pub fn participation(view: &View<'_>) -> Option<Participation> {
     let contributions = signed(view.contributions());
     let arguments = signed(view.arguments());
     let texts = contributions.or(&arguments);
-    let written: RowSet = view
-        .rows
-        .iter()
-        .filter(|o| view.records[*o as usize].author.is_some())
-        .collect();
-    let mut by_author: FxHashMap<AuthorId, RowSet> = FxHashMap::default();
-    for ordinal in texts.iter() {
-        if let Some(author) = view.records[ordinal as usize].author {
-            by_author.entry(author).or_default().insert(ordinal);
-        }
+    let authors = view.facts.authors();
+    let has_author = |o: &u32| authors[*o as usize] > 0;
+    let written: RowSet = view.rows.iter().filter(has_author).collect();
+    let mut by_author: FxHashMap<u32, RowSet> = FxHashMap::default();
+    for ordinal in texts.iter().filter(has_author) {
+        let author = authors[ordinal as usize];
+        by_author.entry(author).or_default().insert(ordinal);
     }
-    let mut ranked: Vec<(AuthorId, RowSet)> = by_author.into_iter().collect();
+    let mut ranked: Vec<(u32, RowSet)> = by_author.into_iter().collect();
     ranked.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(&b.0)));
     let top_authors = if ranked.is_empty() {
         0

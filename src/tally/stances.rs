@@ -1,11 +1,10 @@
 //! Declared stances: contributions' own sides, arguments, listed votes and a platform's counters, each counted apart.
 
+use super::facets::day;
 use super::{ThemeRows, Variable, View};
-use crate::locale::paris_month;
-use crate::model::{Counters, Kind, Record, RowSet, Side};
+use crate::model::{Counters, Kind, NO_DAY, NO_ROW, ORGANISER, RowSet, Side};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// Sides that contributions declare themselves. They are no arguments.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -55,14 +54,8 @@ pub struct StanceCounts {
 /// Counts the stances in `rows`, whatever the view's own rows are.
 pub fn stance_counts(view: &View<'_>, rows: &RowSet) -> StanceCounts {
     let arguments = view.of_kind(Kind::Argument).and(rows);
-    let side = |wanted: Option<Side>| -> RowSet {
-        arguments
-            .iter()
-            .filter(|o| view.records[*o as usize].declared == wanted)
-            .collect()
-    };
-    let favourable = side(Some(Side::Favourable));
-    let against = side(Some(Side::Against));
+    let favourable = view.of_side(&arguments, Some(Side::Favourable));
+    let against = view.of_side(&arguments, Some(Side::Against));
     let unknown = arguments.minus(&favourable).minus(&against);
     let mut counts = StanceCounts {
         contributions: view.all_contributions().and(rows),
@@ -111,14 +104,11 @@ impl StanceCounts {
     /// Adds the votes on some records.
     fn add_votes(&mut self, view: &View<'_>, rows: &RowSet) {
         for ordinal in rows.iter() {
-            let record = &view.records[ordinal as usize];
-            match (view.votes_on(&record.id), record.counters) {
-                (Some(listed), _) => self.votes += listed,
-                (None, Some(counters)) => {
-                    self.vote_counters += counters;
-                    self.counter_records += counters.present();
-                }
-                (None, None) => {}
+            if let Some(listed) = view.facts.listed_votes(ordinal) {
+                self.votes += listed;
+            } else if let Some(counters) = view.facts.counters(ordinal) {
+                self.vote_counters += counters;
+                self.counter_records += counters.present();
             }
         }
     }
@@ -127,11 +117,7 @@ impl StanceCounts {
 /// The sides that those of `rows` declare that are contributions of files with such sides.
 fn declared_sides(view: &View<'_>, rows: &RowSet) -> DeclaredSides {
     let base = view.declaring().and(rows);
-    let side = |wanted: Option<Side>| -> RowSet {
-        base.iter()
-            .filter(|o| view.records[*o as usize].declared == wanted)
-            .collect()
-    };
+    let side = |wanted: Option<Side>| view.of_side(&base, wanted);
     DeclaredSides {
         favourable: side(Some(Side::Favourable)),
         mixed: side(Some(Side::Mixed)),
@@ -185,8 +171,28 @@ impl<'v> Dimension<'v> {
     }
 }
 
-/// One cell of a breakdown: its key along each dimension (`None`: the record has none), its counts.
-pub type Group = (Vec<Option<String>>, StanceCounts);
+/// One cell of a breakdown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Its key along each dimension; `None`: the records have none.
+    pub keys: Vec<Option<String>>,
+    /// Whether its contribution is the organiser's; `None` where no dimension is the contribution.
+    pub organiser: Option<bool>,
+    /// Its counts.
+    pub counts: StanceCounts,
+}
+
+/// What keys of groups are called.
+#[derive(Clone, Copy)]
+pub struct Names<'n> {
+    /// The ids of the themes, in the dictionary's order.
+    pub themes: &'n [String],
+    /// The id of a record, asked for where a dimension is the contribution.
+    pub records: &'n dyn Fn(u32) -> String,
+}
+
+/// A record without a key.
+const NO_KEY: u32 = u32::MAX;
 
 /// Breaks the view's records down. A record with several themes, or several values of a variable, is in several
 /// groups, which then do not add up. Groups by theme come in the dictionary's order, sections in order of first appearance,
@@ -194,102 +200,143 @@ pub type Group = (Vec<Option<String>>, StanceCounts);
 pub fn group(
     view: &View<'_>,
     themes: &ThemeRows,
-    ids: &[String],
+    names: Names<'_>,
     dimensions: &[Dimension<'_>],
 ) -> Vec<Group> {
-    let values_of: Vec<FxHashMap<u32, Vec<usize>>> = dimensions.iter().map(values_of).collect();
-    let mut sections: Vec<&str> = Vec::new();
-    let mut cells: BTreeMap<Vec<usize>, RowSet> = BTreeMap::new();
-    let mut months: BTreeMap<String, usize> = BTreeMap::new();
-    let month_of = |r: &Record| r.published_at.map(paris_month);
+    let (facts, kinds) = (view.facts, view.facts.kinds());
+    let values_of: Vec<FxHashMap<u32, Vec<u32>>> = dimensions.iter().map(values_of).collect();
     let all = view.rows.or(&view.voted);
-    for o in all.iter() {
-        if let Some(m) = month_of(&view.records[o as usize]) {
-            months.insert(m, 0);
+    let takes_part = |o: &u32| {
+        let kind = Kind::ALL[usize::from(kinds[*o as usize])];
+        kind.is_contribution() || kind == Kind::Argument
+    };
+    let counted: Vec<u32> = all.iter().filter(takes_part).collect();
+    let months = Months::of(all.iter().map(|o| facts.days()[o as usize]));
+    // Sections are numbered as they appear among what is broken down.
+    let mut sections: Vec<u32> = Vec::new();
+    let mut section_place = vec![NO_KEY; facts.section_names().len()];
+    for ordinal in &counted {
+        let section = facts.sections()[*ordinal as usize];
+        if section != NO_ROW && section_place[section as usize] == NO_KEY {
+            section_place[section as usize] = sections.len() as u32;
+            sections.push(section);
         }
     }
-    for (i, value) in months.values_mut().enumerate() {
-        *value = i;
-    }
-    const NONE: usize = usize::MAX;
-    for ordinal in all.iter() {
-        let record = &view.records[ordinal as usize];
-        if !record.kind.is_contribution() && record.kind != Kind::Argument {
-            continue;
-        }
+    let mut cells: FxHashMap<Vec<u32>, Vec<u32>> = FxHashMap::default();
+    let mut keys: Vec<Vec<u32>> = Vec::new();
+    for ordinal in counted {
+        let at = ordinal as usize;
         let contribution = view.contribution_of(ordinal);
-        let mut keys: Vec<Vec<usize>> = vec![Vec::new()];
+        keys.clear();
+        keys.push(Vec::with_capacity(dimensions.len()));
         for (dimension, values_of) in dimensions.iter().zip(&values_of) {
-            let values: Vec<usize> = match dimension {
-                Dimension::Theme => match contribution {
-                    Some(c) => {
-                        let found: Vec<usize> = (0..ids.len())
-                            .filter(|t| themes.rows[*t].contains(c))
-                            .collect();
-                        if found.is_empty() { vec![NONE] } else { found }
-                    }
-                    None => vec![NONE],
-                },
-                Dimension::Section => vec![match record.section.as_deref() {
-                    Some(s) => sections.iter().position(|k| *k == s).unwrap_or_else(|| {
-                        sections.push(s);
-                        sections.len() - 1
-                    }),
-                    None => NONE,
-                }],
-                Dimension::Month => {
-                    vec![month_of(record).map_or(NONE, |m| months[&m])]
+            let mut of_theme: Vec<u32> = Vec::new();
+            let one;
+            let values: &[u32] = match dimension {
+                Dimension::Theme => {
+                    let own = contribution.map_or(&[][..], |c| themes.of(c).0);
+                    of_theme.extend(own.iter().map(|t| u32::from(*t)));
+                    &of_theme
                 }
-                Dimension::Contribution => vec![contribution.map_or(NONE, |c| c as usize)],
-                Dimension::Variable(_) => match values_of.get(&ordinal) {
-                    Some(values) => values.clone(),
-                    None => vec![NONE],
-                },
+                Dimension::Section => {
+                    let section = facts.sections()[at];
+                    one = [section_place
+                        .get(section as usize)
+                        .copied()
+                        .unwrap_or(NO_KEY)];
+                    &one
+                }
+                Dimension::Month => {
+                    one = [months.place(facts.days()[at])];
+                    &one
+                }
+                Dimension::Contribution => {
+                    one = [contribution.unwrap_or(NO_KEY)];
+                    &one
+                }
+                Dimension::Variable(_) => values_of.get(&ordinal).map_or(&[][..], Vec::as_slice),
             };
-            keys = keys
-                .into_iter()
-                .flat_map(|key| {
-                    values.iter().map(move |v| {
-                        let mut longer = key.clone();
-                        longer.push(*v);
-                        longer
-                    })
-                })
-                .collect();
+            let values = if values.is_empty() { &[NO_KEY] } else { values };
+            let before = std::mem::take(&mut keys);
+            for key in before {
+                for value in values {
+                    let mut longer = key.clone();
+                    longer.push(*value);
+                    keys.push(longer);
+                }
+            }
         }
-        for key in keys {
-            cells.entry(key).or_default().insert(ordinal);
+        for key in keys.drain(..) {
+            cells.entry(key).or_default().push(ordinal);
         }
     }
-    let month_names: Vec<&String> = months.keys().collect();
+    let mut cells: Vec<(Vec<u32>, Vec<u32>)> = cells.into_iter().collect();
+    cells.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    let name = |value: u32, dimension: &Dimension<'_>| match dimension {
+        Dimension::Theme => names.themes[value as usize].clone(),
+        Dimension::Section => {
+            let section = sections[value as usize] as usize;
+            facts.section_names()[section].clone()
+        }
+        Dimension::Month => months.names[value as usize].clone(),
+        Dimension::Contribution => (names.records)(value),
+        Dimension::Variable(variable) => variable.values[value as usize].text.clone(),
+    };
+    let by_contribution = dimensions
+        .iter()
+        .position(|d| *d == Dimension::Contribution);
+    let is_organiser = |o: u32| o != NO_KEY && facts.flags()[o as usize] & ORGANISER != 0;
     cells
         .into_iter()
-        .map(|(key, rows)| {
-            let names = key
+        .map(|(key, rows)| Group {
+            organiser: by_contribution.map(|at| is_organiser(key[at])),
+            keys: key
                 .iter()
                 .zip(dimensions)
-                .map(|(v, d)| {
-                    (*v != NONE).then(|| match d {
-                        Dimension::Theme => ids[*v].clone(),
-                        Dimension::Section => sections[*v].to_string(),
-                        Dimension::Month => month_names[*v].clone(),
-                        Dimension::Contribution => view.records[*v].id.clone(),
-                        Dimension::Variable(variable) => variable.values[*v].text.clone(),
-                    })
-                })
-                .collect();
-            (names, counted_of(view, &rows))
+                .map(|(value, dimension)| (*value != NO_KEY).then(|| name(*value, dimension)))
+                .collect(),
+            counts: counted_of(view, &RowSet::sorted(rows)),
         })
         .collect()
 }
 
+/// The months of some days, in time.
+struct Months {
+    /// As `2015-03`.
+    names: Vec<String>,
+    places: FxHashMap<i32, u32>,
+}
+
+impl Months {
+    fn of(days: impl Iterator<Item = i32>) -> Self {
+        let mut distinct: Vec<i32> = days.filter(|d| *d != NO_DAY).collect();
+        distinct.sort_unstable();
+        distinct.dedup();
+        let (mut names, mut places): (Vec<String>, _) = (Vec::new(), FxHashMap::default());
+        for days in distinct {
+            // Days of facts are days of the calendar.
+            let Some(date) = day(days) else { continue };
+            let month = format!("{:04}-{:02}", date.year(), date.month());
+            if names.last() != Some(&month) {
+                names.push(month);
+            }
+            places.insert(days, names.len() as u32 - 1);
+        }
+        Months { names, places }
+    }
+
+    fn place(&self, days: i32) -> u32 {
+        self.places.get(&days).copied().unwrap_or(NO_KEY)
+    }
+}
+
 /// The values of a variable that each record has, by their places; nothing for other dimensions.
-fn values_of(dimension: &Dimension<'_>) -> FxHashMap<u32, Vec<usize>> {
-    let mut out: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+fn values_of(dimension: &Dimension<'_>) -> FxHashMap<u32, Vec<u32>> {
+    let mut out: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     if let Dimension::Variable(variable) = dimension {
         for (at, value) in variable.values.iter().enumerate() {
             for ordinal in value.rows.iter() {
-                out.entry(ordinal).or_default().push(at);
+                out.entry(ordinal).or_default().push(at as u32);
             }
         }
     }

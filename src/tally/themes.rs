@@ -2,39 +2,71 @@
 
 use super::View;
 use crate::model::{Kind, RecordThemes, RowSet, Side};
-use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// Where each theme of a dictionary is found.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct ThemeRows {
     /// For each theme, the records whose own text has it.
     pub rows: Vec<RowSet>,
-    /// For each theme, how many occurrences each record has.
-    pub occurrences: Vec<FxHashMap<u32, u64>>,
+    /// The records that have one.
+    covered: RowSet,
+    /// The themes of each record, with their occurrences.
+    of_records: Arc<RecordThemes>,
 }
 
 impl ThemeRows {
-    /// No record, for `themes` themes.
-    pub fn new(themes: usize) -> Self {
-        ThemeRows {
-            rows: vec![RowSet::new(); themes],
-            occurrences: vec![FxHashMap::default(); themes],
-        }
-    }
-
     /// The same as the themes of each record.
-    pub fn of(themes: &RecordThemes) -> Self {
-        let mut rows = ThemeRows::new(themes.themes());
-        for (ordinal, theme, occurrences) in themes.iter() {
-            rows.add(usize::from(theme), ordinal, u64::from(occurrences));
+    pub fn new(of_records: impl Into<Arc<RecordThemes>>) -> Self {
+        let of_records = of_records.into();
+        let mut rows: Vec<Vec<u32>> = vec![Vec::new(); of_records.themes()];
+        let mut covered: Vec<u32> = Vec::new();
+        for (ordinal, theme, _) in of_records.iter() {
+            rows[usize::from(theme)].push(ordinal);
+            if covered.last() != Some(&ordinal) {
+                covered.push(ordinal);
+            }
         }
-        rows
+        ThemeRows {
+            rows: rows.into_iter().map(RowSet::sorted).collect(),
+            covered: RowSet::sorted(covered),
+            of_records,
+        }
     }
 
-    /// Adds a record that a theme matches, and `occurrences` more of its occurrences.
-    pub fn add(&mut self, theme: usize, ordinal: u32, occurrences: u64) {
-        self.rows[theme].insert(ordinal);
-        *self.occurrences[theme].entry(ordinal).or_insert(0) += occurrences;
+    /// The themes that a record's own text has, ascending, and how many occurrences each has there.
+    ///
+    /// # Panics
+    /// Where there is no such record.
+    pub fn of(&self, ordinal: u32) -> (&[u16], &[u32]) {
+        self.of_records.of(ordinal)
+    }
+
+    /// How many occurrences each theme has in some records.
+    pub fn occurrences(&self, rows: &RowSet) -> Vec<u64> {
+        let mut occurrences = vec![0; self.rows.len()];
+        for ordinal in rows.and(&self.covered).iter() {
+            let (themes, counts) = self.of(ordinal);
+            for (theme, n) in themes.iter().zip(counts) {
+                occurrences[usize::from(*theme)] += u64::from(*n);
+            }
+        }
+        occurrences
+    }
+
+    /// Those of some records whose nearest contribution has each theme in its own text. That counts even where it is
+    /// moderated itself, or outside of the view.
+    pub fn under(&self, view: &View<'_>, rows: &RowSet) -> Vec<RowSet> {
+        let mut under: Vec<Vec<u32>> = vec![Vec::new(); self.rows.len()];
+        for ordinal in rows.iter() {
+            for theme in view
+                .contribution_of(ordinal)
+                .map_or(&[][..], |c| self.of(c).0)
+            {
+                under[usize::from(*theme)].push(ordinal);
+            }
+        }
+        under.into_iter().map(RowSet::sorted).collect()
     }
 }
 
@@ -57,34 +89,31 @@ pub struct ThemeCounts {
     pub against: RowSet,
 }
 
-/// Counts one theme in a view.
-pub fn theme_counts(view: &View<'_>, themes: &ThemeRows, theme: usize) -> ThemeCounts {
-    let own = &themes.rows[theme];
-    let records = own.and(&view.searched);
-    let contributions = view.contributions().and(&records);
+/// Counts all themes in a view, in the dictionary's order.
+pub fn theme_counts(view: &View<'_>, themes: &ThemeRows) -> Vec<ThemeCounts> {
     let arguments = view.arguments();
-    // The nearest contribution counts even where it is moderated itself.
-    let under = |side: Side| -> RowSet {
-        arguments
-            .iter()
-            .filter(|o| {
-                view.records[*o as usize].declared == Some(side)
-                    && view.contribution_of(*o).is_some_and(|c| own.contains(c))
-            })
-            .collect()
-    };
-    ThemeCounts {
-        authors: view.authors(&contributions),
-        arguments: view.of_kind(Kind::Argument).and(&records),
-        occurrences: records
-            .iter()
-            .map(|o| themes.occurrences[theme].get(&o).copied().unwrap_or(0))
-            .sum(),
-        favourable: under(Side::Favourable),
-        against: under(Side::Against),
-        contributions,
-        records,
-    }
+    let under = |side| themes.under(view, &view.of_side(&arguments, Some(side)));
+    let sides = under(Side::Favourable)
+        .into_iter()
+        .zip(under(Side::Against));
+    let contributions = view.contributions();
+    let counted = themes.rows.iter().zip(themes.occurrences(&view.searched));
+    counted
+        .zip(sides)
+        .map(|((own, occurrences), (favourable, against))| {
+            let records = own.and(&view.searched);
+            let contributions = contributions.and(&records);
+            ThemeCounts {
+                authors: view.authors(&contributions),
+                arguments: view.of_kind(Kind::Argument).and(&records),
+                occurrences,
+                favourable,
+                against,
+                contributions,
+                records,
+            }
+        })
+        .collect()
 }
 
 /// The contributions of a view that no theme covers.
@@ -94,9 +123,5 @@ pub fn uncovered(view: &View<'_>, themes: &ThemeRows) -> RowSet {
 
 /// Those of some records that no theme covers.
 pub fn uncovered_of(rows: &RowSet, themes: &ThemeRows) -> RowSet {
-    let mut covered = RowSet::new();
-    for rows in &themes.rows {
-        covered = covered.or(rows);
-    }
-    rows.minus(&covered)
+    rows.minus(&themes.covered)
 }

@@ -130,8 +130,8 @@ pub fn small_groups(people: impl IntoIterator<Item = u64>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Facts, Kind, Record};
-    use crate::tally::{Dimension, ModeratedOption, ThemeRows, View, group};
+    use crate::model::{Facts, Kind, Record, RecordThemes};
+    use crate::tally::{Dimension, ModeratedOption, Names, ThemeRows, View, group};
 
     fn set(rows: &[u32]) -> RowSet {
         rows.iter().copied().collect()
@@ -182,11 +182,16 @@ mod tests {
         records[1].variables = vec![pair("role", "agent")];
         let facts = Facts::build(&records, &[], &[[0, 0]; 3], |_| 0);
         let variables = Variables::new(facts.variables());
-        let view = View::new(&records, &[], ModeratedOption::Exclude);
+        let view = View::new(&facts, ModeratedOption::Exclude);
         let by = [Dimension::Variable(variables.get("role").unwrap())];
-        let groups: Vec<(Option<String>, RowSet)> = group(&view, &ThemeRows::new(0), &[], &by)
+        let themes = ThemeRows::new(RecordThemes::build(3, 0, []).unwrap());
+        let names = Names {
+            themes: &[],
+            records: &|o| o.to_string(),
+        };
+        let groups: Vec<(Option<String>, RowSet)> = group(&view, &themes, names, &by)
             .into_iter()
-            .map(|(keys, counts)| (keys[0].clone(), counts.records))
+            .map(|group| (group.keys[0].clone(), group.counts.records))
             .collect();
         let wanted = [
             (Some("agent".to_string()), set(&[0, 1])),

@@ -1,94 +1,14 @@
 //! What the counts look at: the records, the tree of parents, and what is set aside.
 
 use crate::model::{
-    AuthorId, Counters, Kind, ListedVote, Record, RowSet, listed_sides, nearest_contributions,
+    Facts, GONE, Inclusion, Kind, MODERATED, ModeratedOption, NO_ROW, ORGANISER, ORGANISER_STATED,
+    OrganiserOption, RowSet, Side,
 };
-use rustc_hash::{FxHashMap, FxHashSet};
-use serde::{Deserialize, Serialize};
 
-/// What is done with moderated records.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ModeratedOption {
-    /// They are set aside and counted apart: the default, in every command and in the report.
-    #[default]
-    Exclude,
-    /// They count like the others.
-    Include,
-    /// Only they count.
-    Only,
-}
-
-impl ModeratedOption {
-    /// Whether what is moderated, or is not, counts.
-    pub fn counts(self, moderated: bool) -> bool {
-        match self {
-            ModeratedOption::Exclude => !moderated,
-            ModeratedOption::Include => true,
-            ModeratedOption::Only => moderated,
-        }
-    }
-}
-
-/// What is done with the organiser's own texts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum OrganiserOption {
-    /// They are set aside and counted apart; arguments and votes on them count: the default, in every command
-    /// and in the report.
-    #[default]
-    Exclude,
-    /// They count like the others.
-    Include,
-    /// Only they count, and the arguments and votes on them.
-    Only,
-}
-
-impl OrganiserOption {
-    /// Whether a text that is the organiser's, or is not, counts.
-    pub fn counts(self, organiser: bool) -> bool {
-        match self {
-            OrganiserOption::Exclude => !organiser,
-            OrganiserOption::Include => true,
-            OrganiserOption::Only => organiser,
-        }
-    }
-
-    /// Its name on the command line and in recipes.
-    pub fn name(self) -> &'static str {
-        match self {
-            OrganiserOption::Exclude => "exclude",
-            OrganiserOption::Include => "include",
-            OrganiserOption::Only => "only",
-        }
-    }
-}
-
-/// Which records count.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Inclusion {
-    /// What is done with moderated records.
-    pub moderated: ModeratedOption,
-    /// What is done with the organiser's own texts.
-    pub organiser: OrganiserOption,
-}
-
-impl From<ModeratedOption> for Inclusion {
-    /// The organiser's own texts are set aside.
-    fn from(moderated: ModeratedOption) -> Self {
-        Inclusion {
-            moderated,
-            organiser: OrganiserOption::default(),
-        }
-    }
-}
-
-/// Records under a choice of what counts.
+/// Records under a choice of what counts. It looks at facts alone: no text is read.
 pub struct View<'a> {
-    /// All records; `records[i].ordinal == i`.
-    pub records: &'a [Record],
-    /// All listed votes, with their authors.
-    pub votes: &'a [ListedVote],
+    /// The facts of all records.
+    pub facts: &'a Facts,
     /// What is done with moderated records.
     pub option: ModeratedOption,
     /// What is done with the organiser's own texts.
@@ -110,8 +30,6 @@ pub struct View<'a> {
     pub moderated: RowSet,
     /// Of those, the records that a newer export of their source holds no more.
     pub gone: RowSet,
-    /// For each record, the nearest contribution above it (itself where it is one).
-    ancestors: Vec<Option<u32>>,
     /// For each kind, its records inside.
     kinds: Vec<RowSet>,
     /// For each kind, all its records.
@@ -123,68 +41,52 @@ pub struct View<'a> {
     /// Contributions inside of files whose contributions declare sides; whether there are any in the corpus.
     declaring: RowSet,
     has_declared_sides: bool,
-    /// Whether a record of the corpus has an author.
-    has_authors: bool,
-    /// Listed votes that are not moderated, by the record voted on; a record is here as soon as its
-    /// source lists a vote with a side, even a moderated one.
-    votes_on: FxHashMap<&'a str, Counters>,
 }
 
 impl<'a> View<'a> {
-    /// A view of records. Records link to their parents by id; a parent that is nowhere ends the way up.
-    pub fn new(
-        records: &'a [Record],
-        votes: &'a [ListedVote],
-        inclusion: impl Into<Inclusion>,
-    ) -> Self {
+    /// A view of the records of some facts.
+    pub fn new(facts: &'a Facts, inclusion: impl Into<Inclusion>) -> Self {
         let inclusion = inclusion.into();
         let option = inclusion.moderated;
-        let moderated: RowSet = records
-            .iter()
-            .filter(|r| r.moderation.moderated)
-            .map(|r| r.ordinal)
-            .collect();
-        let gone: RowSet = records
-            .iter()
-            .filter(|r| r.moderation.gone)
-            .map(|r| r.ordinal)
-            .collect();
-        let all = RowSet::all(records.len() as u32);
+        let flags = facts.flags();
+        let flagged = |flag: u8| -> RowSet {
+            let has = |o: &u32| flags[*o as usize] & flag != 0;
+            (0..facts.len()).filter(has).collect()
+        };
+        let moderated = flagged(MODERATED);
+        let all = RowSet::all(facts.len());
         let whole = match option {
             ModeratedOption::Exclude => all.minus(&moderated),
             ModeratedOption::Include => all,
             ModeratedOption::Only => moderated.clone(),
         };
-        let organiser = records.iter().filter(|r| r.is_organiser());
-        let organiser = whole.and(&organiser.map(|r| r.ordinal).collect());
+        let every_organiser = flagged(ORGANISER);
+        let organiser = whole.and(&every_organiser);
         let kinds: Vec<RowSet> = Kind::ALL
             .iter()
-            .map(|k| {
-                records
-                    .iter()
-                    .filter(|r| r.kind == *k)
-                    .map(|r| r.ordinal)
-                    .collect()
+            .map(|kind| {
+                let is = |o: &u32| facts.kinds()[*o as usize] == *kind as u8;
+                (0..facts.len()).filter(is).collect()
             })
             .collect();
-        let ancestors = nearest_contributions(records);
         let own = match inclusion.organiser {
             OrganiserOption::Exclude => whole.minus(&organiser),
             OrganiserOption::Include => whole.clone(),
             OrganiserOption::Only => organiser.clone(),
         };
         let rows = match inclusion.organiser {
-            OrganiserOption::Only => own.or(&whole.and(&on_organiser(records, &ancestors))),
+            OrganiserOption::Only => {
+                let on = on_organiser(facts, &kinds[Kind::Argument as usize]);
+                own.or(&whole.and(&on))
+            }
             _ => own.clone(),
         };
         let contributions = kinds[Kind::Proposal as usize].or(&kinds[Kind::Answer as usize]);
-        let declaring = declaring(records, &contributions);
+        let declaring = facts.declaring();
         View {
             has_declared_sides: !declaring.is_empty(),
             declaring,
-            has_authors: records.iter().any(|r| r.author.is_some()),
-            records,
-            votes,
+            facts,
             option,
             organiser_option: inclusion.organiser,
             searched: own.minus(&kinds[Kind::Appendix as usize]),
@@ -194,16 +96,14 @@ impl<'a> View<'a> {
             },
             rows,
             organiser,
-            has_organiser: records.iter().any(Record::is_organiser),
-            organiser_stated: records.iter().any(|r| r.organiser.is_some()),
+            has_organiser: !every_organiser.is_empty(),
+            organiser_stated: flags.iter().any(|f| f & ORGANISER_STATED != 0),
             moderated,
-            gone,
-            ancestors,
+            gone: flagged(GONE),
             contributions,
             every: kinds.clone(),
             kinds,
             inside: None,
-            votes_on: listed_sides(votes),
         }
     }
 
@@ -239,7 +139,7 @@ impl<'a> View<'a> {
 
     /// The arguments that count, and answer a contribution of the organiser's; the organiser's own are not among them.
     pub fn arguments_on_organiser(&self) -> RowSet {
-        let on = on_organiser(self.records, &self.ancestors);
+        let on = on_organiser(self.facts, self.every_of_kind(Kind::Argument));
         self.arguments().and(&on)
     }
 
@@ -252,12 +152,6 @@ impl<'a> View<'a> {
         ordinal.is_some_and(|o| inside.contains(o))
     }
 
-    /// The listed votes on a record, moderated ones left out; `None` where its source lists none with a
-    /// side.
-    pub fn votes_on(&self, id: &str) -> Option<Counters> {
-        self.votes_on.get(id).copied()
-    }
-
     /// All contributions inside, moderated ones included.
     pub fn all_contributions(&self) -> &RowSet {
         &self.contributions
@@ -265,7 +159,8 @@ impl<'a> View<'a> {
 
     /// The nearest contribution above a record, itself included.
     pub fn contribution_of(&self, ordinal: u32) -> Option<u32> {
-        self.ancestors.get(ordinal as usize).copied().flatten()
+        let above = self.facts.contributions().get(ordinal as usize).copied();
+        above.filter(|above| *above != NO_ROW)
     }
 
     /// All records of a kind inside, moderated ones included.
@@ -309,26 +204,33 @@ impl<'a> View<'a> {
     /// How many distinct authors wrote these records; `None` where that is unknown: no record of the corpus has one, or
     /// none of these, which are not all of the organiser.
     pub fn authors(&self, rows: &RowSet) -> Option<u64> {
-        let distinct: FxHashSet<AuthorId> = rows
-            .iter()
-            .filter_map(|o| self.records[o as usize].author)
-            .collect();
-        let signed = !distinct.is_empty() || self.has_authors && self.unsigned(rows).is_empty();
-        signed.then_some(distinct.len() as u64)
+        self.facts.distinct_authors(rows.iter())
     }
 
     /// Those of some records whose file names no author at all.
     pub fn unsigned(&self, rows: &RowSet) -> RowSet {
-        let is = |o: &u32| {
-            let record = &self.records[*o as usize];
-            record.author.is_none() && !record.kind.is_of_organiser()
-        };
+        let is = |o: &u32| self.facts.is_unsigned(*o);
+        rows.iter().filter(is).collect()
+    }
+
+    /// The side that a record declares.
+    pub fn side(&self, ordinal: u32) -> Option<Side> {
+        Side::ALL
+            .get(usize::from(self.facts.sides()[ordinal as usize]).checked_sub(1)?)
+            .copied()
+    }
+
+    /// Those of some records that declare a side; with `None` those that declare none.
+    pub fn of_side(&self, rows: &RowSet, side: Option<Side>) -> RowSet {
+        let sides = self.facts.sides();
+        let wanted = side.map_or(0, |side| side as u8 + 1);
+        let is = |o: &u32| sides[*o as usize] == wanted;
         rows.iter().filter(is).collect()
     }
 
     /// Whether any record of the corpus has an author.
     pub fn has_authors(&self) -> bool {
-        self.has_authors
+        self.facts.has_authors()
     }
 
     /// The contributions inside, moderated ones included, of files in which some contribution declares a side of its
@@ -344,40 +246,27 @@ impl<'a> View<'a> {
 
     /// Whether the corpus has a listed vote with a side.
     pub fn has_listed_sides(&self) -> bool {
-        !self.votes_on.is_empty()
+        self.facts.lists_sides()
     }
 }
 
-/// The contributions of files in which one of them declares a side: in the others that nobody does says nothing.
-fn declaring(records: &[Record], contributions: &RowSet) -> RowSet {
-    let file = |o: u32| {
-        let origin = &records[o as usize].origin;
-        (&*origin.source, &*origin.file)
+/// Those of some arguments that others filed on a contribution of the organiser's, even where that is moderated or
+/// outside.
+fn on_organiser(facts: &Facts, arguments: &RowSet) -> RowSet {
+    let (flags, above) = (facts.flags(), facts.contributions());
+    let is_organiser = |o: u32| flags[o as usize] & ORGANISER != 0;
+    let on = |o: &u32| {
+        let above = above[*o as usize];
+        !is_organiser(*o) && above != NO_ROW && is_organiser(above)
     };
-    let sided = |o: &u32| records[*o as usize].declared.is_some();
-    let files: FxHashSet<(&str, &str)> = contributions.iter().filter(sided).map(file).collect();
-    if files.is_empty() {
-        return RowSet::new();
-    }
-    let of_them = |o: &u32| files.contains(&file(*o));
-    contributions.iter().filter(of_them).collect()
-}
-
-/// The arguments of others that answer a contribution of the organiser's, even where that is moderated or outside.
-fn on_organiser(records: &[Record], ancestors: &[Option<u32>]) -> RowSet {
-    let arguments = records.iter().filter(|r| r.kind == Kind::Argument);
-    let on = arguments.filter(|r| {
-        let above = ancestors[r.ordinal as usize];
-        !r.is_organiser() && above.is_some_and(|c| records[c as usize].is_organiser())
-    });
-    on.map(|r| r.ordinal).collect()
+    arguments.iter().filter(on).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Side;
-    use crate::tally::{Dimension, ThemeRows, group, stance_counts, theme_counts};
+    use crate::model::{AuthorId, Record, RecordThemes};
+    use crate::tally::{Dimension, Names, ThemeRows, group, stance_counts, theme_counts};
 
     fn record(ordinal: u32, kind: Kind, parent: Option<u32>) -> Record {
         Record {
@@ -386,6 +275,10 @@ mod tests {
             declared: (kind == Kind::Argument).then_some(Side::Favourable),
             ..Record::bare(ordinal, &format!("r{ordinal}"), kind)
         }
+    }
+
+    fn facts(records: &[Record]) -> Facts {
+        Facts::build(records, &[], &vec![[0; 2]; records.len()], |_| 0)
     }
 
     fn set(rows: &[u32]) -> RowSet {
@@ -406,8 +299,8 @@ mod tests {
 
     #[test]
     fn only_what_is_inside_counts_or_is_set_aside() {
-        let records = records();
-        let view = |option| View::new(&records, &[], option).within(&set(&[1, 2, 3]));
+        let facts = facts(&records());
+        let view = |option| View::new(&facts, option).within(&set(&[1, 2, 3]));
         let excluded = view(ModeratedOption::Exclude);
         assert_eq!(excluded.rows, set(&[1, 2]));
         assert_eq!(excluded.moderated, set(&[3]));
@@ -419,7 +312,7 @@ mod tests {
         let narrower = view(ModeratedOption::Include).within(&set(&[0, 1]));
         assert_eq!(narrower.rows, set(&[1]));
         assert!(!narrower.is_inside(Some(0)) && !narrower.is_inside(None));
-        assert!(View::new(&records, &[], ModeratedOption::Exclude).is_inside(None));
+        assert!(View::new(&facts, ModeratedOption::Exclude).is_inside(None));
     }
 
     #[test]
@@ -432,12 +325,13 @@ mod tests {
             ..record(4, Kind::Argument, Some(2))
         });
         records.push(record(5, Kind::Appendix, Some(0)));
+        let facts = facts(&records);
         let view = |organiser| {
             let inclusion = Inclusion {
                 moderated: ModeratedOption::Exclude,
                 organiser,
             };
-            View::new(&records, &[], inclusion)
+            View::new(&facts, inclusion)
         };
         let excluded = view(OrganiserOption::Exclude);
         assert!(excluded.organiser_stated);
@@ -465,18 +359,21 @@ mod tests {
 
     #[test]
     fn an_argument_keeps_the_themes_of_a_contribution_outside() {
-        let records = records();
-        let view = View::new(&records, &[], ModeratedOption::Exclude).within(&set(&[1]));
+        let facts = facts(&records());
+        let view = View::new(&facts, ModeratedOption::Exclude).within(&set(&[1]));
         assert_eq!(view.contribution_of(1), Some(0));
         assert!(view.speaks_by_arguments());
-        let mut themes = ThemeRows::new(1);
-        themes.add(0, 0, 2);
-        let counts = theme_counts(&view, &themes, 0);
+        let themes = ThemeRows::new(RecordThemes::build(4, 1, [(0, 0, 2)]).unwrap());
+        let counts = &theme_counts(&view, &themes)[0];
         assert_eq!((counts.records.len(), counts.occurrences), (0, 0));
         assert_eq!(counts.favourable, set(&[1]));
-        let by = group(&view, &themes, &["t".to_string()], &[Dimension::Theme]);
+        let names = Names {
+            themes: &["t".to_string()],
+            records: &|o| o.to_string(),
+        };
+        let by = group(&view, &themes, names, &[Dimension::Theme]);
         assert_eq!(by.len(), 1);
-        assert_eq!(by[0].0, [Some("t".to_string())]);
+        assert_eq!(by[0].keys, [Some("t".to_string())]);
         assert_eq!(stance_counts(&view, &view.rows).favourable, set(&[1]));
     }
 }

@@ -121,21 +121,16 @@ fn page_tables_and_json_say_the_same() {
         }
         let id = row["theme"].as_str().unwrap();
         for (name, recipe) in [
-            (
-                "contributions",
-                format!("theme={id} contributions; moderated=exclude"),
-            ),
+            ("contributions", format!("contributions; theme={id}")),
             (
                 "favourable",
-                format!(
-                    "theme={id} arguments declared=favourable under contributions with the theme; moderated=exclude"
-                ),
+                format!("arguments; parent-theme={id}; declared=favourable"),
             ),
         ] {
             let figure = report
                 .figures
                 .iter()
-                .find(|f| f.recipe == recipe)
+                .find(|f| f.recipe.to_string() == recipe)
                 .expect("a figure");
             assert_eq!(figure.counted.value, row[name].as_u64().unwrap());
             let shown = format!(">{}</", row[name]);

@@ -27,7 +27,7 @@ fn files_agree(open: &Open) {
         let above = view.contribution_of(o).unwrap_or(NO_ROW);
         assert_eq!(facts.contributions()[i], above);
         let votes = facts.votes_on(o);
-        match view.votes_on(&r.id) {
+        match facts.listed_votes(o) {
             Some(listed) => assert_eq!(votes, Some((listed, true))),
             None => assert_eq!(votes, r.counters.map(|c| (c, false))),
         }

@@ -64,8 +64,8 @@ fn walked(path: &Path) -> (Open, Report) {
 }
 
 fn figure<'r>(report: &'r Report, recipe: &str) -> &'r Figure {
-    let recipe = format!("{recipe}; moderated=exclude");
-    let found = report.figures.iter().find(|f| f.recipe == recipe);
+    let mut figures = report.figures.iter();
+    let found = figures.find(|f| f.recipe.to_string() == recipe);
     found.unwrap_or_else(|| panic!("no figure {recipe}"))
 }
 
@@ -123,10 +123,10 @@ fn closed_questions_are_counted_by_form_and_by_participant() {
 fn a_report_of_forms_leads_from_each_choice_to_its_forms_and_their_answers() {
     let (_folder, path) = forms();
     let (open, report) = walked(&path);
-    let question = "closed question=grand-debat/question/305";
-    let answered = figure(&report, &format!("{question} forms"));
+    let question = "forms; question=grand-debat/question/305";
+    let answered = figure(&report, question);
     assert_eq!(answered.counted.value, 9);
-    let bike = figure(&report, &format!("{question} choice=«Le vélo» forms"));
+    let bike = figure(&report, &format!("{question}; choice=\"Le vélo\""));
     assert_eq!((bike.counted.value, bike.counted.of), (4, Some(9)));
     // Behind a choice are the forms whose source rows tick it, and no other.
     let places: BTreeSet<_> = open
@@ -204,7 +204,7 @@ fn shares_of_choices_follow_the_rule_of_percentages() {
     let report = made(&open, Lang::Fr);
     assert!(report.index.contains(">75\u{A0}%</a>"));
     assert!(report.index.contains("aucun thème ne peut être compté"));
-    let both = "closed question=grand-debat/question/403 choice=«La poste» forms";
+    let both = "forms; question=grand-debat/question/403; choice=\"La poste\"";
     assert_eq!(figure(&report, both).counted.of, Some(40));
 }
 
@@ -231,14 +231,14 @@ fn a_debate_without_contributions_speaks_by_its_arguments() {
     let (_folder, path) = debate();
     let (open, report) = walked(&path);
     // The trashed argument is in no count.
-    let transports = figure(&report, "theme=transports arguments");
+    let transports = figure(&report, "arguments; theme=transports");
     assert_eq!(
         (transports.counted.value, transports.counted.of),
         (3, Some(4))
     );
-    let favourable = "theme=transports arguments declared=favourable with the theme";
+    let favourable = "arguments; theme=transports; declared=favourable";
     assert_eq!(figure(&report, favourable).counted.value, 2);
-    assert_eq!(figure(&report, "arguments without theme").counted.value, 1);
+    assert_eq!(figure(&report, "arguments; no-theme").counted.value, 1);
     let mut quoted = 0;
     report.document.walk(&mut |inline| {
         if let Inline::Verbatim { ordinal, .. } = inline {
@@ -276,14 +276,11 @@ fn a_debate_without_contributions_speaks_by_its_arguments() {
 fn listed_votes_stand_in_the_table_of_the_whole() {
     let (_folder, path) = debate();
     let (_, report) = walked(&path);
-    let votes = figure(&report, "listed votes side=favourable");
+    let votes = figure(&report, "votes favourable");
     assert_eq!((votes.counted.value, votes.counted.rows.len()), (3, 1));
-    let voters = figure(&report, "voters of listed votes side=favourable");
+    let voters = figure(&report, "voters favourable");
     assert_eq!(voters.counted.value, 3);
-    assert_eq!(
-        figure(&report, "listed votes side=against").counted.value,
-        1
-    );
+    assert_eq!(figure(&report, "votes against").counted.value, 1);
     assert!(report.index.contains("Votes pour, listés"));
     assert!(!report.index.contains("Votes mitigés"));
     assert!(
@@ -308,12 +305,10 @@ fn votes_set_aside_are_told_apart() {
     let (_folder, path) = make(&fixtures(&["cap_collectif/collecte.csv"]));
     let shown = path.to_str().unwrap();
     let (open, report) = walked(&path);
-    let counted = figure(&report, "listed votes side=favourable")
-        .counted
-        .value;
+    let counted = figure(&report, "votes favourable").counted.value;
     assert_eq!(json(&["stances", shown])["votes"]["favourable"], counted);
     let aside = report.figures.iter();
-    let aside = aside.filter(|f| f.recipe == "moderated listed votes side=favourable");
+    let aside = aside.filter(|f| f.recipe.to_string() == "votes favourable; set=moderated");
     let aside: u64 = aside.map(|f| f.counted.value).sum();
     assert!(aside > 0);
     assert_eq!(counted + aside, open.votes().unwrap().len() as u64);
@@ -350,19 +345,13 @@ fn the_real_debate_and_the_real_proposals_are_walked() {
     ]) {
         let (_folder, path) = make(&files);
         let (_, report) = walked(&path);
-        assert_eq!(
-            figure(&report, "arguments without theme").counted.of,
-            Some(8)
-        );
-        assert_eq!(
-            figure(&report, "listed votes side=against").counted.value,
-            10
-        );
+        assert_eq!(figure(&report, "arguments; no-theme").counted.of, Some(8));
+        assert_eq!(figure(&report, "votes against").counted.value, 10);
     }
     if let Some(files) = shared(&["decidim-lille/proposals.csv", "decidim-lille/comments.csv"]) {
         let (_folder, path) = make(&files);
         let (_, report) = walked(&path);
-        let elsewhere = figure(&report, "arguments under no contribution");
+        let elsewhere = figure(&report, "arguments; no-contribution");
         assert_eq!(elsewhere.counted.value, 119);
         // The proposals name nobody: numbers of authors are those of the comments, which is said.
         assert!(

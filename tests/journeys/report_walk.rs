@@ -3,7 +3,7 @@
 
 use super::support::open_demo;
 use palabre::locale::{self, Lang};
-use palabre::model::Span;
+use palabre::model::{Count, Span};
 use palabre::pipeline::{self, Open};
 use palabre::report::{Fact, Form, Home, Inline, Report};
 use palabre::tally::ModeratedOption;
@@ -161,10 +161,11 @@ fn every_figure_is_its_rows() {
 /// Holds every figure that counts records against the records behind it.
 pub(crate) fn check_figures(report: &Report) {
     for figure in report.figures.iter() {
-        let counts_rows = ["authors", "occurrences", "listed votes"]
-            .iter()
-            .all(|other| !figure.recipe.contains(other));
-        if matches!(figure.home, Home::Own | Home::Within(_)) && counts_rows {
+        let counts_rows = figure
+            .recipe
+            .corpus()
+            .is_some_and(|recipe| matches!(recipe.count, Count::Records(_)));
+        if counts_rows && figure.home != Home::Nowhere {
             assert_eq!(
                 figure.counted.value,
                 figure.counted.rows.len(),

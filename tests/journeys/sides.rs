@@ -145,7 +145,7 @@ fn contributions_of_a_register_declare_their_sides() {
     let recipes = column(&figures, "recipe");
     let addresses = column(&figures, "address");
     for (side, rows) in [("favourable", 2), ("mixed", 2), ("against", 4)] {
-        let recipe = format!("contributions with side={side}; moderated=exclude");
+        let recipe = format!("contributions; declared={side}");
         let at = recipes.iter().position(|r| *r == recipe).unwrap();
         let list = read(out.join(&addresses[at]));
         assert_eq!(list.matches("<article").count(), rows, "{side}");
@@ -202,9 +202,9 @@ fn sides_are_counted_by_section_and_by_month_with_those_that_declare_none() {
     assert!(page.contains("Sans avis connu"));
     let recipes = column(&read(out.join("figures.csv")), "recipe");
     for recipe in [
-        "section=«Nord» contributions with side=against; moderated=exclude",
-        "month=2024-04 contributions with side=mixed; moderated=exclude",
-        "contributions with side=unknown; moderated=exclude",
+        "contributions; declared=against; section=Nord",
+        "contributions; declared=mixed; month=2024-04",
+        "contributions; declared=unknown",
     ] {
         assert!(recipes.iter().any(|r| r == recipe), "{recipe}");
     }

@@ -1,7 +1,7 @@
 //! Columns and single facts against the records that they are made of.
 
 use super::*;
-use crate::model::{Moderation, Pseudonym, Vote};
+use crate::model::{AuthorId, Moderation, Origin, Pseudonym, Vote};
 
 fn record(ordinal: u32, kind: Kind, parent: Option<&str>) -> Record {
     Record {
@@ -98,7 +98,14 @@ fn columns_and_single_facts_say_what_the_records_say() {
     assert_eq!(facts.sides(), [0, 3, 0, 0, 0, 0]);
     assert_eq!(
         facts.flags(),
-        [COUNTED, LISTED, MODERATED | LISTED | ORGANISER, 0, GONE, 0]
+        [
+            COUNTED,
+            LISTED,
+            MODERATED | LISTED | ORGANISER | ORGANISER_STATED,
+            0,
+            GONE,
+            0
+        ]
     );
     assert_eq!(facts.days()[..2], [16_436, NO_DAY]);
     assert_eq!(facts.moments()[0] % 1_000_000, 1);
@@ -106,7 +113,7 @@ fn columns_and_single_facts_say_what_the_records_say() {
     assert_eq!(facts.contributions(), [0, 0, 0, NO_ROW, NO_ROW, NO_ROW]);
     assert_eq!(facts.votes(Side::Favourable)[..3], [70_000, 1, 0]);
     assert_eq!(facts.votes(Side::Against)[0], u64::from(u32::MAX) + 5);
-    assert_eq!(facts.supports()[..2], [NO_SUPPORT, 3]);
+    assert_eq!(facts.supports()[..2], [NO_COUNT, 3]);
     assert_eq!((facts.title_words()[4], facts.body_words()[1]), (4, 300));
     let one = Counters {
         favourable: Some(1),
@@ -118,7 +125,11 @@ fn columns_and_single_facts_say_what_the_records_say() {
         facts.votes_on(0),
         Some((records[0].counters.unwrap(), false))
     );
-    assert_eq!(facts.votes(Side::Mixed)[0], 0);
+    assert_eq!(facts.votes(Side::Mixed)[0], NO_COUNT);
+    assert_eq!(facts.counters(0), records[0].counters);
+    assert_eq!((facts.counters(1), facts.listed_votes(0)), (None, None));
+    assert_eq!(facts.listed_votes(1), Some(one));
+    assert!(facts.lists_sides());
     assert_eq!(facts.votes_on(3), None);
 }
 

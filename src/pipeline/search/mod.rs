@@ -17,7 +17,7 @@ pub use similar::similar;
 use super::ask::Question;
 use super::{Answer, Open, PageOptions, PipelineError, Selection};
 use crate::index::Match;
-use crate::model::{Facts, NO_MOMENT, NO_SUPPORT, Side};
+use crate::model::{Facts, NO_COUNT, NO_MOMENT, Side};
 use crate::tally::facets;
 use serde::Serialize;
 use std::cmp::{Ordering, Reverse};
@@ -225,11 +225,9 @@ fn ordered(matches: &[Match], places: Range<usize>, sort: Sort, facts: &Facts) -
             let (supports, votes) = (facts.supports(), facts.votes(Side::Favourable));
             let key = |m: &Match| {
                 let at = m.ordinal as usize;
-                let n = match supports[at] {
-                    NO_SUPPORT => votes[at],
-                    n => n,
-                };
-                (Reverse(n), m.ordinal)
+                let counts = [supports[at], votes[at]].into_iter();
+                let n = counts.into_iter().find(|n| *n != NO_COUNT);
+                (Reverse(n.unwrap_or(0)), m.ordinal)
             };
             select(matches, places, |a, b| key(a).cmp(&key(b)))
         }

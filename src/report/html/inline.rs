@@ -6,7 +6,6 @@ use crate::report::figure::Figures;
 use crate::report::material::Material;
 use crate::report::sentence::Writer;
 use crate::report::tree::{Form, Inline, Quote};
-use crate::tally::Forms;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 
@@ -43,19 +42,18 @@ impl<'m> FormContents<'m> {
             return out;
         }
         let by_id: FxHashMap<&str, &'m Record> =
-            view.records.iter().map(|r| (r.id.as_str(), r)).collect();
+            m.records.iter().map(|r| (r.id.as_str(), r)).collect();
         for answer in view.every_of_kind(Kind::Answer).iter() {
             let parent = m.record(answer).parent.as_deref();
             if let Some(form) = parent.and_then(|p| by_id.get(p)) {
                 out.answers.entry(form.ordinal).or_default().push(answer);
             }
         }
-        let forms = Forms::new(view);
-        for (vote, _) in view.votes {
-            if let (Some(form), Some(choice)) = (forms.of(vote), vote.choice.as_deref()) {
-                let title = by_id.get(vote.record.as_str()).map_or("", |r| &r.title);
+        for vote in m.ballots.iter() {
+            if let (Some(form), Some((question, choice))) = (vote.form, vote.choice) {
+                let title = vote.record.map_or("", |o| m.record(o).title.as_str());
                 let choices = out.choices.entry(form).or_default();
-                choices.push((&vote.record, title, choice));
+                choices.push((question, title, choice));
             }
         }
         out

@@ -3,16 +3,16 @@
 use super::inline::{FormContents, Renderer};
 use super::{card, style};
 use crate::locale::integer;
-use crate::model::{Kind, Record, RowSet};
+use crate::model::{OrganiserOption, Record, RowSet, Set};
 use crate::report::context::scope_name;
 use crate::report::figure::{Figure, Figures, Home};
 use crate::report::material::Material;
 use crate::report::parts::{IMPORTS, WARNINGS};
 use crate::report::sentence::Writer;
+use crate::report::title::{part_title, title};
 use crate::report::tree::{Fact, Inline};
 use crate::store::write::{CsvStyle, csv_bytes};
-use crate::store::{Column, Table, is_subcorpus_name};
-use crate::tally::OrganiserOption;
+use crate::store::{Column, Table};
 use maud::{DOCTYPE, Markup, html};
 
 /// How many rows of a figure a page shows.
@@ -115,19 +115,21 @@ fn ids(material: &Material<'_>, parts: &[ListPart<'_>]) -> Vec<u8> {
 impl Renderer<'_, '_> {
     fn list(&self, figure: &Figure, parts: &[ListPart<'_>]) -> String {
         let lang = self.m.lang;
-        let theme = theme_of(self.m, &figure.recipe);
+        let recipe = figure.recipe.corpus();
+        let theme = recipe.and_then(|recipe| self.m.theme(recipe.theme()?));
         let total = figure.counted.rows.len();
         let note = html! {
             p.note {
                 span.figure data-figure=(figure.id) data-form="rows" { (integer(lang, total)) }
                 " " (self.line(&self.rows_word(total))) " · "
                 a href={ (figure.id) ".csv" } { (self.w.words("list-csv")) } " · "
-                span data-datum=(Fact::Rule.name()) { code { (figure.recipe) } }
+                span data-datum=(Fact::Rule.name()) { code { (figure.recipe.to_string()) } }
             }
         };
-        let excluded = self.m.view.organiser_option == OrganiserOption::Exclude
-            && figure.recipe.contains("; organiser=exclude")
-            && !is_organisers(&figure.recipe);
+        let counted = recipe.is_some_and(|recipe| recipe.set == Set::Counted);
+        let excluded = self.m.view.has_organiser
+            && self.m.view.organiser_option == OrganiserOption::Exclude
+            && counted;
         let note = html! {
             (note)
             @if excluded { p.note { (self.w.words("list-organiser-excluded")) } }
@@ -176,60 +178,12 @@ impl Renderer<'_, '_> {
 
     /// What a figure counts, in words.
     fn title(&self, figure: &Figure) -> Markup {
-        let recipe = figure.recipe.as_str();
-        let theme = theme_of(self.m, recipe);
-        let what = what_of(recipe);
-        let closed = closed_of(recipe);
-        html! {
-            (self.w.words(&format!("what-{what}")))
-            @if is_organisers(recipe) { " – " (self.w.words("organiser-word")) }
-            @if let Some(t) = theme {
-                " – " span data-datum=(Fact::Dictionary.name()) { (self.m.label(t)) }
-            }
-            @if let Some(section) = section_of(recipe).filter(|_| closed.is_none()) {
-                " – " span data-datum=(Fact::Corpus.name()) { (section) }
-            }
-            @if let Some((year, month)) = month_of(recipe) {
-                " – " span data-datum=(Fact::Rule.name()) { (crate::locale::month(self.m.lang, year, month)) }
-            }
-            @if let Some((id, choice)) = closed {
-                " – " span data-datum=(Fact::Choice(id.to_string()).name()) { (self.question(id)) }
-                @if let Some(choice) = choice {
-                    " – " span data-datum=(Fact::Choice(id.to_string()).name()) { (choice) }
-                }
-            }
-        }
-    }
-
-    /// The title of a closed question, or its id where it has none.
-    fn question(&self, id: &str) -> String {
-        let records = self.m.view.every_of_kind(Kind::Question).iter();
-        let known = records.map(|o| self.m.record(o)).find(|r| r.id == id);
-        known
-            .map(|r| r.title.clone())
-            .filter(|t| !t.is_empty())
-            .unwrap_or_else(|| id.to_string())
+        self.line(&title(self.m, self.w, &figure.recipe))
     }
 
     fn part_title(&self, part: &Figure, rows: &RowSet) -> Markup {
         let shown = integer(self.m.lang, rows.len());
-        let name = match section_of(&part.recipe) {
-            Some(section) => html! { span data-datum=(Fact::Corpus.name()) { (section) } },
-            None => {
-                let dates = part
-                    .recipe
-                    .split_once("from=")
-                    .map(|(_, rest)| rest.split(' ').next().unwrap_or(""))
-                    .and_then(|d| d.parse::<jiff::civil::Date>().ok());
-                match dates {
-                    Some(date) => html! {
-                        (self.w.words("list-from")) " "
-                        span data-datum=(Fact::Rule.name()) { (crate::locale::day(self.m.lang, date)) }
-                    },
-                    None => html! {},
-                }
-            }
-        };
+        let name = self.line(&part_title(self.m, self.w, &part.recipe));
         html! { (name) " (" span.figure data-figure=(part.id) data-form="rows" { (shown) } ")" }
     }
 
@@ -241,103 +195,6 @@ impl Renderer<'_, '_> {
             value: Inline::Text(String::new()),
         };
         self.w.sentence("list-rows", vec![arg])
-    }
-}
-
-/// Whether a recipe counts the organiser's own texts alone.
-fn is_organisers(recipe: &str) -> bool {
-    recipe.starts_with("organiser ")
-}
-
-/// The theme of a recipe `theme=ID ...`.
-fn theme_of(m: &Material<'_>, recipe: &str) -> Option<usize> {
-    let id = recipe.strip_prefix("theme=")?.split(' ').next()?;
-    m.dictionary.themes.iter().position(|t| t.id == id)
-}
-
-/// The section of a recipe `... section=«NAME» ...`.
-fn section_of(recipe: &str) -> Option<&str> {
-    let (_, rest) = recipe.split_once("section=«")?;
-    rest.rsplit_once('»').map(|p| p.0)
-}
-
-/// The year and the month of a recipe `month=2015-03 ...`.
-fn month_of(recipe: &str) -> Option<(i16, i8)> {
-    let (month, _) = recipe.strip_prefix("month=")?.split_once(' ')?;
-    let (year, month) = month.split_once('-')?;
-    let month = month.parse().ok().filter(|m| (1..=12).contains(m))?;
-    Some((year.parse().ok()?, month))
-}
-
-/// The question and the choice of a recipe `closed question=ID choice=«CHOICE» forms`.
-fn closed_of(recipe: &str) -> Option<(&str, Option<&str>)> {
-    let rest = recipe.strip_prefix("closed question=")?;
-    let (id, rest) = rest.split_once(' ')?;
-    let choice = rest.strip_prefix("choice=«");
-    Some((id, choice.and_then(|c| c.rsplit_once('»')).map(|p| p.0)))
-}
-
-/// The message that names what a recipe counts.
-fn what_of(recipe: &str) -> &'static str {
-    // A sub-corpus may be called `arguments`: its name says nothing of what is counted.
-    let recipe = match recipe.rsplit_once("; in=") {
-        Some((what, name)) if is_subcorpus_name(name) => what,
-        _ => recipe,
-    };
-    let has = |s: &str| recipe.contains(s);
-    if recipe.starts_with("closed question=") {
-        "forms"
-    } else if has("on texts of the organiser") {
-        "voted-organiser"
-    } else if has("on contributions of the organiser") {
-        "arguments-organiser"
-    } else if let Some((_, side)) = recipe.split_once("contributions with side=") {
-        match side.split([' ', ';']).next() {
-            Some("favourable") => "declared-favourable",
-            Some("mixed") => "declared-mixed",
-            Some("against") => "declared-against",
-            _ => "declared-unknown",
-        }
-    } else if has("of files that name no authors") || has("records with vote_counters") {
-        "all-kinds"
-    } else if has("listed votes side=") {
-        match recipe.split_once("side=").map_or("", |p| p.1) {
-            side if side.starts_with("favourable") => "voted-favourable",
-            side if side.starts_with("mixed") => "voted-mixed",
-            _ => "voted-against",
-        }
-    } else if has("kind=reply") {
-        "forms"
-    } else if has("arguments without theme") {
-        "uncovered-arguments"
-    } else if has("arguments by date") {
-        "timeline-arguments"
-    } else if has("declared=favourable") {
-        "favourable"
-    } else if has("declared=against") {
-        "against"
-    } else if has("declared=unknown") {
-        "unknown"
-    } else if has("without theme") {
-        "uncovered"
-    } else if has("by date") {
-        "timeline"
-    } else if has("most active author") {
-        "most"
-    } else if has("most active tenth") {
-        "tenth"
-    } else if has("occurrences") {
-        "occurrences"
-    } else if has("records but") {
-        "records"
-    } else if has("authors of all") || recipe.starts_with("organiser records;") {
-        "all"
-    } else if has("authors of arguments") || has("arguments") {
-        "arguments"
-    } else if has("records kind=") {
-        "records"
-    } else {
-        "contributions"
     }
 }
 

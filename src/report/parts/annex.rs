@@ -1,11 +1,11 @@
 //! The annex: parameters, sources and their hashes, what was not imported and why, what readers noticed.
 
 use crate::locale::integer;
+use crate::model::{JournalRecipe, RowOutcome};
 use crate::report::context::{Ctx, scope_query};
 use crate::report::sentence::{cell, count, datum};
 use crate::report::tree::{Block, Fact, Inline, TableBlock};
-use crate::tally::ModeratedOption;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// The file that lists what became of each source row.
 pub(crate) const IMPORTS: &str = "lists/imports.csv";
@@ -71,25 +71,18 @@ fn name(ctx: &Ctx<'_, '_>, prefix: &str, code: &str) -> Vec<Inline> {
 }
 
 fn imports(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
-    let mut by: BTreeMap<(&str, &str), u64> = BTreeMap::new();
-    let (mut imported, mut merged, mut refused) = (0, 0, 0);
-    for row in ctx.m.imports {
-        match row.outcome.as_str() {
-            "imported" => imported += 1,
-            "merged" => merged += 1,
-            _ => {
-                refused += 1;
-                let reason = row.reason.as_deref().unwrap_or("");
-                *by.entry((reason, &row.what)).or_default() += 1;
-            }
-        }
-    }
-    let rows = ctx
-        .f
-        .add_file(IMPORTS, "source rows", imported + merged + refused);
-    let imported = ctx.f.add_file(IMPORTS, "source rows imported", imported);
-    let merged = ctx.f.add_file(IMPORTS, "source rows merged", merged);
-    let refused = ctx.f.add_file(IMPORTS, "source rows refused", refused);
+    let refusals: BTreeSet<(&str, &str)> = ctx
+        .m
+        .imports
+        .iter()
+        .filter(|row| row.outcome == RowOutcome::Refused.name())
+        .map(|row| (row.reason.as_deref().unwrap_or(""), row.what.as_str()))
+        .collect();
+    let mut total = |outcome| ctx.journal(JournalRecipe::SourceRows(outcome), IMPORTS);
+    let rows = total(None);
+    let imported = total(Some(RowOutcome::Imported));
+    let merged = total(Some(RowOutcome::Merged));
+    let refused = total(Some(RowOutcome::Refused));
     let mut out = vec![Block::Paragraph(ctx.w.sentence(
         "imports-total",
         vec![
@@ -99,16 +92,19 @@ fn imports(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
             count("refused", &refused),
         ],
     ))];
-    if !by.is_empty() {
+    if !refusals.is_empty() {
         let mut table = TableBlock {
             header: ["col-reason", "col-row-kind", "col-rows"]
                 .map(|id| ctx.w.line(id))
                 .to_vec(),
             ..TableBlock::default()
         };
-        for ((reason, what), n) in by {
-            let recipe = format!("source rows refused reason={reason} what={what}");
-            let figure = ctx.f.add_file(IMPORTS, &recipe, n);
+        for (reason, what) in refusals {
+            let recipe = JournalRecipe::Refused {
+                reason: reason.to_string(),
+                what: what.to_string(),
+            };
+            let figure = ctx.journal(recipe, IMPORTS);
             table.rows.push(vec![
                 name(ctx, "reason", reason),
                 name(ctx, "what", what),
@@ -122,10 +118,7 @@ fn imports(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
 }
 
 fn warnings(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
-    let mut by: BTreeMap<&str, u64> = BTreeMap::new();
-    for (kind, _, _) in ctx.m.warnings {
-        *by.entry(kind).or_default() += 1;
-    }
+    let kinds: BTreeSet<&str> = ctx.m.warnings.iter().map(|w| w.0.as_str()).collect();
     let masked = ctx.m.manifest.masked;
     let (names, others): (Vec<_>, Vec<_>) = masked
         .named()
@@ -141,7 +134,7 @@ fn warnings(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     if names.iter().any(|arg| arg.count != Some(0)) {
         out.push(Block::Paragraph(ctx.w.sentence("masked-names", names)));
     }
-    if by.is_empty() {
+    if kinds.is_empty() {
         out.push(ctx.paragraph("warnings-none"));
         return out;
     }
@@ -151,10 +144,8 @@ fn warnings(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
             .to_vec(),
         ..TableBlock::default()
     };
-    for (kind, n) in by {
-        let figure = ctx
-            .f
-            .add_file(WARNINGS, &format!("warnings kind={kind}"), n);
+    for kind in kinds {
+        let figure = ctx.journal(JournalRecipe::Warnings(kind.to_string()), WARNINGS);
         table
             .rows
             .push(vec![name(ctx, "warning", kind), cell(&figure)]);
@@ -172,11 +163,7 @@ fn parameters(ctx: &mut Ctx<'_, '_>) -> TableBlock {
         ..TableBlock::default()
     };
     let info = &ctx.m.manifest.dictionary;
-    let moderated = match ctx.m.view.option {
-        ModeratedOption::Exclude => "exclude",
-        ModeratedOption::Include => "include",
-        ModeratedOption::Only => "only",
-    };
+    let moderated = ctx.m.view.option.name();
     let origin = if info.origin == "shipped" {
         ctx.w.line("dictionary-shipped")
     } else {

@@ -1,12 +1,13 @@
 //! Closed questions: one table a question, each choice with the forms that made it.
 
+use crate::model::{Count, Filter};
 use crate::report::context::{Ctx, count_authors};
 use crate::report::sentence::{base, cell, count, share_cell};
 use crate::report::tree::{Block, Fact, Inline, TableBlock};
-use crate::tally::{ClosedQuestion, Counted, FormCount, closed_questions};
+use crate::tally::{ClosedQuestion, closed_questions};
 
 pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
-    let questions = closed_questions(&ctx.m.view);
+    let questions = closed_questions(&ctx.m.view, ctx.m.ballots);
     if questions.is_empty() {
         return Vec::new();
     }
@@ -20,25 +21,20 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     out
 }
 
-fn counted(count: &FormCount) -> Counted {
-    Counted::of_rows(count.count, count.forms.clone())
-}
-
 fn one(ctx: &mut Ctx<'_, '_>, n: usize, question: &ClosedQuestion<'_>) -> Vec<Block> {
     let id = question.id;
-    let titled = question.record.filter(|r| !r.title.is_empty());
+    let record = question.record.map(|o| ctx.m.record(o));
+    let titled = record.filter(|r| !r.title.is_empty());
     let title = titled.map_or_else(|| id.to_string(), |r| r.title.clone());
     let fact = match titled {
         Some(record) => Fact::Record(record.id.clone()),
         None => Fact::Choice(id.to_string()),
     };
-    let recipe = ctx.recipe(&format!("closed question={id} forms"));
-    let answered = ctx.f.add(&recipe, counted(&question.answered));
-    let recipe = ctx.recipe(&format!("closed question={id} authors of forms"));
-    let people = question.answered.participants.map(|people| {
-        let counted = Counted::of_rows(people, question.answered.forms.clone());
-        ctx.f.add_same(&answered, &recipe, counted)
-    });
+    let asked = Filter::Question(id.to_string());
+    let recipe = ctx.recipe(Count::Forms, [asked.clone()]);
+    let answered = ctx.count(recipe);
+    let recipe = ctx.recipe(Count::Respondents, [asked.clone()]);
+    let people = ctx.same(&answered, recipe);
     let mut out = vec![
         Block::Heading(
             3,
@@ -57,12 +53,9 @@ fn one(ctx: &mut Ctx<'_, '_>, n: usize, question: &ClosedQuestion<'_>) -> Vec<Bl
         ..TableBlock::default()
     };
     for choice in &question.choices {
-        let recipe = ctx.recipe(&format!(
-            "closed question={id} choice=«{}» forms",
-            choice.choice
-        ));
-        let chosen = counted(&choice.chosen).out_of(question.answered.count);
-        let chosen = ctx.f.add(&recipe, chosen);
+        let chosen = Filter::Choice(choice.choice.to_string());
+        let recipe = ctx.recipe(Count::Forms, [asked.clone(), chosen]);
+        let chosen = ctx.share(recipe);
         let fact = Fact::Choice(id.to_string());
         let cells = vec![
             vec![Inline::Datum(choice.choice.to_string(), fact)],

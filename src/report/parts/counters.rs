@@ -1,52 +1,49 @@
 //! A platform's counters in the table of the whole: their sums, and how many texts have each.
 
-use crate::model::{Counters, RowSet};
+use crate::model::{CorpusRecipe, Count, Counter, Filter, Kinds, RowSet, Set};
 use crate::report::context::{Ctx, maybe_cell};
-use crate::report::figure::FigureRef;
 use crate::report::sentence::{base, cell, count};
-use crate::report::tree::{Block, Inline, TableBlock};
-use crate::tally::{Counted, counted_stances, stance_counts};
+use crate::report::tree::{Block, TableBlock};
 
-/// The names of the counters in messages and recipes, in the order of [`Counters::all`].
-const COUNTERS: [(&str, &str); 4] = [
-    ("counter-favourable", "favourable"),
-    ("counter-mixed", "mixed"),
-    ("counter-against", "against"),
-    ("counter-abstention", "abstention"),
-];
+/// The name of a counter in messages.
+fn message(counter: Counter) -> &'static str {
+    match counter {
+        Counter::Favourable => "counter-favourable",
+        Counter::Mixed => "counter-mixed",
+        Counter::Against => "counter-against",
+        Counter::Abstention => "counter-abstention",
+    }
+}
 
-/// The counters of what counts, of what is moderated and of what is gone.
-pub(super) fn sums(ctx: &Ctx<'_, '_>) -> [Counters; 3] {
-    let view = &ctx.m.view;
-    let aside = view.moderated.minus(&view.gone);
-    [
-        counted_stances(view),
-        stance_counts(view, &aside),
-        stance_counts(view, &view.gone),
-    ]
-    .map(|counts| counts.vote_counters)
+/// What a counter adds up to in what counts, in what is moderated and in what is gone.
+fn recipes(ctx: &Ctx<'_, '_>, counter: Counter) -> [CorpusRecipe; 3] {
+    let recipe = CorpusRecipe::new(Count::Counters(Some(counter)), []);
+    [Set::Counted, Set::Moderated, Set::Gone].map(|set| ctx.of_set(recipe.clone(), set))
+}
+
+/// The counters that some record has.
+fn present(ctx: &Ctx<'_, '_>) -> Vec<Counter> {
+    let some = |counter: &Counter| {
+        let recipes = recipes(ctx, *counter);
+        recipes.iter().any(|recipe| ctx.value(recipe).is_some())
+    };
+    Counter::ALL.into_iter().filter(some).collect()
 }
 
 /// Adds a row for each counter that some record has.
-pub(super) fn rows(ctx: &mut Ctx<'_, '_>, sums: &[Counters; 3], table: &mut TableBlock) {
+pub(super) fn rows(ctx: &mut Ctx<'_, '_>, table: &mut TableBlock) {
     let with_gone = !ctx.m.view.gone.is_empty();
-    for (at, (message, what)) in COUNTERS.into_iter().enumerate() {
-        let [here, removed, left] = sums.map(|c| c.all()[at]);
-        if here.is_none() && removed.is_none() && left.is_none() {
-            continue;
-        }
-        let recipe = ctx.recipe(&format!("vote_counters {what}"));
-        let n = here.map(|n| ctx.f.add_bare(&recipe, n));
-        let recipe = ctx.apart(&format!("moderated vote_counters {what}"));
-        let removed = removed.map(|n| ctx.f.add_bare(&recipe, n));
-        let mut cells = vec![ctx.w.line(message), maybe_cell(ctx, n.as_ref())];
+    for counter in present(ctx) {
+        let [here, removed, left] = recipes(ctx, counter);
+        let n = ctx.bare(here);
+        let removed = ctx.bare(removed);
+        let mut cells = vec![ctx.w.line(message(counter)), maybe_cell(ctx, n.as_ref())];
         if ctx.has_authors() {
             cells.push(maybe_cell(ctx, None));
         }
         cells.push(maybe_cell(ctx, removed.as_ref()));
         if with_gone {
-            let recipe = ctx.apart(&format!("gone vote_counters {what}"));
-            let left = left.map(|n| ctx.f.add_bare(&recipe, n));
+            let left = ctx.bare(left);
             cells.push(maybe_cell(ctx, left.as_ref()));
         }
         table.rows.push(cells);
@@ -55,37 +52,27 @@ pub(super) fn rows(ctx: &mut Ctx<'_, '_>, sums: &[Counters; 3], table: &mut Tabl
 }
 
 /// What the reader must know of counters, and in how many texts each is.
-pub(super) fn notes(ctx: &mut Ctx<'_, '_>, sums: &[Counters; 3]) -> Vec<Block> {
-    if sums.iter().all(Counters::is_empty) {
+pub(super) fn notes(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
+    if present(ctx).is_empty() {
         return Vec::new();
     }
     let mut out = vec![ctx.paragraph("overview-counters")];
-    let view = &ctx.m.view;
-    let total = view.all_contributions().and(&view.voted);
-    let having = |at: usize| -> RowSet {
-        let has = |o: &u32| {
-            let record = &view.records[*o as usize];
-            let counters = record
-                .counters
-                .filter(|_| view.votes_on(&record.id).is_none());
-            counters.is_some_and(|c| c.all()[at].is_some())
-        };
-        view.voted.iter().filter(has).collect()
+    let having = |ctx: &Ctx<'_, '_>, counter: Option<Counter>| {
+        ctx.recipe(Count::Records(Kinds::ALL), [Filter::HasCounter(counter)])
     };
-    let bases: Vec<(usize, RowSet)> = (0..COUNTERS.len())
-        .map(|at| (at, having(at)))
+    let bases: Vec<(Counter, RowSet)> = Counter::ALL
+        .into_iter()
+        .filter_map(|counter| {
+            let counted = ctx.value(&having(ctx, Some(counter)))?;
+            Some((counter, counted.rows))
+        })
         .filter(|(_, rows)| !rows.is_empty())
         .collect();
     let Some((_, first)) = bases.first() else {
         return out;
     };
-    let figure = |ctx: &mut Ctx<'_, '_>, what: &str, rows: &RowSet| -> FigureRef {
-        let recipe = ctx.recipe(&format!("records with {what}"));
-        let of = total.or(rows).len();
-        ctx.f.add(&recipe, Counted::rows(rows.clone()).out_of(of))
-    };
     if bases.iter().all(|(_, rows)| rows == first) {
-        let n = figure(ctx, "vote_counters", first);
+        let n = ctx.share(having(ctx, None));
         let args = vec![count("n", &n), base("total", &n)];
         out.push(Block::Paragraph(ctx.w.sentence("counters-base", args)));
         return out;
@@ -96,13 +83,11 @@ pub(super) fn notes(ctx: &mut Ctx<'_, '_>, sums: &[Counters; 3]) -> Vec<Block> {
             .to_vec(),
         ..TableBlock::default()
     };
-    for (at, rows) in &bases {
-        let (message, what) = COUNTERS[*at];
-        let n = figure(ctx, &format!("vote_counters {what}"), rows);
-        let of: Inline = base("total", &n).value;
-        table
-            .rows
-            .push(vec![ctx.w.line(message), cell(&n), vec![of]]);
+    for (counter, _) in bases {
+        let n = ctx.share(having(ctx, Some(counter)));
+        let of = base("total", &n).value;
+        let name = ctx.w.line(message(counter));
+        table.rows.push(vec![name, cell(&n), vec![of]]);
         table.depth.push(0);
     }
     out.push(ctx.paragraph("counters-bases"));

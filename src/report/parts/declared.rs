@@ -3,69 +3,52 @@
 
 use super::sections::section_name;
 use crate::charts::ChartError;
-use crate::locale::{MIN_BASE, month, paris_month};
-use crate::model::RowSet;
+use crate::locale::{MIN_BASE, month, paris};
+use crate::model::{Count, DeclaredSide, Filter, Kinds, RowSet};
 use crate::report::context::{Ctx, section_names};
 use crate::report::figure::FigureRef;
 use crate::report::plot::declared::{Group, by_group, totals};
 use crate::report::sentence::{base, cell, count, datum, inline, share_cell};
 use crate::report::tree::{Block, Fact, Inline, TableBlock};
-use crate::tally::{Counted, stance_counts};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-/// The names of the sides in messages and recipes, in the order in which they are listed.
-const SIDES: [(&str, &str); 4] = [
-    ("declared-favourable", "favourable"),
-    ("declared-mixed", "mixed"),
-    ("declared-against", "against"),
-    ("declared-unknown", "unknown"),
-];
-
-/// The recipe of the contributions that declare a side.
-pub(super) fn recipe(side: &str) -> String {
-    format!("contributions with side={side}")
+/// The name of a side in messages.
+fn message(side: DeclaredSide) -> &'static str {
+    match side {
+        DeclaredSide::Favourable => "declared-favourable",
+        DeclaredSide::Mixed => "declared-mixed",
+        DeclaredSide::Against => "declared-against",
+        DeclaredSide::Unknown => "declared-unknown",
+    }
 }
 
-/// The sides that the contributions among `rows` declare, whatever their moderation: message, name, rows. Nothing
-/// where the corpus has none; no row of unknown ones where there are none.
-pub(super) fn sides(
-    ctx: &Ctx<'_, '_>,
-    rows: Option<&RowSet>,
-) -> Vec<(&'static str, &'static str, RowSet)> {
+/// The sides that are listed of some contributions, whatever their moderation, with their messages. Nothing where none
+/// of them could declare one; no row of unknown ones where there are none.
+pub(super) fn sides(ctx: &Ctx<'_, '_>, rows: &RowSet) -> Vec<(&'static str, DeclaredSide)> {
     let view = &ctx.m.view;
-    let base = match rows {
-        Some(rows) => view.declaring().and(rows),
-        None => view.declaring().clone(),
-    };
-    let Some(declared) = stance_counts(view, &base)
-        .declared
-        .filter(|_| !base.is_empty())
-    else {
+    let base = view.declaring().and(rows);
+    if base.is_empty() {
         return Vec::new();
-    };
-    let rows = [
-        declared.favourable,
-        declared.mixed,
-        declared.against,
-        declared.unknown,
-    ];
-    let all = SIDES.into_iter().zip(rows);
-    all.map(|((message, name), rows)| (message, name, rows))
-        .filter(|(_, name, rows)| *name != "unknown" || !rows.is_empty())
+    }
+    let unknown = !view.of_side(&base, None).is_empty();
+    let all = DeclaredSide::ALL.into_iter();
+    all.filter(|side| *side != DeclaredSide::Unknown || unknown)
+        .map(|side| (message(side), side))
         .collect()
 }
 
 /// The figures of the sides in the whole of what counts, each out of all that could declare one.
 pub(super) fn figures(ctx: &mut Ctx<'_, '_>) -> Vec<(&'static str, FigureRef)> {
-    let rows = ctx.m.view.rows.clone();
-    let found = sides(ctx, Some(&rows));
-    let of = found.iter().map(|s| s.2.len()).sum();
-    let figures = found.into_iter().map(|(message, name, rows)| {
-        let recipe = ctx.recipe(&recipe(name));
-        let figure = ctx.f.add(&recipe, Counted::rows(rows).out_of(of));
-        (message, figure)
-    });
+    let found = sides(ctx, &ctx.m.view.rows).into_iter();
+    let figures = found.map(|(message, side)| (message, figure(ctx, side, None)));
     figures.collect()
+}
+
+/// The contributions that declare a side, of a group or of all, out of those that could.
+fn figure(ctx: &mut Ctx<'_, '_>, side: DeclaredSide, group: Option<&Filter>) -> FigureRef {
+    let filters = group.cloned().into_iter().chain([Filter::Declared(side)]);
+    let recipe = ctx.recipe(Count::Records(Kinds::CONTRIBUTIONS), filters);
+    ctx.share(recipe)
 }
 
 pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
@@ -79,20 +62,11 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
     ];
     out.push(whole(ctx, &figures)?);
     let sections: Vec<String> = section_names(ctx.m).into_iter().map(String::from).collect();
-    let by_section = sections.iter().map(|section| {
-        let is = |o: &u32| ctx.m.record(*o).section.as_deref() == Some(section);
-        let rows = ctx.m.view.rows.iter().filter(is).collect();
-        (format!("section=«{section}»"), rows)
-    });
-    let by_section: Vec<(String, RowSet)> = by_section.collect();
-    let groups: Vec<Group> = by_section
-        .into_iter()
-        .zip(&sections)
-        .filter_map(|((key, rows), section)| {
-            let name = section_name(ctx, section);
-            group(ctx, &key, name, &rows)
-        })
-        .collect();
+    let mut groups: Vec<Group> = Vec::new();
+    for section in sections {
+        let name = section_name(ctx, &section);
+        groups.extend(group(ctx, Filter::Section(section), name));
+    }
     if groups.len() > 1 {
         out.push(ctx.heading(3, "avis-par-section", "h-declared-sections"));
         out.push(by_group(ctx, "section", &largest_first(groups))?);
@@ -155,25 +129,16 @@ fn whole(
     totals(ctx, figures, finding, table)
 }
 
-/// The sides in some rows; `None` where no contribution of them could declare one.
-fn group(ctx: &mut Ctx<'_, '_>, key: &str, name: Inline, rows: &RowSet) -> Option<Group> {
-    let mut group = Group {
+/// The sides in one group; `None` where no contribution of it could declare one.
+fn group(ctx: &mut Ctx<'_, '_>, key: Filter, name: Inline) -> Option<Group> {
+    let could = [key.clone(), Filter::CanDeclare];
+    let could = ctx.recipe(Count::Records(Kinds::CONTRIBUTIONS), could);
+    ctx.value(&could).filter(|base| base.value > 0)?;
+    let figures = DeclaredSide::ALL.map(|side| figure(ctx, side, Some(&key)));
+    Some(Group {
         name,
-        figures: Vec::new(),
-    };
-    let found = sides(ctx, Some(&ctx.m.view.rows.and(rows)));
-    let of: u64 = found.iter().map(|s| s.2.len()).sum();
-    if of == 0 {
-        return None;
-    }
-    for (_, side) in SIDES {
-        let rows = found.iter().find(|s| s.1 == side);
-        let rows = rows.map_or_else(RowSet::new, |s| s.2.clone());
-        let recipe = ctx.recipe(&format!("{key} {}", recipe(side)));
-        let figure = ctx.f.add(&recipe, Counted::rows(rows).out_of(of));
-        group.figures.push(figure);
-    }
-    Some(group)
+        figures: figures.to_vec(),
+    })
 }
 
 /// Groups by their size; those of one size stay in their order.
@@ -185,29 +150,34 @@ fn largest_first(mut groups: Vec<Group>) -> Vec<Group> {
 
 /// The sides by month of publication in Paris, in time; what has no date is last.
 fn months(ctx: &mut Ctx<'_, '_>) -> Vec<Group> {
-    let mut by: BTreeMap<(bool, String), RowSet> = BTreeMap::new();
-    for o in ctx.m.view.declaring().and(&ctx.m.view.rows).iter() {
-        let month = ctx.m.record(o).published_at.map(paris_month);
-        let key = (month.is_none(), month.unwrap_or_default());
-        by.entry(key).or_default().insert(o);
-    }
+    let months: BTreeSet<(bool, i16, i8)> = ctx
+        .m
+        .view
+        .declaring()
+        .and(&ctx.m.view.rows)
+        .iter()
+        .map(|o| match ctx.m.record(o).published_at.map(paris) {
+            Some(at) => (false, at.year(), at.month()),
+            None => (true, 0, 0),
+        })
+        .collect();
     let mut out = Vec::new();
-    for ((undated, key), rows) in by {
-        let name = match undated {
-            true => Inline::Text(ctx.w.words("declared-undated")),
+    for (undated, year, number) in months {
+        let (filter, name) = match undated {
+            true => {
+                let name = ctx.w.words("declared-undated");
+                (Filter::Undated, Inline::Text(name))
+            }
             false => {
-                // `paris_month` writes years and months as `2015-03`.
-                let (year, number) = key.split_once('-').unwrap_or(("", ""));
-                let (year, number) = (year.parse().unwrap_or(0), number.parse().unwrap_or(1));
                 let shown = month(ctx.m.lang, year, number);
-                datum("month", shown, Fact::Rule).value
+                let filter = Filter::Month {
+                    year,
+                    month: number,
+                };
+                (filter, datum("month", shown, Fact::Rule).value)
             }
         };
-        let key = match undated {
-            true => "month=none".to_string(),
-            false => format!("month={key}"),
-        };
-        out.extend(group(ctx, &key, name, &rows));
+        out.extend(group(ctx, filter, name));
     }
     out
 }

@@ -1,32 +1,28 @@
 //! Page one: how many people, how many texts, when; what the report is and what it is not.
 
 use crate::locale::{day, paris};
-use crate::model::{Kind, RowSet};
+use crate::model::{Count, DeclaredSide, Filter, Kind, Kinds};
 use crate::report::context::{Ctx, scope_name, scope_query};
 use crate::report::figure::FigureRef;
 use crate::report::sentence::{base, count, datum, inline};
 use crate::report::tree::{Block, Fact, Inline};
-use crate::tally::{Counted, participation, stance_counts};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 
 pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
-    let stances = stance_counts(&ctx.m.view, &ctx.m.view.rows);
-    let argued = stances.favourable.or(&stances.against).or(&stances.unknown);
-    let recipe = ctx.recipe("contributions");
-    let contributions = ctx
-        .f
-        .add(&recipe, Counted::rows(stances.contributions.clone()));
-    let recipe = ctx.recipe("arguments declared=favourable");
-    let favourable = ctx.f.add(&recipe, Counted::rows(stances.favourable));
-    let recipe = ctx.recipe("arguments declared=against");
-    let against = ctx.f.add(&recipe, Counted::rows(stances.against));
-    let people = participation(&ctx.m.view);
-    let recipe = ctx.recipe("authors of all records");
-    let authors = people.map(|people| ctx.f.add(&recipe, people.authors));
-    let recipe = ctx.recipe("records kind=reply");
-    let replies = ctx.m.view.of_kind(Kind::Reply).and(&ctx.m.view.rows);
-    let forms = (!replies.is_empty()).then(|| ctx.f.add(&recipe, Counted::rows(replies)));
+    let recipe = ctx.recipe(Count::Records(Kinds::CONTRIBUTIONS), []);
+    let contributions = ctx.count(recipe);
+    let mut argued = |side| {
+        let recipe = ctx.recipe(Count::Records(Kinds::ARGUMENTS), [Filter::Declared(side)]);
+        ctx.count(recipe)
+    };
+    let favourable = argued(DeclaredSide::Favourable);
+    let against = argued(DeclaredSide::Against);
+    let authors = ctx.recipe(Count::Authors(Kinds::ALL), []);
+    let authors = ctx.value(&authors).map(|_| ctx.count(authors));
+    let forms = ctx.m.view.of_kind(Kind::Reply).and(&ctx.m.view.rows);
+    let recipe = ctx.recipe(Count::Records(Kinds::of(&[Kind::Reply])), []);
+    let forms = (!forms.is_empty()).then(|| ctx.count(recipe));
     let mut named: Vec<(&'static str, FigureRef)> = Vec::new();
     named.extend(forms.map(|f| ("forms", f)));
     if !ctx.m.view.speaks_by_arguments() {
@@ -45,13 +41,11 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     }
     match (&authors, unsigned.is_empty()) {
         (Some(_), true) => {
-            first.extend(others(ctx, &stances.contributions.or(&argued)));
+            first.extend(others(ctx));
         }
         (Some(authors), false) => {
-            let rows = ctx.m.view.rows.minus(&unsigned);
-            let total = ctx.m.view.rows.len();
-            let recipe = ctx.recipe("records of files that name authors");
-            let signed = ctx.f.add(&recipe, Counted::rows(rows).out_of(total));
+            let recipe = ctx.recipe(Count::Records(Kinds::ALL), [Filter::Signed]);
+            let signed = ctx.share(recipe);
             let args = vec![
                 count("n", &signed),
                 base("total", &signed),
@@ -110,21 +104,17 @@ fn declared_sentence(ctx: &Ctx<'_, '_>, sides: &[(&'static str, FigureRef)]) -> 
 }
 
 /// Who only brought a source is a participant too: the sentence says so, or its numbers would not meet.
-fn others(ctx: &mut Ctx<'_, '_>, texts: &RowSet) -> Vec<Inline> {
-    let writers: BTreeSet<_> = texts
-        .iter()
-        .filter_map(|o| ctx.m.record(o).author)
-        .collect();
-    let other = |o: &u32| {
-        let author = ctx.m.record(*o).author;
-        author.is_some_and(|a| !writers.contains(&a))
+fn others(ctx: &mut Ctx<'_, '_>) -> Vec<Inline> {
+    let no_text = Filter::AuthorWrote {
+        kinds: Kinds::TEXTS,
+        least: 0,
+        most: Some(0),
     };
-    let rest: RowSet = ctx.m.view.rows.iter().filter(other).collect();
-    let Some(people) = ctx.m.view.authors(&rest).filter(|n| *n > 0) else {
+    let recipe = ctx.recipe(Count::Authors(Kinds::ALL), [no_text]);
+    if ctx.value(&recipe).is_none_or(|people| people.value == 0) {
         return Vec::new();
-    };
-    let recipe = ctx.recipe("authors of all records but contributions and arguments");
-    let others = ctx.f.add(&recipe, Counted::of_rows(people, rest));
+    }
+    let others = ctx.count(recipe);
     let mut line = vec![Inline::Text(" ".into())];
     let message = others_message(ctx, &others);
     line.extend(ctx.w.sentence(message, vec![count("n", &others)]));

@@ -1,10 +1,10 @@
 //! The organiser's own texts: how many, and what share of arguments and votes is on them.
 
-use crate::model::{Counters, RowSet};
+use crate::model::{CorpusRecipe, Count, Filter, Kinds, Set};
 use crate::report::context::Ctx;
 use crate::report::sentence::{base, count, portion};
 use crate::report::tree::{Block, Inline};
-use crate::tally::{Counted, OrganiserOption, counted_stances, organiser_stances};
+use crate::tally::OrganiserOption;
 
 /// What share of the arguments and votes that count is on the organiser's texts.
 pub(super) fn shares(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
@@ -13,51 +13,17 @@ pub(super) fn shares(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     if !view.has_organiser || view.organiser_option == OrganiserOption::Only {
         return Vec::new();
     }
-    let on = view.arguments_on_organiser();
-    let all = view.arguments().len();
-    let (total, own) = (counted_stances(view), organiser_stances(view));
-    let voted: RowSet = view
-        .organiser
-        .iter()
-        .filter(|o| view.votes_on(&view.records[*o as usize].id).is_some())
-        .collect();
-    let counted: RowSet = view
-        .organiser
-        .iter()
-        .filter(|o| !voted.contains(*o) && view.records[*o as usize].counters.is_some())
-        .collect();
-    let sum = |c: Counters| {
-        [c.favourable, c.mixed, c.against]
-            .into_iter()
-            .flatten()
-            .sum()
-    };
-    let votes = Counted::of_rows(sum(own.votes), voted).out_of(sum(total.votes));
-    let counters =
-        Counted::of_rows(sum(own.vote_counters), counted).out_of(sum(total.vote_counters));
     let mut out = Vec::new();
-    for (message, what, counted) in [
-        (
-            "organiser-arguments",
-            "arguments on contributions of the organiser",
-            Counted::rows(on).out_of(all),
-        ),
-        (
-            "organiser-votes",
-            "listed votes on texts of the organiser",
-            votes,
-        ),
-        (
-            "organiser-counters",
-            "vote_counters on texts of the organiser",
-            counters,
-        ),
+    for (message, what) in [
+        ("organiser-arguments", Count::Records(Kinds::ARGUMENTS)),
+        ("organiser-votes", Count::Votes(None)),
+        ("organiser-counters", Count::Counters(None)),
     ] {
-        if counted.value == 0 {
+        let recipe = ctx.recipe(what, [Filter::OnOrganiser]);
+        if ctx.value(&recipe).is_none_or(|counted| counted.value == 0) {
             continue;
         }
-        let recipe = ctx.recipe(what);
-        let figure = ctx.f.add(&recipe, counted);
+        let figure = ctx.share(recipe);
         let args = vec![
             count("n", &figure),
             portion("share", &figure),
@@ -78,8 +44,8 @@ pub(super) fn rule(ctx: &mut Ctx<'_, '_>) -> Vec<Inline> {
         return ctx.w.line(&ctx.scope_id("rule-organiser-none"));
     }
     let message = format!("rule-organiser-{}", view.organiser_option.name());
-    let rows = view.organiser.clone();
-    let recipe = ctx.recipe("organiser records");
-    let figure = ctx.f.add(&recipe, Counted::rows(rows));
+    let recipe = CorpusRecipe::new(Count::Records(Kinds::ALL), []);
+    let recipe = ctx.of_set(recipe, Set::Organiser);
+    let figure = ctx.count(recipe);
     ctx.w.sentence(&message, vec![count("n", &figure)])
 }

@@ -2,25 +2,23 @@
 
 use crate::charts::ChartError;
 use crate::locale::paris;
-use crate::model::{Counters, Kind, RowSet, Side};
+use crate::model::{CorpusRecipe, Count, DeclaredSide, Filter, Kind, Kinds, Set, Side};
 use crate::report::context::{Ctx, maybe_cell};
 use crate::report::figure::FigureRef;
 use crate::report::sentence::cell;
 use crate::report::tree::{Block, TableBlock};
-use crate::tally::Counted;
+use jiff::ToSpan;
 use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan};
 
 pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
-    let counters = super::counters::sums(ctx);
     let mut out = vec![
         ctx.heading(2, "ensemble", "h-overview"),
         Block::Paragraph(ctx.signed_line("overview-intro")),
-        Block::Table(totals(ctx, &counters)),
+        Block::Table(totals(ctx)),
     ];
     out.extend(super::organiser::shares(ctx));
     out.extend(super::votes::notes(ctx));
-    out.extend(super::counters::notes(ctx, &counters));
+    out.extend(super::counters::notes(ctx));
     out.extend(super::participants::blocks(ctx));
     if let Some(chart) = timeline(ctx)? {
         out.push(ctx.heading(3, "calendrier", "h-timeline"));
@@ -30,11 +28,9 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
 }
 
 /// What was counted and what was set aside, by kind.
-fn totals(ctx: &mut Ctx<'_, '_>, counters: &[Counters; 3]) -> TableBlock {
+fn totals(ctx: &mut Ctx<'_, '_>) -> TableBlock {
     let view = &ctx.m.view;
-    let kept = view.rows.clone();
-    let gone = view.gone.clone();
-    let aside = view.moderated.minus(&gone);
+    let (with_gone, with_organiser) = (!view.gone.is_empty(), !view.organiser.is_empty());
     let mut table = TableBlock {
         header: vec![ctx.w.line("col-what"), ctx.w.line("col-counted")],
         ..TableBlock::default()
@@ -43,45 +39,61 @@ fn totals(ctx: &mut Ctx<'_, '_>, counters: &[Counters; 3]) -> TableBlock {
         table.header.push(ctx.w.line("col-authors"));
     }
     table.header.push(ctx.w.line("col-moderated"));
-    if !gone.is_empty() {
+    if with_gone {
         table.header.push(ctx.w.line("col-gone"));
     }
-    let organiser = view.organiser.clone();
-    if !organiser.is_empty() {
+    if with_organiser {
         table.header.push(ctx.w.line("col-organiser"));
     }
-    let mut lines: Vec<(&'static str, String, RowSet)> = Vec::new();
-    let arguments = view.of_kind(Kind::Argument);
-    let side = |wanted: Option<Side>| -> RowSet {
-        arguments
-            .iter()
-            .filter(|o| view.records[*o as usize].declared == wanted)
-            .collect()
-    };
-    lines.push((
-        "kind-contribution",
-        "contributions".into(),
-        view.of_kind(Kind::Proposal).or(view.of_kind(Kind::Answer)),
-    ));
-    for (message, name, rows) in super::declared::sides(ctx, None) {
-        lines.push((message, super::declared::recipe(name), rows));
+    for (message, kinds, side) in lines(ctx) {
+        let counting = |count| CorpusRecipe::new(count, side.map(Filter::Declared));
+        let records = counting(Count::Records(kinds));
+        let n = ctx.count(ctx.of_set(records.clone(), Set::Counted));
+        let authors = ctx.of_set(counting(Count::Authors(kinds)), Set::Counted);
+        let people = ctx.same(&n, authors);
+        let removed = ctx.count(ctx.of_set(records.clone(), Set::Moderated));
+        let mut cells = vec![ctx.w.line(message), cell(&n)];
+        if ctx.has_authors() {
+            cells.push(maybe_cell(ctx, people.as_ref()));
+        }
+        cells.push(cell(&removed));
+        if with_gone {
+            let left = ctx.count(ctx.of_set(records.clone(), Set::Gone));
+            cells.push(cell(&left));
+        }
+        if with_organiser {
+            let own = ctx.count(ctx.of_set(records, Set::Organiser));
+            cells.push(cell(&own));
+        }
+        table.rows.push(cells);
+        // Sides that contributions declare are a part of them.
+        table.depth.push(u8::from(message.starts_with("declared-")));
     }
+    super::votes::rows(ctx, &mut table);
+    super::counters::rows(ctx, &mut table);
+    // Votes are nobody's text.
+    for row in &mut table.rows {
+        row.resize(table.header.len(), Vec::new());
+    }
+    table
+}
+
+/// The rows of records of that table: the message that names them, their kinds, the side that they declare.
+fn lines(ctx: &Ctx<'_, '_>) -> Vec<(&'static str, Kinds, Option<DeclaredSide>)> {
+    let view = &ctx.m.view;
+    let mut lines = vec![("kind-contribution", Kinds::CONTRIBUTIONS, None)];
+    let declared = super::declared::sides(ctx, view.declaring()).into_iter();
+    lines.extend(declared.map(|(message, side)| (message, Kinds::CONTRIBUTIONS, Some(side))));
+    let argued = |message, side| (message, Kinds::ARGUMENTS, Some(side));
     // Nothing is said of arguments where there are none.
     if ctx.has_arguments() {
-        lines.push((
-            "kind-favourable",
-            "arguments declared=favourable".into(),
-            side(Some(Side::Favourable)),
-        ));
-        lines.push((
-            "kind-against",
-            "arguments declared=against".into(),
-            side(Some(Side::Against)),
-        ));
+        lines.push(argued("kind-favourable", DeclaredSide::Favourable));
+        lines.push(argued("kind-against", DeclaredSide::Against));
     }
-    let unknown = side(None).or(&side(Some(Side::Mixed)));
-    if !unknown.is_empty() {
-        lines.push(("kind-unknown", "arguments declared=unknown".into(), unknown));
+    let arguments = view.of_kind(Kind::Argument);
+    let sided = [Side::Favourable, Side::Against].map(|side| view.of_side(arguments, Some(side)));
+    if sided[0].len() + sided[1].len() < arguments.len() {
+        lines.push(argued("kind-unknown", DeclaredSide::Unknown));
     }
     for (kind, message) in [
         (Kind::Comment, "kind-comment"),
@@ -91,51 +103,11 @@ fn totals(ctx: &mut Ctx<'_, '_>, counters: &[Counters; 3]) -> TableBlock {
         (Kind::Question, "kind-question"),
         (Kind::Reply, "kind-reply"),
     ] {
-        let rows = view.of_kind(kind);
-        if !rows.is_empty() {
-            lines.push((
-                message,
-                format!("records kind={}", kind.name()),
-                rows.clone(),
-            ));
+        if !view.of_kind(kind).is_empty() {
+            lines.push((message, Kinds::of(&[kind]), None));
         }
     }
-    for (message, what, rows) in lines {
-        let here = rows.and(&kept);
-        let set_aside = rows.and(&aside);
-        let left = rows.and(&gone);
-        let recipe = ctx.recipe(&what);
-        let n = ctx.f.add(&recipe, Counted::rows(here.clone()));
-        let recipe = ctx.recipe(&format!("authors of {what}"));
-        let people = ctx.authors(&n, &recipe, here);
-        let recipe = ctx.apart(&format!("moderated {what}"));
-        let removed = ctx.f.add(&recipe, Counted::rows(set_aside));
-        let mut cells = vec![ctx.w.line(message), cell(&n)];
-        if ctx.has_authors() {
-            cells.push(maybe_cell(ctx, people.as_ref()));
-        }
-        cells.push(cell(&removed));
-        if !gone.is_empty() {
-            let recipe = ctx.apart(&format!("gone {what}"));
-            let left = ctx.f.add(&recipe, Counted::rows(left));
-            cells.push(cell(&left));
-        }
-        if !organiser.is_empty() {
-            let recipe = ctx.recipe(&format!("organiser {what}"));
-            let own = ctx.f.add(&recipe, Counted::rows(rows.and(&organiser)));
-            cells.push(cell(&own));
-        }
-        table.rows.push(cells);
-        // Sides that contributions declare are a part of them.
-        table.depth.push(u8::from(message.starts_with("declared-")));
-    }
-    super::votes::rows(ctx, &mut table);
-    super::counters::rows(ctx, counters, &mut table);
-    // Votes are nobody's text.
-    for row in &mut table.rows {
-        row.resize(table.header.len(), Vec::new());
-    }
-    table
+    lines
 }
 
 /// One bin of the calendar: its first day and the day after its last.
@@ -146,18 +118,10 @@ struct Span {
 
 /// Contributions by day, week or month, whichever gives a picture one can read.
 fn timeline(ctx: &mut Ctx<'_, '_>) -> Result<Option<Block>, ChartError> {
-    let (unit_name, rows) = (ctx.unit(), ctx.m.view.texts());
-    let dated: Vec<(Date, u32)> = rows
-        .iter()
-        .filter_map(|o| {
-            let at: Timestamp = ctx.m.record(o).published_at?;
-            Some((paris(at).date(), o))
-        })
-        .collect();
-    let (Some(first), Some(last)) = (
-        dated.iter().map(|d| d.0).min(),
-        dated.iter().map(|d| d.0).max(),
-    ) else {
+    let (counted, rows) = (Count::Records(ctx.unit()), ctx.m.view.texts());
+    let moments = rows.iter().filter_map(|o| ctx.m.record(o).published_at);
+    let dates: Vec<Date> = moments.map(|at| paris(at).date()).collect();
+    let (Some(&first), Some(&last)) = (dates.iter().min(), dates.iter().max()) else {
         return Ok(None);
     };
     let days = (last - first).get_days();
@@ -165,21 +129,13 @@ fn timeline(ctx: &mut Ctx<'_, '_>) -> Result<Option<Block>, ChartError> {
         return Ok(None);
     }
     let (unit, spans) = spans(first, last, days);
-    let recipe = ctx.recipe(&format!("{unit_name} by date"));
-    let dated_rows: RowSet = dated.iter().map(|d| d.1).collect();
-    let whole = ctx.f.add(&recipe, Counted::rows(dated_rows));
+    let recipe = ctx.recipe(counted, [Filter::Dated]);
+    let whole = ctx.count(recipe);
     let mut bins: Vec<(Date, Date, FigureRef)> = Vec::new();
     for span in &spans {
-        let inside: RowSet = dated
-            .iter()
-            .filter(|d| d.0 >= span.from && d.0 < span.to)
-            .map(|d| d.1)
-            .collect();
-        let recipe = ctx.recipe(&format!(
-            "{unit_name} from={} before={}",
-            span.from, span.to
-        ));
-        let figure = ctx.f.add_part(&whole, &recipe, Counted::rows(inside));
+        let (from, before) = (span.from, span.to);
+        let recipe = ctx.recipe(counted, [Filter::Between { from, before }]);
+        let figure = ctx.part(&whole, recipe);
         bins.push((span.from, span.to, figure));
     }
     crate::report::plot::timeline(ctx, unit, &whole, &bins).map(Some)

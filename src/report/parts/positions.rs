@@ -1,12 +1,11 @@
 //! Arguments for and against the contributions that have each theme.
 
 use crate::charts::ChartError;
-use crate::model::RowSet;
+use crate::model::{Count, Filter, Kinds};
 use crate::report::context::{Ctx, label, maybe_cell};
 use crate::report::sentence::{cell, count, inline};
 use crate::report::topic::{Topic, ordered};
 use crate::report::tree::{Block, TableBlock};
-use crate::tally::Counted;
 
 pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, ChartError> {
     // Nothing is said of arguments where there are none.
@@ -81,18 +80,11 @@ fn elsewhere(ctx: &mut Ctx<'_, '_>) -> Option<Block> {
     if ctx.m.view.speaks_by_arguments() {
         return None;
     }
-    let rows: RowSet = ctx
-        .m
-        .view
-        .arguments()
-        .iter()
-        .filter(|o| ctx.m.view.contribution_of(*o).is_none())
-        .collect();
-    if rows.is_empty() {
+    let recipe = ctx.recipe(Count::Records(Kinds::ARGUMENTS), [Filter::NoContribution]);
+    if ctx.value(&recipe).is_none_or(|counted| counted.value == 0) {
         return None;
     }
-    let recipe = ctx.recipe("arguments under no contribution");
-    let figure = ctx.f.add(&recipe, Counted::rows(rows));
+    let figure = ctx.count(recipe);
     let line = ctx
         .w
         .sentence("positions-elsewhere", vec![count("n", &figure)]);

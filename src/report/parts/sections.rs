@@ -1,13 +1,12 @@
 //! Themes by section: where the debate spoke of what.
 
 use crate::charts::ChartError;
-use crate::model::RowSet;
+use crate::model::{Count, DeclaredSide, Filter, Kinds};
 use crate::report::context::{Ctx, label, maybe_cell, section_names};
 use crate::report::figure::FigureRef;
 use crate::report::sentence::{cell, count, inline};
 use crate::report::topic::{Topic, ordered};
 use crate::report::tree::{Block, Fact, Inline, TableBlock};
-use crate::tally::Counted;
 
 /// The texts of a theme in a section, as a part of the theme's.
 pub(super) fn cell_figure(
@@ -17,21 +16,18 @@ pub(super) fn cell_figure(
     section: &str,
 ) -> FigureRef {
     let id = &ctx.m.dictionary.themes[theme].id;
-    let unit = ctx.unit();
-    let recipe = ctx.recipe(&format!("theme={id} section=«{section}» {unit}"));
-    let rows: RowSet = ctx
-        .rows(whole)
-        .iter()
-        .filter(|o| ctx.m.record(*o).section.as_deref() == Some(section))
-        .collect();
-    ctx.f.add_part(whole, &recipe, Counted::rows(rows))
+    let filters = [
+        Filter::Theme(id.clone()),
+        Filter::Section(section.to_string()),
+    ];
+    let recipe = ctx.recipe(Count::Records(ctx.unit()), filters);
+    ctx.part(whole, recipe)
 }
 
 /// A section's name as a fact of the first record that bears it.
 pub(super) fn section_name(ctx: &Ctx<'_, '_>, section: &str) -> Inline {
     let owner = ctx
         .m
-        .view
         .records
         .iter()
         .find(|r| r.section.as_deref() == Some(section))
@@ -59,35 +55,28 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Bloc
     if ctx.has_authors() {
         totals.header.push(ctx.w.line("col-authors"));
     }
-    let (unit, texts, argued) = (ctx.unit(), ctx.m.view.texts(), ctx.has_arguments());
+    let (unit, argued) = (ctx.unit(), ctx.has_arguments());
     if argued {
         totals.header.push(ctx.w.line("col-favourable"));
         totals.header.push(ctx.w.line("col-against"));
     }
     for section in &sections {
-        let inside: RowSet = ctx
-            .m
-            .view
-            .rows
-            .iter()
-            .filter(|o| ctx.m.record(*o).section.as_deref() == Some(*section))
-            .collect();
-        let counts = crate::tally::stance_counts(&ctx.m.view, &inside);
-        let here = texts.and(&inside);
-        let recipe = ctx.recipe(&format!("section=«{section}» {unit}"));
-        let n = ctx.f.add(&recipe, Counted::rows(here.clone()));
-        let recipe = ctx.recipe(&format!("section=«{section}» authors of {unit}"));
-        let authors = ctx.authors(&n, &recipe, here);
+        let inside = Filter::Section(section.to_string());
+        let recipe = ctx.recipe(Count::Records(unit), [inside.clone()]);
+        let n = ctx.count(recipe);
+        let recipe = ctx.recipe(Count::Authors(unit), [inside.clone()]);
+        let authors = ctx.same(&n, recipe);
         let mut cells = vec![vec![section_name(ctx, section)], cell(&n)];
         if ctx.has_authors() {
             cells.push(maybe_cell(ctx, authors.as_ref()));
         }
-        let recipe = ctx.recipe(&format!(
-            "section=«{section}» arguments declared=favourable"
-        ));
-        let favourable = ctx.f.add(&recipe, Counted::rows(counts.favourable));
-        let recipe = ctx.recipe(&format!("section=«{section}» arguments declared=against"));
-        let against = ctx.f.add(&recipe, Counted::rows(counts.against));
+        let mut argued_on = |side| {
+            let filters = [inside.clone(), Filter::Declared(side)];
+            let recipe = ctx.recipe(Count::Records(Kinds::ARGUMENTS), filters);
+            ctx.count(recipe)
+        };
+        let favourable = argued_on(DeclaredSide::Favourable);
+        let against = argued_on(DeclaredSide::Against);
         if argued {
             cells.extend([cell(&favourable), cell(&against)]);
         }

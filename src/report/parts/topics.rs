@@ -1,12 +1,12 @@
 //! Themes by number of contributions, and what no theme covers.
 
 use crate::charts::ChartError;
+use crate::model::{Count, Filter};
 use crate::report::context::{Ctx, label, maybe_cell};
 use crate::report::sentence::{base, cell, count, inline, portion, share_cell};
 use crate::report::topic::{Topic, ordered};
 use crate::report::tree::{Block, Inline, TableBlock};
 use crate::report::verbatim::opening;
-use crate::tally::{Counted, uncovered_of};
 
 pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, ChartError> {
     let order = ordered(ctx, topics);
@@ -18,11 +18,9 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Bloc
         }),
     ];
     let total = ctx.m.view.texts().len();
-    let rows = uncovered_of(&ctx.m.view.texts(), ctx.m.themes);
-    let recipe = ctx.recipe(&format!("{} without theme", ctx.unit()));
-    let none = ctx
-        .f
-        .add(&recipe, Counted::rows(rows.clone()).out_of(total));
+    let recipe = ctx.recipe(Count::Records(ctx.unit()), [Filter::NoTheme]);
+    let none = ctx.share(recipe);
+    let rows = ctx.rows(&none);
     let found: Vec<usize> = order
         .iter()
         .copied()

@@ -1,51 +1,50 @@
 //! Listed votes in the table of the whole: how many, of how many people, what was set aside.
 
+use crate::model::{CorpusRecipe, Count, Filter, Set, Side};
 use crate::report::context::{Ctx, maybe_cell};
-use crate::report::figure::FigureRef;
 use crate::report::parts::IMPORTS;
 use crate::report::sentence::{cell, count, inline};
 use crate::report::tree::{Block, Fact, Inline, TableBlock};
-use crate::tally::{Counted, Listed, ListedSide, listed_votes};
 
-/// The names of the three sides in messages and recipes.
-const SIDES: [(&str, &str); 3] = [
-    ("votes-favourable", "favourable"),
-    ("votes-mixed", "mixed"),
-    ("votes-against", "against"),
-];
-
-fn any(side: &ListedSide) -> bool {
-    side.counted.votes + side.moderated.votes + side.gone.votes > 0
+/// The name of the votes on a side in messages.
+fn message(side: Side) -> &'static str {
+    match side {
+        Side::Favourable => "votes-favourable",
+        Side::Mixed => "votes-mixed",
+        Side::Against => "votes-against",
+    }
 }
 
-/// A number of votes; the list behind it is of the records voted on.
-fn figure(ctx: &mut Ctx<'_, '_>, recipe: &str, listed: &Listed) -> FigureRef {
-    let counted = Counted::of_rows(listed.votes, listed.records.clone());
-    ctx.f.add(recipe, counted)
+/// How many votes of a set are listed, on one side or on any.
+fn listed(ctx: &Ctx<'_, '_>, side: Option<Side>, set: Set) -> CorpusRecipe {
+    ctx.of_set(CorpusRecipe::new(Count::Votes(side), []), set)
+}
+
+fn any(ctx: &Ctx<'_, '_>, side: Option<Side>, set: Set) -> bool {
+    let counted = ctx.value(&listed(ctx, side, set));
+    counted.is_some_and(|counted| counted.value > 0)
 }
 
 /// Adds a row for each side on which votes are listed.
 pub(super) fn rows(ctx: &mut Ctx<'_, '_>, table: &mut TableBlock) {
-    let sides = listed_votes(&ctx.m.view);
-    let gone = !ctx.m.view.gone.is_empty() || sides.iter().any(|s| s.gone.votes > 0);
-    for (side, (message, name)) in sides.iter().zip(SIDES).filter(|(side, _)| any(side)) {
-        let recipe = ctx.recipe(&format!("listed votes side={name}"));
-        let n = figure(ctx, &recipe, &side.counted);
-        let recipe = ctx.recipe(&format!("voters of listed votes side={name}"));
-        let voters = side.counted.voters.map(|voters| {
-            let voters = Counted::of_rows(voters, side.counted.records.clone());
-            ctx.f.add_same(&n, &recipe, voters)
-        });
-        let recipe = ctx.apart(&format!("moderated listed votes side={name}"));
-        let removed = figure(ctx, &recipe, &side.moderated);
-        let mut cells = vec![ctx.w.line(message), cell(&n)];
+    let gone = !ctx.m.view.gone.is_empty() || any(ctx, None, Set::Gone);
+    for side in Side::ALL {
+        let some = Some(side);
+        let sets = [Set::Counted, Set::Moderated, Set::Gone];
+        if !sets.into_iter().any(|set| any(ctx, some, set)) {
+            continue;
+        }
+        let n = ctx.count(listed(ctx, some, Set::Counted));
+        let voters = ctx.recipe(Count::Voters(some), []);
+        let voters = ctx.same(&n, voters);
+        let removed = ctx.count(listed(ctx, some, Set::Moderated));
+        let mut cells = vec![ctx.w.line(message(side)), cell(&n)];
         if ctx.has_authors() {
             cells.push(maybe_cell(ctx, voters.as_ref()));
         }
         cells.push(cell(&removed));
         if gone {
-            let recipe = ctx.apart(&format!("gone listed votes side={name}"));
-            let left = figure(ctx, &recipe, &side.gone);
+            let left = ctx.count(listed(ctx, some, Set::Gone));
             cells.push(cell(&left));
         }
         table.rows.push(cells);
@@ -55,14 +54,18 @@ pub(super) fn rows(ctx: &mut Ctx<'_, '_>, table: &mut TableBlock) {
 
 /// What the reader must know of listed votes, and of rows that name nobody.
 pub(super) fn notes(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
-    let sides = listed_votes(&ctx.m.view);
     let mut out = Vec::new();
-    if sides.iter().any(any) {
+    let sets = [Set::Counted, Set::Moderated, Set::Gone];
+    if sets.into_iter().any(|set| any(ctx, None, set)) {
         let path = Inline::Link(
             IMPORTS.to_string(),
             vec![Inline::Datum(IMPORTS.to_string(), Fact::Rule)],
         );
-        let known = sides.iter().filter_map(|s| s.counted.voters).sum::<u64>();
+        let known = |side| {
+            let voters = ctx.value(&ctx.recipe(Count::Voters(Some(side)), []));
+            voters.map_or(0, |voters| voters.value)
+        };
+        let known: u64 = Side::ALL.into_iter().map(known).sum();
         let voters = crate::locale::Arg {
             name: "authors",
             count: Some(if ctx.has_authors() { known } else { 0 }),
@@ -73,10 +76,9 @@ pub(super) fn notes(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
             .sentence("overview-votes", vec![inline("path", path), voters]);
         out.push(Block::Paragraph(line));
     }
-    let orphans: u64 = sides.iter().map(|s| s.orphans).sum();
-    if orphans > 0 {
-        let recipe = "listed votes on records that are in no source";
-        let figure = ctx.f.add_file(IMPORTS, recipe, orphans);
+    let orphans = ctx.recipe(Count::Votes(None), [Filter::InNoSource]);
+    if ctx.value(&orphans).is_some_and(|orphans| orphans.value > 0) {
+        let figure = ctx.listed(orphans, IMPORTS);
         let line = ctx.w.sentence("votes-orphans", vec![count("n", &figure)]);
         out.push(Block::Paragraph(line));
     }
