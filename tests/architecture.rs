@@ -506,6 +506,52 @@ fn uses_of_the_terminal_and_the_network_are_seen() {
     assert_eq!(wrong("store/build.rs", "/// `println!`\nfn print() {}"), 0);
 }
 
+/// What of HTML, SVG or style sheets a file of the report names that is outside of the HTML renderer.
+fn rendered(source: &Source) -> Vec<String> {
+    let tokens = source.tokens();
+    let foreign = [
+        "html",
+        "Html",
+        "svg",
+        "Svg",
+        "css",
+        "Css",
+        "CSS",
+        "Markup",
+        "Drawing",
+        "ChartError",
+    ];
+    let named = tokens.iter().filter(|t| foreign.contains(&t.as_str()));
+    named
+        .map(|t| format!("{} names {t}", source.path))
+        .collect()
+}
+
+#[test]
+fn the_tree_of_a_report_is_of_no_format() {
+    let of_tree = |s: &Source| {
+        let inside = [
+            "parts/",
+            "plot",
+            "tree.rs",
+            "context.rs",
+            "sentence.rs",
+            "topic.rs",
+            "title.rs",
+            "verbatim.rs",
+        ];
+        let path = s.path.strip_prefix("report/");
+        path.is_some_and(|p| inside.iter().any(|i| p.starts_with(i)))
+    };
+    let files: Vec<Source> = sources().into_iter().filter(of_tree).collect();
+    assert!(files.len() > 15, "{}", files.len());
+    let wrong: Vec<String> = files.iter().flat_map(rendered).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let seen = |text: &str| rendered(&Source::new("report/tree.rs", text)).len();
+    assert_eq!(seen("struct A { wide: Scene }"), 0);
+    assert_eq!(seen("fn f() -> Drawing { maud::html! {} }"), 2);
+}
+
 #[test]
 fn unsafe_code_is_in_one_place() {
     // `unsafe_code` is denied in Cargo.toml; one file allows it for itself.

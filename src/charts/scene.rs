@@ -3,6 +3,7 @@
 use super::data::{Frame, Mark};
 use super::font::{ASCENT, DESCENT, Weight, width};
 use super::palette::Rgb;
+use crate::model::FigureId;
 
 /// Which point of a text `x` is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -175,4 +176,16 @@ pub struct Scene {
     pub shapes: Vec<Shape>,
     /// The words around the chart: the drawing's accessible title, description and language.
     pub frame: Frame,
+}
+
+impl Scene {
+    /// The same scene, each mark with the address of its figure's rows.
+    pub fn linked(mut self, href: &dyn Fn(&FigureId) -> Option<String>) -> Scene {
+        for shape in &mut self.shapes {
+            if let Shape::Area { mark, .. } = shape {
+                mark.href = mark.figure.as_ref().and_then(href);
+            }
+        }
+        self
+    }
 }

@@ -4,21 +4,12 @@ use super::figure::{FigureRef, Figures, Home};
 use super::material::{Material, Scope};
 use super::sentence::{Writer, cell, count};
 use super::tree::{Block, Fact, Inline};
-use crate::charts::Drawing;
 use crate::locale::Arg;
 use crate::model::{
     CorpusRecipe, Count, Filter, Inclusion, JournalRecipe, Kind, Kinds, RowSet, Set,
 };
 use crate::tally::{Counted, Evaluator, evaluate_journal};
 use std::collections::BTreeMap;
-
-/// A drawing to be kept as a file.
-pub struct Plot {
-    /// The file's name without ending.
-    pub name: String,
-    /// The drawing.
-    pub drawing: Drawing,
-}
 
 /// What every part is given.
 pub(super) struct Ctx<'a, 'm> {
@@ -30,8 +21,6 @@ pub(super) struct Ctx<'a, 'm> {
     pub counts: &'a Evaluator<'a>,
     /// The figures made so far.
     pub f: Figures,
-    /// The charts drawn so far.
-    pub plots: Vec<Plot>,
 }
 
 impl Ctx<'_, '_> {

@@ -17,10 +17,10 @@ mod topic;
 mod tree;
 mod verbatim;
 
-pub use context::Plot;
 pub use figure::{Figure, FigureRef, Figures, Home};
+pub use html::Plot;
 pub use material::{Material, Scope};
-pub use tree::{Block, ChartBlock, Document, Fact, Form, Inline, Quote, TableBlock};
+pub use tree::{Block, ChartBlock, Document, Fact, Form, Inline, Quote, TableBlock, Target};
 
 use crate::charts::ChartError;
 use crate::store::Table;
@@ -55,17 +55,16 @@ pub fn report(material: &Material<'_>) -> Result<Report, ChartError> {
         w: &writer,
         f: Figures::new(),
         counts: &evaluator,
-        plots: Vec::new(),
     };
-    let blocks = parts::blocks(&mut ctx)?;
-    let context::Ctx {
-        f: figures, plots, ..
-    } = ctx;
+    let blocks = parts::blocks(&mut ctx);
+    let figures = ctx.f;
     let document = Document {
         title: material.title.clone(),
         blocks,
     };
-    let index = html::page(material, &writer, &figures, &document);
+    let drawn = html::drawings(&document, &figures)?;
+    let index = html::page(material, &writer, &figures, &document, &drawn);
+    let plots = html::plots(drawn);
     let files = html::lists(material, &writer, &figures);
     let tables = tables::tables(material, &figures);
     Ok(Report {

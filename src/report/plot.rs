@@ -2,15 +2,14 @@
 
 pub(super) mod declared;
 
-use super::context::{Ctx, Plot};
+use super::context::Ctx;
 use super::figure::FigureRef;
 use super::material::Scope;
 use super::sentence::{base, cell, count};
 use super::topic::Topic;
 use super::tree::{Block, ChartBlock, Fact, Inline, TableBlock};
 use crate::charts::{
-    Bar, Bars, Bin, Cell, ChartError, Diverging, Frame, HeatRow, Heatmap, Mark, Scene, Split,
-    Timeline, Tone,
+    Bar, Bars, Bin, Cell, Diverging, Frame, HeatRow, Heatmap, Mark, Scene, Split, Timeline, Tone,
 };
 use crate::locale::{Lang, MIN_BASE, day, day_range, month, month_short};
 use jiff::ToSpan;
@@ -50,46 +49,35 @@ fn frame(ctx: &Ctx<'_, '_>, setting: &Setting) -> Frame {
     }
 }
 
-fn draw(
-    ctx: &mut Ctx<'_, '_>,
-    setting: Setting,
-    layout: &dyn Fn(u32) -> Scene,
-) -> Result<Block, ChartError> {
-    let wide = layout(WIDE).draw(&format!("{}-w", setting.name))?;
-    let narrow = layout(NARROW).draw(&format!("{}-n", setting.name))?;
+fn chart(setting: Setting, layout: &dyn Fn(u32) -> Scene) -> Block {
     let block = ChartBlock {
-        name: setting.name.clone(),
-        wide: wide.inline(),
-        narrow: narrow.inline(),
+        name: setting.name,
+        wide: layout(WIDE),
+        narrow: layout(NARROW),
         finding: setting.finding,
         note: setting.note,
         table: setting.table,
         filed: setting.filed,
     };
-    if setting.filed {
-        ctx.plots.push(Plot {
-            name: setting.name,
-            drawing: wide,
-        });
-    }
-    Ok(Block::Chart(Box::new(block)))
+    Block::Chart(Box::new(block))
 }
 
-fn mark(ctx: &Ctx<'_, '_>, figure: &FigureRef, tip: String) -> Mark {
+/// A mark of a figure; who renders the chart knows where its rows are.
+fn mark(figure: &FigureRef, tip: String) -> Mark {
     Mark {
         figure: Some(figure.id.clone()),
-        href: ctx.f.href(&figure.id),
+        href: None,
         tip,
     }
 }
 
 /// Contributions (or arguments) over time.
 pub(super) fn timeline(
-    ctx: &mut Ctx<'_, '_>,
+    ctx: &Ctx<'_, '_>,
     unit: &'static str,
     whole: &FigureRef,
     bins: &[(Date, Date, FigureRef)],
-) -> Result<Block, ChartError> {
+) -> Block {
     let lang = ctx.m.lang;
     let name_of = |from: Date, to: Date| match unit {
         "day" => day(lang, from),
@@ -124,7 +112,6 @@ pub(super) fn timeline(
                 tick,
                 value: figure.value,
                 mark: mark(
-                    ctx,
                     figure,
                     joined(
                         ctx.m.lang,
@@ -184,21 +171,21 @@ pub(super) fn timeline(
         table,
         filed: true,
     };
-    let chart = Timeline {
+    let data = Timeline {
         frame: frame(ctx, &setting),
         bins: data,
     };
-    draw(ctx, setting, &|width| chart.layout(width))
+    chart(setting, &|width| data.layout(width))
 }
 
 /// Themes by number of contributions (or arguments).
 pub(super) fn themes(
-    ctx: &mut Ctx<'_, '_>,
+    ctx: &Ctx<'_, '_>,
     topics: &[Topic],
     order: &[usize],
     finding: Vec<Inline>,
     table: TableBlock,
-) -> Result<Block, ChartError> {
+) -> Block {
     let rows = order
         .iter()
         .map(|&t| {
@@ -212,7 +199,7 @@ pub(super) fn themes(
                 } else {
                     String::new()
                 },
-                mark: mark(ctx, figure, tip(ctx, ctx.m.label(t), figure)),
+                mark: mark(figure, tip(ctx, ctx.m.label(t), figure)),
                 child: ctx.m.dictionary.themes[t].parent.is_some(),
                 tone: Tone::Count,
             }
@@ -231,11 +218,11 @@ pub(super) fn themes(
         table,
         filed: true,
     };
-    let chart = Bars {
+    let data = Bars {
         frame: frame(ctx, &setting),
         rows,
     };
-    draw(ctx, setting, &|width| chart.layout(width))
+    chart(setting, &|width| data.layout(width))
 }
 
 /// «1er oct.», "1 Oct".
@@ -270,12 +257,12 @@ fn tip(ctx: &Ctx<'_, '_>, label: &str, figure: &FigureRef) -> String {
 
 /// Arguments for and against, diverging around zero.
 pub(super) fn positions(
-    ctx: &mut Ctx<'_, '_>,
+    ctx: &Ctx<'_, '_>,
     topics: &[Topic],
     order: &[usize],
     finding: Vec<Inline>,
     table: TableBlock,
-) -> Result<Block, ChartError> {
+) -> Block {
     let (left, right) = (ctx.w.words("side-against"), ctx.w.words("side-for"));
     let rows = order
         .iter()
@@ -287,12 +274,10 @@ pub(super) fn positions(
                 favourable: topic.favourable.value,
                 against: topic.against.value,
                 favourable_mark: mark(
-                    ctx,
                     &topic.favourable,
                     tip(ctx, &format!("{name}, {right}"), &topic.favourable),
                 ),
                 against_mark: mark(
-                    ctx,
                     &topic.against,
                     tip(ctx, &format!("{name}, {left}"), &topic.against),
                 ),
@@ -308,24 +293,24 @@ pub(super) fn positions(
         table,
         filed: true,
     };
-    let chart = Diverging {
+    let data = Diverging {
         frame: frame(ctx, &setting),
         left,
         right,
         rows,
     };
-    draw(ctx, setting, &|width| chart.layout(width))
+    chart(setting, &|width| data.layout(width))
 }
 
 /// Themes by section.
 pub(super) fn sections(
-    ctx: &mut Ctx<'_, '_>,
+    ctx: &Ctx<'_, '_>,
     themes: &[usize],
     sections: &[&str],
     grid: &[Vec<FigureRef>],
     finding: Vec<Inline>,
     table: TableBlock,
-) -> Result<Block, ChartError> {
+) -> Block {
     let rows = themes
         .iter()
         .zip(grid)
@@ -337,7 +322,6 @@ pub(super) fn sections(
                 .map(|(figure, section)| Cell {
                     value: figure.value,
                     mark: mark(
-                        ctx,
                         figure,
                         tip(ctx, &format!("{}, {section}", ctx.m.label(t)), figure),
                     ),
@@ -354,29 +338,29 @@ pub(super) fn sections(
         table,
         filed: true,
     };
-    let chart = Heatmap {
+    let data = Heatmap {
         frame: frame(ctx, &setting),
         columns: sections.iter().map(|s| s.to_string()).collect(),
         rows,
     };
-    draw(ctx, setting, &|width| chart.layout(width))
+    chart(setting, &|width| data.layout(width))
 }
 
 /// One theme by section.
 pub(super) fn subject(
-    ctx: &mut Ctx<'_, '_>,
+    ctx: &Ctx<'_, '_>,
     topic: &Topic,
     rows: &[(String, FigureRef)],
     finding: Vec<Inline>,
     table: TableBlock,
-) -> Result<Block, ChartError> {
+) -> Block {
     let bars = rows
         .iter()
         .map(|(section, figure)| Bar {
             label: section.clone(),
             value: figure.value,
             note: String::new(),
-            mark: mark(ctx, figure, tip(ctx, section, figure)),
+            mark: mark(figure, tip(ctx, section, figure)),
             child: false,
             tone: Tone::Count,
         })
@@ -393,6 +377,6 @@ pub(super) fn subject(
     };
     let mut frame = frame(ctx, &setting);
     frame.title = joined(ctx.m.lang, ctx.m.label(topic.theme), &frame.title);
-    let chart = Bars { frame, rows: bars };
-    draw(ctx, setting, &|width| chart.layout(width))
+    let data = Bars { frame, rows: bars };
+    chart(setting, &|width| data.layout(width))
 }

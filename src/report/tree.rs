@@ -2,7 +2,8 @@
 //! whose quotations are spans of their source.
 
 use super::figure::FigureRef;
-use crate::model::Span;
+use crate::charts::Scene;
+use crate::model::{Side, Span};
 
 /// How a figure is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +53,15 @@ impl Fact {
     }
 }
 
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The part of this report under the heading with that anchor.
+    Part(String),
+    /// A file beside the report.
+    File(String),
+}
+
 /// A piece of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Inline {
@@ -71,7 +81,7 @@ pub enum Inline {
         marks: Vec<Span>,
     },
     /// A link.
-    Link(String, Vec<Inline>),
+    Link(Target, Vec<Inline>),
     /// Words that stand out.
     Strong(Vec<Inline>),
 }
@@ -96,19 +106,19 @@ pub struct Quote {
     pub cut: (bool, bool),
     /// Author, date, votes, link.
     pub source: Vec<Inline>,
-    /// The class of its side: `for`, `against` or nothing.
-    pub side: &'static str,
+    /// The side under which it is quoted.
+    pub side: Option<Side>,
 }
 
-/// A chart, drawn twice, with its finding and its data.
+/// A chart, laid out twice, with its finding and its data.
 #[derive(Clone, Debug)]
 pub struct ChartBlock {
     /// Its name in files and ids.
     pub name: String,
-    /// The drawing for wide pages, as inline SVG.
-    pub wide: String,
-    /// The drawing for phones.
-    pub narrow: String,
+    /// The chart as wide pages show it.
+    pub wide: Scene,
+    /// The chart as phones show it.
+    pub narrow: Scene,
     /// The finding, as a sentence.
     pub finding: Vec<Inline>,
     /// What the reader must know (base, rule).
@@ -153,6 +163,23 @@ pub struct Document {
 }
 
 impl Document {
+    /// The charts of the document, in order.
+    pub fn charts(&self) -> Vec<&ChartBlock> {
+        fn inside<'a>(blocks: &'a [Block], out: &mut Vec<&'a ChartBlock>) {
+            for block in blocks {
+                match block {
+                    Block::Chart(chart) => out.push(chart),
+                    Block::Columns(columns) => columns.iter().for_each(|c| inside(c, out)),
+                    Block::Details(_, blocks) => inside(blocks, out),
+                    _ => {}
+                }
+            }
+        }
+        let mut out = Vec::new();
+        inside(&self.blocks, &mut out);
+        out
+    }
+
     /// Calls `seen` for every inline of the document, links and strong words entered.
     pub fn walk<'a>(&'a self, seen: &mut dyn FnMut(&'a Inline)) {
         for block in &self.blocks {

@@ -400,3 +400,31 @@ fn where_some_sources_name_authors_the_base_is_given() {
     assert!(plain.contains("la source n’a aucune colonne qui nomme un auteur"));
     assert!(!plain.contains("Odile"));
 }
+
+#[test]
+fn a_section_called_arguments_has_a_list_of_its_contributions() {
+    let rows = [
+        ("Favorable", "Les arguments du débat", "02/03/2024"),
+        ("Défavorable", "Les arguments du débat", "03/03/2024"),
+        (
+            "Favorable",
+            "hors thèmes by date most active author",
+            "04/03/2024",
+        ),
+    ];
+    let (folder, corpus) = corpus(&[("r.csv", &register(&rows))]);
+    let out = report(&folder, &corpus, &[]);
+    let figures = read(out.join("figures.csv"));
+    let (recipes, addresses) = (column(&figures, "recipe"), column(&figures, "address"));
+    for (section, n) in [
+        ("Les arguments du débat", 2),
+        ("hors thèmes by date most active author", 1),
+    ] {
+        let recipe = format!("contributions; section=\"{section}\"");
+        let at = recipes.iter().position(|r| *r == recipe).unwrap();
+        let list = read(out.join(&addresses[at]));
+        let title = list.split("<h1>").nth(1).unwrap();
+        assert!(title.starts_with("Contributions – "), "{title:.200}");
+        assert_eq!(list.matches("<article").count(), n);
+    }
+}

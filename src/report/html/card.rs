@@ -1,6 +1,6 @@
 //! A record in a list: short texts whole, long ones as the passage that matters, with the whole a click away.
 
-use super::inline::{Renderer, highlighted};
+use super::inline::{Renderer, class, highlighted};
 use crate::locale::{day_and_time, integer};
 use crate::model::{Field, Kind, Place, Record, Side, Span};
 use crate::report::tree::Fact;
@@ -44,11 +44,7 @@ impl Renderer<'_, '_> {
             .filter(|h| theme == Some(h.theme as usize))
             .filter_map(|h| h.span)
             .collect();
-        let side = match record.declared {
-            Some(Side::Favourable) => "for",
-            Some(Side::Against) => "against",
-            _ => "",
-        };
+        let side = class(record.declared);
         let kind = match (record.kind, side) {
             (Kind::Argument, "for") => "card-for".to_string(),
             (Kind::Argument, "against") => "card-against".to_string(),

@@ -1,11 +1,11 @@
 //! Pieces of paragraphs as HTML.
 
 use crate::locale::Lang;
-use crate::model::{Kind, Record, RowSet, Span};
+use crate::model::{Kind, Record, RowSet, Side, Span};
 use crate::report::figure::Figures;
 use crate::report::material::Material;
 use crate::report::sentence::Writer;
-use crate::report::tree::{Form, Inline, Quote};
+use crate::report::tree::{Form, Inline, Quote, Target};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 
@@ -71,13 +71,12 @@ impl Renderer<'_, '_> {
             Inline::Text(text) => html! { (text) },
             Inline::Datum(text, fact) => html! { span data-datum=(fact.name()) { (text) } },
             Inline::Strong(inner) => html! { strong { (self.line(inner)) } },
-            Inline::Link(address, inner) => {
-                let up = if address.starts_with('#') {
-                    ""
-                } else {
-                    self.up
+            Inline::Link(target, inner) => {
+                let href = match target {
+                    Target::Part(anchor) => format!("#{anchor}"),
+                    Target::File(path) => format!("{}{path}", self.up),
                 };
-                html! { a href={ (up) (address) } { (self.line(inner)) } }
+                html! { a href=(href) { (self.line(inner)) } }
             }
             Inline::Figure(figure, form) => {
                 let shown = self.w.shown(figure, *form);
@@ -125,7 +124,7 @@ impl Renderer<'_, '_> {
             Lang::En => ("“", "”"),
         };
         html! {
-            blockquote class=(quote.side) {
+            blockquote class=(class(quote.side)) {
                 p.said lang="fr" {
                     (open)
                     @if quote.cut.0 { span.cut { "[…] " } }
@@ -136,6 +135,15 @@ impl Renderer<'_, '_> {
                 p.who { (self.line(&quote.source)) }
             }
         }
+    }
+}
+
+/// The class of what is on a side.
+pub(super) fn class(side: Option<Side>) -> &'static str {
+    match side {
+        Some(Side::Favourable) => "for",
+        Some(Side::Against) => "against",
+        Some(Side::Mixed) | None => "",
     }
 }
 

@@ -4,10 +4,13 @@
 //! (a fact and its source) or `data-verbatim` (a passage of a record). Tests read those.
 
 mod card;
+mod drawings;
 mod inline;
 mod lists;
 mod page;
 
+pub use drawings::Plot;
+pub(super) use drawings::{drawings, plots};
 pub(super) use lists::lists;
 pub(super) use page::page;
 

@@ -1,11 +1,12 @@
 //! `index.html`.
 
+use super::drawings::Drawn;
 use super::inline::Renderer;
 use super::style;
 use crate::report::figure::Figures;
 use crate::report::material::Material;
 use crate::report::sentence::{Writer, datum};
-use crate::report::tree::{Block, ChartBlock, Document, Fact, Inline, TableBlock};
+use crate::report::tree::{Block, Document, Fact, Inline, TableBlock};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// The page of a report.
@@ -14,6 +15,7 @@ pub(crate) fn page(
     writer: &Writer,
     figures: &Figures,
     document: &Document,
+    drawn: &[Drawn<'_>],
 ) -> String {
     let r = Renderer {
         m: material,
@@ -51,9 +53,9 @@ pub(crate) fn page(
                     h1 { span data-datum=(Fact::Corpus.name()) { (document.title) } }
                 }
                 main.layout {
-                    @for block in first { (r.block(block)) }
+                    @for block in first { (r.block(block, drawn)) }
                     nav.toc aria-label=(writer.words("contents")) { (contents(&r, document)) }
-                    @for block in rest { (r.block(block)) }
+                    @for block in rest { (r.block(block, drawn)) }
                 }
                 footer {
                     p { (r.line(&writer.sentence("footer", vec![version]))) }
@@ -100,7 +102,7 @@ fn contents(r: &Renderer<'_, '_>, document: &Document) -> Markup {
 }
 
 impl Renderer<'_, '_> {
-    fn block(&self, block: &Block) -> Markup {
+    fn block(&self, block: &Block, drawn: &[Drawn<'_>]) -> Markup {
         match block {
             Block::Heading(level, anchor, line) => {
                 let inner = self.line(line);
@@ -129,19 +131,22 @@ impl Renderer<'_, '_> {
                 }
             },
             Block::Table(table) => self.table(table),
-            Block::Chart(chart) => self.chart(chart),
+            Block::Chart(chart) => {
+                let drawn = drawn.iter().find(|drawn| drawn.chart.name == chart.name);
+                html! { @if let Some(drawn) = drawn { (self.chart(drawn)) } }
+            }
             Block::Quotes(quotes) => html! {
                 div.quotes { @for quote in quotes { (self.quote(quote)) } }
             },
             Block::Columns(columns) => html! {
                 div.columns {
-                    @for column in columns { div { @for block in column { (self.block(block)) } } }
+                    @for column in columns { div { @for block in column { (self.block(block, drawn)) } } }
                 }
             },
             Block::Details(line, blocks) => html! {
                 details {
                     summary { (self.line(line)) }
-                    @for block in blocks { (self.block(block)) }
+                    @for block in blocks { (self.block(block, drawn)) }
                 }
             },
         }
@@ -169,11 +174,12 @@ impl Renderer<'_, '_> {
         }
     }
 
-    fn chart(&self, chart: &ChartBlock) -> Markup {
+    fn chart(&self, drawn: &Drawn<'_>) -> Markup {
+        let chart = drawn.chart;
         html! {
             figure id={ "chart-" (chart.name) } {
-                div.wide { (PreEscaped(&chart.wide)) }
-                div.narrow { (PreEscaped(&chart.narrow)) }
+                div.wide { (PreEscaped(drawn.wide.inline())) }
+                div.narrow { (PreEscaped(drawn.narrow.inline())) }
                 figcaption {
                     p { (self.line(&chart.finding)) }
                     details {

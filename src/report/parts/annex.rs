@@ -4,7 +4,7 @@ use crate::locale::integer;
 use crate::model::{JournalRecipe, RowOutcome};
 use crate::report::context::{Ctx, scope_query};
 use crate::report::sentence::{cell, count, datum};
-use crate::report::tree::{Block, Fact, Inline, TableBlock};
+use crate::report::tree::{Block, Fact, Inline, TableBlock, Target};
 use std::collections::BTreeSet;
 
 /// The file that lists what became of each source row.
@@ -231,7 +231,7 @@ fn parameters(ctx: &mut Ctx<'_, '_>) -> TableBlock {
 fn files(ctx: &Ctx<'_, '_>) -> Block {
     let link = |path: &str| {
         Inline::Link(
-            path.to_string(),
+            Target::File(path.to_string()),
             vec![Inline::Datum(path.to_string(), Fact::Rule)],
         )
     };

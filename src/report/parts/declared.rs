@@ -2,7 +2,6 @@
 //! month. They are no arguments, and are never added to them.
 
 use super::sections::section_name;
-use crate::charts::ChartError;
 use crate::locale::{MIN_BASE, month, paris};
 use crate::model::{Count, DeclaredSide, Filter, Kinds, RowSet};
 use crate::report::context::{Ctx, section_names};
@@ -51,16 +50,16 @@ fn figure(ctx: &mut Ctx<'_, '_>, side: DeclaredSide, group: Option<&Filter>) -> 
     ctx.share(recipe)
 }
 
-pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
+pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     let figures = figures(ctx);
     if figures.is_empty() {
-        return Ok(Vec::new());
+        return Vec::new();
     }
     let mut out = vec![
         ctx.heading(2, "avis-declares", "h-declared"),
         ctx.paragraph("declared-intro"),
     ];
-    out.push(whole(ctx, &figures)?);
+    out.push(whole(ctx, &figures));
     let sections: Vec<String> = section_names(ctx.m).into_iter().map(String::from).collect();
     let mut groups: Vec<Group> = Vec::new();
     for section in sections {
@@ -69,21 +68,18 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
     }
     if groups.len() > 1 {
         out.push(ctx.heading(3, "avis-par-section", "h-declared-sections"));
-        out.push(by_group(ctx, "section", &largest_first(groups))?);
+        out.push(by_group(ctx, "section", &largest_first(groups)));
     }
     let groups = months(ctx);
     if groups.len() > 1 {
         out.push(ctx.heading(3, "avis-par-mois", "h-declared-months"));
-        out.push(by_group(ctx, "month", &groups)?);
+        out.push(by_group(ctx, "month", &groups));
     }
-    Ok(out)
+    out
 }
 
 /// All sides: their chart, what it says, and its table.
-fn whole(
-    ctx: &mut Ctx<'_, '_>,
-    figures: &[(&'static str, FigureRef)],
-) -> Result<Block, ChartError> {
+fn whole(ctx: &mut Ctx<'_, '_>, figures: &[(&'static str, FigureRef)]) -> Block {
     let mut table = TableBlock {
         header: ["col-side", "col-contributions", "col-share", "col-base"]
             .map(|id| ctx.w.line(id))

@@ -17,30 +17,29 @@ mod votes;
 
 use super::context::Ctx;
 use super::tree::Block;
-use crate::charts::ChartError;
 pub(super) use annex::{IMPORTS, WARNINGS};
 
 /// All blocks of a report.
-pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
+pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     let mut out = opening::blocks(ctx);
     out.extend(method::blocks(ctx));
-    out.extend(overview::blocks(ctx)?);
-    out.extend(declared::blocks(ctx)?);
+    out.extend(overview::blocks(ctx));
+    out.extend(declared::blocks(ctx));
     // Where there is neither a contribution nor an argument, themes are counted in nothing.
     if ctx.m.view.all_contributions().is_empty() && !ctx.has_arguments() {
         out.push(ctx.heading(2, "themes", "h-themes-none"));
         out.push(ctx.paragraph(&ctx.scope_id("themes-none")));
         out.extend(closed::blocks(ctx));
         out.extend(annex::blocks(ctx));
-        return Ok(out);
+        return out;
     }
     // Counted once for the four parts that print them.
     let topics = super::topic::topics(ctx);
-    out.extend(topics::blocks(ctx, &topics)?);
-    out.extend(positions::blocks(ctx, &topics)?);
+    out.extend(topics::blocks(ctx, &topics));
+    out.extend(positions::blocks(ctx, &topics));
     out.extend(closed::blocks(ctx));
-    out.extend(sections::blocks(ctx, &topics)?);
-    out.extend(subject::blocks(ctx, &topics)?);
+    out.extend(sections::blocks(ctx, &topics));
+    out.extend(subject::blocks(ctx, &topics));
     out.extend(annex::blocks(ctx));
-    Ok(out)
+    out
 }

@@ -1,6 +1,5 @@
 //! Figures of the whole: what was counted, what was set aside, when it was written.
 
-use crate::charts::ChartError;
 use crate::locale::paris;
 use crate::model::{CorpusRecipe, Count, DeclaredSide, Filter, Kind, Kinds, Set, Side};
 use crate::report::context::{Ctx, maybe_cell};
@@ -10,7 +9,7 @@ use crate::report::tree::{Block, TableBlock};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
+pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     let mut out = vec![
         ctx.heading(2, "ensemble", "h-overview"),
         Block::Paragraph(ctx.signed_line("overview-intro")),
@@ -20,11 +19,11 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>) -> Result<Vec<Block>, ChartError> {
     out.extend(super::votes::notes(ctx));
     out.extend(super::counters::notes(ctx));
     out.extend(super::participants::blocks(ctx));
-    if let Some(chart) = timeline(ctx)? {
+    if let Some(chart) = timeline(ctx) {
         out.push(ctx.heading(3, "calendrier", "h-timeline"));
         out.push(chart);
     }
-    Ok(out)
+    out
 }
 
 /// What was counted and what was set aside, by kind.
@@ -117,16 +116,16 @@ struct Span {
 }
 
 /// Contributions by day, week or month, whichever gives a picture one can read.
-fn timeline(ctx: &mut Ctx<'_, '_>) -> Result<Option<Block>, ChartError> {
+fn timeline(ctx: &mut Ctx<'_, '_>) -> Option<Block> {
     let (counted, rows) = (Count::Records(ctx.unit()), ctx.m.view.texts());
     let moments = rows.iter().filter_map(|o| ctx.m.record(o).published_at);
     let dates: Vec<Date> = moments.map(|at| paris(at).date()).collect();
     let (Some(&first), Some(&last)) = (dates.iter().min(), dates.iter().max()) else {
-        return Ok(None);
+        return None;
     };
     let days = (last - first).get_days();
     if days < 2 {
-        return Ok(None);
+        return None;
     }
     let (unit, spans) = spans(first, last, days);
     let recipe = ctx.recipe(counted, [Filter::Dated]);
@@ -138,7 +137,7 @@ fn timeline(ctx: &mut Ctx<'_, '_>) -> Result<Option<Block>, ChartError> {
         let figure = ctx.part(&whole, recipe);
         bins.push((span.from, span.to, figure));
     }
-    crate::report::plot::timeline(ctx, unit, &whole, &bins).map(Some)
+    Some(crate::report::plot::timeline(ctx, unit, &whole, &bins))
 }
 
 fn spans(first: Date, last: Date, days: i32) -> (&'static str, Vec<Span>) {

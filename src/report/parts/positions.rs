@@ -1,16 +1,15 @@
 //! Arguments for and against the contributions that have each theme.
 
-use crate::charts::ChartError;
 use crate::model::{Count, Filter, Kinds};
 use crate::report::context::{Ctx, label, maybe_cell};
 use crate::report::sentence::{cell, count, inline};
 use crate::report::topic::{Topic, ordered};
 use crate::report::tree::{Block, TableBlock};
 
-pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, ChartError> {
+pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Vec<Block> {
     // Nothing is said of arguments where there are none.
     if !ctx.has_arguments() {
-        return Ok(Vec::new());
+        return Vec::new();
     }
     let mut argued: Vec<usize> = ordered(ctx, topics)
         .into_iter()
@@ -23,7 +22,7 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Bloc
     if argued.is_empty() {
         out.push(Block::Paragraph(ctx.unit_line("positions-nothing")));
         out.extend(elsewhere(ctx));
-        return Ok(out);
+        return out;
     }
     let size = |t: usize| topics[t].favourable.value + topics[t].against.value;
     argued.sort_by(|a, b| size(*b).cmp(&size(*a)).then(a.cmp(b)));
@@ -71,8 +70,8 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Bloc
     };
     out.push(crate::report::plot::positions(
         ctx, topics, &argued, finding, table,
-    )?);
-    Ok(out)
+    ));
+    out
 }
 
 /// What the arguments answer that answer no contribution.

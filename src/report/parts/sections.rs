@@ -1,6 +1,5 @@
 //! Themes by section: where the debate spoke of what.
 
-use crate::charts::ChartError;
 use crate::model::{Count, DeclaredSide, Filter, Kinds};
 use crate::report::context::{Ctx, label, maybe_cell, section_names};
 use crate::report::figure::FigureRef;
@@ -35,10 +34,10 @@ pub(super) fn section_name(ctx: &Ctx<'_, '_>, section: &str) -> Inline {
     Inline::Datum(section.to_string(), Fact::Record(owner))
 }
 
-pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, ChartError> {
+pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Vec<Block> {
     let sections = section_names(ctx.m);
     if sections.is_empty() {
-        return Ok(Vec::new());
+        return Vec::new();
     }
     let themes: Vec<usize> = ordered(ctx, topics)
         .into_iter()
@@ -86,7 +85,7 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Bloc
     out.push(ctx.paragraph("sections-intro"));
     out.push(Block::Table(totals));
     if themes.is_empty() || sections.len() < 2 {
-        return Ok(out);
+        return out;
     }
     let mut grid: Vec<Vec<FigureRef>> = Vec::new();
     let mut top: Option<(FigureRef, usize, usize)> = None;
@@ -140,6 +139,6 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Bloc
     };
     out.push(crate::report::plot::sections(
         ctx, &themes, &sections, &grid, finding, table,
-    )?);
-    Ok(out)
+    ));
+    out
 }

@@ -1,7 +1,6 @@
 //! One part a theme: its counts, where it was spoken of, who said what, for and against.
 
 use super::sections::{cell_figure, section_name};
-use crate::charts::ChartError;
 use crate::locale::{day, paris};
 use crate::model::{Kind, Side};
 use crate::report::context::{Ctx, count_authors, label, section_names};
@@ -14,7 +13,7 @@ use crate::report::verbatim::{Passage, theme_passages, top_arguments};
 /// How many contributions and how many arguments of a side are quoted.
 const QUOTES: usize = 3;
 
-pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, ChartError> {
+pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Vec<Block> {
     let order = ordered(ctx, topics);
     let mut out = vec![
         ctx.heading(2, "un-par-un", "h-subjects"),
@@ -26,7 +25,7 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Bloc
             absent.push(t);
             continue;
         }
-        out.extend(subject(ctx, &topics[t])?);
+        out.extend(subject(ctx, &topics[t]));
     }
     if !absent.is_empty() {
         let mut line = ctx.unit_line("subjects-absent");
@@ -37,10 +36,10 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Bloc
         line.push(Inline::Text(".".into()));
         out.push(Block::Paragraph(line));
     }
-    Ok(out)
+    out
 }
 
-fn subject(ctx: &mut Ctx<'_, '_>, topic: &Topic) -> Result<Vec<Block>, ChartError> {
+fn subject(ctx: &mut Ctx<'_, '_>, topic: &Topic) -> Vec<Block> {
     let theme = &ctx.m.dictionary.themes[topic.theme];
     let anchor = format!("theme-{}", theme.id);
     let mut out = vec![Block::Heading(3, anchor, vec![label(ctx.m, topic.theme)])];
@@ -67,15 +66,15 @@ fn subject(ctx: &mut Ctx<'_, '_>, topic: &Topic) -> Result<Vec<Block>, ChartErro
             count("occurrences", &topic.occurrences),
         ],
     )));
-    out.extend(where_spoken(ctx, topic)?);
+    out.extend(where_spoken(ctx, topic));
     if ctx.m.view.speaks_by_arguments() && topic.favourable.value + topic.against.value > 0 {
         out.extend(own_sides(ctx, topic));
         out.push(terms(ctx, topic.theme));
-        return Ok(out);
+        return out;
     }
     let quotes: Vec<Quote> = theme_passages(ctx.m, &ctx.rows(&topic.texts), topic.theme, QUOTES)
         .into_iter()
-        .map(|p| quote(ctx, p, ""))
+        .map(|p| quote(ctx, p, None))
         .collect();
     if !quotes.is_empty() {
         out.push(Block::Heading(4, String::new(), ctx.signed_line("h-said")));
@@ -83,11 +82,11 @@ fn subject(ctx: &mut Ctx<'_, '_>, topic: &Topic) -> Result<Vec<Block>, ChartErro
     }
     out.extend(sides(ctx, topic));
     out.push(terms(ctx, topic.theme));
-    Ok(out)
+    out
 }
 
 /// The sections in which the theme was spoken of: a chart from three sections on, else a sentence's worth.
-fn where_spoken(ctx: &mut Ctx<'_, '_>, topic: &Topic) -> Result<Vec<Block>, ChartError> {
+fn where_spoken(ctx: &mut Ctx<'_, '_>, topic: &Topic) -> Vec<Block> {
     let mut rows: Vec<(String, FigureRef)> = Vec::new();
     for section in section_names(ctx.m) {
         let figure = cell_figure(ctx, topic.theme, &topic.texts, section);
@@ -96,7 +95,7 @@ fn where_spoken(ctx: &mut Ctx<'_, '_>, topic: &Topic) -> Result<Vec<Block>, Char
         }
     }
     if rows.len() < 2 {
-        return Ok(Vec::new());
+        return Vec::new();
     }
     rows.sort_by_key(|r| std::cmp::Reverse(r.1.value));
     let table = TableBlock {
@@ -128,8 +127,8 @@ fn where_spoken(ctx: &mut Ctx<'_, '_>, topic: &Topic) -> Result<Vec<Block>, Char
             ],
         )
     };
-    let block = crate::report::plot::subject(ctx, topic, &rows, finding, table)?;
-    Ok(vec![block])
+    let block = crate::report::plot::subject(ctx, topic, &rows, finding, table);
+    vec![block]
 }
 
 /// The most supported arguments on each side, side by side.
@@ -164,21 +163,9 @@ type Best<'b> = &'b dyn Fn(&Ctx<'_, '_>, &FigureRef, Side) -> Vec<Passage>;
 /// Passages of arguments for and against, side by side.
 fn columns(ctx: &Ctx<'_, '_>, topic: &Topic, best: Best<'_>) -> Block {
     let mut columns = Vec::new();
-    for (figure, side, class, heading, none) in [
-        (
-            &topic.favourable,
-            Side::Favourable,
-            "for",
-            "h-for",
-            "none-for",
-        ),
-        (
-            &topic.against,
-            Side::Against,
-            "against",
-            "h-against",
-            "none-against",
-        ),
+    for (figure, side, heading, none) in [
+        (&topic.favourable, Side::Favourable, "h-for", "none-for"),
+        (&topic.against, Side::Against, "h-against", "none-against"),
     ] {
         let passages = best(ctx, figure, side);
         let mut column = vec![Block::Heading(
@@ -189,7 +176,10 @@ fn columns(ctx: &Ctx<'_, '_>, topic: &Topic, best: Best<'_>) -> Block {
         if passages.is_empty() {
             column.push(ctx.paragraph(none));
         } else {
-            let quotes = passages.into_iter().map(|p| quote(ctx, p, class)).collect();
+            let quotes = passages
+                .into_iter()
+                .map(|p| quote(ctx, p, Some(side)))
+                .collect();
             column.push(Block::Quotes(quotes));
         }
         columns.push(column);
@@ -210,7 +200,7 @@ fn terms(ctx: &Ctx<'_, '_>, theme: usize) -> Block {
 }
 
 /// A passage with its author's number, its date, its votes and its place in the source.
-pub(super) fn quote(ctx: &Ctx<'_, '_>, passage: Passage, side: &'static str) -> Quote {
+pub(super) fn quote(ctx: &Ctx<'_, '_>, passage: Passage, side: Option<Side>) -> Quote {
     let record = ctx.m.record(passage.ordinal);
     let fact = Fact::Record(record.id.clone());
     let mut source = Vec::new();
@@ -240,7 +230,7 @@ pub(super) fn quote(ctx: &Ctx<'_, '_>, passage: Passage, side: &'static str) -> 
         let date = day(ctx.m.lang, paris(at).date());
         piece(vec![Inline::Datum(date, fact.clone())]);
     }
-    if !side.is_empty() {
+    if side.is_some() {
         match record.support {
             Some(n) if n > 0 => piece(ctx.w.sentence(
                 "votes",

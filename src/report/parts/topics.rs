@@ -1,14 +1,13 @@
 //! Themes by number of contributions, and what no theme covers.
 
-use crate::charts::ChartError;
 use crate::model::{Count, Filter};
 use crate::report::context::{Ctx, label, maybe_cell};
 use crate::report::sentence::{base, cell, count, inline, portion, share_cell};
 use crate::report::topic::{Topic, ordered};
-use crate::report::tree::{Block, Inline, TableBlock};
+use crate::report::tree::{Block, Inline, TableBlock, Target};
 use crate::report::verbatim::opening;
 
-pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Block>, ChartError> {
+pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Vec<Block> {
     let order = ordered(ctx, topics);
     let mut out = vec![
         Block::Heading(2, "themes".into(), ctx.unit_line("h-themes")),
@@ -46,8 +45,8 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Bloc
     for &t in &order {
         let topic = &topics[t];
         let name = if topic.texts.value > 0 {
-            let anchor = format!("#theme-{}", ctx.m.dictionary.themes[t].id);
-            vec![Inline::Link(anchor, vec![label(ctx.m, t)])]
+            let anchor = format!("theme-{}", ctx.m.dictionary.themes[t].id);
+            vec![Inline::Link(Target::Part(anchor), vec![label(ctx.m, t)])]
         } else {
             vec![label(ctx.m, t)]
         };
@@ -98,7 +97,7 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Bloc
             };
             out.push(crate::report::plot::themes(
                 ctx, topics, &found, finding, table,
-            )?);
+            ));
         }
         None => {
             out.push(Block::Paragraph(ctx.unit_line("themes-nothing")));
@@ -125,11 +124,11 @@ pub(super) fn blocks(ctx: &mut Ctx<'_, '_>, topics: &[Topic]) -> Result<Vec<Bloc
         .iter()
         .filter_map(|o| opening(ctx.m.record(o)))
         .take(3)
-        .map(|p| super::subject::quote(ctx, p, ""))
+        .map(|p| super::subject::quote(ctx, p, None))
         .collect();
     if !quotes.is_empty() {
         out.push(Block::Paragraph(ctx.unit_line("uncovered-examples")));
         out.push(Block::Quotes(quotes));
     }
-    Ok(out)
+    out
 }

@@ -4,7 +4,7 @@ use crate::model::{CorpusRecipe, Count, Filter, Set, Side};
 use crate::report::context::{Ctx, maybe_cell};
 use crate::report::parts::IMPORTS;
 use crate::report::sentence::{cell, count, inline};
-use crate::report::tree::{Block, Fact, Inline, TableBlock};
+use crate::report::tree::{Block, Fact, Inline, TableBlock, Target};
 
 /// The name of the votes on a side in messages.
 fn message(side: Side) -> &'static str {
@@ -58,7 +58,7 @@ pub(super) fn notes(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
     let sets = [Set::Counted, Set::Moderated, Set::Gone];
     if sets.into_iter().any(|set| any(ctx, None, set)) {
         let path = Inline::Link(
-            IMPORTS.to_string(),
+            Target::File(IMPORTS.to_string()),
             vec![Inline::Datum(IMPORTS.to_string(), Fact::Rule)],
         );
         let known = |side| {

@@ -1,7 +1,7 @@
 //! Charts of the sides that contributions declare.
 
-use super::{Setting, draw, frame, mark, tip};
-use crate::charts::{Bar, Bars, ChartError, Diverging, Split, Tone};
+use super::{Setting, chart, frame, mark, tip};
+use crate::charts::{Bar, Bars, Diverging, Split, Tone};
 use crate::locale::MIN_BASE;
 use crate::report::context::Ctx;
 use crate::report::figure::FigureRef;
@@ -21,11 +21,11 @@ pub(in crate::report) struct Group {
 
 /// All sides, a bar each.
 pub(in crate::report) fn totals(
-    ctx: &mut Ctx<'_, '_>,
+    ctx: &Ctx<'_, '_>,
     figures: &[(&'static str, FigureRef)],
     finding: Vec<Inline>,
     table: TableBlock,
-) -> Result<Block, ChartError> {
+) -> Block {
     let rows = figures
         .iter()
         .map(|(message, figure)| {
@@ -37,7 +37,7 @@ pub(in crate::report) fn totals(
                     true => ctx.w.shown(figure, Form::Share),
                     false => String::new(),
                 },
-                mark: mark(ctx, figure, tip(ctx, &label, figure)),
+                mark: mark(figure, tip(ctx, &label, figure)),
                 child: false,
                 tone: match *message {
                     "declared-favourable" => Tone::Favourable,
@@ -64,16 +64,12 @@ pub(in crate::report) fn totals(
         filed: true,
     };
     let frame = frame(ctx, &setting);
-    let chart = Bars { frame, rows };
-    draw(ctx, setting, &|width| chart.layout(width))
+    let data = Bars { frame, rows };
+    chart(setting, &|width| data.layout(width))
 }
 
 /// The sides by section or month: against to the left, favourable to the right, the others in the table.
-pub(in crate::report) fn by_group(
-    ctx: &mut Ctx<'_, '_>,
-    by: &'static str,
-    groups: &[Group],
-) -> Result<Block, ChartError> {
+pub(in crate::report) fn by_group(ctx: &Ctx<'_, '_>, by: &'static str, groups: &[Group]) -> Block {
     let words = |ctx: &Ctx<'_, '_>, id: &str| ctx.w.words(id);
     let (left, right) = (
         words(ctx, "side-declared-against"),
@@ -87,7 +83,7 @@ pub(in crate::report) fn by_group(
             let (favourable, against) = (&group.figures[0], &group.figures[2]);
             let tipped = |figure, side: &str| {
                 let label = format!("{name}, {side}");
-                mark(ctx, figure, tip(ctx, &label, figure))
+                mark(figure, tip(ctx, &label, figure))
             };
             Split {
                 favourable: favourable.value,
@@ -173,11 +169,11 @@ pub(in crate::report) fn by_group(
         table,
         filed: true,
     };
-    let chart = Diverging {
+    let data = Diverging {
         frame: frame(ctx, &setting),
         left,
         right,
         rows,
     };
-    draw(ctx, setting, &|width| chart.layout(width))
+    chart(setting, &|width| data.layout(width))
 }
