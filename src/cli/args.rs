@@ -182,6 +182,26 @@ pub(super) enum Command {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
+    /// Lead a figure of a report back to its source rows: its recipe, its number, each row with its file and line.
+    Trace {
+        corpus: PathBuf,
+        /// The figure: its id, or REPORT#ID as addresses in a report are.
+        figure: String,
+        /// How many rows to show: by default 20, with --out all.
+        #[arg(long, value_name = "N")]
+        limit: Option<usize>,
+        #[command(flatten)]
+        table: TableArgs,
+    },
+    /// Hold a report against its corpus: hash the sources, count each figure anew, look each quotation up; exit with 3
+    /// where something differs.
+    Verify {
+        corpus: PathBuf,
+        /// The report's folder.
+        report: PathBuf,
+        #[command(flatten)]
+        table: TableArgs,
+    },
 }
 
 impl Command {
@@ -195,6 +215,8 @@ impl Command {
             | Command::Themes { corpus, .. }
             | Command::Stances { corpus, .. }
             | Command::Report { corpus, .. }
+            | Command::Trace { corpus, .. }
+            | Command::Verify { corpus, .. }
             | Command::Evaluate {
                 what: Evaluate::Themes { corpus, .. } | Evaluate::Search { corpus, .. },
             } => Some(corpus),

@@ -34,6 +34,9 @@ pub enum PipelineError {
     /// What was asked for makes no sense, and what to ask instead.
     #[error("{0}")]
     Usage(String),
+    /// A recipe that cannot be counted in what was selected.
+    #[error(transparent)]
+    Recipe(#[from] crate::tally::RecipeError),
     /// A file was not the same at the end of the work as at its beginning.
     #[error(transparent)]
     Changed(#[from] Changed),

@@ -39,6 +39,8 @@ mod table;
 mod target;
 mod themes;
 mod timing;
+mod trace;
+mod verify;
 mod words_changed;
 
 pub use answer::{Answer, Tabular, cell};
@@ -81,3 +83,5 @@ pub use table::{Exported, TableFormat, WrittenAnswer, check_table_file, write_ta
 pub use target::check_file;
 pub use themes::{ThemeRow, ThemesAnswer, themes, themes_with_forms, write_dictionary};
 pub use timing::{StageTiming, Timed};
+pub use trace::{SourceHash, TraceAnswer, TraceOptions, TraceRow, trace};
+pub use verify::{Difference, DifferenceKind, VerifyAnswer, verify};

@@ -3,7 +3,7 @@
 use super::{Answer, Open, PipelineError, Selection, Tabular, target};
 use crate::locale::Lang;
 use crate::model::Progress;
-use crate::report::{Material, Report, Scope};
+use crate::report::{Material, PROVENANCE, Report, Scope};
 use crate::store::write::Refused;
 use crate::store::{self, Corpus, Lock, StoreError, write};
 use serde::Serialize;
@@ -56,7 +56,16 @@ const PNG_SCALE: f32 = 2.0;
 
 /// Makes the report of a corpus in memory.
 pub fn in_memory(open: &Open, lang: Lang, selection: &Selection) -> Result<Report, PipelineError> {
-    let material = Material {
+    Ok(crate::report::report(&material(open, lang, selection)?)?)
+}
+
+/// What a report counts and quotes.
+pub(super) fn material<'o>(
+    open: &'o Open,
+    lang: Lang,
+    selection: &Selection,
+) -> Result<Material<'o>, PipelineError> {
+    Ok(Material {
         title: open.title(),
         lang,
         manifest: &open.manifest,
@@ -73,8 +82,7 @@ pub fn in_memory(open: &Open, lang: Lang, selection: &Selection) -> Result<Repor
         hits: open.hits()?,
         imports: open.imports()?,
         warnings: open.warnings()?,
-    };
-    Ok(crate::report::report(&material)?)
+    })
 }
 
 /// The folder that a report of the corpus in `root` goes into; `within` names its sub-corpus. A folder that it
@@ -168,7 +176,7 @@ fn io(path: &Path) -> impl Fn(std::io::Error) -> PipelineError + '_ {
     }
 }
 
-fn write_all(
+pub(super) fn write_all(
     made: &Report,
     folder: &Path,
     progress: &dyn Progress,
@@ -187,6 +195,7 @@ fn write_all(
         fs::create_dir_all(&path).map_err(io(&path))?;
     }
     put(folder.join("index.html"), made.index.as_bytes())?;
+    put(folder.join(PROVENANCE), &made.provenance.bytes())?;
     for (path, content) in &made.files {
         put(folder.join(path), content)?;
     }

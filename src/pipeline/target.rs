@@ -1,6 +1,7 @@
 //! Where outputs may go: what cannot be written, or would replace something else, is refused before any work.
 
 use super::PipelineError;
+use crate::report::PROVENANCE;
 use crate::store::{Corpus, StoreError};
 use std::fs::{self, Metadata};
 use std::io;
@@ -308,7 +309,7 @@ fn foreign_below(out: &Path, folder: &Path) -> io::Result<Option<String>> {
         let ours = match (kind.is_dir(), folder) {
             (true, "") => matches!(shown.as_str(), "lists" | "charts"),
             (false, "") => {
-                shown == "index.html"
+                matches!(shown.as_str(), "index.html" | PROVENANCE)
                     || (TABLES.contains(&stem) && matches!(ending, "csv" | "parquet"))
             }
             (false, "lists") => matches!(ending, "html" | "csv" | "css"),

@@ -4,14 +4,16 @@ use crate::annotate::themes::Dictionary;
 use crate::locale::Lang;
 use crate::model::{Ballots, Record};
 use crate::store::{Manifest, ReadImport, ReadWarning, ThemeHit};
-use crate::tally::{ThemeRows, View};
+use crate::tally::{Evaluator, ThemeRows, View};
+use serde::{Deserialize, Serialize};
 
 /// The sub-corpus that a report is about.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scope {
     /// Its name on the command line.
     pub name: String,
     /// Its name for readers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// Its query, as `corpus.toml` has it.
     pub query: String,
@@ -56,6 +58,12 @@ impl<'a> Material<'a> {
     /// The record of that number.
     pub fn record(&self, ordinal: u32) -> &'a Record {
         &self.records[ordinal as usize]
+    }
+
+    /// What counts recipes in this material; `ids` are those of the dictionary's themes.
+    pub fn evaluator<'e>(&'e self, ids: &'e [String]) -> Evaluator<'e> {
+        let within = self.scope.as_ref().map(|scope| scope.name.as_str());
+        Evaluator::new(&self.view, self.themes, ids, self.ballots, within)
     }
 
     /// A theme's name in the report's language.

@@ -10,21 +10,26 @@ mod html;
 mod material;
 mod parts;
 mod plot;
+mod provenance;
 mod sentence;
 mod tables;
 mod title;
 mod topic;
 mod tree;
 mod verbatim;
+mod words;
 
 pub use figure::{Figure, FigureRef, Figures, Home};
 pub use html::Plot;
 pub use material::{Material, Scope};
+pub use provenance::{
+    DictionaryOrigin, FigureOrigin, LAYOUT, PROVENANCE, Provenance, ReportOrigin,
+};
 pub use tree::{Block, ChartBlock, Document, Fact, Form, Inline, Quote, TableBlock, Target};
+pub use words::recipe_words;
 
 use crate::charts::ChartError;
 use crate::store::Table;
-use crate::tally::Evaluator;
 use sentence::Writer;
 
 /// A report in memory: what is written, nothing of where.
@@ -39,6 +44,8 @@ pub struct Report {
     pub files: Vec<(String, Vec<u8>)>,
     /// Tables beside the page: name, table.
     pub tables: Vec<(&'static str, Table)>,
+    /// Where its figures are from.
+    pub provenance: Provenance,
     /// Drawings to keep as files.
     pub plots: Vec<Plot>,
 }
@@ -47,9 +54,7 @@ pub struct Report {
 pub fn report(material: &Material<'_>) -> Result<Report, ChartError> {
     let writer = Writer::new(material.lang);
     let ids = material.dictionary.ids();
-    let within = material.scope.as_ref().map(|scope| scope.name.as_str());
-    let (view, themes) = (&material.view, material.themes);
-    let evaluator = Evaluator::new(view, themes, &ids, material.ballots, within);
+    let evaluator = material.evaluator(&ids);
     let mut ctx = context::Ctx {
         m: material,
         w: &writer,
@@ -67,12 +72,14 @@ pub fn report(material: &Material<'_>) -> Result<Report, ChartError> {
     let plots = html::plots(drawn);
     let files = html::lists(material, &writer, &figures);
     let tables = tables::tables(material, &figures);
+    let provenance = Provenance::of(material, &figures);
     Ok(Report {
         document,
         figures,
         index,
         files,
         tables,
+        provenance,
         plots,
     })
 }

@@ -67,6 +67,11 @@ impl Writer {
         self.catalogue.lang()
     }
 
+    /// Whether the catalogue has a message.
+    pub(super) fn has(&self, id: &str) -> bool {
+        self.catalogue.has(id)
+    }
+
     /// A message without arguments, as words.
     pub(super) fn words(&self, id: &str) -> String {
         self.catalogue.text(id)

@@ -50,7 +50,7 @@ pub(super) fn title(m: &Material<'_>, w: &Writer, recipe: &Recipe) -> Vec<Inline
 }
 
 /// The title of a closed question, or its id where it has none.
-fn question_title(m: &Material<'_>, id: &str) -> String {
+pub(super) fn question_title(m: &Material<'_>, id: &str) -> String {
     let records = m.view.every_of_kind(Kind::Question).iter();
     let known = records.map(|o| m.record(o)).find(|r| r.id == id);
     known

@@ -146,6 +146,15 @@ impl HashCache {
         }
     }
 
+    /// Forgets all that is known of files: the next command reads sources and build.
+    pub fn forget(root: &Path) {
+        let mut cache = HashCache {
+            changed: true,
+            ..HashCache::default()
+        };
+        cache.keep(root);
+    }
+
     /// Forgets what is known of the build on the disk: the next command reads its files.
     pub fn forget_build(root: &Path) {
         let mut cache = HashCache::read(root);

@@ -309,15 +309,43 @@ impl<'e> Evaluator<'e> {
         use_it(written)
     }
 
+    /// The places of the listed votes that a recipe of votes or voters counts, in source order; none for other recipes.
+    ///
+    /// # Errors
+    /// Those of [`Evaluator::evaluate`].
+    pub fn votes_behind(&self, recipe: &CorpusRecipe) -> Result<Vec<usize>, RecipeError> {
+        let (Count::Votes(side) | Count::Voters(side)) = recipe.count else {
+            return Ok(Vec::new());
+        };
+        let votes = self.counted_votes(recipe, side)?;
+        Ok(votes.into_iter().map(|(at, _)| at).collect())
+    }
+
     /// Listed votes and the people who gave them; `None` where nothing names voters.
     fn votes(
         &self,
         recipe: &CorpusRecipe,
         side: Option<Side>,
     ) -> Result<(Counted, Option<u64>), RecipeError> {
-        let view = self.view;
         let mut counted = Counted::of_rows(0, RowSet::new());
         let mut voters: FxHashSet<AuthorId> = FxHashSet::default();
+        for (_, vote) in self.counted_votes(recipe, side)? {
+            counted.value += 1;
+            counted.rows.extend(vote.record);
+            voters.extend(vote.author);
+        }
+        // No vote is of no voter.
+        let known = !voters.is_empty() || counted.value == 0;
+        Ok((counted, known.then_some(voters.len() as u64)))
+    }
+
+    /// The listed votes that a recipe counts, with their places.
+    fn counted_votes(
+        &self,
+        recipe: &CorpusRecipe,
+        side: Option<Side>,
+    ) -> Result<Vec<(usize, Ballot<'e>)>, RecipeError> {
+        let view = self.view;
         let orphans = recipe.filters.contains(&Filter::InNoSource);
         let allowed = self.filtered(RowSet::all(view.facts.len()), recipe)?;
         let counts = |vote: &Ballot<'_>| {
@@ -338,14 +366,9 @@ impl<'e> Evaluator<'e> {
         let plain = |vote: &Ballot<'_>| {
             vote.choice.is_none() && vote.side.is_some() && (side.is_none() || vote.side == side)
         };
-        for vote in self.ballots.iter().filter(|v| plain(v) && counts(v)) {
-            counted.value += 1;
-            counted.rows.extend(vote.record);
-            voters.extend(vote.author);
-        }
-        // No vote is of no voter.
-        let known = !voters.is_empty() || counted.value == 0;
-        Ok((counted, known.then_some(voters.len() as u64)))
+        let votes = self.ballots.iter().enumerate();
+        let counted = votes.filter(|(_, vote)| plain(vote) && counts(vote));
+        Ok(counted.collect())
     }
 
     fn counter(&self, ordinal: u32, counter: Option<Counter>) -> Option<u64> {

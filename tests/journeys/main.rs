@@ -21,6 +21,7 @@ mod examples;
 mod exercise;
 mod export;
 mod faces;
+mod figures;
 mod forms;
 mod frequencies;
 mod grand_debat;

@@ -10,6 +10,8 @@ mod search;
 mod stances;
 mod synth;
 mod themes;
+mod trace;
+mod verify;
 
 use super::args::{Arguments, Command, Common, LangOption, ModeratedArg, OrganiserArg};
 use super::progress::Bars;
@@ -47,6 +49,7 @@ fn refuse_within(command: &Command) -> Result<(), PipelineError> {
         Command::Themes { write: true, .. } => {
             "themes --write copies a dictionary, and counts nothing"
         }
+        Command::Verify { .. } => "verify counts in the sub-corpus that the report is about",
         Command::Search(args) if args.save.is_some() => {
             "--save keeps the query as it is typed; to narrow what it finds, write in:NAME in it"
         }
@@ -152,5 +155,16 @@ fn run_once(session: &Session, command: &Command) -> Result<u8, PipelineError> {
         Command::Evaluate { what } => evaluate::run(session, what),
         Command::Export(args) => export::run(session, args),
         Command::Report { corpus, out } => report::run(session, corpus, out.as_deref()),
+        Command::Trace {
+            corpus,
+            figure,
+            limit,
+            table,
+        } => trace::run(session, corpus, figure, *limit, table),
+        Command::Verify {
+            corpus,
+            report,
+            table,
+        } => verify::run(session, corpus, report, table),
     }
 }
