@@ -3,6 +3,7 @@
 use super::PipelineError;
 use super::dictionary::title;
 use super::ensure::{Built, ensure};
+use super::stages::IMPORT;
 use super::timing::{StageTiming, Timed};
 use crate::model::Progress;
 use crate::store::{self, Corpus, current_build};
@@ -86,7 +87,7 @@ pub fn build(
         build: manifest.build,
         imported: before
             .as_ref()
-            .is_none_or(|b| b.import_key != manifest.import_key),
+            .is_none_or(|b| b.stages.get(IMPORT) != manifest.stages.get(IMPORT)),
         annotated: before.as_ref().is_none_or(|b| b.build != manifest.build),
         records: u64::from(texts.len()),
         rows: store::read_imports(&files)?.len() as u64,

@@ -4,6 +4,7 @@ use super::answer::header;
 use super::groups::{self, WarningGroup};
 use super::import::{SourceTally, import, organisers};
 use super::sources::{Source, all_unchanged, sources};
+use super::stages::{IMPORT, import_key};
 use super::table::{counts, texts};
 use super::{Answer, Exported, PipelineError, Tabular};
 use crate::ingest::{ByKind, Imported, Journal};
@@ -299,7 +300,7 @@ fn since_build(corpus: &Corpus, sources: &[Source], imported: &Imported) -> Opti
         build: manifest.build,
         ..Since::default()
     };
-    if manifest.import_key == super::build::import_key(corpus, sources) {
+    if manifest.stages.get(IMPORT) == Some(&import_key(corpus, sources)) {
         return Some(since);
     }
     let files = store::BuildFiles::open(&path, &manifest).ok()?;

@@ -3,7 +3,6 @@
 mod analyse;
 mod answer;
 mod ask;
-mod build;
 mod build_answer;
 mod by;
 mod check;
@@ -31,6 +30,7 @@ mod report;
 mod search;
 mod selection;
 mod sources;
+mod stages;
 mod stances;
 mod subcorpus;
 mod subcorpus_names;

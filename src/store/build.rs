@@ -1,6 +1,6 @@
 //! Builds: one folder each, written beside the current one, published by one rename.
 
-use super::files::BLOCK_SUMS;
+use super::files::{BLOCK_SUMS, is_of};
 use super::sealed::{Unsealed, unseal};
 use super::whole::Sums;
 use super::{BuildFiles, FileSum, HashCache, Manifest, StoreError, VERSION};
@@ -48,9 +48,10 @@ pub struct BuildDir {
     pub number: u64,
     /// Its folder.
     pub path: PathBuf,
-    /// The files that were brought over from an older build, with the sums that they were published with: summed
-    /// anew, a byte that the disk has changed meanwhile would pass for one that was written.
-    reused: BTreeMap<String, Sums>,
+    /// The sums of files that are in the folder. Those that were brought over from an older build have the sums that
+    /// they were published with: summed anew, a byte that the disk has changed meanwhile would pass for one that was
+    /// written.
+    sums: BTreeMap<String, Sums>,
 }
 
 impl BuildDir {
@@ -72,7 +73,7 @@ impl BuildDir {
         Ok(BuildDir {
             number,
             path,
-            reused: BTreeMap::new(),
+            sums: BTreeMap::new(),
         })
     }
 
@@ -83,9 +84,7 @@ impl BuildDir {
         manifest: &Manifest,
         name: &str,
     ) -> Result<(), StoreError> {
-        let inside = format!("{name}/");
-        let of = |file: &String| file == name || file.starts_with(&inside);
-        for (file, sum) in manifest.files.iter().filter(|(file, _)| of(file)) {
+        for (file, sum) in manifest.files.iter().filter(|(file, _)| is_of(file, name)) {
             let blocks = older.sums().get(file).cloned().ok_or_else(|| {
                 let what = "its checksums are gone";
                 super::files::damaged(&older.path(file), what)
@@ -95,8 +94,24 @@ impl BuildDir {
                 fs::create_dir_all(folder).map_err(|e| StoreError::io(folder, &e))?;
             }
             link_or_copy(&older.path(file), &to)?;
-            self.reused.insert(file.clone(), (sum.clone(), blocks));
+            self.sums.insert(file.clone(), (sum.clone(), blocks));
         }
+        Ok(())
+    }
+
+    /// Whether a file or a folder has the same bytes as in an older build. What is in the folder by now is summed for
+    /// that, once, and must not be written again.
+    pub fn has_same(&mut self, manifest: &Manifest, name: &str) -> Result<bool, StoreError> {
+        self.sum()?;
+        let here = self.sums.iter().filter(|(file, _)| is_of(file, name));
+        let older = manifest.files.iter().filter(|(file, _)| is_of(file, name));
+        Ok(here.map(|(file, sums)| (file, &sums.0)).eq(older))
+    }
+
+    /// Sums the files that are not summed yet.
+    fn sum(&mut self) -> Result<(), StoreError> {
+        let sums = super::whole::sums(&self.path, &self.sums)?;
+        self.sums.extend(sums);
         Ok(())
     }
 }
@@ -128,14 +143,14 @@ fn remove(path: &Path) -> Result<(), StoreError> {
 /// builds but it and the one before go.
 pub fn publish(
     root: &Path,
-    dir: BuildDir,
+    mut dir: BuildDir,
     manifest: &mut Manifest,
     cache: &mut HashCache,
     _lock: &Lock,
 ) -> Result<BuildFiles, StoreError> {
-    let folder = &dir.path;
-    let mut sums = super::whole::sums(folder, &dir.reused)?;
-    sums.extend(dir.reused);
+    dir.sum()?;
+    let BuildDir { path, sums, .. } = dir;
+    let folder = &path;
     let blocks = sums.iter().map(|(name, sum)| (name.clone(), sum.1.clone()));
     let files = BuildFiles::of(folder, BlockSums(blocks.collect()));
     let block_sums = files.sums().to_bytes();

@@ -33,9 +33,15 @@ pub const THEME_ROWS: &str = "theme-rows";
 /// The folder of the index.
 pub const INDEX: &str = "index";
 /// The forms of the corpus.
-pub const LEXICON: &str = "index/lexicon";
+pub const LEXICON: &str = "lexicon";
 /// The checksums of the blocks of all other files.
 pub const BLOCK_SUMS: &str = "block-sums";
+
+/// Whether a file of a build is that of a name, or is in the folder of that name.
+pub fn is_of(file: &str, name: &str) -> bool {
+    let rest = file.strip_prefix(name);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
 
 /// The files of a published build.
 #[derive(Clone, Debug)]

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The version of tables and index: a build of another version is rebuilt.
-pub const VERSION: u32 = 8;
+/// The version of the manifest and of the tables: a build of another version is rebuilt from the sources. What is made
+/// of the tables has versions of its own, in the keys of its stages.
+pub const VERSION: u32 = 9;
 
 /// A source as a build read it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,15 +45,11 @@ pub struct Manifest {
     /// The program's version.
     pub palabre: String,
     /// What forms belong to, and which program says so: the headwords' name and version, and the stemmer's.
-    // Builds of stems said so under this name.
-    #[serde(alias = "stemmer")]
     pub words: String,
     /// The current build's number.
     pub build: u64,
-    /// Hash of everything that records, lexicon and index depend on.
-    pub import_key: String,
-    /// Hash of everything that themes depend on besides.
-    pub annotate_key: String,
+    /// The key of each stage, by its name: the hash of everything that its files depend on.
+    pub stages: BTreeMap<String, String>,
     /// The sources, in the order of `corpus.toml`.
     pub sources: Vec<SourceInfo>,
     /// The dictionary.

@@ -34,7 +34,7 @@ pub use build_table::BuildTable;
 pub use corpus::{Corpus, CorpusConfig, read_text, toml_error};
 pub use error::StoreError;
 pub use file_sum::FileSum;
-pub use files::{BuildFiles, VerifiedFile};
+pub use files::{BuildFiles, VerifiedFile, is_of};
 pub use flat::{read_ballots, read_facts, read_lexicon, read_record_themes, write_flat};
 pub use gold::{GoldRow, JudgedQuery, Judgement, read_gold, read_relevance};
 pub use hash_cache::{HashCache, Stamp, Watched};

@@ -1,7 +1,78 @@
 //! A build follows its sources and its dictionary, and does only what changed.
 
 use super::support::{fresh_demo, json, palabre, text};
+use palabre::model::Progress;
+use palabre::pipeline;
+use palabre::store::{Manifest, current_build};
 use std::fs;
+use std::path::Path;
+use std::sync::Mutex;
+
+/// Takes down the stages that begin, but for the hashing of sources.
+#[derive(Default)]
+struct Stages(Mutex<Vec<String>>);
+
+impl Progress for Stages {
+    fn stage(&self, name: &str, _total: Option<u64>) {
+        if name != "hash" {
+            self.0.lock().unwrap().push(name.to_string());
+        }
+    }
+
+    fn advance(&self, _n: u64) {}
+}
+
+/// Builds a corpus; the stages that began, and the manifest.
+fn built(corpus: &Path) -> (Vec<String>, Manifest) {
+    let stages = Stages::default();
+    pipeline::build(corpus, false, &stages).unwrap();
+    let manifest = current_build(corpus).unwrap().0;
+    (stages.0.into_inner().unwrap(), manifest)
+}
+
+#[test]
+fn each_edit_has_the_stages_run_that_depend_on_it() {
+    let (_folder, demo) = fresh_demo();
+    let all = ["import", "analyse", "facts", "index", "themes"];
+    let (ran, first) = built(&demo);
+    assert_eq!(ran, all);
+    assert_eq!(built(&demo), (vec![], first.clone()));
+    // The dictionary is for themes alone; their tokens are read with the forms that are there.
+    let shipped = palabre::annotate::themes::SHIPPED;
+    let own = format!(
+        "{shipped}\n[[themes]]\nid = \"licornes\"\nlabel = \"Licornes\"\nterms = ['usager*']\n"
+    );
+    fs::write(demo.join("themes.toml"), own).unwrap();
+    let (ran, edited) = built(&demo);
+    assert_eq!(ran, ["analyse", "themes"]);
+    for (stage, key) in &edited.stages {
+        assert_eq!(first.stages[stage] == *key, stage != "themes", "{stage}");
+    }
+    for (file, sum) in &edited.files {
+        let of_themes = ["themes.parquet", "theme-rows", "block-sums"].contains(&file.as_str());
+        assert_eq!(first.files.get(file) == Some(sum), !of_themes, "{file}");
+    }
+    // A damaged file is made anew, and nothing that is whole.
+    let folder = demo.join(format!(".palabre/builds/{}", edited.build));
+    fs::write(folder.join("facts"), "cut").unwrap();
+    let (ran, mended) = built(&demo);
+    assert_eq!(ran, ["analyse", "facts"]);
+    assert_eq!(mended.files, edited.files);
+    let folder = demo.join(format!(".palabre/builds/{}", mended.build));
+    fs::write(folder.join("records.parquet"), "cut").unwrap();
+    let (ran, mended) = built(&demo);
+    assert_eq!(ran, ["import"]);
+    assert_eq!(mended.files, edited.files);
+    // What the organiser is called decides about every record: everything is made anew.
+    let path = demo.join("corpus.toml");
+    let config = fs::read_to_string(&path).unwrap();
+    fs::write(
+        &path,
+        format!("{config}\n[organiser]\nauthors = [\"Personne\"]\n"),
+    )
+    .unwrap();
+    assert_eq!(built(&demo).0, all);
+}
 
 #[test]
 fn an_edited_dictionary_marks_again_without_reading_again() {
