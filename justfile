@@ -12,6 +12,7 @@ test *ARGS:
 lint:
     cargo fmt --check
     cargo clippy --locked --all-targets -- -D warnings
+    cargo clippy --locked --no-default-features --lib -- -D warnings
 
 # The documentation of the library, into target/doc.
 doc:

@@ -477,6 +477,61 @@ fn crates_out_of_place_are_seen() {
     }
 }
 
+/// What is wrong with a manifest in which the crates of `only` are those of the command line alone.
+fn wrong_optional(manifest: &toml::Table, only: &BTreeSet<String>) -> Vec<String> {
+    let dependencies = manifest["dependencies"].as_table().unwrap().iter();
+    let is_optional =
+        |d: &toml::Value| d.get("optional").and_then(toml::Value::as_bool) == Some(true);
+    let optional: BTreeSet<String> = dependencies
+        .filter(|(_, d)| is_optional(d))
+        .map(|(name, _)| name.clone())
+        .collect();
+    let feature = manifest["features"]["cli"].as_array().unwrap().iter();
+    let feature: BTreeSet<String> = feature
+        .filter_map(|f| f.as_str()?.strip_prefix("dep:").map(str::to_string))
+        .collect();
+    let mut wrong = Vec::new();
+    for (what, set) in [("optional", optional), ("of the feature cli", feature)] {
+        let differ = only.symmetric_difference(&set);
+        wrong.extend(differ.map(|name| format!("{name}: {what}, or of src/cli alone, not both")));
+    }
+    wrong
+}
+
+/// The crates that `src/cli` alone uses.
+fn of_the_command_line() -> BTreeSet<String> {
+    let homes = HOMES.iter().filter(|h| h.1 == ["cli"]);
+    homes.map(|h| h.0.replace('_', "-")).collect()
+}
+
+#[test]
+fn crates_of_the_command_line_are_no_part_of_the_library() {
+    let only = of_the_command_line();
+    assert!(
+        only.contains("clap") && only.contains("indicatif"),
+        "{only:?}"
+    );
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
+    let manifest: toml::Table = fs::read_to_string(manifest).unwrap().parse().unwrap();
+    assert_eq!(wrong_optional(&manifest, &only), [""; 0]);
+    // They are not even named elsewhere, in code.
+    for source in sources()
+        .iter()
+        .filter(|s| s.module != "cli" && s.module != "main")
+    {
+        let tokens = source.tokens();
+        let named = only
+            .iter()
+            .find(|name| tokens.contains(&name.replace('-', "_")));
+        assert_eq!(named, None, "{}", source.path);
+    }
+    let wrong: toml::Table = "[features]\ncli = [\"dep:clap\"]\n[dependencies]\nclap = { version = \"4\", optional = true }\n\
+                              indicatif = \"0.18\"\n"
+        .parse()
+        .unwrap();
+    assert_eq!(wrong_optional(&wrong, &only).len(), 2);
+}
+
 #[test]
 fn the_library_never_touches_the_terminal_or_the_network() {
     let sources = sources();
