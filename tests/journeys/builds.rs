@@ -2,7 +2,7 @@
 
 use super::support::{open_demo, republique};
 use palabre::locale::paris;
-use palabre::model::{NO_DAY, NO_MOMENT, NO_ROW, Side, Silent};
+use palabre::model::{NO_COUNT, NO_DAY, NO_MOMENT, NO_ROW, Side, Silent};
 use palabre::pipeline::Open;
 use palabre::tally::ModeratedOption;
 
@@ -31,7 +31,7 @@ fn files_agree(open: &Open) {
             Some(listed) => assert_eq!(votes, Some((listed, true))),
             None => assert_eq!(votes, r.counters.map(|c| (c, false))),
         }
-        let favourable = votes.and_then(|v| v.0.favourable).unwrap_or(0);
+        let favourable = votes.and_then(|v| v.0.favourable).unwrap_or(NO_COUNT);
         assert_eq!(facts.votes(Side::Favourable)[i], favourable);
         match r.published_at {
             None => assert_eq!((facts.days()[i], facts.moments()[i]), (NO_DAY, NO_MOMENT)),

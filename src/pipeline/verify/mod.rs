@@ -13,7 +13,7 @@ use super::{Answer, Exported, Open, PipelineError, Selection, Tabular, subcorpus
 use crate::model::{Inclusion, Progress, Recipe};
 use crate::report::{LAYOUT, Provenance, Scope};
 use crate::store::write::{begin_folder, plain_rows};
-use crate::store::{Corpus, HashCache, StoreError, Table};
+use crate::store::{Corpus, StoreError, Table};
 use crate::tally::evaluate;
 use serde::Serialize;
 use std::path::Path;
@@ -106,7 +106,6 @@ pub fn verify(
 ) -> Result<Answer<VerifyAnswer>, PipelineError> {
     let (folder, stated) = provenance(report)?;
     let corpus = Corpus::open(root)?;
-    HashCache::forget(root);
     let mut found: Vec<Difference> = Vec::new();
     let source_files = sources::compare(&corpus, &stated, progress, &mut found)?;
     let open = Open::corpus(root, progress)?;
@@ -265,6 +264,11 @@ impl Tabular for VerifyAnswer {
         )];
         lines.extend(self.notes.clone());
         lines
+    }
+
+    fn lines(&self) -> Option<Vec<String>> {
+        // Where nothing differs there is no table.
+        self.rows.is_empty().then(Vec::new)
     }
 
     fn footer(&self) -> Vec<String> {

@@ -2,10 +2,10 @@
 
 use super::{Difference, DifferenceKind};
 use crate::model::Progress;
-use crate::pipeline::sources::sources;
+use crate::pipeline::sources::sources_cached;
 use crate::pipeline::{Open, PipelineError};
 use crate::report::Provenance;
-use crate::store::Corpus;
+use crate::store::{Corpus, HashCache};
 use std::collections::BTreeMap;
 
 /// Hashes the sources and compares them file by file with those that the report states; gives how many files were
@@ -16,9 +16,13 @@ pub(super) fn compare(
     progress: &dyn Progress,
     found: &mut Vec<Difference>,
 ) -> Result<u64, PipelineError> {
-    let now = sources(corpus, progress)?;
+    // What was known of files is forgotten: all are read, and a source that is gone is none.
+    HashCache::forget(&corpus.root);
+    let mut cache = HashCache::read(&corpus.root);
+    let now = sources_cached(corpus, &mut cache, progress)?;
+    cache.keep(&corpus.root);
     let mut hashed: BTreeMap<(String, String), String> = BTreeMap::new();
-    for source in &now {
+    for source in now.iter().filter(|source| source.gone.is_none()) {
         for file in &source.info.files {
             let name = (source.info.name.clone(), file.path.clone());
             hashed.insert(name, file.sha256.clone());
