@@ -413,7 +413,7 @@ mod tests {
             let (xml, notes) = written(&records);
             prop_assume!(notes.removed == 0);
             let wanted: Vec<(String, String)> =
-                records.into_iter().map(|r| (r.title, r.body)).collect();
+                records.into_iter().map(|r| (r.entry.title, r.entry.body)).collect();
             prop_assert_eq!(read_back(&xml), wanted);
         }
     }

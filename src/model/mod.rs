@@ -43,7 +43,7 @@ pub use lineage::{listed_sides, nearest_contributions};
 pub use mapped_field::MappedField;
 pub use mapping::{Mapping, MappingNotes, ProposedVariable};
 pub use organisers::Organisers;
-pub use print::{content, draft_content, side_print, text_print};
+pub use print::{content, side_print, text_print};
 pub use progress::{Cancelled, Progress, Silent};
 pub use question_columns::QuestionColumns;
 pub use random::Random;
@@ -52,7 +52,8 @@ pub use recipe::{
     RowOutcome, Set,
 };
 pub use record::{
-    AuthorId, Counters, Draft, Kind, ListedVote, Moderation, Origin, Place, Record, Side, Vote,
+    AuthorId, Counters, Draft, Entry, Kind, ListedVote, Moderation, Origin, Place, Record, Side,
+    Vote,
 };
 pub use record_themes::RecordThemes;
 pub use rowset::RowSet;

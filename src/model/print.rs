@@ -1,6 +1,6 @@
 //! Fingerprints: what a record says, in eight bytes, so that two exports can be compared without their texts.
 
-use super::{Draft, Record, Side};
+use super::{Entry, Record, Side};
 use jiff::Timestamp;
 
 const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -110,30 +110,28 @@ fn mix(hash: u64, word: u64) -> u64 {
 }
 
 /// The fingerprint of what a record says: its title and body (`prints`), side, section, parent, date,
-/// variables and whether its own row set it aside. Counters and votes in support change from one export to the next and
-/// are left out, as is its place.
-pub fn content(record: &Record, prints: [u64; 2]) -> u64 {
-    fold(
-        prints,
-        record.declared,
-        record.moderation.moderated && !record.moderation.gone,
-        record.published_at,
-        [record.section.as_deref(), record.parent.as_deref()],
-        &record.variables,
-    )
+/// variables and whether its own row set it aside (`aside`). Counters and votes in support change from one export to
+/// the next and are left out, as is its place.
+pub fn content(entry: &Entry, prints: [u64; 2], aside: bool) -> u64 {
+    let date = entry.published_at.map_or(i64::MIN, Timestamp::as_second);
+    let [section, parent] =
+        [&entry.section, &entry.parent].map(|name| name.as_deref().map_or(0, text_print));
+    let side = side_print(entry.declared);
+    let mut hash = mix(mix(1, prints[0]), prints[1]);
+    for word in [side, u64::from(aside), date as u64, section, parent] {
+        hash = mix(hash, word);
+    }
+    for (name, value) in &entry.variables {
+        hash = mix(mix(hash, text_print(name)), text_print(value));
+    }
+    hash
 }
 
-/// The same of a record on its way to the tables; `untold` is whether it counts as set aside where its row
-/// does not state.
-pub fn draft_content(draft: &Draft, prints: [u64; 2], untold: bool) -> u64 {
-    fold(
-        prints,
-        draft.declared,
-        draft.moderation.as_ref().map_or(untold, |m| m.moderated),
-        draft.published_at,
-        [draft.section.as_deref(), draft.parent.as_deref()],
-        &draft.variables,
-    )
+impl Record {
+    /// The fingerprint of what it says, whose title and body have these `prints`: what [`Record::content`] is.
+    pub fn content_print(&self, prints: [u64; 2]) -> u64 {
+        content(self, prints, self.moderation.is_by_its_row())
+    }
 }
 
 /// The fingerprint of a side: of a vote, which says nothing else.
@@ -144,27 +142,6 @@ pub fn side_print(side: Option<Side>) -> u64 {
         Some(Side::Mixed) => 2,
         Some(Side::Against) => 3,
     }
-}
-
-fn fold(
-    prints: [u64; 2],
-    side: Option<Side>,
-    aside: bool,
-    at: Option<Timestamp>,
-    names: [Option<&str>; 2],
-    variables: &[(String, String)],
-) -> u64 {
-    let side = side_print(side);
-    let date = at.map_or(i64::MIN, Timestamp::as_second);
-    let mut hash = mix(mix(1, prints[0]), prints[1]);
-    let [section, parent] = names.map(|name| name.map_or(0, text_print));
-    for word in [side, u64::from(aside), date as u64, section, parent] {
-        hash = mix(hash, word);
-    }
-    for (name, value) in variables {
-        hash = mix(mix(hash, text_print(name)), text_print(value));
-    }
-    hash
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::Pseudonym;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 /// What a record is. `contributions` everywhere means `Proposal` and `Answer`, and nothing else.
@@ -131,6 +132,13 @@ pub struct Moderation {
     pub gone: bool,
 }
 
+impl Moderation {
+    /// Whether its own row says that it was set aside.
+    pub fn is_by_its_row(&self) -> bool {
+        self.moderated && !self.gone
+    }
+}
+
 /// Votes by side: those that a source lists, or what a platform's own counters say of a record. A side that nothing
 /// counts is `None`, which is not zero.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -252,11 +260,9 @@ impl fmt::Display for Origin {
     }
 }
 
-/// One thing that a participant wrote, as kept in the tables.
+/// What a source says of one thing that a participant wrote: the fields that a record has from its reader to the tables.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Record {
-    /// Its number inside the corpus, in source order, from 0.
-    pub ordinal: u32,
+pub struct Entry {
     /// `source/kind/platform-id`.
     pub id: String,
     /// What it is.
@@ -267,9 +273,6 @@ pub struct Record {
     pub consultation: String,
     /// The section, or a page's debate.
     pub section: Option<String>,
-    /// Its author's number; `None` for the organiser's own texts (appendices, questions), and for all records of a
-    /// file that names no author at all.
-    pub author: Option<AuthorId>,
     /// Its title, masked.
     pub title: String,
     /// Its body, masked.
@@ -278,8 +281,6 @@ pub struct Record {
     pub published_at: Option<Timestamp>,
     /// Its public address, or the link that a source gives.
     pub url: Option<String>,
-    /// Whether the organiser set it aside.
-    pub moderation: Moderation,
     /// Whether who runs the consultation wrote it; `None` where its source does not say.
     pub organiser: Option<bool>,
     /// Whether its kind can be filed on a side, and the side that its author declared. An argument
@@ -289,8 +290,6 @@ pub struct Record {
     pub counters: Option<Counters>,
     /// Votes in support of this record that the platform states, where it has no sides (arguments).
     pub support: Option<u64>,
-    /// Fingerprint of what it says ([`super::content`]): two exports are compared by it.
-    pub content: u64,
     /// What its source says of it beyond these fields: names and values, in source order. A name may
     /// occur twice and a value be empty.
     pub variables: Vec<(String, String)>,
@@ -298,7 +297,28 @@ pub struct Record {
     pub origin: Origin,
 }
 
-impl Record {
+impl Entry {
+    /// An entry of which nothing is known yet but its name and place.
+    pub fn new(id: String, kind: Kind, origin: Origin) -> Entry {
+        Entry {
+            id,
+            kind,
+            parent: None,
+            consultation: String::new(),
+            section: None,
+            title: String::new(),
+            body: String::new(),
+            published_at: None,
+            url: None,
+            organiser: None,
+            declared: None,
+            counters: None,
+            support: None,
+            variables: Vec::new(),
+            origin,
+        }
+    }
+
     /// Whether its source says that who runs the consultation wrote it.
     pub fn is_organiser(&self) -> bool {
         self.organiser == Some(true)
@@ -330,67 +350,76 @@ fn digits_of(number: &str) -> Option<&str> {
     (plain && digits.len() < 16).then_some(digits)
 }
 
-/// A record on its way from a reader to the tables: no ordinal and no public author number yet.
+/// One thing that a participant wrote, as kept in the tables. It reads as its entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// Its number inside the corpus, in source order, from 0.
+    pub ordinal: u32,
+    /// What its sources say of it.
+    pub entry: Entry,
+    /// Its author's number; `None` for the organiser's own texts (appendices, questions), and for all records of a
+    /// file that names no author at all.
+    pub author: Option<AuthorId>,
+    /// Whether the organiser set it aside.
+    pub moderation: Moderation,
+    /// Fingerprint of what it says ([`super::content`]): two exports are compared by it.
+    pub content: u64,
+}
+
+impl Deref for Record {
+    type Target = Entry;
+
+    fn deref(&self) -> &Entry {
+        &self.entry
+    }
+}
+
+impl DerefMut for Record {
+    fn deref_mut(&mut self) -> &mut Entry {
+        &mut self.entry
+    }
+}
+
+/// A record on its way from a reader to the tables: no ordinal and no public author number yet. It reads as its entry.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
-    /// See [`Record::id`].
-    pub id: String,
-    /// See [`Record::kind`].
-    pub kind: Kind,
-    /// See [`Record::parent`].
-    pub parent: Option<String>,
-    /// See [`Record::consultation`].
-    pub consultation: String,
-    /// See [`Record::section`].
-    pub section: Option<String>,
+    /// What its row says of it.
+    pub entry: Entry,
     /// `None` for an anonymous row, which is an author of its own (an appendix or a question has none).
     pub author: Option<Pseudonym>,
-    /// See [`Record::title`].
-    pub title: String,
-    /// See [`Record::body`].
-    pub body: String,
-    /// See [`Record::published_at`].
-    pub published_at: Option<Timestamp>,
-    /// See [`Record::url`].
-    pub url: Option<String>,
-    /// See [`Record::moderation`]; `None` where the source's shape does not say.
+    /// Whether the organiser set it aside; `None` where the source's shape does not say.
     pub moderation: Option<Moderation>,
-    /// See [`Record::organiser`].
-    pub organiser: Option<bool>,
-    /// See [`Record::declared`].
-    pub declared: Option<Side>,
-    /// See [`Record::counters`].
-    pub counters: Option<Counters>,
-    /// See [`Record::support`].
-    pub support: Option<u64>,
-    /// See [`Record::variables`].
-    pub variables: Vec<(String, String)>,
-    /// See [`Record::origin`].
-    pub origin: Origin,
 }
 
 impl Draft {
     /// A record of which nothing is known yet but its name and place.
     pub fn new(id: String, kind: Kind, origin: Origin) -> Draft {
+        Entry::new(id, kind, origin).into()
+    }
+}
+
+/// A record of nobody, of which no row says whether it was set aside.
+impl From<Entry> for Draft {
+    fn from(entry: Entry) -> Draft {
         Draft {
-            id,
-            kind,
-            parent: None,
-            consultation: String::new(),
-            section: None,
+            entry,
             author: None,
-            title: String::new(),
-            body: String::new(),
-            published_at: None,
-            url: None,
             moderation: None,
-            organiser: None,
-            declared: None,
-            counters: None,
-            support: None,
-            variables: Vec::new(),
-            origin,
         }
+    }
+}
+
+impl Deref for Draft {
+    type Target = Entry;
+
+    fn deref(&self) -> &Entry {
+        &self.entry
+    }
+}
+
+impl DerefMut for Draft {
+    fn deref_mut(&mut self) -> &mut Entry {
+        &mut self.entry
     }
 }
 
@@ -421,30 +450,17 @@ pub type ListedVote = (Vote, Option<AuthorId>);
 impl Record {
     /// A record of which nothing is known but its number, its id and its kind.
     pub(crate) fn bare(ordinal: u32, id: &str, kind: Kind) -> Record {
+        let origin = Origin {
+            source: "s".into(),
+            file: "f".into(),
+            place: Place::Row(1),
+        };
         Record {
             ordinal,
-            id: id.into(),
-            kind,
-            parent: None,
-            consultation: String::new(),
-            section: None,
+            entry: Entry::new(id.into(), kind, origin),
             author: None,
-            title: String::new(),
-            body: String::new(),
-            published_at: None,
-            url: None,
             moderation: Moderation::default(),
-            organiser: None,
-            declared: None,
-            counters: None,
-            support: None,
             content: 0,
-            variables: Vec::new(),
-            origin: Origin {
-                source: "s".into(),
-                file: "f".into(),
-                place: Place::Row(1),
-            },
         }
     }
 }

@@ -158,9 +158,10 @@ mod tests {
 
     fn records(variables: &[Vec<(String, String)>]) -> Vec<Record> {
         let each = variables.iter().enumerate();
-        each.map(|(n, variables)| Record {
-            variables: variables.clone(),
-            ..Record::bare(n as u32, &format!("r{n}"), Kind::Proposal)
+        each.map(|(n, variables)| {
+            let mut record = Record::bare(n as u32, &format!("r{n}"), Kind::Proposal);
+            record.variables.clone_from(variables);
+            record
         })
         .collect()
     }

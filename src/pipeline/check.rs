@@ -9,7 +9,7 @@ use super::table::{counts, texts};
 use super::{Answer, Exported, PipelineError, Tabular};
 use crate::ingest::{ByKind, Imported, Journal};
 use crate::locale::rfc3339;
-use crate::model::{Kind, Moderation, Origin, Progress, Record};
+use crate::model::{Kind, Origin, Progress, Record};
 use crate::store::write::plain_rows;
 use crate::store::{self, Column, Corpus, Replaces, Table, current_build, passing_key};
 use rustc_hash::FxHashMap;
@@ -337,13 +337,12 @@ pub(super) fn answer(
     let warnings = groups::warnings(warnings);
     let rows = imported.rows.iter().filter(|r| only(&r.origin));
     let refused = groups::refusals(rows);
-    let aside = |m: &Moderation| m.moderated && !m.gone;
     let votes = imported
         .votes
         .iter()
-        .filter(|v| only(&v.0.origin) && aside(&v.0.moderation));
+        .filter(|v| only(&v.0.origin) && v.0.moderation.is_by_its_row());
     let records = || imported.records.iter().filter(|r| only(&r.origin));
-    let moderated = votes.count() + records().filter(|r| aside(&r.moderation)).count();
+    let moderated = votes.count() + records().filter(|r| r.moderation.is_by_its_row()).count();
     let differences = imported
         .differences
         .iter()
@@ -411,7 +410,7 @@ fn record_row(record: &Record) -> RecordRow {
             (Kind::Argument, None) => Some("unknown"),
             _ => None,
         },
-        moderated: record.moderation.moderated && !record.moderation.gone,
+        moderated: record.moderation.is_by_its_row(),
         organiser: record.organiser,
         gone: record.moderation.gone,
     }

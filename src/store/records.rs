@@ -4,7 +4,7 @@ use super::files::{RECORDS, VOTES};
 use super::table::{Column, Table};
 use super::{BuildFiles, BuildTable, StoreError, TextRow, TextStore};
 use crate::model::{
-    AuthorId, Counters, Kind, ListedVote, Moderation, Origin, Place, Record, Side, Vote,
+    AuthorId, Counters, Entry, Kind, ListedVote, Moderation, Origin, Place, Record, Side, Vote,
 };
 use rustc_hash::FxHashSet;
 use std::sync::Arc;
@@ -193,47 +193,49 @@ pub fn read_records(build: &BuildFiles) -> Result<Vec<Record>, StoreError> {
         let next = |column: &mut std::vec::IntoIter<Option<String>>| column.next().flatten();
         records.push(Record {
             ordinal: i as u32,
-            id: next(&mut id).unwrap_or_default(),
-            kind,
-            parent: next(&mut parent),
-            consultation: next(&mut consultation).unwrap_or_default(),
-            section: next(&mut section),
             author: author[i].as_deref().and_then(AuthorId::parse),
-            title: std::mem::take(&mut texts[i].title),
-            body: std::mem::take(&mut texts[i].body),
-            published_at: published_at[i],
-            url: next(&mut url),
             moderation: Moderation {
                 moderated: moderated[i].unwrap_or(false),
                 reason: next(&mut reason),
                 gone: gone[i].unwrap_or(false),
             },
-            organiser: organiser[i],
-            declared: declared[i].as_deref().and_then(Side::from_name),
-            counters: {
-                let [favourable, mixed, against, abstention] =
-                    [0, 1, 2, 3].map(|at| counters[at][i].map(|n| n as u64));
-                let counters = Counters {
-                    favourable,
-                    mixed,
-                    against,
-                    abstention,
-                };
-                (!counters.is_empty()).then_some(counters)
-            },
-            support: support[i].map(|n| n as u64),
             content: print(content[i].as_deref()),
-            variables: match variables[i].as_deref() {
-                None => Vec::new(),
-                Some(text) => serde_json::from_str(text).map_err(|e| StoreError::Damaged {
+            entry: Entry {
+                id: next(&mut id).unwrap_or_default(),
+                kind,
+                parent: next(&mut parent),
+                consultation: next(&mut consultation).unwrap_or_default(),
+                section: next(&mut section),
+                title: std::mem::take(&mut texts[i].title),
+                body: std::mem::take(&mut texts[i].body),
+                published_at: published_at[i],
+                url: next(&mut url),
+                organiser: organiser[i],
+                declared: declared[i].as_deref().and_then(Side::from_name),
+                counters: {
+                    let [favourable, mixed, against, abstention] =
+                        [0, 1, 2, 3].map(|at| counters[at][i].map(|n| n as u64));
+                    let counters = Counters {
+                        favourable,
+                        mixed,
+                        against,
+                        abstention,
+                    };
+                    (!counters.is_empty()).then_some(counters)
+                },
+                support: support[i].map(|n| n as u64),
+                variables: match variables[i].as_deref() {
+                    None => Vec::new(),
+                    Some(text) => serde_json::from_str(text).map_err(|e| StoreError::Damaged {
+                        path: build.path(RECORDS),
+                        what: format!("row {i} has variables that are no JSON: {e}"),
+                    })?,
+                },
+                origin: origins.next().ok_or_else(|| StoreError::Damaged {
                     path: build.path(RECORDS),
-                    what: format!("row {i} has variables that are no JSON: {e}"),
+                    what: "a row has no origin".to_string(),
                 })?,
             },
-            origin: origins.next().ok_or_else(|| StoreError::Damaged {
-                path: build.path(RECORDS),
-                what: "a row has no origin".to_string(),
-            })?,
         });
     }
     Ok(records)

@@ -269,12 +269,11 @@ mod tests {
     use crate::tally::{Dimension, Names, ThemeRows, group, stance_counts, theme_counts};
 
     fn record(ordinal: u32, kind: Kind, parent: Option<u32>) -> Record {
-        Record {
-            parent: parent.map(|p| format!("r{p}")),
-            author: Some(AuthorId(ordinal)),
-            declared: (kind == Kind::Argument).then_some(Side::Favourable),
-            ..Record::bare(ordinal, &format!("r{ordinal}"), kind)
-        }
+        let mut record = Record::bare(ordinal, &format!("r{ordinal}"), kind);
+        record.parent = parent.map(|p| format!("r{p}"));
+        record.author = Some(AuthorId(ordinal));
+        record.declared = (kind == Kind::Argument).then_some(Side::Favourable);
+        record
     }
 
     fn facts(records: &[Record]) -> Facts {
@@ -320,10 +319,9 @@ mod tests {
         let mut records = records();
         records[0].organiser = Some(true);
         records[2].organiser = Some(false);
-        records.push(Record {
-            organiser: Some(true),
-            ..record(4, Kind::Argument, Some(2))
-        });
+        let mut argument = record(4, Kind::Argument, Some(2));
+        argument.organiser = Some(true);
+        records.push(argument);
         records.push(record(5, Kind::Appendix, Some(0)));
         let facts = facts(&records);
         let view = |organiser| {

@@ -87,7 +87,7 @@ fn columns_are_proposed_and_read_only_where_they_are_switched_on() {
     }
     assert!(records(&corpus).iter().all(|r| r.variables.is_empty()));
 
-    let ids: Vec<String> = records(&corpus).into_iter().map(|r| r.id).collect();
+    let ids: Vec<String> = records(&corpus).into_iter().map(|r| r.entry.id).collect();
     let (_folder, corpus) = inquiry();
     let read = records(&corpus);
     assert_eq!(ids, read.iter().map(|r| r.id.clone()).collect::<Vec<_>>());

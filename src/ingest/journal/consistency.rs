@@ -105,12 +105,11 @@ mod tests {
     use crate::model::{Moderation, Origin, Place, Vote};
 
     fn record(ordinal: u32, kind: Kind, section: &str) -> Record {
-        Record {
-            section: Some(section.into()),
-            author: Some(AuthorId(ordinal)),
-            title: "t".into(),
-            ..Record::bare(ordinal, &format!("s/{}/{ordinal}", kind.name()), kind)
-        }
+        let mut record = Record::bare(ordinal, &format!("s/{}/{ordinal}", kind.name()), kind);
+        record.section = Some(section.into());
+        record.author = Some(AuthorId(ordinal));
+        record.title = "t".into();
+        record
     }
 
     fn origin() -> Origin {

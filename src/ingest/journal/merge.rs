@@ -1,7 +1,7 @@
 //! One record in two rows: what contradicts, what one adds to the other.
 
 use crate::ingest::journal::imported::Imported;
-use crate::model::{Draft, Kind, Record};
+use crate::model::{Draft, Entry, Kind, Record};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -19,9 +19,9 @@ fn is_unnamed(id: &str) -> bool {
 /// disagreement. Sections and titles of consultations are named by the shape of an export and are not
 /// compared; nor are counters, which change from one export to the next.
 pub(in crate::ingest) fn contradiction(
-    kept: &Record,
+    kept: &Entry,
     kept_prints: [u64; 2],
-    new: &Draft,
+    new: &Entry,
     prints: [u64; 2],
 ) -> Option<&'static str> {
     fn differ<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
@@ -51,6 +51,11 @@ pub(in crate::ingest) fn fill(
     prints: [u64; 2],
     unstated: bool,
 ) -> bool {
+    let Draft {
+        entry: new,
+        moderation,
+        ..
+    } = new;
     if kept_prints[0] == 0 {
         (kept.title, kept_prints[0]) = (new.title, prints[0]);
     }
@@ -80,7 +85,7 @@ pub(in crate::ingest) fn fill(
             kept.variables.push((name, value));
         }
     }
-    match new.moderation {
+    match moderation {
         Some(stated) if unstated => {
             kept.moderation = stated;
             true
@@ -166,51 +171,40 @@ mod tests {
     use crate::ingest::Journal;
     use crate::ingest::journal::NO_ID;
     use crate::model::{
-        Counters, Draft, Import, Kind, Moderation, Origin, Outcome, Place, Side, Sink,
+        Counters, Draft, Entry, Import, Kind, Moderation, Origin, Outcome, Place, Side, Sink,
     };
 
     fn draft(id: &str, row: u64) -> Draft {
-        Draft {
-            id: format!("s/argument/{id}"),
-            kind: Kind::Argument,
-            parent: Some("s/proposal/1".into()),
-            consultation: String::new(),
-            section: None,
-            author: None,
-            title: String::new(),
-            body: "Oui, vite.".into(),
-            published_at: None,
-            url: None,
-            moderation: None,
-            organiser: None,
-            declared: None,
-            counters: None,
-            support: None,
-            variables: Vec::new(),
-            origin: Origin {
-                source: "s".into(),
-                file: "f".into(),
-                place: Place::Row(row),
-            },
-        }
+        let origin = Origin {
+            source: "s".into(),
+            file: "f".into(),
+            place: Place::Row(row),
+        };
+        let mut draft = Draft::new(format!("s/argument/{id}"), Kind::Argument, origin);
+        draft.parent = Some("s/proposal/1".into());
+        draft.body = "Oui, vite.".into();
+        draft
     }
 
     fn full(id: &str) -> Draft {
         Draft {
-            section: Some("Section".into()),
-            published_at: "2015-10-01T13:23:21Z".parse().ok(),
-            url: Some("https://exemple.fr/1".into()),
+            entry: Entry {
+                section: Some("Section".into()),
+                published_at: "2015-10-01T13:23:21Z".parse().ok(),
+                url: Some("https://exemple.fr/1".into()),
+                declared: Some(Side::Against),
+                counters: Some(Counters::default()),
+                support: Some(3),
+                variables: vec![("csp".into(), "cadre".into()), ("csp".into(), "".into())],
+                body: "Oui,\nvite.".into(),
+                ..draft(id, 9).entry
+            },
+            author: None,
             moderation: Some(Moderation {
                 gone: false,
                 moderated: true,
                 reason: Some("spam".into()),
             }),
-            declared: Some(Side::Against),
-            counters: Some(Counters::default()),
-            support: Some(3),
-            variables: vec![("csp".into(), "cadre".into()), ("csp".into(), "".into())],
-            body: "Oui,\nvite.".into(),
-            ..draft(id, 9)
         }
     }
 
@@ -281,10 +275,8 @@ mod tests {
 
     #[test]
     fn rows_without_an_id_are_one_in_two_files_and_two_in_one() {
-        let other_parent = Draft {
-            parent: Some("s/proposal/2".into()),
-            ..draft(NO_ID, 3)
-        };
+        let mut other_parent = draft(NO_ID, 3);
+        other_parent.parent = Some("s/proposal/2".into());
         let imported = kept(vec![draft(NO_ID, 1), draft(NO_ID, 2), other_parent]);
         let ids: Vec<&str> = imported.records.iter().map(|r| r.id.as_str()).collect();
         assert_eq!(ids.len(), 2);

@@ -137,7 +137,7 @@ impl Journal {
         let mut renamed = std::mem::take(&mut self.repeats.renamed);
         let records = self.imported.records.par_iter_mut().zip(&self.prints);
         records.for_each(|(record, prints)| {
-            record.content = crate::model::content(record, *prints);
+            record.content = record.content_print(*prints);
         });
         merge::name_questions(&mut self.imported, &mut self.kept, &mut renamed);
         self.end_signatures();

@@ -1,7 +1,7 @@
 //! An older export, read after the one that replaces it: what both hold, what is new, what is gone.
 
 use crate::ingest::journal::imported::{ByKind, Difference, Imported};
-use crate::model::{Moderation, content, side_print};
+use crate::model::{Moderation, side_print};
 use rustc_hash::FxHashMap;
 
 /// What an export holds, by place in what was imported, and a fingerprint of what it says of each.
@@ -26,7 +26,7 @@ impl Held {
         let records = imported.records.iter().zip(prints);
         let records = records
             .filter(|(r, _)| !r.moderation.gone && of_family(&r.id))
-            .map(|(r, prints)| (r.ordinal, content(r, *prints)));
+            .map(|(r, prints)| (r.ordinal, r.content_print(*prints)));
         // Places are u32, as ordinals are.
         let votes = imported.votes.iter().enumerate();
         let votes = votes

@@ -3,7 +3,7 @@
 use super::{Journal, NO_ID, Row};
 use crate::ingest::journal::merge::{self, NO_NAME};
 use crate::model::{
-    Draft, Kind, Outcome, Record, Side, Sink, WarningKind, content, draft_content, text_print,
+    Draft, Entry, Kind, Outcome, Record, Side, Sink, WarningKind, content, text_print,
 };
 use rustc_hash::FxHashMap;
 
@@ -42,14 +42,14 @@ impl Journal {
         // A form's texts are its answers.
         let empty = draft.title.is_empty() && draft.body.is_empty() && draft.declared.is_none();
         if row == Row::Own && empty && draft.kind != Kind::Reply {
-            self.row(draft.origin, what, Outcome::Refused("empty"), None);
+            self.row(draft.entry.origin, what, Outcome::Refused("empty"), None);
             return;
         }
         // Offsets are u32.
         if u32::try_from(draft.body.len()).is_err() || u32::try_from(draft.title.len()).is_err() {
             let detail = "a text of more than 4 GiB: cut the source".to_string();
             self.row(
-                draft.origin,
+                draft.entry.origin,
                 what,
                 Outcome::Refused("too_long"),
                 Some(detail),
@@ -113,14 +113,16 @@ impl Journal {
             kept.moderation = stated.clone();
         }
         kept.organiser = kept.organiser.or(draft.organiser);
-        let unstated = kept.moderation.moderated && !kept.moderation.gone;
-        let says = draft_content(&draft, prints, unstated);
-        let changed = says != content(kept, self.prints[at as usize]);
+        // Where its row does not say, it counts as set aside if the newer one is.
+        let aside = draft.moderation.as_ref().unwrap_or(&kept.moderation);
+        let says = content(&draft, prints, aside.is_by_its_row());
+        let changed = says != kept.content_print(self.prints[at as usize]);
         older.holds_record(at, says);
         if row == Row::Own {
             let detail =
                 changed.then(|| format!("changed since; the text of {} is kept", kept.origin));
-            self.row(draft.origin, what, Outcome::Merged(draft.id), detail);
+            let Entry { id, origin, .. } = draft.entry;
+            self.row(origin, what, Outcome::Merged(id), detail);
         }
     }
 
@@ -148,10 +150,10 @@ impl Journal {
         };
         if row == Row::Part {
             let message = format!("part of a row that was merged: {outcome}");
-            return self.warn(WarningKind::Conflict, draft.origin, message);
+            return self.warn(WarningKind::Conflict, draft.entry.origin, message);
         }
         self.row(
-            draft.origin,
+            draft.entry.origin,
             what,
             Outcome::Refused("conflict"),
             Some(outcome),
@@ -183,7 +185,7 @@ impl Journal {
     }
 
     /// Something new.
-    fn keep(&mut self, draft: Draft, prints: [u64; 2], row: Row) {
+    fn keep(&mut self, mut draft: Draft, prints: [u64; 2], row: Row) {
         let author = match draft.kind {
             kind if kind.is_of_organiser() => None,
             _ => {
@@ -200,7 +202,7 @@ impl Journal {
         if draft.moderation.is_none() {
             self.unstated.insert(ordinal);
         }
-        let mut moderation = draft.moderation.unwrap_or_default();
+        let mut moderation = draft.moderation.take().unwrap_or_default();
         let mut detail = None;
         if let Some(older) = &mut self.older {
             detail = Some(older.gone(&mut moderation));
@@ -218,27 +220,13 @@ impl Journal {
         self.prints.push(prints);
         let record = Record {
             ordinal,
-            id: draft.id,
-            kind: draft.kind,
-            parent: draft.parent,
-            consultation: draft.consultation,
-            section: draft.section,
+            entry: draft.entry,
             author,
-            title: draft.title,
-            body: draft.body,
-            published_at: draft.published_at,
-            url: draft.url,
             moderation,
-            organiser: draft.organiser,
-            declared: draft.declared,
-            counters: draft.counters,
-            support: draft.support,
-            variables: draft.variables,
             content: 0,
-            origin: draft.origin,
         };
         if let Some(older) = &mut self.older {
-            older.holds_record(ordinal, content(&record, prints));
+            older.holds_record(ordinal, record.content_print(prints));
         }
         self.imported.records.push(record);
     }
@@ -324,7 +312,7 @@ impl Journal {
 }
 
 /// The name of a row that has no id: its kind, date, side and text, never its author.
-fn row_hash(draft: &Draft, side: Option<Side>) -> String {
+fn row_hash(draft: &Entry, side: Option<Side>) -> String {
     let mut hasher = blake3::Hasher::new();
     let side = side.map_or("", |s| s.name());
     let date = draft.published_at.map_or(String::new(), |t| t.to_string());

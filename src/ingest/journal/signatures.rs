@@ -90,7 +90,7 @@ impl Journal {
             }
         };
         for record in records.iter_mut() {
-            take(&record.origin, &mut record.author);
+            take(&record.entry.origin, &mut record.author);
         }
         for (vote, author) in votes.iter_mut() {
             take(&vote.origin, author);

@@ -14,10 +14,9 @@ fn origin(row: u64) -> Origin {
 }
 
 fn proposal(number: &str, body: &str) -> Draft {
-    Draft {
-        body: body.to_string(),
-        ..Draft::new(format!("s/proposal/{number}"), Kind::Proposal, origin(1))
-    }
+    let mut draft = Draft::new(format!("s/proposal/{number}"), Kind::Proposal, origin(1));
+    draft.body = body.to_string();
+    draft
 }
 
 fn vote(author: Option<&str>, side: Side) -> Vote {
@@ -199,10 +198,11 @@ fn a_journal_without_texts_decides_the_same() {
 #[test]
 fn parts_share_the_fate_of_their_row() {
     let reply = || Draft::new("s/reply/1".into(), Kind::Reply, origin(1));
-    let answer = |body: &str| Draft {
-        body: body.to_string(),
-        parent: Some("s/reply/1".into()),
-        ..Draft::new("s/answer/1-7".into(), Kind::Answer, origin(1))
+    let answer = |body: &str| {
+        let mut draft = Draft::new("s/answer/1-7".into(), Kind::Answer, origin(1));
+        draft.body = body.to_string();
+        draft.parent = Some("s/reply/1".into());
+        draft
     };
     let mut journal = Journal::new();
     for body in ["Moins de papier.", "Moins de papier.", "Plus de papier."] {
@@ -317,9 +317,10 @@ fn votes_of_a_form_are_set_aside_with_it() {
 
 #[test]
 fn a_question_that_was_made_is_told_by_its_own_row() {
-    let question = |title: &str| Draft {
-        title: title.to_string(),
-        ..Draft::new("s/question/9".into(), Kind::Question, origin(4))
+    let question = |title: &str| {
+        let mut draft = Draft::new("s/question/9".into(), Kind::Question, origin(4));
+        draft.title = title.to_string();
+        draft
     };
     let mut journal = Journal::new();
     journal.take(Import::Made(Box::new(question("Pour ou contre"))));
@@ -351,10 +352,8 @@ fn many_equal_rows_take_no_more_than_linear_time() {
 fn nothing_answers_itself() {
     let mut journal = Journal::new();
     journal.begin_file();
-    let itself = Draft {
-        parent: Some("s/proposal/1".into()),
-        ..proposal("1", "Je me réponds.")
-    };
+    let mut itself = proposal("1", "Je me réponds.");
+    itself.parent = Some("s/proposal/1".into());
     journal.take(record(itself));
     let imported = journal.finish();
     assert_eq!(imported.records[0].parent, None);

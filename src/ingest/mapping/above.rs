@@ -4,7 +4,7 @@
 use super::rules::Compare;
 use super::spec::Table;
 use crate::ingest::journal::NO_ID;
-use crate::model::{Draft, Import, Kind, Origin, Side, Sink, WarningKind};
+use crate::model::{Draft, Entry, Import, Kind, Origin, Side, Sink, WarningKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a row says of rows above it.
@@ -74,7 +74,12 @@ impl<'t> Above<'t> {
                     && draft.parent.is_none()
                 {
                     let what = refusal.what.map_or("row", |w| w.0);
-                    return Import::refused(draft.origin, what, refusal.reason.0, &refusal.detail);
+                    return Import::refused(
+                        draft.entry.origin,
+                        what,
+                        refusal.reason.0,
+                        &refusal.detail,
+                    );
                 }
                 self.below(&mut draft, link.table);
                 Import::Record(draft)
@@ -133,7 +138,7 @@ impl<'t> Above<'t> {
         self.last = Some(draft.id.clone());
     }
 
-    fn below(&mut self, draft: &mut Draft, table: &Table) {
+    fn below(&mut self, draft: &mut Entry, table: &Table) {
         let has_id = !draft.id.ends_with(NO_ID);
         if let Some(parent) = &mut draft.parent {
             if table.parent.first && has_id {

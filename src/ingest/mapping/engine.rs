@@ -14,7 +14,7 @@ use crate::ingest::clean::kept::{Masked, keep_line, shown};
 use crate::ingest::clean::own_name::OwnName;
 use crate::ingest::journal::NO_ID;
 use crate::ingest::table::{Row, Rows};
-use crate::model::{Draft, Import, Kind, MappedField, Origin, Sink, Vote, WarningKind};
+use crate::model::{Draft, Entry, Import, Kind, MappedField, Origin, Sink, Vote, WarningKind};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -183,28 +183,31 @@ impl<'e, 'a> RowReader<'e, 'a> {
         let comments = Plan::number(&self.plan.comments, row).ok().flatten();
         let stated = comments.filter(|_| !id.ends_with(NO_ID));
         let stated = stated.map(|comments| (id.clone(), comments, origin.clone()));
-        let draft = Draft {
+        let published_at = self.date(row, &origin);
+        let moderation = self.moderation(row, &origin);
+        let entry = Entry {
             parent,
-            kind,
             consultation: self
                 .line(row, MappedField::Consultation)
                 .unwrap_or_default(),
             section: self
                 .line(row, MappedField::Question)
                 .or_else(|| self.line(row, MappedField::Section)),
-            author: author.filter(|_| !matches!(kind, Kind::Appendix | Kind::Question)),
             title,
             body,
-            published_at: self.date(row, &origin),
+            published_at,
             url: self.url(row),
-            moderation: self.moderation(row, &origin),
             organiser: self.organiser(row, &origin),
             declared,
             counters,
             support: self.count(row, MappedField::Votes, &origin),
             variables: self.variables(row),
-            id,
-            origin,
+            ..Entry::new(id, kind, origin)
+        };
+        let draft = Draft {
+            entry,
+            author: author.filter(|_| !kind.is_of_organiser()),
+            moderation,
         };
         let parts = self.parts(row, &draft);
         self.give(Import::Record(Box::new(draft)), link);
@@ -239,10 +242,8 @@ impl<'e, 'a> RowReader<'e, 'a> {
             return true;
         }
         if self.sink.is_new(&record) {
-            let question = Draft {
-                title,
-                ..Draft::new(record.clone(), Kind::Question, origin.clone())
-            };
+            let mut question = Draft::new(record.clone(), Kind::Question, origin.clone());
+            question.title = title;
             self.sink.make(question, Masked::default());
         }
         let (author, published_at) = (self.author(row, origin), self.date(row, origin));
@@ -276,13 +277,14 @@ impl<'e, 'a> RowReader<'e, 'a> {
             let id = self.id_of(part.kind, "", &format!("{number}{}", part.suffix));
             let body = self.part(row, n);
             if !body.is_empty() {
-                out.push(Draft {
+                let entry = Entry {
                     parent: Some(whole.id.clone()),
                     section: whole.section.clone(),
                     organiser: whole.organiser,
                     body,
-                    ..Draft::new(id, part.kind, whole.origin.clone())
-                });
+                    ..Entry::new(id, part.kind, whole.origin.clone())
+                };
+                out.push(entry.into());
             }
         }
         out

@@ -4,15 +4,11 @@ use super::*;
 use crate::model::{AuthorId, Moderation, Origin, Pseudonym, Vote};
 
 fn record(ordinal: u32, kind: Kind, parent: Option<&str>) -> Record {
-    Record {
-        parent: parent.map(str::to_string),
-        author: Some(AuthorId(ordinal + 1)),
-        origin: Origin {
-            place: Place::Line(ordinal),
-            ..Record::bare(0, "", kind).origin
-        },
-        ..Record::bare(ordinal, &format!("r{ordinal}"), kind)
-    }
+    let mut record = Record::bare(ordinal, &format!("r{ordinal}"), kind);
+    record.parent = parent.map(str::to_string);
+    record.author = Some(AuthorId(ordinal + 1));
+    record.origin.place = Place::Line(ordinal);
+    record
 }
 
 fn vote(record: &str, side: Option<Side>, moderated: bool) -> ListedVote {
@@ -32,7 +28,7 @@ fn vote(record: &str, side: Option<Side>, moderated: bool) -> ListedVote {
 }
 
 fn record_origin() -> Origin {
-    record(0, Kind::Reply, None).origin
+    record(0, Kind::Reply, None).entry.origin
 }
 
 fn sample() -> (Vec<Record>, Vec<ListedVote>) {

@@ -13,7 +13,8 @@ use crate::ingest::mapping::spec::Table;
 use crate::ingest::mapping::values::{is_not_asked, plain};
 use crate::ingest::table::{Row, Rows};
 use crate::model::{
-    Draft, Import, Kind, MappedField, Moderation, Origin, Place, Side, Sink, Vote, WarningKind,
+    Draft, Entry, Import, Kind, MappedField, Moderation, Origin, Place, Side, Sink, Vote,
+    WarningKind,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -127,31 +128,34 @@ impl<'t> Questionnaire<'t> {
             let identity = unnamed.replace("{id}", &id);
             engine.context.key.unnamed(source, &identity)
         });
-        let draft = Draft {
-            author: Some(author),
-            published_at: engine.date(row, &origin),
-            moderation: engine.moderation(row, &origin),
+        let published_at = engine.date(row, &origin);
+        let moderation = engine.moderation(row, &origin);
+        let entry = Entry {
+            published_at,
             organiser: engine.organiser(row, &origin),
             // A reply is one person's, and so are its answers.
             variables: engine.variables(row),
-            ..Draft::new(id.clone(), Kind::Reply, origin)
+            ..Entry::new(id.clone(), Kind::Reply, origin)
         };
-        engine.sink.take(Import::Record(Box::new(Draft {
-            title,
-            ..draft.clone()
-        })));
+        let draft = Draft {
+            entry,
+            author: Some(author),
+            moderation,
+        };
+        let mut reply = draft.clone();
+        reply.title = title;
+        engine.sink.take(Import::Record(Box::new(reply)));
         for answer in answers {
             let question = &self.questions[answer.question];
             if !answer.text.is_empty() {
                 let kind = Kind::Answer;
-                engine.sink.take(Import::Part(Box::new(Draft {
-                    id: format!("{source}/{}/{number}-{}", kind.name(), question.id),
-                    kind,
-                    parent: Some(id.clone()),
-                    section: Some(question.title.clone()).filter(|t| !t.is_empty()),
-                    body: answer.text,
-                    ..draft.clone()
-                })));
+                let mut part = draft.clone();
+                part.id = format!("{source}/{}/{number}-{}", kind.name(), question.id);
+                part.kind = kind;
+                part.parent = Some(id.clone());
+                part.section = Some(question.title.clone()).filter(|t| !t.is_empty());
+                part.body = answer.text;
+                engine.sink.take(Import::Part(Box::new(part)));
             }
             self.vote(question, answer.choices, &draft, engine);
         }
@@ -162,14 +166,17 @@ impl<'t> Questionnaire<'t> {
         let answers = self.answers(row, &mut engine.sink.masked);
         self.count(&answers, engine, &origin);
         // What is odd in these is reported where the row is read.
-        let votes = Draft {
-            author: engine.author(row, &origin),
+        let entry = Entry {
             published_at: engine.plan.moment(row, engine.engine.epoch).ok().flatten(),
+            ..Entry::new(String::new(), Kind::Reply, origin.clone())
+        };
+        let votes = Draft {
+            entry,
+            author: engine.author(row, &origin),
             moderation: Some(Moderation {
                 moderated: engine.is_moderated(row).unwrap_or(false),
                 ..Moderation::default()
             }),
-            ..Draft::new(String::new(), Kind::Reply, origin.clone())
         };
         engine.row(row, origin);
         for answer in answers {
@@ -205,10 +212,8 @@ impl<'t> Questionnaire<'t> {
             if !answer.choices.is_empty() && !std::mem::replace(&mut self.made[at], true) {
                 let question = &self.questions[at];
                 let id = question.record(engine.context.source);
-                let made = Draft {
-                    title: question.title.clone(),
-                    ..Draft::new(id, Kind::Question, origin.clone())
-                };
+                let mut made = Draft::new(id, Kind::Question, origin.clone());
+                made.title.clone_from(&question.title);
                 engine.sink.make(made, Masked::default());
             }
         }

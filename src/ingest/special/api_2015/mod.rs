@@ -15,7 +15,8 @@ use crate::ingest::journal::NO_ID;
 use crate::ingest::refusals;
 use crate::ingest::{Candidate, Context, Encoding, Importer, InputFile, decode};
 use crate::model::{
-    Counters, Draft, Import, Kind, Moderation, Origin, Place, Pseudonym, Side, Sink, WarningKind,
+    Counters, Draft, Entry, Import, Kind, Moderation, Origin, Place, Pseudonym, Side, Sink,
+    WarningKind,
 };
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -228,13 +229,8 @@ impl Reader<'_, '_> {
         let title = self.own_line(title, own.as_ref());
         let body = self.body(opinion.body.as_deref());
         let body = self.own(body, own.as_ref());
-        let draft = Draft {
-            id: id.clone(),
-            kind: Kind::Proposal,
-            parent: None,
-            consultation: String::new(),
+        let entry = Entry {
             section,
-            author: self.author(opinion.author.as_ref()),
             title,
             body,
             published_at,
@@ -242,13 +238,14 @@ impl Reader<'_, '_> {
                 .links
                 .as_ref()
                 .and_then(|l| link(l.show.as_deref()?)),
-            moderation: Some(moderation(opinion.is_trashed, opinion.is_enabled)),
             organiser: self.organiser(opinion.author.as_ref()),
-            declared: None,
             counters,
-            support: None,
-            variables: Vec::new(),
-            origin: origin.clone(),
+            ..Entry::new(id.clone(), Kind::Proposal, origin.clone())
+        };
+        let draft = Draft {
+            entry,
+            author: self.author(opinion.author.as_ref()),
+            moderation: Some(moderation(opinion.is_trashed, opinion.is_enabled)),
         };
         self.sink.take(Import::Record(Box::new(draft)));
         let mut sides = [0u64; 2];
@@ -326,24 +323,21 @@ impl Reader<'_, '_> {
         let body = self.body(argument.body.as_deref());
         let body = self.own(body, own.as_ref());
         let published_at = self.date(argument.created_at.as_deref(), &origin, &id);
-        let draft = Draft {
-            id,
-            kind: Kind::Argument,
+        let entry = Entry {
             parent: Some(parent.id.clone()),
-            consultation: String::new(),
             section: parent.section.clone(),
-            author: self.author(argument.author.as_ref()),
-            title: String::new(),
             body,
             published_at,
             url: argument.links.and_then(|l| link(&l.show?)),
-            moderation: Some(moderation(argument.is_trashed, argument.is_enabled)),
             organiser: self.organiser(argument.author.as_ref()),
             declared,
-            counters: None,
             support: argument.votes_count,
-            variables: Vec::new(),
-            origin,
+            ..Entry::new(id, Kind::Argument, origin)
+        };
+        let draft = Draft {
+            entry,
+            author: self.author(argument.author.as_ref()),
+            moderation: Some(moderation(argument.is_trashed, argument.is_enabled)),
         };
         self.sink.take(Import::Record(Box::new(draft)));
         declared.map(|s| u8::from(s == Side::Favourable))
@@ -361,24 +355,21 @@ impl Reader<'_, '_> {
         let title = self.own_line(title, own.as_ref());
         let body = self.body(source.body.as_deref());
         let body = self.own(body, own.as_ref());
-        let draft = Draft {
-            id,
-            kind: Kind::Source,
+        let entry = Entry {
             parent: Some(parent.id.clone()),
-            consultation: String::new(),
             section: parent.section.clone(),
-            author: self.author(source.author.as_ref()),
             title,
             body,
             published_at,
             url: source.link.and_then(|l| link(&l)),
-            moderation: Some(moderation(source.is_trashed, source.is_enabled)),
             organiser: self.organiser(source.author.as_ref()),
-            declared: None,
-            counters: None,
             support: source.votes_count,
-            variables: Vec::new(),
-            origin,
+            ..Entry::new(id, Kind::Source, origin)
+        };
+        let draft = Draft {
+            entry,
+            author: self.author(source.author.as_ref()),
+            moderation: Some(moderation(source.is_trashed, source.is_enabled)),
         };
         self.sink.take(Import::Record(Box::new(draft)));
     }
@@ -388,13 +379,13 @@ impl Reader<'_, '_> {
         let Some(appendix) = self.parse::<Appendix>(raw, &origin, Kind::Appendix) else {
             return;
         };
-        let draft = Draft {
+        let entry = Entry {
             parent: Some(parent.id.clone()),
             section: parent.section.clone(),
             body: self.body(appendix.body.as_deref()),
-            ..Draft::new(self.id(Kind::Appendix, NO_ID), Kind::Appendix, origin)
+            ..Entry::new(self.id(Kind::Appendix, NO_ID), Kind::Appendix, origin)
         };
-        self.sink.take(Import::Record(Box::new(draft)));
+        self.sink.take(Import::Record(Box::new(entry.into())));
     }
 
     fn parse<'r, T: Deserialize<'r>>(

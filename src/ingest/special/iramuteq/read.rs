@@ -6,7 +6,9 @@ use super::{Mark, mark, unguarded};
 use crate::ingest::clean::kept::{Masked, keep, keep_line, shown};
 use crate::ingest::journal::NO_ID;
 use crate::ingest::{Context, InputFile, refuse_file, warn_masked};
-use crate::model::{Draft, Import, Kind, Moderation, Origin, Place, Pseudonym, Sink, WarningKind};
+use crate::model::{
+    Draft, Entry, Import, Kind, Moderation, Origin, Place, Pseudonym, Sink, WarningKind,
+};
 use rustc_hash::FxHashMap;
 
 /// Reads a corpus into the sink.
@@ -237,23 +239,26 @@ impl Reader<'_, '_> {
             Some(theme) => format!("{number}-{}", theme.replace(['/', '?'], "-")),
             None => number.clone(),
         });
-        let draft = Draft {
+        let entry = Entry {
             parent: said.parent.as_ref().map(|(kind, n)| self.id(*kind, n)),
             consultation: said.consultation.clone().unwrap_or_default(),
             section: theme.or_else(|| said.section.clone()),
-            author: self.author(text),
             title,
             body,
             published_at: said.published_at,
-            moderation: said.moderated.map(|moderated| Moderation {
-                moderated,
-                ..Moderation::default()
-            }),
             organiser: (said.organiser)
                 .or_else(|| self.context.is_organiser(said.author.as_deref())),
             declared: said.declared,
             variables: free,
-            ..Draft::new(self.number(kind, number, part.line), kind, origin)
+            ..Entry::new(self.number(kind, number, part.line), kind, origin)
+        };
+        let draft = Draft {
+            entry,
+            author: self.author(text),
+            moderation: said.moderated.map(|moderated| Moderation {
+                moderated,
+                ..Moderation::default()
+            }),
         };
         self.sink.take(Import::Record(Box::new(draft)));
     }

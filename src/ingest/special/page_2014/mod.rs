@@ -19,7 +19,7 @@ use crate::ingest::io::decode::decode_head;
 use crate::ingest::refusals;
 use crate::ingest::{Candidate, Context, Encoding, Importer, InputFile, decode};
 use crate::model::{
-    ConsultationState, Draft, Import, Kind, Origin, Place, Side, Sink, WarningKind,
+    ConsultationState, Draft, Entry, Import, Kind, Origin, Place, Side, Sink, WarningKind,
 };
 use blocks::{Block, Page};
 use jiff::Timestamp;
@@ -324,9 +324,9 @@ impl<'a, 's> Reader<'a, 's> {
         }
         let published_at = head.and_then(|h| self.date(h.date, h.line + 1));
         let name = head.map(|h| h.name).or(page.page_author);
-        let draft = Draft {
+        let author = name.and_then(|n| self.author(n));
+        let entry = Entry {
             section: debate.map(str::to_string),
-            author: name.and_then(|n| self.author(n)),
             organiser: self.context.is_organiser(name),
             title: own_line(
                 name,
@@ -335,7 +335,11 @@ impl<'a, 's> Reader<'a, 's> {
             ),
             body: own(name, keep(&page.body, &mut self.masked), &mut self.masked),
             published_at,
-            ..Draft::new(id.to_string(), Kind::Proposal, self.origin(line))
+            ..Entry::new(id.to_string(), Kind::Proposal, self.origin(line))
+        };
+        let draft = Draft {
+            author,
+            ..entry.into()
         };
         self.sink.take(Import::Record(Box::new(draft)));
     }
@@ -376,13 +380,10 @@ impl<'a, 's> Reader<'a, 's> {
                 ),
             );
         }
-        let draft = Draft {
-            id: self.id(kind, block.number),
-            kind,
+        let author = self.author(block.name);
+        let entry = Entry {
             parent: Some(parent.to_string()),
-            consultation: String::new(),
             section: debate.map(str::to_string),
-            author: self.author(block.name),
             title,
             body: own(
                 Some(block.name),
@@ -391,13 +392,13 @@ impl<'a, 's> Reader<'a, 's> {
             ),
             published_at,
             url,
-            moderation: None,
             organiser: self.context.is_organiser([block.name]),
             declared,
-            counters: None,
-            support: None,
-            variables: Vec::new(),
-            origin: self.origin(block.line),
+            ..Entry::new(self.id(kind, block.number), kind, self.origin(block.line))
+        };
+        let draft = Draft {
+            author,
+            ..entry.into()
         };
         self.sink.take(Import::Record(Box::new(draft)));
     }
