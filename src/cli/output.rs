@@ -1,7 +1,7 @@
 //! Prints answers as a table, JSON or CSV.
 
 use super::args::{Format, TableArgs};
-use crate::pipeline::{self, Answer, Exported, PipelineError, TableFormat, Tabular};
+use crate::pipeline::{self, Answer, Exported, OptionError, PipelineError, TableFormat, Tabular};
 use crate::store::StoreError;
 use crate::store::write::CsvStyle;
 use serde::Serialize;
@@ -12,9 +12,7 @@ use std::path::Path;
 pub(super) fn check(corpus: &Path, args: &TableArgs) -> Result<(), PipelineError> {
     let Some(path) = &args.out else { return Ok(()) };
     if pipeline::check_table_file(corpus, path)? != TableFormat::Csv && args.rfc4180 {
-        return Err(PipelineError::Usage(
-            "--rfc4180 is a form of CSV: name a file that ends in .csv".to_string(),
-        ));
+        return Err(OptionError::Rfc4180OfTable.into());
     }
     Ok(())
 }
@@ -43,8 +41,7 @@ pub(super) fn print<T: Serialize + Tabular>(
 ) -> Result<(), PipelineError> {
     let text = match format {
         Format::Json => {
-            let mut text = serde_json::to_string_pretty(answer)
-                .map_err(|e| PipelineError::Usage(format!("the answer has no JSON form: {e}")))?;
+            let mut text = serde_json::to_string_pretty(answer)?;
             text.push('\n');
             text
         }

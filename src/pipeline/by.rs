@@ -1,6 +1,7 @@
 //! `--by`: the dimensions that names mean, variables among them.
 
 use super::conditions::unknown_variable;
+use super::usage::UsageError;
 use super::{Open, PipelineError};
 use crate::tally::{Dimension, VARIABLE, Variable};
 
@@ -20,23 +21,16 @@ impl Open {
         }
         let variables = self.variables()?;
         let variable = variables.get(name).map(Dimension::Variable);
-        variable.ok_or_else(|| {
-            PipelineError::Usage(format!(
-                "--by {name}: known are theme, section, month, contribution and variables; {}",
-                unknown_variable(variables, name)
-            ))
-        })
+        variable
+            .ok_or_else(|| UsageError::UnknownDimension(unknown_variable(variables, name)).into())
     }
 
     /// The variable of a name, with or without `variable:` before it.
     pub(super) fn variable(&self, name: &str) -> Result<&Variable, PipelineError> {
         let name = name.strip_prefix(VARIABLE).unwrap_or(name);
         let variables = self.variables()?;
-        variables.get(name).ok_or_else(|| {
-            PipelineError::Usage(format!(
-                "--by {name}: {}",
-                unknown_variable(variables, name)
-            ))
-        })
+        variables
+            .get(name)
+            .ok_or_else(|| UsageError::UnknownVariable(unknown_variable(variables, name)).into())
     }
 }

@@ -3,6 +3,7 @@
 use super::answer::rounded;
 use super::subcorpus_names::check_names;
 use super::table::{counts, numbers, texts};
+use super::usage::OptionError;
 use super::{Answer, Exported, Open, PipelineError, Question, Selection, Tabular, cell, select};
 use crate::locale::{DECIMAL_BASE, Lang, MIN_BASE, decimal, share};
 use crate::model::RowSet;
@@ -70,19 +71,10 @@ pub struct CompareAnswer {
 /// Reads the names of the two parts that `--compare` gives. What makes no sense is reported before a build.
 pub fn compare_parts(root: &Path, names: &[String]) -> Result<[String; 2], PipelineError> {
     let [a, b] = names else {
-        return Err(PipelineError::Usage(format!(
-            "--compare wants two sub-corpora, as in --compare agents,usagers or --compare agents,{REST}; {} \
-             given",
-            match names.len() {
-                1 => "one is".to_string(),
-                n => format!("{n} are"),
-            }
-        )));
+        return Err(OptionError::CompareWantsTwo(names.len()).into());
     };
     if a == b {
-        return Err(PipelineError::Usage(format!(
-            "--compare {a},{b} names one part twice: name another, or {REST} for all the rest"
-        )));
+        return Err(OptionError::CompareWithItself(a.clone()).into());
     }
     let named = [a, b].into_iter().map(String::as_str);
     let named = named.filter(|n| *n != REST);

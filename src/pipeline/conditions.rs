@@ -1,5 +1,6 @@
 //! The fields of a query: which records a fact holds of, put in its place before anything is matched.
 
+use super::usage::{UnknownVariable, there_are};
 use super::{Open, PipelineError};
 use crate::model::{Facts, Kind, NO_COUNT, NO_DAY, NO_ROW, RowSet, Side};
 use crate::tally::Variables;
@@ -99,42 +100,27 @@ fn variable_rows(
     let wrong = |message: String| PipelineError::Query(QueryError { column, message });
     let variable = variables
         .get(name)
-        .ok_or_else(|| wrong(unknown_variable(variables, name)))?;
+        .ok_or_else(|| wrong(unknown_variable(variables, name).sentence().whole()))?;
     let Some(key) = value else {
         return Ok(variable.rows());
     };
     let found = variable.value(key).map(|v| v.rows.clone());
     found.ok_or_else(|| {
         let values: Vec<&str> = variable.values.iter().map(|v| v.text.as_str()).collect();
-        let mut message = format!("no record has the value «{key}» of {}", variable.name);
-        list(&mut message, &values);
-        wrong(message)
+        let names = there_are(&values);
+        wrong(format!(
+            "no record has the value «{key}» of {}; {names}",
+            variable.name
+        ))
     })
 }
 
-/// What is said of a name that no variable has.
-pub(super) fn unknown_variable(variables: &Variables, name: &str) -> String {
-    let mut message = format!("there is no variable «{name}»");
-    if variables.is_empty() {
-        message.push_str(
-            ": the records of this corpus have none; [sources.variables] of corpus.toml switches columns on",
-        );
-        return message;
-    }
-    if let Some(nearest) = variables.nearest(name) {
-        message.push_str(&format!(": did you mean {nearest}?"));
-    }
-    let names: Vec<&str> = variables.iter().map(|v| v.name.as_str()).collect();
-    list(&mut message, &names);
-    message
-}
-
-/// Adds the names that there are, the first of them where they are many.
-fn list(message: &mut String, names: &[&str]) {
-    let shown = &names[..names.len().min(MAX_NAMED)];
-    message.push_str(&format!("; there are {}", shown.join(", ")));
-    if names.len() > MAX_NAMED {
-        message.push_str(&format!(" and {} more", names.len() - MAX_NAMED));
+/// What is known of a name that no variable has.
+pub(super) fn unknown_variable(variables: &Variables, name: &str) -> UnknownVariable {
+    UnknownVariable {
+        name: name.to_string(),
+        known: variables.iter().map(|v| v.name.clone()).collect(),
+        nearest: variables.nearest(name).map(str::to_string),
     }
 }
 
@@ -154,17 +140,14 @@ fn holds_words(name: &str, words: &str) -> bool {
     !words.is_empty() && own.windows(words.len()).any(|w| w == words)
 }
 
-/// How many sections, variables or values an error names.
-const MAX_NAMED: usize = 8;
-
 fn unknown_section(facts: &Facts, words: &str, column: usize) -> QueryError {
     let names = facts.section_names();
     let mut message = format!("no section's name holds the words «{words}»");
     if names.is_empty() {
         message.push_str(": the records of this corpus have no section");
     } else {
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        list(&mut message, &names);
+        message.push_str("; ");
+        message.push_str(&there_are(names));
     }
     QueryError { column, message }
 }

@@ -7,6 +7,7 @@
 
 use super::PipelineError;
 use super::sources::Source;
+use super::usage::SourceError;
 use crate::store::{Corpus, StoreError};
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -106,10 +107,9 @@ pub(super) fn clean(root: &Path) -> Result<(), PipelineError> {
             forget(root);
             Ok(())
         }
-        Err(TryLockError::WouldBlock) => Err(PipelineError::Usage(format!(
-            "{}: another program is copying files into it: wait for its end",
-            root.display()
-        ))),
+        Err(TryLockError::WouldBlock) => {
+            Err(SourceError::CorpusBeingFilled(root.to_path_buf()).into())
+        }
         Err(TryLockError::Error(_)) => Ok(()),
     }
 }

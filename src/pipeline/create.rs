@@ -5,6 +5,7 @@ use super::copies::{Copies, clean};
 use super::import::import;
 use super::named::{columns, read_named, unread};
 use super::sources::{Source, all_unchanged, sources};
+use super::usage::SourceError;
 use super::{Answer, PipelineError};
 use crate::ingest::{Journal, Limits, members};
 use crate::model::{ImportRow, MappingNotes, Origin, Outcome, Progress, Record, SourceSpec};
@@ -30,11 +31,7 @@ fn io(path: &Path, error: &std::io::Error) -> PipelineError {
 
 fn refuse_corpus(dir: &Path) -> Result<(), PipelineError> {
     if dir.join("corpus.toml").exists() {
-        return Err(PipelineError::Usage(format!(
-            "{} is a corpus already: add a source with palabre add {} FILE...",
-            dir.display(),
-            dir.display()
-        )));
+        return Err(SourceError::CorpusExists(dir.to_path_buf()).into());
     }
     Ok(())
 }
@@ -48,20 +45,14 @@ pub fn create(
 ) -> Result<Added, PipelineError> {
     refuse_corpus(dir)?;
     if dir.is_file() {
-        return Err(PipelineError::Usage(format!(
-            "{} is a file: name a folder that does not exist yet",
-            dir.display()
-        )));
+        return Err(SourceError::CorpusIsFile(dir.to_path_buf()).into());
     }
     // What a `new` that was killed left here is of no use to anyone.
     clean(dir)?;
     write::sweep(&dir.join("corpus.toml"));
     let filled = fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some());
     if filled {
-        return Err(PipelineError::Usage(format!(
-            "{} is not empty: name a folder that does not exist yet",
-            dir.display()
-        )));
+        return Err(SourceError::CorpusNotEmpty(dir.to_path_buf()).into());
     }
     let (read, notes) = read_named(files, progress)?;
     let (mut body, sources) = examine(Vec::new(), read, progress)?;
@@ -165,29 +156,26 @@ fn may_add(
     for (i, spec) in added.iter().enumerate() {
         let mut others = known.iter().chain(&added[..i]);
         if others.any(|s| s.name == spec.name && s.path == spec.path) {
-            return Err(PipelineError::Usage(format!(
-                "{} is a source of this corpus already",
-                spec.path
-            )));
+            return Err(SourceError::SourceExists(spec.path.clone()).into());
         }
     }
     Ok(())
 }
 
 /// The source that a newer export may replace, or why none can.
-fn may_replace<'c>(corpus: &'c Corpus, older: &str) -> Result<&'c SourceSpec, PipelineError> {
+fn may_replace<'c>(corpus: &'c Corpus, older: &str) -> Result<&'c SourceSpec, SourceError> {
     let known = &corpus.config.sources;
     let Some(old) = known.iter().find(|s| s.name == older) else {
-        let names: Vec<&str> = known.iter().map(|s| s.name.as_str()).collect();
-        return Err(PipelineError::Usage(format!(
-            "--replaces {older}: no source of this corpus is called so; its sources are {}",
-            names.join(", ")
-        )));
+        return Err(SourceError::UnknownOlderSource {
+            name: older.to_string(),
+            known: known.iter().map(|s| s.name.clone()).collect(),
+        });
     };
     if let Some(newer) = corpus.replaces.newer(older) {
-        return Err(PipelineError::Usage(format!(
-            "--replaces {older}: {newer} replaces it already; to add a still newer export: --replaces {newer}"
-        )));
+        return Err(SourceError::ReplacedAlready {
+            older: older.to_string(),
+            newer: newer.to_string(),
+        });
     }
     Ok(old)
 }
@@ -275,7 +263,7 @@ fn examine(
     let fixed = existing.len();
     let mut sources = existing;
     sources.extend(added);
-    let replaces = Replaces::new(sources.iter().map(|s| &s.spec)).map_err(PipelineError::Usage)?;
+    let replaces = Replaces::new(sources.iter().map(|s| &s.spec)).map_err(SourceError::Replaces)?;
     let (imported, mut tallies) = loop {
         let (imported, tallies) = import(
             &sources,
@@ -309,10 +297,7 @@ fn examine(
             *row.origin.source == *tally.name && row.outcome == Outcome::Refused("no_rows")
         };
         if tally.rows == 0 || tally.rows == 1 && imported.rows.iter().any(is_header) {
-            return Err(PipelineError::Usage(format!(
-                "{}: it holds no row to read",
-                tally.label
-            )));
+            return Err(SourceError::SourceWithoutRow(tally.label.clone()).into());
         }
     }
     let samples = added
@@ -371,10 +356,7 @@ fn settle(
 /// `path` as seen from `root`.
 fn relative(root: &Path, path: &Path) -> Result<String, PipelineError> {
     if path.to_str().is_none() {
-        return Err(PipelineError::Usage(format!(
-            "{}: its name is not UTF-8 and cannot be written into corpus.toml: rename it, or use --copy",
-            path.display()
-        )));
+        return Err(SourceError::NameIsNotUtf8(path.to_path_buf()).into());
     }
     let root = fs::canonicalize(root).map_err(|e| io(root, &e))?;
     let path = fs::canonicalize(path).map_err(|e| io(path, &e))?;

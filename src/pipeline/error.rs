@@ -1,5 +1,6 @@
 //! What can go wrong on the way, each with what to do.
 
+use super::usage::{OptionError, SourceError, UsageError};
 use crate::annotate::themes::DictionaryError;
 use crate::index::IndexError;
 use crate::ingest::ReadError;
@@ -7,7 +8,7 @@ use crate::model::Cancelled;
 use crate::store::StoreError;
 use crate::text::QueryError;
 
-/// An error that ends a command. Its sentence is for the user.
+/// An error that ends a command. Its sentence is for the user: what is wrong, and what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum PipelineError {
     /// The corpus folder.
@@ -32,8 +33,20 @@ pub enum PipelineError {
     #[error(transparent)]
     Misplaced(#[from] crate::textometry::Misplaced),
     /// What was asked for makes no sense, and what to ask instead.
-    #[error("{0}")]
-    Usage(String),
+    #[error("{}", .0.sentence().whole())]
+    Usage(UsageError),
+    /// More themes, or more of their occurrences, than a build can hold.
+    #[error("the dictionary: {0}")]
+    ThemeRows(crate::model::Damaged),
+    /// An answer that JSON has no form for.
+    #[error("the answer has no JSON form: {0}")]
+    Json(#[from] serde_json::Error),
+    /// Threads that the system does not give.
+    #[error(
+        "threads cannot be started ({0}): there are too many of them or too little memory; end other programs, or \
+         use fewer (--threads 1)"
+    )]
+    Threads(#[from] rayon::ThreadPoolBuildError),
     /// A recipe that cannot be counted in what was selected.
     #[error(transparent)]
     Recipe(#[from] crate::tally::RecipeError),
@@ -56,6 +69,24 @@ pub struct Changed {
     pub path: std::path::PathBuf,
 }
 
+impl From<UsageError> for PipelineError {
+    fn from(error: UsageError) -> Self {
+        PipelineError::Usage(error)
+    }
+}
+
+impl From<OptionError> for PipelineError {
+    fn from(error: OptionError) -> Self {
+        PipelineError::Usage(error.into())
+    }
+}
+
+impl From<SourceError> for PipelineError {
+    fn from(error: SourceError) -> Self {
+        PipelineError::Usage(error.into())
+    }
+}
+
 impl From<IndexError> for PipelineError {
     fn from(error: IndexError) -> Self {
         match error {
@@ -73,6 +104,36 @@ impl PipelineError {
             PipelineError::Store(StoreError::Damaged { .. })
                 | PipelineError::Index(IndexError::Damaged(_))
         )
+    }
+
+    /// The name of what went wrong, in lower case with underscores: of a usage error its own
+    /// ([`UsageError::kind`]), of any other that of its variant here.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            PipelineError::Store(_) => "store",
+            PipelineError::Read(_) => "read",
+            PipelineError::Dictionary(_) => "dictionary",
+            PipelineError::Index(_) => "index",
+            PipelineError::Query(_) => "query",
+            PipelineError::Chart(_) => "chart",
+            PipelineError::Misplaced(_) => "misplaced",
+            PipelineError::Usage(error) => error.kind(),
+            PipelineError::Recipe(_) => "recipe",
+            PipelineError::ThemeRows(_) => "theme_rows",
+            PipelineError::Json(_) => "json",
+            PipelineError::Threads(_) => "threads",
+            PipelineError::Changed(_) => "changed",
+            PipelineError::Cancelled(_) => "cancelled",
+        }
+    }
+
+    /// What to do about a usage error, which is the end of its sentence here; `None` where nothing is known, and for
+    /// errors that say it within their sentence.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            PipelineError::Usage(error) => error.hint(),
+            _ => None,
+        }
     }
 
     /// The exit code of the command line: 130 where the user stopped the work, else 2.

@@ -2,6 +2,7 @@
 
 use super::answer::rounded;
 use super::table::{counts, numbers, texts};
+use super::usage::{Line, UsageError};
 use super::{Answer, Exported, Open, PipelineError, Selection, Tabular};
 use crate::store::{Table, read_gold};
 use crate::tally::{Score, evaluate_themes, macro_f1};
@@ -91,22 +92,26 @@ pub fn evaluate(
         .collect();
     let mut gold: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for row in rows {
+        let place = || Line {
+            path: path.clone(),
+            line: row.line,
+        };
         if !ordinals.contains_key(row.id.as_str()) {
-            return Err(PipelineError::Usage(format!(
-                "{}:{}: {} is no record of this corpus",
-                path.display(),
-                row.line,
-                row.id
-            )));
+            return Err(UsageError::JudgedRecordUnknown {
+                place: place(),
+                column: None,
+                id: row.id,
+            }
+            .into());
         }
         let coded = gold.entry(row.id).or_default();
         let Some(theme) = row.theme else { continue };
         let Some(mut at) = ids.iter().position(|t| *t == theme) else {
-            return Err(PipelineError::Usage(format!(
-                "{}:{}: the theme «{theme}» is not in the dictionary",
-                path.display(),
-                row.line
-            )));
+            return Err(UsageError::JudgedThemeUnknown {
+                place: place(),
+                theme,
+            }
+            .into());
         };
         coded.insert(theme);
         // A sub-theme implies its parent.

@@ -2,6 +2,7 @@
 
 use super::answer::rounded;
 use super::table::{counts, numbers, texts};
+use super::usage::{Line, UsageError};
 use super::{Answer, Exported, Open, PipelineError, Question, Selection, Tabular};
 use crate::index::Ranking;
 use crate::store::{JudgedQuery, Table, read_relevance};
@@ -135,8 +136,9 @@ fn checked(
     queries: &[JudgedQuery],
 ) -> Result<Vec<Expr>, PipelineError> {
     let known: HashSet<&str> = ids.iter().map(String::as_str).collect();
-    let wrong = |line: usize, what: String| {
-        PipelineError::Usage(format!("{}:{line}: column {what}", path.display()))
+    let place = |line: usize| Line {
+        path: path.to_path_buf(),
+        line,
     };
     queries
         .iter()
@@ -146,11 +148,20 @@ fn checked(
                 .iter()
                 .find(|j| !known.contains(j.record.as_str()))
             {
-                let what = format!("record: {} is no record of this corpus", j.record);
-                return Err(wrong(j.line, what));
+                return Err(UsageError::JudgedRecordUnknown {
+                    place: place(j.line),
+                    column: Some("record"),
+                    id: j.record.clone(),
+                }
+                .into());
             }
             open.parse(&q.query).map_err(|e| match e {
-                PipelineError::Query(e) => wrong(q.line, format!("query: in «{}», {e}", q.query)),
+                PipelineError::Query(error) => UsageError::JudgedQuery {
+                    place: place(q.line),
+                    query: q.query.clone(),
+                    error,
+                }
+                .into(),
                 other => other,
             })
         })

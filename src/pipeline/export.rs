@@ -1,5 +1,6 @@
 //! `export`: the records of a corpus for another program, into a file or a stream.
 
+use super::usage::UsageError;
 use super::{Answer, Open, PipelineError, Selection, Tabular, target};
 use crate::export::{Notes, Variables, Words, iramuteq, table, tei};
 use crate::model::{Kind, Progress, Record};
@@ -128,11 +129,11 @@ pub fn export_kinds(names: &[String]) -> Result<Vec<Kind>, PipelineError> {
             ("all", _) => kinds.extend(Kind::ALL),
             (_, Some(kind)) => kinds.push(kind),
             (_, None) => {
-                let known: Vec<&str> = Kind::ALL.iter().map(|k| k.name()).collect();
-                return Err(PipelineError::Usage(format!(
-                    "--kind knows no «{name}»; kinds are {}, and all",
-                    known.join(", ")
-                )));
+                return Err(UsageError::UnknownKind {
+                    name: name.clone(),
+                    known: Kind::ALL.map(Kind::name).to_vec(),
+                }
+                .into());
             }
         }
     }
@@ -208,10 +209,7 @@ pub fn export(
     };
     let notes = match to {
         ExportTo::Stream(_) if options.format.is_binary() => {
-            return Err(PipelineError::Usage(format!(
-                "{} is no text: name a file with --out",
-                options.format.name()
-            )));
+            return Err(UsageError::ExportIsNoText(options.format.name()).into());
         }
         ExportTo::Stream(out) => match text(out).and_then(|notes| out.flush().map(|()| notes)) {
             Ok(notes) => notes,

@@ -41,6 +41,7 @@ mod themes;
 mod timing;
 mod trace;
 mod verify;
+mod usage;
 mod words_changed;
 
 pub use answer::{Answer, Tabular, cell};
@@ -85,3 +86,7 @@ pub use themes::{ThemeRow, ThemesAnswer, themes, themes_with_forms, write_dictio
 pub use timing::{StageTiming, Timed};
 pub use trace::{SourceHash, TraceAnswer, TraceOptions, TraceRow, trace};
 pub use verify::{Difference, DifferenceKind, VerifyAnswer, verify};
+pub use usage::{
+    FileType, Line, NotReadable, OptionError, OutputError, SourceError, UnknownSubcorpus,
+    UnknownVariable, UsageError, Whole, Written,
+};

@@ -3,10 +3,11 @@
 use super::PipelineError;
 use super::check::ColumnCounts;
 use super::sources::{Source, source};
+use super::usage::{NotReadable, SourceError};
 use crate::ingest::{Importer, InputFile, Limits, members, recognise};
 use crate::model::{MappedField, Mapping, MappingNotes, Progress, QuestionColumns, SourceSpec};
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Lists, hashes and recognises the named files, and guesses the columns of tables.
 pub(super) fn read_named(
@@ -17,10 +18,7 @@ pub(super) fn read_named(
     let mut notes = Vec::new();
     for (i, path) in files.iter().enumerate() {
         if files[..i].contains(path) {
-            return Err(PipelineError::Usage(format!(
-                "{} is named twice",
-                path.display()
-            )));
+            return Err(SourceError::NamedTwice(path.clone()).into());
         }
         let spec = SourceSpec {
             name: String::new(),
@@ -45,36 +43,29 @@ pub(super) fn read_named(
             continue;
         }
         if found.info.format == "unknown" {
-            let known: Vec<&str> = crate::ingest::importers()
-                .iter()
-                .map(|i| i.name())
-                .collect();
-            let what = if found.info.files.is_empty() {
-                "the folder holds no file".to_string()
+            let why = if found.info.files.is_empty() {
+                NotReadable::EmptyFolder
             } else if found.info.files.iter().all(|f| f.bytes == 0) {
-                "the file is empty".to_string()
+                NotReadable::EmptyFile
             } else if let Some(unread) = &found.trouble {
-                format!(
-                    "nothing in it can be read: {}: {}",
-                    unread.path, unread.detail
-                )
+                NotReadable::Member {
+                    path: unread.path.clone(),
+                    detail: unread.detail.clone(),
+                }
             } else if let Some(what) = other_document(&found) {
-                what.to_string()
+                NotReadable::OtherDocument(what)
             } else {
-                format!(
-                    "nothing in it is of a format that Palabre reads ({}): {}",
-                    known.join(", "),
-                    crate::ingest::SAVE_AS
-                )
+                let known = crate::ingest::importers().iter();
+                NotReadable::NoFormat(known.map(|i| i.name()).collect())
             };
-            return Err(PipelineError::Usage(format!("{}: {what}", path.display())));
+            return Err(not_readable(path, why));
         }
         let (format, mapping, noted) = understand(&found, progress)?;
         let unread = |m: &Mapping| !m.has_text() && m.questions().is_none();
         if mapping.as_ref().is_some_and(unread)
             && let Some(what) = other_document(&found)
         {
-            return Err(PipelineError::Usage(format!("{}: {what}", path.display())));
+            return Err(not_readable(path, NotReadable::OtherDocument(what)));
         }
         found.spec.format = format;
         found.spec.mapping = mapping;
@@ -84,6 +75,11 @@ pub(super) fn read_named(
         out.push(found);
     }
     Ok((out, notes))
+}
+
+fn not_readable(path: &Path, why: NotReadable) -> PipelineError {
+    let path = path.to_path_buf();
+    SourceError::NotReadable { path, why }.into()
 }
 
 /// A single table of which no column is known to be a text, and what its columns seem to be: the analyst names one.

@@ -2,6 +2,7 @@
 
 use super::dictionary::{built_dictionary, title};
 use super::ensure::{Built, ensure};
+use super::usage::UsageError;
 use super::{PipelineError, Selection};
 use crate::annotate::themes::Dictionary;
 use crate::index::{IndexError, Lengths, MeanLengths, SearchIndex};
@@ -217,11 +218,7 @@ impl Open {
         ids.iter()
             .position(|i| i == id)
             .map(|at| at as u32)
-            .ok_or_else(|| {
-                PipelineError::Usage(format!(
-                    "there is no record «{id}»: ids are as `palabre search` prints them"
-                ))
-            })
+            .ok_or_else(|| UsageError::UnknownRecord(id.to_string()).into())
     }
 
     /// A view of the records; no text is read for it.

@@ -138,7 +138,7 @@ pub fn report(
     let (count, bytes) = write_all(&made, new.path(), progress)?;
     let check = |folder: &Path| {
         let foreign = target::foreign(folder)?;
-        Ok(foreign.map_or(Ok(()), |f| Err(target::not_ours(&out, &f))))
+        Ok(foreign.map_or(Ok(()), |f| Err(target::not_ours(&out, f))))
     };
     let left = write::replace_folder(new, &place, check).map_err(|refused| match refused {
         Refused::Check(error) => error,

@@ -3,6 +3,7 @@
 use super::PipelineError;
 use super::error::Changed;
 use super::own_spec::OwnSpec;
+use super::usage::SourceError;
 use crate::ingest::{
     Importer, Limits, ReadError, Unread, list_files, members, recognise, sha256_file, sha256_hex,
 };
@@ -34,7 +35,7 @@ impl Source {
         match &self.gone {
             None => Ok(()),
             Some(path) => Err(list_files(path).err().map_or_else(
-                || PipelineError::Usage(format!("{} came back: try again", path.display())),
+                || SourceError::SourceCameBack(path.clone()).into(),
                 PipelineError::from,
             )),
         }
@@ -245,11 +246,12 @@ fn listed(
                 .iter()
                 .map(|i| i.name())
                 .collect();
-            return Err(PipelineError::Usage(format!(
-                "the source {} has the unknown format «{other}»; known are auto, {}",
-                spec.name,
-                known.join(", ")
-            )));
+            return Err(SourceError::UnknownFormat {
+                source: spec.name.clone(),
+                format: other.to_string(),
+                known,
+            }
+            .into());
         }
     };
     Ok(Source {

@@ -2,6 +2,7 @@
 
 use super::PipelineError;
 use super::parse::parse_before;
+use super::usage::{UnknownSubcorpus, UsageError};
 use crate::model::{Kind, RowSet};
 use crate::store::{Corpus, Subcorpus};
 use crate::text::{Expr, QueryError, Test};
@@ -26,29 +27,16 @@ pub(super) fn known<'c>(corpus: &'c Corpus, name: &str) -> Result<&'c Subcorpus,
         .config
         .subcorpus
         .get(name)
-        .ok_or_else(|| PipelineError::Usage(unknown(corpus, name)))
+        .ok_or_else(|| UsageError::UnknownSubcorpus(unknown(corpus, name)).into())
 }
 
-fn unknown(corpus: &Corpus, name: &str) -> String {
-    let path = corpus.root.join("corpus.toml");
-    let names: Vec<&str> = corpus
-        .config
-        .subcorpus
-        .iter()
-        .map(|s| s.name.get_ref().as_str())
-        .collect();
-    if names.is_empty() {
-        return format!(
-            "there is no sub-corpus «{name}»: {} has none; make one with: palabre search {} QUERY --save NAME",
-            path.display(),
-            corpus.root.display()
-        );
+fn unknown(corpus: &Corpus, name: &str) -> UnknownSubcorpus {
+    let known = corpus.config.subcorpus.iter();
+    UnknownSubcorpus {
+        name: name.to_string(),
+        corpus: corpus.root.clone(),
+        known: known.map(|s| s.name.get_ref().clone()).collect(),
     }
-    format!(
-        "there is no sub-corpus «{name}»: {} has {}",
-        path.display(),
-        names.join(", ")
-    )
 }
 
 /// Whether a query names the kind of appendices, itself or through the sub-corpora that it names.
@@ -146,7 +134,7 @@ where
             None => PipelineError::Query(QueryError { column, message }),
         };
         let Some(known) = self.corpus.config.subcorpus.get(name) else {
-            return Err(wrong(unknown(self.corpus, name)));
+            return Err(wrong(unknown(self.corpus, name).sentence().whole()));
         };
         if let Some(from) = self.way.iter().position(|s| s.name == known.name) {
             let circle: Vec<&str> = self.way[from..]

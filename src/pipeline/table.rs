@@ -1,5 +1,6 @@
 //! Answers as files: the format follows from the name.
 
+use super::usage::{UsageError, Written};
 use super::{Answer, PipelineError, Tabular, check_file};
 use crate::export::table::write_json_lines;
 use crate::store::write::{self, CsvStyle, csv_bytes};
@@ -50,12 +51,12 @@ impl TableFormat {
             .find(|(name, _)| *name == extension)
             .map(|f| f.1)
             .ok_or_else(|| {
-                let known = TableFormat::ALL.map(|f| format!(".{}", f.0));
-                PipelineError::Usage(format!(
-                    "the end of {} names no format of tables; it can be {}",
-                    path.display(),
-                    known.join(", ")
-                ))
+                UsageError::UnknownEnding {
+                    path: path.to_path_buf(),
+                    of: Written::Table,
+                    known: TableFormat::ALL.map(|f| f.0).to_vec(),
+                }
+                .into()
             })
     }
 

@@ -1,14 +1,20 @@
 //! Where outputs may go: what cannot be written, or would replace something else, is refused before any work.
 
 use super::PipelineError;
+use super::usage::{FileType, OutputError, UsageError};
 use crate::report::PROVENANCE;
 use crate::store::{Corpus, StoreError};
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-fn usage<T>(what: String) -> Result<T, PipelineError> {
-    Err(PipelineError::Usage(what))
+fn wrong(path: &Path, why: OutputError) -> PipelineError {
+    let path = path.to_path_buf();
+    UsageError::Output { path, why }.into()
+}
+
+fn refuse<T>(path: &Path, why: OutputError) -> Result<T, PipelineError> {
+    Err(wrong(path, why))
 }
 
 /// Refuses a file that an output of the corpus in `root` cannot be, as a command does before anything is built.
@@ -19,47 +25,31 @@ pub fn check_file(root: &Path, path: &Path) -> Result<(), PipelineError> {
 /// Refuses a file that an output cannot be: what is no regular file, what a corpus is made of, and a file in a
 /// report, which its next version would refuse to replace.
 pub(super) fn file(corpus: &Corpus, path: &Path) -> Result<(), PipelineError> {
-    let shown = path.display();
     if is_standard_output(path) {
-        return usage(format!(
-            "{shown} is standard output: leave the option out, and results go there"
-        ));
+        return refuse(path, OutputError::IsStandardOutput);
     }
     if path.file_name().is_none() || path.as_os_str().to_string_lossy().ends_with(['/', '\\']) {
-        return usage(format!("{shown} is a folder: name a file in it"));
+        return refuse(path, OutputError::IsFolder);
     }
     match fs::symlink_metadata(path) {
         Ok(found) if found.is_dir() => {
-            return usage(format!("{shown} is a folder: name a file in it"));
+            return refuse(path, OutputError::IsFolder);
         }
         Ok(found) if found.is_symlink() => {
-            let leads =
-                fs::read_link(path).map_or(String::new(), |to| format!(" to {}", to.display()));
-            return usage(format!(
-                "{shown} is a link{leads}, which a file would replace: name the file itself, or remove the link"
-            ));
+            return refuse(path, OutputError::IsLink(fs::read_link(path).ok()));
         }
         Ok(found) if !found.is_file() => {
-            return usage(format!(
-                "{shown} is {}, which a file would replace: name another file, or leave the option out and send \
-                 standard output there (> {shown})",
-                kind(&found)
-            ));
+            return refuse(path, OutputError::IsNoFile(file_type(&found)));
         }
         _ => {}
     }
     let Some(place) = place(path)? else {
-        let parent = path.parent().unwrap_or(path).display();
-        return usage(format!("{parent}: no such folder: make it first"));
+        return refuse(path, OutputError::WithoutFolder);
     };
     made_of(corpus, &place, path)?;
     for folder in place.ancestors().skip(1) {
         if is_report(folder) {
-            return usage(format!(
-                "{shown} would be in the report {}, whose next version replaces the whole folder: name a file \
-                 elsewhere",
-                folder.display()
-            ));
+            return refuse(path, OutputError::InReport(folder.to_path_buf()));
         }
     }
     Ok(())
@@ -70,21 +60,14 @@ pub(super) fn file(corpus: &Corpus, path: &Path) -> Result<(), PipelineError> {
 /// Refused are what is no folder, what has no name of its own (`.`, `..`, `/`), a corpus with its parents, sources
 /// and builds, and what is in another report or holds what no report wrote.
 pub(super) fn report_folder(corpus: &Corpus, out: &Path) -> Result<PathBuf, PipelineError> {
-    let shown = out.display();
     if is_standard_output(out) {
-        return usage(format!(
-            "a report is a folder of files and cannot go to {shown}: name a folder with --out"
-        ));
+        return refuse(out, OutputError::ReportToStandardOutput);
     }
     // A link to a folder is followed, so that the folder is replaced and the link stays.
     let resolved = match fs::symlink_metadata(out) {
         Ok(found) if found.is_symlink() => match fs::canonicalize(out) {
             Ok(to) => to,
-            Err(_) => {
-                return usage(format!(
-                    "{shown} is a link that leads nowhere: remove it or choose another --out"
-                ));
-            }
+            Err(_) => return refuse(out, OutputError::ReportIsDeadLink),
         },
         _ => out.to_path_buf(),
     };
@@ -92,62 +75,40 @@ pub(super) fn report_folder(corpus: &Corpus, out: &Path) -> Result<PathBuf, Pipe
         resolved.components().next_back(),
         Some(Component::Normal(_))
     ) {
-        return usage(format!(
-            "--out {shown} names no folder of its own, and a report replaces a whole folder: name one, as in --out \
-             {}",
-            out.join("report").display()
-        ));
+        return refuse(out, OutputError::ReportWithoutName);
     }
     match fs::metadata(&resolved) {
         Ok(found) if !found.is_dir() => {
-            let what = match found.is_file() {
-                true => "a file",
-                false => kind(&found),
-            };
-            return usage(format!(
-                "{shown} is {what}, and a report is a folder: choose another --out"
-            ));
+            return refuse(out, OutputError::ReportIsNoFolder(file_type(&found)));
         }
         Ok(found) if is_mounted(&resolved, &found) => {
-            return usage(format!(
-                "{shown} is the root of a mounted disk, which cannot be replaced: name a folder in it, as in --out \
-                 {}",
-                out.join("report").display()
-            ));
+            return refuse(out, OutputError::ReportIsMount);
         }
         _ => {}
     }
     let place = future_place(&resolved)?;
     let root = fs::canonicalize(&corpus.root).unwrap_or_else(|_| corpus.root.clone());
     if root.starts_with(&place) {
-        return usage(format!(
-            "{shown} is the corpus or holds it, and a report replaces a whole folder: choose another --out"
-        ));
+        return refuse(out, OutputError::ReportHoldsCorpus);
     }
     made_of(corpus, &place, out)?;
     if place.join("corpus.toml").exists() {
-        return usage(format!("{shown} is a corpus: choose another --out"));
+        return refuse(out, OutputError::ReportIsCorpus);
     }
     if let Some(report) = place.ancestors().skip(1).find(|f| is_report(f)) {
-        return usage(format!(
-            "{shown} would be in the report {}, whose next version replaces the whole folder: choose another --out",
-            report.display()
-        ));
+        return refuse(out, OutputError::ReportInReport(report.to_path_buf()));
     }
     if resolved.is_dir()
         && let Some(foreign) = foreign(&resolved).map_err(|e| StoreError::io(out, &e))?
     {
-        return Err(not_ours(out, &foreign));
+        return Err(not_ours(out, foreign));
     }
     Ok(place)
 }
 
 /// A folder that holds what no report wrote is not replaced.
-pub(super) fn not_ours(out: &Path, foreign: &str) -> PipelineError {
-    PipelineError::Usage(format!(
-        "{} holds {foreign}, which no report wrote: move it away or choose another --out",
-        out.display()
-    ))
+pub(super) fn not_ours(out: &Path, foreign: String) -> PipelineError {
+    wrong(out, OutputError::ReportIsForeign(foreign))
 }
 
 fn is_standard_output(path: &Path) -> bool {
@@ -159,23 +120,25 @@ fn is_standard_output(path: &Path) -> bool {
         || path.starts_with("/proc/self/fd/")
 }
 
-fn kind(found: &Metadata) -> &'static str {
+fn file_type(found: &Metadata) -> FileType {
+    if found.is_file() {
+        return FileType::File;
+    }
     #[cfg(unix)]
     {
         use std::os::unix::fs::FileTypeExt;
         let kind = found.file_type();
         if kind.is_fifo() {
-            return "a pipe";
+            return FileType::Pipe;
         }
         if kind.is_socket() {
-            return "a socket";
+            return FileType::Socket;
         }
         if kind.is_char_device() || kind.is_block_device() {
-            return "a device";
+            return FileType::Device;
         }
     }
-    let _ = found;
-    "no regular file"
+    FileType::Other
 }
 
 fn is_mounted(folder: &Path, found: &Metadata) -> bool {
@@ -214,28 +177,13 @@ fn future_place(out: &Path) -> Result<PathBuf, PipelineError> {
             Ok(there) if there.is_dir() => {
                 return Ok(missing.iter().rev().fold(there, |at, name| at.join(name)));
             }
-            Ok(_) => {
-                return usage(format!(
-                    "{}: {} is a file, and a folder is wanted there: choose another --out",
-                    out.display(),
-                    folder.display()
-                ));
-            }
+            Ok(_) => return refuse(out, OutputError::ReportBelowFile(folder.to_path_buf())),
             Err(e) if e.kind() == io::ErrorKind::NotFound => match folder.file_name() {
                 Some(name) if fs::symlink_metadata(folder).is_err() => missing.push(name),
                 Some(_) => {
-                    return usage(format!(
-                        "{}: {} is a link that leads nowhere: choose another --out",
-                        out.display(),
-                        folder.display()
-                    ));
+                    return refuse(out, OutputError::ReportBelowDeadLink(folder.to_path_buf()));
                 }
-                None => {
-                    return usage(format!(
-                        "{}: no such folder: make it first, or choose another --out",
-                        out.display()
-                    ));
-                }
+                None => return refuse(out, OutputError::ReportWithoutFolder),
             },
             // A file among its parents: one of the next folders up says which.
             Err(e) if e.kind() == io::ErrorKind::NotADirectory => {
@@ -275,10 +223,7 @@ fn made_of(corpus: &Corpus, place: &Path, shown: &Path) -> Result<(), PipelineEr
         }
     }
     if made_of {
-        return usage(format!(
-            "{} is what the corpus is made of: name another file or folder",
-            shown.display()
-        ));
+        return refuse(shown, OutputError::IsOfCorpus);
     }
     Ok(())
 }

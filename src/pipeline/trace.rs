@@ -3,7 +3,7 @@
 use super::answer::header;
 use super::report::{in_memory, material};
 use super::table::texts;
-use super::{Answer, Exported, Open, PipelineError, Selection, Tabular, subcorpus};
+use super::{Answer, Exported, Open, PipelineError, Selection, Tabular, UsageError, subcorpus};
 use crate::locale::Lang;
 use crate::model::{FigureId, JournalRecipe, Origin, Progress, Recipe, RowOutcome};
 use crate::report::{DictionaryOrigin, PROVENANCE, Provenance, recipe_words};
@@ -198,7 +198,7 @@ fn in_report(open: &Open, report: &Path, id: &str) -> Result<(Recipe, Selection)
     let (folder, provenance) = provenance(report)?;
     let found = provenance.figures.iter().find(|f| f.figure.as_str() == id);
     let Some(found) = found else {
-        return Err(unknown(id, &format!("in {}", folder.display())));
+        return Err(unknown(id, Some(folder)));
     };
     let origin = &provenance.origin;
     let within = origin.within.as_ref().map(|scope| scope.name.as_str());
@@ -232,15 +232,12 @@ fn in_corpus(
             }
         }
     }
-    Err(unknown(id, "with these options"))
+    Err(unknown(id, None))
 }
 
-fn unknown(id: &str, place: &str) -> PipelineError {
-    PipelineError::Usage(format!(
-        "there is no figure «{id}» {place}: ids are as reports print them (f- and ten digits or letters a to f, in the \
-         address of a list and in figures.csv); for a report made with --moderated, --organiser or --in, write \
-         REPORT#{id}"
-    ))
+fn unknown(id: &str, report: Option<PathBuf>) -> PipelineError {
+    let id = id.to_string();
+    UsageError::UnknownFigure { id, report }.into()
 }
 
 fn row(record: Option<String>, what: &str, origin: &Origin) -> TraceRow {

@@ -90,8 +90,13 @@ impl Corpus {
             }
         }
         check_variables(&path, &text)?;
-        let replaces =
-            Replaces::new(config.sources.iter()).map_err(|what| StoreError::File { path, what })?;
+        let replaces = Replaces::new(config.sources.iter()).map_err(|error| {
+            let hint = error
+                .hint()
+                .map_or(String::new(), |hint| format!(": {hint}"));
+            let what = format!("{error}{hint}");
+            StoreError::File { path, what }
+        })?;
         Ok(Corpus {
             root: root.to_path_buf(),
             config,

@@ -45,7 +45,7 @@ pub use key::{author_key, exposed_key, passing_key};
 pub use manifest::{DictionaryInfo, Manifest, SourceInfo, VERSION};
 pub use organiser::OrganiserConfig;
 pub use records::{read_contents, read_ids, read_records, read_votes, records_table, votes_table};
-pub use replaces::Replaces;
+pub use replaces::{Replaces, ReplacesError};
 pub use subcorpora::{Subcorpora, Subcorpus, is_subcorpus_name};
 pub use table::{Column, Table};
 pub use texts::{TextGroup, TextRow, TextStore};

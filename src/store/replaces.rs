@@ -10,9 +10,62 @@ pub struct Replaces {
     older: BTreeMap<String, String>,
 }
 
+/// Why sources cannot replace one another as they say.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReplacesError {
+    /// A source names itself.
+    #[error("the source {0} replaces itself")]
+    Itself(String),
+    /// A source names what is no source.
+    #[error(
+        "the source {newer} replaces «{older}», which is no source of this corpus ({})",
+        known.join(", ")
+    )]
+    Unknown {
+        /// The source.
+        newer: String,
+        /// What it names.
+        older: String,
+        /// The sources that there are.
+        known: Vec<String>,
+    },
+    /// Entries of one source name different ones.
+    #[error("entries of the source {0} differ in what they replace")]
+    Differ(String),
+    /// Two sources name the same one.
+    #[error("both {} and {} replace {older}", newer[0], newer[1])]
+    Both {
+        /// The one that is named.
+        older: String,
+        /// Those that name it.
+        newer: [String; 2],
+    },
+    /// A source names one that names it, over any number of steps.
+    #[error("the source {0} replaces itself, through others")]
+    ThroughOthers(String),
+}
+
+impl ReplacesError {
+    /// What to do, where something can be said of it.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            ReplacesError::Itself(_) => Some("give the newer export a name of its own"),
+            ReplacesError::Differ(_) => {
+                Some("files of one export share their name and their `replaces`")
+            }
+            ReplacesError::Both { .. } => {
+                Some("files of one export share their name, and a third export replaces the second")
+            }
+            ReplacesError::Unknown { .. } | ReplacesError::ThroughOthers(_) => None,
+        }
+    }
+}
+
 impl Replaces {
-    /// Reads the chains; the error says what is wrong and what to do.
-    pub fn new<'a>(specs: impl Iterator<Item = &'a SourceSpec> + Clone) -> Result<Self, String> {
+    /// Reads the chains.
+    pub fn new<'a>(
+        specs: impl Iterator<Item = &'a SourceSpec> + Clone,
+    ) -> Result<Self, ReplacesError> {
         let mut replaces = Replaces::default();
         for spec in specs.clone() {
             let Some(older) = &spec.replaces else {
@@ -20,35 +73,30 @@ impl Replaces {
             };
             let name = &spec.name;
             if older == name {
-                return Err(format!(
-                    "the source {name} replaces itself: give the newer export a name of its own"
-                ));
+                return Err(ReplacesError::Itself(name.clone()));
             }
             if !specs.clone().any(|s| s.name == *older) {
-                let names: Vec<&str> = specs.clone().map(|s| s.name.as_str()).collect();
-                return Err(format!(
-                    "the source {name} replaces «{older}», which is no source of this corpus ({})",
-                    names.join(", ")
-                ));
+                return Err(ReplacesError::Unknown {
+                    newer: name.clone(),
+                    older: older.clone(),
+                    known: specs.map(|s| s.name.clone()).collect(),
+                });
             }
             if specs
                 .clone()
                 .any(|s| s.name == *name && s.replaces.as_ref() != Some(older))
             {
-                return Err(format!(
-                    "entries of the source {name} differ in what they replace: files of one export share \
-                     their name and their `replaces`"
-                ));
+                return Err(ReplacesError::Differ(name.clone()));
             }
             let other = replaces
                 .older
                 .iter()
                 .find(|(n, o)| *o == older && *n != name);
             if let Some((other, _)) = other {
-                return Err(format!(
-                    "both {other} and {name} replace {older}: files of one export share their name, and a \
-                     third export replaces the second"
-                ));
+                return Err(ReplacesError::Both {
+                    older: older.clone(),
+                    newer: [other.clone(), name.clone()],
+                });
             }
             replaces.older.insert(name.clone(), older.clone());
         }
@@ -59,7 +107,7 @@ impl Replaces {
                 at = next;
                 steps += 1;
                 if steps > replaces.older.len() {
-                    return Err(format!("the source {name} replaces itself, through others"));
+                    return Err(ReplacesError::ThroughOthers(name.clone()));
                 }
             }
         }
@@ -162,7 +210,7 @@ mod tests {
             ),
         ] {
             let error = Replaces::new(specs.iter()).unwrap_err();
-            assert!(error.contains(said), "{error}");
+            assert!(error.to_string().contains(said), "{error}");
         }
     }
 }

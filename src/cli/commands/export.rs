@@ -5,7 +5,8 @@ use crate::cli::args::{ExportArg, ExportArgs, Format};
 use crate::cli::output::{self, say};
 use crate::export::{Variables, Words};
 use crate::pipeline::{
-    self, ExportFormat, ExportOptions, ExportTo, PipelineError, Selection, export_kinds,
+    self, ExportFormat, ExportOptions, ExportTo, OptionError, PipelineError, Selection, UsageError,
+    export_kinds,
 };
 use crate::store::write::CsvStyle;
 use std::io::{self, BufWriter};
@@ -39,21 +40,17 @@ pub(super) fn run(session: &Session, args: &ExportArgs) -> Result<u8, PipelineEr
     };
     let has_lemmas = matches!(options.format, ExportFormat::Iramuteq | ExportFormat::Tei);
     if args.lemmas && !has_lemmas {
-        return usage("--lemmas is for --to tei and --to iramuteq");
+        return Err(OptionError::LemmasOfExport.into());
     }
     // What makes no sense is reported before anything is built.
     if args.rfc4180 && options.format != ExportFormat::Csv {
-        return usage("--rfc4180 is a form of --to csv");
+        return Err(OptionError::Rfc4180OfExport.into());
     }
     if args.out.is_none() && options.format.is_binary() {
-        let name = options.format.name();
-        return usage(&format!("{name} is no text: name a file with --out"));
+        return Err(UsageError::ExportIsNoText(options.format.name()).into());
     }
     if args.out.is_none() && session.common.format != Format::Table {
-        return usage(
-            "--format says how the answer is printed, and without --out there is none: --to says the \
-             format of the export",
-        );
+        return Err(OptionError::FormatWithoutAnswer.into());
     }
     if let Some(path) = &args.out {
         pipeline::check_file(&args.corpus, path)?;
@@ -85,8 +82,4 @@ pub(super) fn run(session: &Session, args: &ExportArgs) -> Result<u8, PipelineEr
     Ok(u8::from(
         session.common.strict && !answer.body.notes.is_empty(),
     ))
-}
-
-fn usage(what: &str) -> Result<u8, PipelineError> {
-    Err(PipelineError::Usage(what.to_string()))
 }

@@ -16,7 +16,7 @@ mod verify;
 use super::args::{Arguments, Command, Common, LangOption, ModeratedArg, OrganiserArg};
 use super::progress::Bars;
 use crate::locale::Lang;
-use crate::pipeline::{self, AddOptions, Open, PipelineError, Selection};
+use crate::pipeline::{self, AddOptions, Open, OptionError, PipelineError, Selection, Whole};
 use crate::tally::{Inclusion, ModeratedOption, OrganiserOption};
 use std::path::Path;
 
@@ -38,26 +38,18 @@ impl Session {
 
 /// Refuses `--in` where a command looks at the whole corpus whatever is asked.
 fn refuse_within(command: &Command) -> Result<(), PipelineError> {
-    let why = match command {
-        Command::New { .. } => "new makes a corpus of all that its files hold",
-        Command::Add { .. } => "add reads all that its files hold",
-        Command::Check { .. } => "check reads the sources, and what they hold is the whole corpus",
-        Command::Build { .. } => {
-            "build reads the sources, and what it makes serves every sub-corpus"
-        }
-        Command::Synth { .. } => "synth makes a table, and has no corpus",
-        Command::Themes { write: true, .. } => {
-            "themes --write copies a dictionary, and counts nothing"
-        }
-        Command::Verify { .. } => "verify counts in the sub-corpus that the report is about",
-        Command::Search(args) if args.save.is_some() => {
-            "--save keeps the query as it is typed; to narrow what it finds, write in:NAME in it"
-        }
+    let whole = match command {
+        Command::New { .. } => Whole::New,
+        Command::Add { .. } => Whole::Add,
+        Command::Check { .. } => Whole::Check,
+        Command::Build { .. } => Whole::Build,
+        Command::Synth { .. } => Whole::Synth,
+        Command::Themes { write: true, .. } => Whole::Dictionary,
+        Command::Verify { .. } => Whole::Verify,
+        Command::Search(args) if args.save.is_some() => Whole::SavedQuery,
         _ => return Ok(()),
     };
-    Err(PipelineError::Usage(format!(
-        "--in cannot be used here: {why}"
-    )))
+    Err(OptionError::InWithoutParts(whole).into())
 }
 
 /// Runs a command; gives the exit code of its success.
@@ -67,20 +59,12 @@ pub(super) fn run(arguments: Arguments) -> Result<u8, PipelineError> {
         refuse_within(&arguments.command)?;
     }
     if common.threads.is_some_and(|n| !(1..=256).contains(&n)) {
-        return Err(PipelineError::Usage(
-            "--threads wants a number from 1 to 256".to_string(),
-        ));
+        return Err(OptionError::ThreadsOutOfRange.into());
     }
     // Made now, so that threads which the system does not give are an error and no panic in the midst of the work.
     rayon::ThreadPoolBuilder::new()
         .num_threads(common.threads.unwrap_or(0))
-        .build_global()
-        .map_err(|e| {
-            PipelineError::Usage(format!(
-                "threads cannot be started ({e}): there are too many of them or too little memory; end other \
-                 programs, or use fewer (--threads 1)"
-            ))
-        })?;
+        .build_global()?;
     let session = Session {
         progress: Bars::new(common.quiet),
         lang: match common.lang {

@@ -5,8 +5,8 @@ use crate::cli::output::{self, say};
 use crate::cli::search_args::{AlongArg, SearchArgs, SortArg};
 use crate::model::Kind;
 use crate::pipeline::{
-    self, Along, Answer, Exported, KwicOptions, Open, PageOptions, PipelineError, SearchOptions,
-    Selection, Sort, Tabular, searched_kinds,
+    self, Along, Answer, Exported, KwicOptions, Open, OptionError, PageOptions, PipelineError,
+    SearchOptions, Selection, Sort, Tabular, searched_kinds,
 };
 use serde::Serialize;
 
@@ -175,10 +175,7 @@ fn check_files(args: &SearchArgs) -> Result<(), PipelineError> {
     if let Some(path) = &args.frequency.chart {
         pipeline::check_chart(&args.corpus, path)?;
         if args.table.out.as_ref() == Some(path) {
-            return Err(PipelineError::Usage(format!(
-                "--chart and --out both name {}: name two files",
-                path.display()
-            )));
+            return Err(OptionError::OneFileTwice(path.clone()).into());
         }
     }
     output::check(&args.corpus, &args.table)

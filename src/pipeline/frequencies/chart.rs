@@ -3,7 +3,7 @@
 use super::Frequencies;
 use crate::charts::{Curve, Frame, Limit, Progression};
 use crate::locale::{Arg, Catalogue, Lang, Piece, integer, month_short, paris, paris_month};
-use crate::pipeline::{Answer, PipelineError, check_file, target};
+use crate::pipeline::{Answer, PipelineError, UsageError, Written, check_file, target};
 use crate::store::write;
 use crate::textometry::{Step, progression};
 use serde::Serialize;
@@ -47,10 +47,12 @@ fn is_png(path: &Path) -> Result<bool, PipelineError> {
     match extension.as_str() {
         "png" => Ok(true),
         "svg" => Ok(false),
-        _ => Err(PipelineError::Usage(format!(
-            "the end of {} names no format of charts; it can be .svg, .png",
-            path.display()
-        ))),
+        _ => Err(UsageError::UnknownEnding {
+            path: path.to_path_buf(),
+            of: Written::Chart,
+            known: vec!["svg", "png"],
+        }
+        .into()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Several queries in one line, separated by `;`.
 
 use super::MAX_QUERIES;
-use crate::pipeline::PipelineError;
+use crate::pipeline::{PipelineError, UsageError};
 use crate::text::Expr;
 
 /// The queries of a line, each one that `parse` understands. A `;` between quotation marks or in a regular
@@ -44,10 +44,11 @@ pub(super) fn split(
         }
     }
     if pieces.len() > MAX_QUERIES {
-        return Err(PipelineError::Usage(format!(
-            "{} queries, separated by «;»: at most {MAX_QUERIES} can be shown beside each other",
-            pieces.len()
-        )));
+        return Err(UsageError::TooManyQueries {
+            found: pieces.len(),
+            most: MAX_QUERIES,
+        }
+        .into());
     }
     for (from, piece) in &pieces {
         parse(piece).map_err(|error| match error {

@@ -2,6 +2,7 @@
 
 mod tabular;
 
+use super::usage::UsageError;
 use super::{Answer, Open, PipelineError, Question, Selection};
 use crate::locale::rfc3339;
 use crate::model::{Facts, Field, Kind, Place, Span};
@@ -52,10 +53,12 @@ impl PageOptions {
     pub(super) fn places(&self, rows: usize) -> Result<Range<usize>, PipelineError> {
         let pages = self.pages(rows).max(1);
         if !(1..=pages).contains(&(self.page as u64)) {
-            return Err(PipelineError::Usage(format!(
-                "there is no page {}: the last is page {pages} (--limit {})",
-                self.page, self.limit
-            )));
+            return Err(UsageError::NoPage {
+                page: self.page,
+                last: pages,
+                limit: self.limit,
+            }
+            .into());
         }
         let from = (self.page - 1).saturating_mul(self.limit).min(rows);
         Ok(from..from.saturating_add(self.limit).min(rows))

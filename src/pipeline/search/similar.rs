@@ -5,7 +5,7 @@
 //! is. Copies of the record come first.
 
 use super::super::ask::Question;
-use super::super::{Answer, Open, PipelineError};
+use super::super::{Answer, Open, PipelineError, UsageError};
 use super::{SearchAnswer, SearchOptions, page};
 use crate::model::RowSet;
 use crate::text::{Expr, Flags, Item, Reader, Term};
@@ -26,9 +26,7 @@ pub fn similar(
     let ordinal = open.ordinal_of(id)?;
     let words = telling_words(open, ordinal)?;
     if words.is_empty() {
-        return Err(PipelineError::Usage(format!(
-            "{id} has no word that another record has, function words and numbers left out: nothing is similar"
-        )));
+        return Err(UsageError::NothingSimilar(id.to_string()).into());
     }
     let any = Expr::Or(words.into_iter().map(word).collect());
     let itself: RowSet = std::iter::once(ordinal).collect();

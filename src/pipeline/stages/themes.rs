@@ -32,7 +32,7 @@ fn run(run: &mut Run<'_>, folder: &Path) -> Result<(), PipelineError> {
         .map(|h| (h.ordinal, h.theme, u32::from(h.span.is_some())));
     // A corpus has fewer than four thousand million records.
     let rows = RecordThemes::build(words.analysed.len() as u32, ids.len(), found)
-        .map_err(|e| PipelineError::Usage(format!("the dictionary: {e}")))?;
+        .map_err(PipelineError::ThemeRows)?;
     store::write_flat(&folder.join(files::THEME_ROWS), &rows.bytes())?;
     Ok(())
 }
