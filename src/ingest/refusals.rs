@@ -3,7 +3,7 @@
 use super::importer::Context;
 use super::io::archive::Unread;
 use super::io::files::InputFile;
-use crate::model::{Masked, Origin, Place, Sink, SourceSpec, WarningKind};
+use crate::model::{Masked, Origin, Place, Refusal, RowKind, Sink, SourceSpec, WarningKind};
 
 /// Reports something in an archive that is not read: one refused row, with its reason.
 pub fn refuse_unread(unread: Unread, spec: &SourceSpec, sink: &mut dyn Sink) {
@@ -16,18 +16,13 @@ pub fn refuse_unread(unread: Unread, spec: &SourceSpec, sink: &mut dyn Sink) {
     refuse_file(sink, origin, unread.reason, unread.detail);
 }
 
-pub(super) fn refuse_file(
-    sink: &mut dyn Sink,
-    origin: Origin,
-    reason: &'static str,
-    detail: String,
-) {
+pub(super) fn refuse_file(sink: &mut dyn Sink, origin: Origin, reason: Refusal, detail: String) {
     sink.warn(
         WarningKind::UnknownFile,
         origin.clone(),
         format!("not read: {detail}"),
     );
-    sink.refuse(origin, "file", reason, &detail);
+    sink.refuse(origin, RowKind::File, reason, &detail);
 }
 
 /// The bytes of a file that is read whole; where they cannot be read any more, the file is refused.
@@ -40,7 +35,7 @@ pub(super) fn whole<'f>(
         Ok(bytes) => Some(bytes),
         Err(error) => {
             let origin = context.origin(Place::Line(1));
-            refuse_file(sink, origin, "unreadable", error.reason);
+            refuse_file(sink, origin, Refusal::Unreadable, error.reason);
             None
         }
     }

@@ -6,7 +6,7 @@ use super::mapping::{self, Platform, generic};
 use super::refusals::refuse_file;
 use super::special::{api_2015, iramuteq, page_2014};
 use super::table::Candidate;
-use crate::model::{AuthorKey, Mapping, Place, Sink, SourceSpec, WarningKind};
+use crate::model::{AuthorKey, Mapping, Place, Refusal, Sink, SourceSpec, WarningKind};
 
 /// All formats, in the order in which they are tried.
 pub fn importers() -> &'static [&'static dyn Importer] {
@@ -98,12 +98,12 @@ pub fn read_as(
                 found.name(),
                 wanted.name()
             );
-            refuse_file(sink, origin, "other_format", detail);
+            refuse_file(sink, origin, Refusal::OtherFormat, detail);
         }
         (Some(wanted), None) if wanted.can_read(file) => {
             let detail = "no column of it is known to be a text: where it is a table of contributions, \
                           name its columns in [sources.mapping] of corpus.toml";
-            refuse_file(sink, origin, "unknown_format", detail.to_string());
+            refuse_file(sink, origin, Refusal::UnknownFormat, detail.to_string());
         }
         (_, None) => {
             let known: Vec<&str> = importers().iter().map(|i| i.name()).collect();
@@ -117,7 +117,7 @@ pub fn read_as(
                     known.join(", ")
                 )
             };
-            refuse_file(sink, origin, "unknown_format", detail);
+            refuse_file(sink, origin, Refusal::UnknownFormat, detail);
         }
     }
 }

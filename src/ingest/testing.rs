@@ -55,7 +55,7 @@ pub(in crate::ingest) fn outcomes(imported: &Imported) -> [usize; 3] {
 pub(in crate::ingest) fn reasons(imported: &Imported) -> Vec<&'static str> {
     let rows = imported.rows.iter();
     rows.filter_map(|r| match r.outcome {
-        Outcome::Refused(reason) => Some(reason),
+        Outcome::Refused(reason) => Some(reason.name()),
         _ => None,
     })
     .collect()

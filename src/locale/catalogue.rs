@@ -169,13 +169,20 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_of_warning_and_record_has_its_words() {
-        use crate::model::{Kind, WarningKind};
+    fn every_warning_refusal_and_row_has_its_words() {
+        use crate::model::{Kind, Refusal, RowKind, WarningKind};
         for lang in [Lang::Fr, Lang::En] {
             let catalogue = Catalogue::new(lang);
             for kind in WarningKind::ALL {
                 let id = format!("warning-{}", kind.name().replace('_', "-"));
                 assert!(catalogue.has(&id), "{id}");
+            }
+            for reason in Refusal::ALL {
+                let id = format!("reason-{}", reason.name().replace('_', "-"));
+                assert!(catalogue.has(&id), "{id}");
+            }
+            for what in RowKind::OTHERS {
+                assert!(catalogue.has(&format!("what-{}", what.name())));
             }
             for kind in Kind::ALL {
                 assert!(catalogue.has(&format!("what-{}", kind.name())));

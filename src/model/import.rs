@@ -1,6 +1,6 @@
 //! What became of every source row, and the sink that readers fill.
 
-use super::{ConsultationState, Draft, Origin, Vote};
+use super::{ConsultationState, Draft, Origin, Refusal, RowKind, Vote};
 use serde::{Deserialize, Serialize};
 
 /// What became of a source row.
@@ -10,8 +10,8 @@ pub enum Outcome {
     Imported(String),
     /// Merged with the record of that id, which was kept before: nothing in the two contradicts.
     Merged(String),
-    /// Not kept, with the reason (`empty`, `no_side`, `conflict`, `malformed` ...).
-    Refused(&'static str),
+    /// Not kept, with the reason.
+    Refused(Refusal),
 }
 
 /// One source row in the journal.
@@ -19,9 +19,8 @@ pub enum Outcome {
 pub struct ImportRow {
     /// Where the row is.
     pub origin: Origin,
-    /// What the row is: a kind's name, or `vote`, `participant`, `row` (a row of no kind that is kept), or
-    /// `file` for a file that could not be read.
-    pub what: &'static str,
+    /// What the row is.
+    pub what: RowKind,
     /// What became of it.
     pub outcome: Outcome,
     /// One sentence for the person who asks why.
@@ -158,10 +157,10 @@ pub enum Import {
     Refused {
         /// Where the row is.
         origin: Origin,
-        /// A kind's name, `vote`, `participant`, `row` or `file`.
-        what: &'static str,
-        /// The reason's code.
-        reason: &'static str,
+        /// What the row is.
+        what: RowKind,
+        /// Why.
+        reason: Refusal,
         /// One sentence.
         detail: Option<String>,
     },
@@ -191,7 +190,7 @@ pub enum Import {
 
 impl Import {
     /// A refused row; an empty `detail` is none.
-    pub fn refused(origin: Origin, what: &'static str, reason: &'static str, detail: &str) -> Self {
+    pub fn refused(origin: Origin, what: RowKind, reason: Refusal, detail: &str) -> Self {
         Import::Refused {
             origin,
             what,
@@ -257,8 +256,8 @@ pub trait Sink {
     /// Counts passages masked in texts.
     fn masked(&mut self, masked: Masked);
 
-    /// Shorthand for a refused row; `what` is as in [`Import::Refused`].
-    fn refuse(&mut self, origin: Origin, what: &'static str, reason: &'static str, detail: &str) {
+    /// Shorthand for a refused row.
+    fn refuse(&mut self, origin: Origin, what: RowKind, reason: Refusal, detail: &str) {
         self.take(Import::refused(origin, what, reason, detail));
     }
 

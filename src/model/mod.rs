@@ -20,6 +20,7 @@ mod random;
 mod recipe;
 mod record;
 mod record_themes;
+mod refusal;
 mod rowset;
 mod sections;
 mod side_words;
@@ -56,6 +57,7 @@ pub use record::{
     Vote,
 };
 pub use record_themes::RecordThemes;
+pub use refusal::{Refusal, RowKind};
 pub use rowset::RowSet;
 pub use sections::{Damaged, OpenSections, Sections, U32s, U64s, u32_bytes, u64_bytes};
 pub use side_words::SideWords;

@@ -8,7 +8,9 @@ use super::sources::{Source, all_unchanged, sources};
 use super::usage::SourceError;
 use super::{Answer, PipelineError};
 use crate::ingest::{Journal, Limits, members};
-use crate::model::{ImportRow, MappingNotes, Origin, Outcome, Progress, Record, SourceSpec};
+use crate::model::{
+    ImportRow, MappingNotes, Origin, Outcome, Progress, Record, Refusal, SourceSpec,
+};
 use crate::store::{Corpus, CorpusConfig, Replaces, StoreError, passing_key, write};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -294,7 +296,7 @@ fn examine(
     let tallies = tallies.split_off(fixed);
     for tally in &tallies {
         let is_header = |row: &ImportRow| {
-            *row.origin.source == *tally.name && row.outcome == Outcome::Refused("no_rows")
+            *row.origin.source == *tally.name && row.outcome == Outcome::Refused(Refusal::NoRows)
         };
         if tally.rows == 0 || tally.rows == 1 && imported.rows.iter().any(is_header) {
             return Err(SourceError::SourceWithoutRow(tally.label.clone()).into());

@@ -86,7 +86,8 @@ pub(super) fn refusals<'r>(rows: impl Iterator<Item = &'r ImportRow>) -> Vec<War
         Outcome::Refused(reason) => {
             let detail = r.detail.as_ref();
             let detail = detail.map_or(String::new(), |d| format!(": {d}"));
-            Some((reason, &r.origin, format!("{}{detail}", r.what)))
+            let said = format!("{}{detail}", r.what);
+            Some((reason.name(), &r.origin, said))
         }
         _ => None,
     }))
@@ -189,7 +190,7 @@ fn shape(said: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Place, WarningKind};
+    use crate::model::{Place, Refusal, RowKind, WarningKind};
 
     fn origin(file: &str, n: u64) -> Origin {
         Origin {
@@ -203,16 +204,22 @@ mod tests {
     fn what_says_the_same_is_one_line() {
         let row = |n: u64, reason, detail: &str| ImportRow {
             origin: origin("t.csv", n),
-            what: "row",
+            what: RowKind::Row,
             outcome: Outcome::Refused(reason),
             detail: Some(detail.to_string()),
         };
         let mut rows: Vec<ImportRow> = (1..=4000)
-            .map(|n| row(n, "cells", &format!("line {n}: 5 cells for 4 columns")))
+            .map(|n| {
+                row(
+                    n,
+                    Refusal::Cells,
+                    &format!("line {n}: 5 cells for 4 columns"),
+                )
+            })
             .collect();
-        rows.push(row(5000, "cells", "a line too long"));
-        rows.extend((5001..=5020).map(|n| row(n, "empty", "no text")));
-        rows.push(row(6000, "no_id", "a"));
+        rows.push(row(5000, Refusal::Cells, "a line too long"));
+        rows.extend((5001..=5020).map(|n| row(n, Refusal::Empty, "no text")));
+        rows.push(row(6000, Refusal::NoId, "a"));
         let groups = refusals(rows.iter());
         assert_eq!(
             groups[0].lines,

@@ -8,8 +8,8 @@ use crate::ingest::{
     refuse_unread,
 };
 use crate::model::{
-    AuthorKey, Kind, Organisers, Origin, Outcome, Place, Progress, Sink, SourceSpec, Warning,
-    WarningKind,
+    AuthorKey, Kind, Organisers, Origin, Outcome, Place, Progress, Refusal, RowKind, Sink,
+    SourceSpec, Warning, WarningKind,
 };
 use crate::store::{Corpus, Replaces};
 use std::borrow::Cow;
@@ -148,12 +148,13 @@ fn tally(
 ) -> SourceTally {
     let rows = &imported.rows[rows];
     let count = |f: fn(&Outcome) -> bool| rows.iter().filter(|r| f(&r.outcome)).count() as u64;
-    let contributions = rows.iter().filter(|r| {
-        Kind::from_name(r.what).is_some_and(|k| k.is_contribution() || k == Kind::Reply)
+    let contributions = rows.iter().filter(|r| match r.what {
+        RowKind::Record(kind) => kind.is_contribution() || kind == Kind::Reply,
+        _ => false,
     });
     let conflicts = contributions
         .clone()
-        .filter(|r| r.outcome == Outcome::Refused("conflict"))
+        .filter(|r| r.outcome == Outcome::Refused(Refusal::Conflict))
         .count() as u64;
     // Warnings about the whole (missing parents) come after all sources and name theirs.
     let late = imported.warnings[during..]

@@ -15,11 +15,11 @@ pub fn imports_table(rows: &[ImportRow]) -> BuildTable {
         Outcome::Refused(_) => "refused",
     };
     let reason = |r: &ImportRow| match r.outcome {
-        Outcome::Refused(reason) => Some(reason),
+        Outcome::Refused(reason) => Some(reason.name()),
         _ => None,
     };
     let mut t = BuildTable::new(rows.len());
-    t.text("what", all().map(|r| Some(r.what)));
+    t.text("what", all().map(|r| Some(r.what.name())));
     t.text("outcome", all().map(|r| Some(outcome(r))));
     t.text("record", all().map(|r| record_of(&r.outcome)));
     t.text("reason", all().map(reason));

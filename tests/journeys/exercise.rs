@@ -4,7 +4,7 @@ use palabre::ingest::{
     Context, Imported, InputFile, Journal, Limits, Masked, importer, mask, members, read_file,
     recognise, refuse_unread,
 };
-use palabre::model::{AuthorKey, Field, Kind, Outcome, Sink, SourceSpec};
+use palabre::model::{AuthorKey, Field, Kind, Outcome, RowKind, Sink, SourceSpec};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
@@ -111,7 +111,7 @@ fn check(imported: &Imported) {
         }
     }
     for row in &imported.rows {
-        if let (Outcome::Imported(id), Some(_)) = (&row.outcome, Kind::from_name(row.what)) {
+        if let (Outcome::Imported(id), RowKind::Record(_)) = (&row.outcome, row.what) {
             assert!(
                 ids.contains(id.as_str()),
                 "{id} was imported and is nowhere"

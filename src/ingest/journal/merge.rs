@@ -171,7 +171,8 @@ mod tests {
     use crate::ingest::Journal;
     use crate::ingest::journal::NO_ID;
     use crate::model::{
-        Counters, Draft, Entry, Import, Kind, Moderation, Origin, Outcome, Place, Side, Sink,
+        Counters, Draft, Entry, Import, Kind, Moderation, Origin, Outcome, Place, Refusal, Side,
+        Sink,
     };
 
     fn draft(id: &str, row: u64) -> Draft {
@@ -266,7 +267,7 @@ mod tests {
             first.title = "Titre".into();
             let imported = kept(vec![first, other]);
             let row = &imported.rows[1];
-            assert_eq!(row.outcome, Outcome::Refused("conflict"), "{field}");
+            assert_eq!(row.outcome, Outcome::Refused(Refusal::Conflict), "{field}");
             let detail = row.detail.as_deref().unwrap_or_default();
             assert!(detail.contains(&format!("another {field}")), "{detail}");
             assert!(detail.contains("row 9"), "{detail}");

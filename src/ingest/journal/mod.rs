@@ -14,7 +14,7 @@ mod votes;
 use crate::ingest::clean::kept::Masked;
 use crate::ingest::journal::imported::Imported;
 use crate::model::{
-    AuthorId, ConsultationState, Import, ImportRow, Origin, Outcome, Pseudonym, Sink,
+    AuthorId, ConsultationState, Import, ImportRow, Origin, Outcome, Pseudonym, RowKind, Sink,
 };
 use forms::Forms;
 use older::{Held, Older};
@@ -170,13 +170,7 @@ impl Journal {
         }
     }
 
-    fn row(
-        &mut self,
-        origin: Origin,
-        what: &'static str,
-        outcome: Outcome,
-        detail: Option<String>,
-    ) {
+    fn row(&mut self, origin: Origin, what: RowKind, outcome: Outcome, detail: Option<String>) {
         self.last = match outcome {
             Outcome::Imported(_) => Fate::Imported,
             Outcome::Merged(_) => Fate::Merged,

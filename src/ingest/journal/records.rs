@@ -3,7 +3,8 @@
 use super::{Journal, NO_ID, Row};
 use crate::ingest::journal::merge::{self, NO_NAME};
 use crate::model::{
-    Draft, Entry, Kind, Outcome, Record, Side, Sink, WarningKind, content, text_print,
+    Draft, Entry, Kind, Outcome, Record, Refusal, RowKind, Side, Sink, WarningKind, content,
+    text_print,
 };
 use rustc_hash::FxHashMap;
 
@@ -37,12 +38,17 @@ struct Equal {
 impl Journal {
     /// Keeps a record, merges it or refuses it.
     pub(super) fn record(&mut self, mut draft: Draft, row: Row) {
-        let what = draft.kind.name();
+        let what = RowKind::from(draft.kind);
         let made = row == Row::Made;
         // A form's texts are its answers.
         let empty = draft.title.is_empty() && draft.body.is_empty() && draft.declared.is_none();
         if row == Row::Own && empty && draft.kind != Kind::Reply {
-            self.row(draft.entry.origin, what, Outcome::Refused("empty"), None);
+            self.row(
+                draft.entry.origin,
+                what,
+                Outcome::Refused(Refusal::Empty),
+                None,
+            );
             return;
         }
         // Offsets are u32.
@@ -51,7 +57,7 @@ impl Journal {
             self.row(
                 draft.entry.origin,
                 what,
-                Outcome::Refused("too_long"),
+                Outcome::Refused(Refusal::TooLong),
                 Some(detail),
             );
             return;
@@ -105,7 +111,7 @@ impl Journal {
     /// Something of an older export that the newer one still holds: the newer export's version wins.
     fn met_again(&mut self, at: u32, draft: Draft, prints: [u64; 2], row: Row) {
         let Some(older) = &mut self.older else { return };
-        let what = draft.kind.name();
+        let what = RowKind::from(draft.kind);
         let kept = &mut self.imported.records[at as usize];
         if let Some(stated) = &draft.moderation
             && self.unstated.remove(&at)
@@ -128,7 +134,7 @@ impl Journal {
 
     /// Something that was kept before: merged, or refused where the two contradict.
     fn again(&mut self, at: u32, draft: Draft, prints: [u64; 2], row: Row) {
-        let what = draft.kind.name();
+        let what = RowKind::from(draft.kind);
         if row == Row::Own && self.made.remove(&at) {
             return self.describe(at, draft, prints);
         }
@@ -155,7 +161,7 @@ impl Journal {
         self.row(
             draft.entry.origin,
             what,
-            Outcome::Refused("conflict"),
+            Outcome::Refused(Refusal::Conflict),
             Some(outcome),
         );
     }
@@ -179,7 +185,7 @@ impl Journal {
         }
         kept.origin = draft.origin.clone();
         kept.url = draft.url.take().or(kept.url.take());
-        let (id, origin, what) = (draft.id.clone(), draft.origin.clone(), draft.kind.name());
+        let (id, origin, what) = (draft.id.clone(), draft.origin.clone(), draft.kind.into());
         self.fill(at, draft, prints);
         self.row(origin, what, Outcome::Imported(id), None);
     }
@@ -210,7 +216,7 @@ impl Journal {
         if row == Row::Own {
             self.row(
                 draft.origin.clone(),
-                draft.kind.name(),
+                draft.kind.into(),
                 Outcome::Imported(draft.id.clone()),
                 detail,
             );

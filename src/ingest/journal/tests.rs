@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::ingest::{ByKind, Difference};
-use crate::model::{AuthorKey, Draft, Kind, Moderation, Place, Side, Vote};
+use crate::model::{AuthorKey, Draft, Kind, Moderation, Place, Refusal, Side, Vote};
 use std::time::{Duration, Instant};
 
 fn origin(row: u64) -> Origin {
@@ -191,8 +191,8 @@ fn a_journal_without_texts_decides_the_same() {
     assert_eq!(contents(&with), contents(&without));
     assert!(without.records.iter().all(|r| r.body.is_empty()));
     assert!(matches!(with.rows[4].outcome, Outcome::Merged(_)));
-    assert_eq!(with.rows[5].outcome, Outcome::Refused("conflict"));
-    assert_eq!(with.rows[7].outcome, Outcome::Refused("empty"));
+    assert_eq!(with.rows[5].outcome, Outcome::Refused(Refusal::Conflict));
+    assert_eq!(with.rows[7].outcome, Outcome::Refused(Refusal::Empty));
 }
 
 #[test]

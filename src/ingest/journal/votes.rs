@@ -2,7 +2,7 @@
 
 use super::{Journal, NO_ID};
 use crate::ingest::journal::merge::NO_NAME;
-use crate::model::{AuthorId, Outcome, Side, Vote, side_print, text_print};
+use crate::model::{AuthorId, Outcome, Refusal, RowKind, Side, Vote, side_print, text_print};
 use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 
@@ -69,10 +69,10 @@ impl Journal {
                     kept.record,
                     kept.origin
                 );
-                (Outcome::Refused("conflict"), Some(detail))
+                (Outcome::Refused(Refusal::Conflict), Some(detail))
             }
         };
-        self.row(vote.origin, "vote", outcome, detail);
+        self.row(vote.origin, RowKind::Vote, outcome, detail);
     }
 
     fn keep_vote(&mut self, mut vote: Vote, author: Option<AuthorId>) {
@@ -82,7 +82,7 @@ impl Journal {
             older.gone(&mut vote.moderation)
         });
         let outcome = Outcome::Imported(vote.record.clone());
-        self.row(vote.origin.clone(), "vote", outcome, detail);
+        self.row(vote.origin.clone(), RowKind::Vote, outcome, detail);
         self.signatures.note(&vote.origin, vote.author);
         if author.is_none() {
             self.signatures.note_anonymous(&vote.origin, 1);

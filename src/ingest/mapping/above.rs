@@ -4,7 +4,7 @@
 use super::rules::Compare;
 use super::spec::Table;
 use crate::ingest::journal::NO_ID;
-use crate::model::{Draft, Entry, Import, Kind, Origin, Side, Sink, WarningKind};
+use crate::model::{Draft, Entry, Import, Kind, Origin, Refusal, RowKind, Side, Sink, WarningKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a row says of rows above it.
@@ -73,11 +73,11 @@ impl<'t> Above<'t> {
                 if let Some(refusal) = &link.table.parent.refuse_without
                     && draft.parent.is_none()
                 {
-                    let what = refusal.what.map_or("row", |w| w.0);
+                    let what = refusal.what.unwrap_or(RowKind::Row);
                     return Import::refused(
                         draft.entry.origin,
                         what,
-                        refusal.reason.0,
+                        refusal.reason,
                         &refusal.detail,
                     );
                 }
@@ -87,7 +87,7 @@ impl<'t> Above<'t> {
             Import::Vote(mut vote) => {
                 let Some(record) = parent else {
                     let detail = "the vote is on nothing that is in this file: correct it";
-                    return Import::refused(vote.origin, "vote", "malformed", detail);
+                    return Import::refused(vote.origin, RowKind::Vote, Refusal::Malformed, detail);
                 };
                 if !vote.moderation.moderated {
                     self.count(&record, None, vote.side);
@@ -96,7 +96,10 @@ impl<'t> Above<'t> {
                 Import::Vote(vote)
             }
             // The platform counts a vote whose side cannot be read.
-            Import::Refused { what: "vote", .. } => {
+            Import::Refused {
+                what: RowKind::Vote,
+                ..
+            } => {
                 if let Some(record) = parent {
                     self.count(&record, None, None);
                 }

@@ -13,7 +13,7 @@ use crate::ingest::clean::dates::Epoch;
 use crate::ingest::clean::kept::Masked;
 use crate::ingest::refuse_file;
 use crate::ingest::table::{PlatformRows, Row, Rows};
-use crate::model::{Import, Kind, Place, Sink, WarningKind};
+use crate::model::{Import, Kind, Place, Refusal, Sink, WarningKind};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
@@ -123,7 +123,7 @@ impl<'a> TableReader<'a> {
             refuse_file(
                 sink,
                 engine.context.origin(Place::Line(1)),
-                "no_rows",
+                Refusal::NoRows,
                 detail.to_string(),
             );
         }

@@ -14,7 +14,9 @@ use crate::ingest::clean::kept::{Masked, keep_line, shown};
 use crate::ingest::clean::own_name::OwnName;
 use crate::ingest::journal::NO_ID;
 use crate::ingest::table::{Row, Rows};
-use crate::model::{Draft, Entry, Import, Kind, MappedField, Origin, Sink, Vote, WarningKind};
+use crate::model::{
+    Draft, Entry, Import, Kind, MappedField, Origin, Refusal, RowKind, Sink, Vote, WarningKind,
+};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -114,7 +116,7 @@ impl<'e, 'a> RowReader<'e, 'a> {
         let table = self.engine.plan.table;
         if !table.mapped && row.cells.iter().all(|c| c.trim().is_empty()) {
             self.sink
-                .refuse(origin, table.what(), "empty", "an empty row");
+                .refuse(origin, table.what(), Refusal::Empty, "an empty row");
             return None;
         }
         self.sink.rows += 1;
@@ -124,25 +126,25 @@ impl<'e, 'a> RowReader<'e, 'a> {
             Err(kind) => {
                 let detail = format!("its type is «{}»", shown(kind));
                 self.sink
-                    .refuse(origin, table.what(), "unknown_type", &detail);
+                    .refuse(origin, table.what(), Refusal::UnknownType, &detail);
                 return None;
             }
         };
         self.own_name = self.plan.names.of_row(row);
         let table = self.plan.table;
         if let Some(refusal) = &table.refuse {
-            let what = refusal.what.map_or("row", |w| w.0);
+            let what = refusal.what.unwrap_or(RowKind::Row);
             self.sink
-                .refuse(origin, what, refusal.reason.0, &refusal.detail);
+                .refuse(origin, what, refusal.reason, &refusal.detail);
             return None;
         }
         for (columns, refusal) in &self.plan.refusals {
             let mut cells = columns.iter().map(|at| cell(row, *at));
             let text = cells.find(|c| !c.is_empty()).unwrap_or("");
             if refuses(refusal, text, columns.is_empty()) {
-                let what = refusal.what.map_or(table.what(), |w| w.0);
+                let what = refusal.what.unwrap_or(table.what());
                 self.sink
-                    .refuse(origin, what, refusal.reason.0, &refusal.detail);
+                    .refuse(origin, what, refusal.reason, &refusal.detail);
                 return None;
             }
         }
@@ -238,7 +240,8 @@ impl<'e, 'a> RowReader<'e, 'a> {
         let record = self.id_of(Kind::Question, "", id);
         if choices.is_empty() {
             let detail = "the question is not answered";
-            self.sink.refuse(origin.clone(), "vote", "empty", detail);
+            self.sink
+                .refuse(origin.clone(), RowKind::Vote, Refusal::Empty, detail);
             return true;
         }
         if self.sink.is_new(&record) {
@@ -332,11 +335,15 @@ impl<'e, 'a> RowReader<'e, 'a> {
             Reference::Found(id) => id,
             Reference::Absent => {
                 let detail = "the vote does not say what it is on: correct it";
-                return self.sink.refuse(origin, "vote", "malformed", detail);
+                return self
+                    .sink
+                    .refuse(origin, RowKind::Vote, Refusal::Malformed, detail);
             }
             Reference::Unknown(shown) => {
                 let detail = format!("it is on «{shown}», which is nothing that is known");
-                return self.sink.refuse(origin, "vote", "malformed", &detail);
+                return self
+                    .sink
+                    .refuse(origin, RowKind::Vote, Refusal::Malformed, &detail);
             }
         };
         let table = self.plan.table;
@@ -346,7 +353,9 @@ impl<'e, 'a> RowReader<'e, 'a> {
                 "its {column} is «{}», no number of the platform: correct it",
                 shown(&text)
             );
-            return self.sink.refuse(origin, "vote", "malformed", &detail);
+            return self
+                .sink
+                .refuse(origin, RowKind::Vote, Refusal::Malformed, &detail);
         }
         let author = self.author(row, &origin);
         let said = self.plan.first(row, MappedField::Stance);
@@ -364,13 +373,15 @@ impl<'e, 'a> RowReader<'e, 'a> {
                 ),
                 None => "the vote states no side".to_string(),
             };
-            let refused = Import::refused(origin, "vote", "no_side", &detail);
+            let refused = Import::refused(origin, RowKind::Vote, Refusal::NoSide, &detail);
             return self.give(refused, link);
         };
         if let Some(later) = self.engine.last_votes.later(self.plan, row) {
             let detail =
                 format!("the participant changed this vote at {later}: the last one counts");
-            return self.sink.refuse(origin, "vote", "superseded", &detail);
+            return self
+                .sink
+                .refuse(origin, RowKind::Vote, Refusal::Superseded, &detail);
         }
         let vote = Vote {
             record,

@@ -11,7 +11,7 @@ use crate::ingest::mapping::set_aside::{list, warn_personal};
 use crate::ingest::table::headers::{Header, personal};
 use crate::ingest::table::{Candidate, PlatformRows};
 use crate::ingest::{Context, Importer, InputFile, refuse_file};
-use crate::model::{Origin, Place, Sink, WarningKind};
+use crate::model::{Origin, Place, Refusal, Sink, WarningKind};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
@@ -129,16 +129,16 @@ impl Importer for Platform {
                 self.name(),
                 self.missing(&headers)
             );
-            return refuse_file(sink, whole, "unknown_format", detail);
+            return refuse_file(sink, whole, Refusal::UnknownFormat, detail);
         };
         if let Some(refusal) = &table.refuse_file {
-            return refuse_file(sink, whole, refusal.reason.0, refusal.detail.clone());
+            return refuse_file(sink, whole, refusal.reason, refusal.detail.clone());
         }
         let headers = headers.in_table(table);
         let variables = VariableColumns::find(context.variables, &headers);
         let sample = || rows.again(file);
         if let Err(what) = variables.judge(&headers, sample) {
-            return refuse_file(sink, whole, "personal_variable", what);
+            return refuse_file(sink, whole, Refusal::PersonalVariable, what);
         }
         // A platform has several tables, and each has its own columns.
         for (name, column) in &variables.missing {

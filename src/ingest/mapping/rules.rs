@@ -2,7 +2,7 @@
 
 use super::columns::{Column, Said};
 use super::one_or_many::OneOrMany;
-use crate::model::Kind;
+use crate::model::{Kind, Refusal, RowKind};
 use serde::de;
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
@@ -10,13 +10,15 @@ use std::collections::BTreeMap;
 /// Why rows or files are not kept.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::ingest) struct Refusal {
+pub(in crate::ingest) struct RefusalRule {
     /// One short word.
-    pub reason: Word,
+    #[serde(deserialize_with = "refusal")]
+    pub reason: Refusal,
     /// A sentence that says what to do.
     pub detail: String,
     /// What the rows are.
-    pub what: Option<Word>,
+    #[serde(default, deserialize_with = "row_kind")]
+    pub what: Option<RowKind>,
 }
 
 /// A row that is not kept.
@@ -37,9 +39,11 @@ pub(in crate::ingest) struct RowRefusal {
     #[serde(default)]
     pub is_zero: bool,
     /// What the rows are.
-    pub what: Option<Word>,
+    #[serde(default, deserialize_with = "row_kind")]
+    pub what: Option<RowKind>,
     /// One short word.
-    pub reason: Word,
+    #[serde(deserialize_with = "refusal")]
+    pub reason: Refusal,
     /// A sentence that says what to do.
     pub detail: String,
 }
@@ -147,7 +151,7 @@ pub(in crate::ingest) struct Parent {
     #[serde(default)]
     pub first: bool,
     /// Why a record without a parent is not kept.
-    pub refuse_without: Option<Refusal>,
+    pub refuse_without: Option<RefusalRule>,
 }
 
 /// What a class of parents is.
@@ -179,19 +183,30 @@ pub(in crate::ingest) enum Authors {
     NotPublished,
 }
 
-/// A word of a message that lives as long as the program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::ingest) struct Word(pub &'static str);
+/// A reason of the program, or a word of the spec's own.
+fn refusal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Refusal, D::Error> {
+    let word = word(deserializer)?;
+    Ok(Refusal::from_name(&word).unwrap_or_else(|| Refusal::Own(kept(word))))
+}
 
-impl<'de> Deserialize<'de> for Word {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let word = String::deserialize(deserializer)?;
-        let fits = |b: u8| b.is_ascii_lowercase() || b == b'_';
-        if word.is_empty() || word.len() > 40 || !word.bytes().all(fits) {
-            let message = "a reason is one short word of lower-case letters and underscores";
-            return Err(de::Error::custom(message));
-        }
-        // Specs are read once, and name few words.
-        Ok(Word(Box::leak(word.into_boxed_str())))
+/// What rows are, as the program calls it or in a word of the spec's own.
+fn row_kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<RowKind>, D::Error> {
+    let word = word(deserializer)?;
+    let known = RowKind::from_name(&word);
+    Ok(Some(known.unwrap_or_else(|| RowKind::Own(kept(word)))))
+}
+
+fn word<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let word = String::deserialize(deserializer)?;
+    let fits = |b: u8| b.is_ascii_lowercase() || b == b'_';
+    if word.is_empty() || word.len() > 40 || !word.bytes().all(fits) {
+        let message = "a reason is one short word of lower-case letters and underscores";
+        return Err(de::Error::custom(message));
     }
+    Ok(word)
+}
+
+/// A word of the journal, which lives as long as the program: specs are read once, and name few words.
+fn kept(word: String) -> &'static str {
+    Box::leak(word.into_boxed_str())
 }

@@ -7,8 +7,10 @@ use super::error::SpecError;
 use super::names::{self, matches};
 use super::one_or_many::{Named, OneOrMany};
 use super::questionnaire::Questions;
-use super::rules::{Authors, Compare, KindWhen, Note, Parent, Part, Refusal, RowRefusal, SetAside};
-use crate::model::{Kind, MappedField, Mapping, QuestionColumns};
+use super::rules::{
+    Authors, Compare, KindWhen, Note, Parent, Part, RefusalRule, RowRefusal, SetAside,
+};
+use crate::model::{Kind, MappedField, Mapping, QuestionColumns, RowKind};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -82,9 +84,9 @@ pub(in crate::ingest) struct Table {
     #[serde(default)]
     pub known: Vec<String>,
     /// Why no row of it is kept.
-    pub refuse: Option<Refusal>,
+    pub refuse: Option<RefusalRule>,
     /// Why the whole file is not read.
-    pub refuse_file: Option<Refusal>,
+    pub refuse_file: Option<RefusalRule>,
     /// Rows that are not kept.
     #[serde(default)]
     pub refuse_rows: Vec<RowRefusal>,
@@ -253,8 +255,12 @@ impl Table {
     }
 
     /// What its rows are in the account of rows.
-    pub(in crate::ingest) fn what(&self) -> &'static str {
-        if self.votes { "vote" } else { "row" }
+    pub(in crate::ingest) fn what(&self) -> RowKind {
+        if self.votes {
+            RowKind::Vote
+        } else {
+            RowKind::Row
+        }
     }
 
     /// Whether a column is the platform's: read, or known to hold nothing that is.

@@ -6,6 +6,7 @@ use super::csv_split::{MAX_RECORD, Records, unquote};
 use super::csv_swallow;
 use crate::ingest::clean::repair::{Repairs, is_suspect, repair};
 use crate::ingest::io::decode::{Charset, charset};
+use crate::model::Refusal;
 use std::borrow::Cow;
 use std::io::{self, Read};
 
@@ -41,7 +42,7 @@ pub struct BadCsvRow {
     /// From 1.
     pub line: u64,
     /// The reason's code: `cells`, `too_long`, `unclosed_quote`, `malformed`.
-    pub reason: &'static str,
+    pub reason: Refusal,
     /// What is wrong and what to do.
     pub detail: String,
 }
@@ -117,7 +118,7 @@ impl<R: Read> Cutter<R> {
                 let line = self.records.line();
                 return bad(
                     line,
-                    "malformed",
+                    Refusal::Malformed,
                     format!(": {error}; nothing behind it was read"),
                 );
             }
@@ -134,13 +135,13 @@ impl<R: Read> Cutter<R> {
             let detail = format!(
                 ": a quotation mark is opened and never closed: close it; {followed} was not read"
             );
-            return bad(line, "unclosed_quote", detail);
+            return bad(line, Refusal::UnclosedQuote, detail);
         }
         if let Some(length) = record.too_long {
             let detail = format!(
                 ": a row of {length} bytes, more than the {MAX_RECORD} that are read: is a line end missing?"
             );
-            return bad(line, "too_long", detail);
+            return bad(line, Refusal::TooLong, detail);
         }
         let (bytes, cells) = (self.records.bytes(), self.records.cells());
         if bytes.len() > MAX_CELL_BYTES {
@@ -151,7 +152,7 @@ impl<R: Read> Cutter<R> {
                     ", column {name}: a cell of {} bytes, more than the {MAX_CELL_BYTES} that are read: cut it",
                     length(&cells[at])
                 );
-                return bad(line, "too_long", detail);
+                return bad(line, Refusal::TooLong, detail);
             }
         }
         if cells.len() == 1
@@ -177,7 +178,7 @@ impl<R: Read> Cutter<R> {
                         counted(lines)
                     );
                 }
-                return bad(line, "cells", detail);
+                return bad(line, Refusal::Cells, detail);
             }
         }
         Some(Ok(self.row(number, line)))

@@ -5,7 +5,7 @@ use super::row::BadRow;
 use crate::ingest::io::decode::Stream;
 use crate::ingest::table::csv_rows::MAX_CELL_BYTES;
 use crate::ingest::{InputFile, ReadError};
-use crate::model::{Place, WarningKind};
+use crate::model::{Place, Refusal, WarningKind};
 use std::io::{self, BufRead, BufReader, Read};
 
 /// How deep objects are looked into for a list, and how many lists are remembered.
@@ -367,7 +367,7 @@ impl<'f> JsonRows<'f> {
                     Stop::Broken(why) => why,
                 };
                 let detail = format!("{why}: is it cut? what follows was not read");
-                Some(Err(self.bad(self.bytes.at, "malformed", &detail)))
+                Some(Err(self.bad(self.bytes.at, Refusal::Malformed, &detail)))
             }
         }
     }
@@ -389,14 +389,14 @@ impl<'f> JsonRows<'f> {
         if self.buffer.len() > MAX_CELL_BYTES {
             let detail =
                 format!("an object of more than the {MAX_CELL_BYTES} bytes that are read: cut it");
-            return Ok(Some(Err(self.bad(start, "too_long", &detail))));
+            return Ok(Some(Err(self.bad(start, Refusal::TooLong, &detail))));
         }
         let text = match std::str::from_utf8(&self.buffer) {
             Ok(text) => text,
             Err(error) => {
                 let at = start + error.valid_up_to() as u64 + 1;
                 let detail = format!("byte {at} of the file is not UTF-8, which JSON must be");
-                return Ok(Some(Err(self.bad(start, "malformed", &detail))));
+                return Ok(Some(Err(self.bad(start, Refusal::Malformed, &detail))));
             }
         };
         Ok(Some(match object(text) {
@@ -406,11 +406,11 @@ impl<'f> JsonRows<'f> {
                 values,
                 mojibake_fixes,
             }),
-            Err(detail) => Err(self.bad(start, "malformed", &detail)),
+            Err(detail) => Err(self.bad(start, Refusal::Malformed, &detail)),
         }))
     }
 
-    fn bad(&self, start: u64, reason: &'static str, detail: &str) -> BadRow {
+    fn bad(&self, start: u64, reason: Refusal, detail: &str) -> BadRow {
         BadRow {
             place: self.bytes.place(start, self.bytes.line),
             reason,

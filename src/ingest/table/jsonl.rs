@@ -7,7 +7,7 @@ use crate::ingest::clean::repair::{Repairs, repair};
 use crate::ingest::io::decode::Stream;
 use crate::ingest::table::csv_rows::MAX_CELL_BYTES;
 use crate::ingest::{InputFile, ReadError};
-use crate::model::Place;
+use crate::model::{Place, Refusal};
 use serde_json::Value;
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -61,14 +61,14 @@ impl<'f> JsonLines<'f> {
                 Ok(size) => size,
                 Err(error) => {
                     self.ended = true;
-                    return Some(Err(self.bad("malformed", error.to_string())));
+                    return Some(Err(self.bad(Refusal::Malformed, error.to_string())));
                 }
             };
             if size > MAX_CELL_BYTES as u64 {
                 let detail = format!(
                     "a line of {size} bytes, more than the {MAX_CELL_BYTES} that are read: cut it"
                 );
-                return Some(Err(self.bad("too_long", detail)));
+                return Some(Err(self.bad(Refusal::TooLong, detail)));
             }
             let mut bytes = self.buffer.trim_ascii();
             if self.line == 1 {
@@ -87,7 +87,7 @@ impl<'f> JsonLines<'f> {
                         "byte {} of the line is not UTF-8, which JSON must be",
                         error.valid_up_to() + 1
                     );
-                    return Some(Err(self.bad("malformed", detail)));
+                    return Some(Err(self.bad(Refusal::Malformed, detail)));
                 }
             };
             return Some(match object(text) {
@@ -97,7 +97,7 @@ impl<'f> JsonLines<'f> {
                     values,
                     mojibake_fixes,
                 }),
-                Err(detail) => Err(self.bad("malformed", detail)),
+                Err(detail) => Err(self.bad(Refusal::Malformed, detail)),
             });
         }
     }
@@ -106,7 +106,7 @@ impl<'f> JsonLines<'f> {
         Place::Line(u32::try_from(self.line).unwrap_or(u32::MAX))
     }
 
-    fn bad(&self, reason: &'static str, detail: String) -> BadRow {
+    fn bad(&self, reason: Refusal, detail: String) -> BadRow {
         BadRow {
             place: self.place(),
             reason,

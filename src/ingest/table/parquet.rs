@@ -6,7 +6,7 @@ use super::parquet_footer::check_footer;
 use super::row::{BadRow, Row};
 use crate::ingest::io::files::ReadSeek;
 use crate::ingest::{InputFile, ReadError, Repairs};
-use crate::model::{Place, WarningKind};
+use crate::model::{Place, Refusal, WarningKind};
 use polars_arrow::array::{Array, StructArray};
 use polars_arrow::datatypes::{ArrowDataType, Field};
 use polars_parquet::read::{
@@ -173,7 +173,7 @@ impl<'f> ParquetRows<'f> {
                     let row = self.row + 1;
                     return Some(Err(BadRow {
                         place: Place::Row(row),
-                        reason: "malformed",
+                        reason: Refusal::Malformed,
                         detail: format!("row {row}: {why}; it and what follows it were not read"),
                     }));
                 }

@@ -7,7 +7,7 @@ use crate::ingest::clean::dates::Epoch;
 use crate::ingest::clean::kept::Masked;
 use crate::ingest::clean::repair::RepairWarnings;
 use crate::ingest::{Context, InputFile, ReadError, refuse_file, warn_masked};
-use crate::model::{Place, Sink, WarningKind};
+use crate::model::{Place, Refusal, RowKind, Sink, WarningKind};
 
 /// An open table, for a reader that keeps its own state.
 pub(in crate::ingest) struct PlatformRows<'f> {
@@ -28,11 +28,11 @@ impl<'f> PlatformRows<'f> {
             Ok(Some(rows)) => Some(Self::of(rows, context, sink)),
             Ok(None) => {
                 let detail = "its first line is no header of a table".to_string();
-                refuse_file(sink, whole, "malformed", detail);
+                refuse_file(sink, whole, Refusal::Malformed, detail);
                 None
             }
             Err(error) => {
-                refuse_file(sink, whole, "unreadable", error.reason);
+                refuse_file(sink, whole, Refusal::Unreadable, error.reason);
                 None
             }
         }
@@ -98,7 +98,12 @@ impl<'f> PlatformRows<'f> {
                     return Some(row);
                 }
                 Err(bad) => {
-                    sink.refuse(context.origin(bad.place), "row", bad.reason, &bad.detail);
+                    sink.refuse(
+                        context.origin(bad.place),
+                        RowKind::Row,
+                        bad.reason,
+                        &bad.detail,
+                    );
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use super::cells::Cells;
 use crate::ingest::clean::repair::Repairs;
-use crate::model::Place;
+use crate::model::{Place, Refusal};
 
 /// A row: one cell a column of the header.
 pub(in crate::ingest) struct Row {
@@ -26,6 +26,6 @@ impl Row {
 #[derive(Debug)]
 pub(in crate::ingest) struct BadRow {
     pub place: Place,
-    pub reason: &'static str,
+    pub reason: Refusal,
     pub detail: String,
 }

@@ -1,7 +1,7 @@
 //! The annex: parameters, sources and their hashes, what was not imported and why, what readers noticed.
 
 use crate::locale::integer;
-use crate::model::{JournalRecipe, RowOutcome};
+use crate::model::{JournalRecipe, Refusal, RowKind, RowOutcome};
 use crate::report::context::{Ctx, scope_query};
 use crate::report::sentence::{cell, count, datum};
 use crate::report::tree::{Block, Fact, Inline, TableBlock, Target};
@@ -59,14 +59,12 @@ fn sources(ctx: &mut Ctx<'_, '_>) -> TableBlock {
     table
 }
 
-/// The French or English name of a reason of refusal, or its code where it has none.
-fn name(ctx: &Ctx<'_, '_>, prefix: &str, code: &str) -> Vec<Inline> {
-    let id = format!("{prefix}-{}", code.replace('_', "-"));
-    let words = ctx.w.words(&id);
-    if words.starts_with('[') {
-        vec![Inline::Datum(code.to_string(), Fact::Journal)]
-    } else {
-        vec![Inline::Text(words)]
+/// The French or English name of a code of the journal; the code itself where it is not the program's: a spec of the
+/// analyst's own has words of its own.
+fn name(ctx: &Ctx<'_, '_>, prefix: &str, code: &str, known: bool) -> Vec<Inline> {
+    match known {
+        true => ctx.w.line(&format!("{prefix}-{}", code.replace('_', "-"))),
+        false => vec![Inline::Datum(code.to_string(), Fact::Journal)],
     }
 }
 
@@ -106,8 +104,8 @@ fn imports(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
             };
             let figure = ctx.journal(recipe, IMPORTS);
             table.rows.push(vec![
-                name(ctx, "reason", reason),
-                name(ctx, "what", what),
+                name(ctx, "reason", reason, Refusal::from_name(reason).is_some()),
+                name(ctx, "what", what, RowKind::from_name(what).is_some()),
                 cell(&figure),
             ]);
             table.depth.push(0);
@@ -148,7 +146,7 @@ fn warnings(ctx: &mut Ctx<'_, '_>) -> Vec<Block> {
         let figure = ctx.journal(JournalRecipe::Warnings(kind.to_string()), WARNINGS);
         table
             .rows
-            .push(vec![name(ctx, "warning", kind), cell(&figure)]);
+            .push(vec![name(ctx, "warning", kind, true), cell(&figure)]);
         table.depth.push(0);
     }
     out.push(Block::Table(table));

@@ -1,6 +1,7 @@
 //! A gzip as a stream: its members one after the other, its checksum and its limits watched.
 
 use super::{Limits, damage};
+use crate::model::Refusal;
 use flate2::read::MultiGzDecoder;
 use std::cell::Cell;
 use std::fs::File;
@@ -54,14 +55,14 @@ impl Read for Reader {
                  unpack it if you trust it",
                 self.limits.ratio
             );
-            return Err(damage("zip_bomb", detail));
+            return Err(damage(Refusal::ZipBomb, detail));
         }
         if self.given > self.limits.total {
             let detail = format!(
                 "it holds more than the {} bytes that one archive may give: unpack it",
                 self.limits.total
             );
-            return Err(damage("too_large", detail));
+            return Err(damage(Refusal::TooLarge, detail));
         }
         Ok(n)
     }

@@ -14,6 +14,7 @@ mod zip;
 pub use limits::Limits;
 
 use crate::ingest::io::files::{InputFile, ReadError};
+use crate::model::Refusal;
 use content::Content;
 use std::fmt;
 use std::io::{self, Read};
@@ -26,7 +27,7 @@ pub struct Unread {
     /// The member as it would be shown, or the archive itself.
     pub path: String,
     /// The reason's code: `unsafe_name`, `nested_archive`, `zip_bomb`, `malformed` ...
-    pub reason: &'static str,
+    pub reason: Refusal,
     /// What is wrong and what to do.
     pub detail: String,
 }
@@ -35,7 +36,7 @@ pub struct Unread {
 /// readers of streams meet it like any other.
 #[derive(Debug)]
 struct Damage {
-    reason: &'static str,
+    reason: Refusal,
     detail: String,
 }
 
@@ -47,26 +48,26 @@ impl fmt::Display for Damage {
 
 impl std::error::Error for Damage {}
 
-fn damage(reason: &'static str, detail: impl Into<String>) -> io::Error {
+fn damage(reason: Refusal, detail: impl Into<String>) -> io::Error {
     let detail = detail.into();
     io::Error::new(io::ErrorKind::InvalidData, Damage { reason, detail })
 }
 
 /// The reason and the sentence for an error that reading a member gave.
-fn reason_of(error: &io::Error) -> (&'static str, String) {
+fn reason_of(error: &io::Error) -> (Refusal, String) {
     if let Some(damage) = error.get_ref().and_then(|e| e.downcast_ref::<Damage>()) {
         return (damage.reason, damage.detail.clone());
     }
     match error.kind() {
         io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof => {
             (
-                "malformed",
+                Refusal::Malformed,
                 format!(
                     "its packed bytes are broken ({error}): the archive is damaged or cut short; copy it again"
                 ),
             )
         }
-        _ => ("unreadable", error.to_string()),
+        _ => (Refusal::Unreadable, error.to_string()),
     }
 }
 
@@ -114,7 +115,7 @@ impl Packed {
         self.reader()?.take(most + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > most {
             return Err(damage(
-                "too_large",
+                Refusal::TooLarge,
                 format!("more than {most} bytes of a format that is read whole: unpack it"),
             ));
         }
@@ -133,13 +134,13 @@ impl Packed {
 /// A reader that fails for good once it has failed: no importer can take what follows an error for more.
 struct Steadfast {
     inner: Box<dyn Read>,
-    failed: Option<(&'static str, String)>,
+    failed: Option<(Refusal, String)>,
 }
 
 impl Read for Steadfast {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if let Some((reason, detail)) = &self.failed {
-            return Err(damage(reason, detail.clone()));
+            return Err(damage(*reason, detail.clone()));
         }
         loop {
             match self.inner.read(buffer) {
@@ -186,7 +187,7 @@ pub fn members(shown: &str, path: &Path, limits: Limits) -> Result<Members, Read
         }
         Content::OtherArchive(name) => Inner::One(Some(Err(Unread {
             path: shown.to_string(),
-            reason: "unsupported_archive",
+            reason: Refusal::UnsupportedArchive,
             detail: format!("{name} is not read: unpack it, or pack its files as a zip"),
         }))),
         Content::Zip => match zip::list(shown, path, &limits) {
@@ -220,7 +221,7 @@ fn open(shown: &str, packed: Packed) -> Result<InputFile, Unread> {
         Content::Zip if content::is_document(&file.head) => Ok(file),
         other => Err(Unread {
             path: shown.to_string(),
-            reason: "nested_archive",
+            reason: Refusal::NestedArchive,
             detail: format!("{} inside an archive: unpack it", other.name()),
         }),
     }

@@ -49,14 +49,14 @@ pub(super) fn give(bytes: &[u8], limits: Limits) -> Vec<(String, Result<Vec<u8>,
         .map(|member| match member {
             Err(unread) => {
                 assert!(!unread.detail.is_empty());
-                (unread.path, Err(unread.reason))
+                (unread.path, Err(unread.reason.name()))
             }
             Ok(file) => {
                 let mut streamed = Vec::new();
                 let read = match file.reader() {
                     Ok(mut reader) => reader
                         .read_to_end(&mut streamed)
-                        .map_err(|e| reason_of(&e).0),
+                        .map_err(|e| reason_of(&e).0.name()),
                     Err(_) => Err("unreadable"),
                 };
                 if read.is_ok() && streamed.len() as u64 <= limits.whole {
@@ -110,7 +110,7 @@ pub(super) fn import(bytes: &[u8]) -> Imported {
 fn refusals(imported: &Imported) -> Vec<&'static str> {
     let rows = imported.rows.iter();
     rows.filter_map(|r| match r.outcome {
-        Outcome::Refused(reason) => Some(reason),
+        Outcome::Refused(reason) => Some(reason.name()),
         _ => None,
     })
     .collect()

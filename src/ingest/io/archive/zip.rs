@@ -4,6 +4,7 @@ use super::content::{are_document_names, has_document_type};
 use super::names::{self, Name};
 use super::{Limits, Unread, damage};
 use crate::ingest::io::files::{head_of, is_beside_page};
+use crate::model::Refusal;
 use flate2::Crc;
 use flate2::read::DeflateDecoder;
 use rustc_hash::FxHashMap;
@@ -45,19 +46,19 @@ pub(super) fn list(shown: &str, path: &Path, limits: &Limits) -> Result<Listing,
     };
     let broken = |error: &dyn std::fmt::Display| {
         whole(
-            "malformed",
+            Refusal::Malformed,
             format!(
                 "its list of members cannot be read ({error}): the zip is damaged or cut short; copy it again"
             ),
         )
     };
-    let file = File::open(path).map_err(|e| whole("unreadable", e.to_string()))?;
-    let head = head_of(&file).map_err(|e| whole("unreadable", e.to_string()))?;
+    let file = File::open(path).map_err(|e| whole(Refusal::Unreadable, e.to_string()))?;
+    let head = head_of(&file).map_err(|e| whole(Refusal::Unreadable, e.to_string()))?;
     let mut archive =
         ZipIterable::try_new(BufReader::new(file), Config::default()).map_err(|e| broken(&e))?;
     if archive.len() > limits.members {
         return Err(whole(
-            "too_many_members",
+            Refusal::TooManyMembers,
             format!(
                 "it has {} members, more than the {} that are read: split it",
                 archive.len(),
@@ -85,7 +86,7 @@ pub(super) fn list(shown: &str, path: &Path, limits: &Limits) -> Result<Listing,
             0 => "the zip holds nothing".to_string(),
             n => format!("none of the {n} members of the zip is a file that is not hidden"),
         };
-        listed.push(Err(whole("empty", detail)));
+        listed.push(Err(whole(Refusal::Empty, detail)));
     }
     Ok(Listing::Members(listed))
 }
@@ -131,7 +132,7 @@ fn judge(
             Name::Unsafe(why) => {
                 listed.push(Err(Unread {
                     path: format!("{shown}/{}", names::printable(name)),
-                    reason: "unsafe_name",
+                    reason: Refusal::UnsafeName,
                     detail: format!(
                         "the member's name is not safe: {why}; rename it and pack it again"
                     ),
@@ -184,30 +185,30 @@ fn trouble(
     overlaps: bool,
     total: &mut u64,
     limits: &Limits,
-) -> Option<(&'static str, String)> {
+) -> Option<(Refusal, String)> {
     let (packed, size) = (entry.compressed_size(), entry.size());
     let method = entry.compression();
     if twice {
         return Some((
-            "duplicate_name",
+            Refusal::DuplicateName,
             "several members have this name, and nothing says which is meant: pack it again".into(),
         ));
     }
     if entry.encrypted() {
         return Some((
-            "encrypted",
+            Refusal::Encrypted,
             "the member is encrypted: pack it again without a password".into(),
         ));
     }
     if entry.is_symlink() {
         return Some((
-            "link",
+            Refusal::Link,
             "the member is a link to another file: pack the file itself".into(),
         ));
     }
     if method != CompressionMethod::Stored && method != CompressionMethod::Deflated {
         return Some((
-            "unsupported_method",
+            Refusal::UnsupportedMethod,
             format!(
                 "the member is packed by the method {method}: pack it again as a usual zip (deflate)"
             ),
@@ -215,20 +216,20 @@ fn trouble(
     }
     if method == CompressionMethod::Stored && packed != size {
         return Some((
-            "malformed",
+            Refusal::Malformed,
             "the directory states two sizes for a member that is stored as it is: the zip is damaged".into(),
         ));
     }
     if overlaps {
         return Some((
-            "overlap",
+            Refusal::Overlap,
             "the member shares its bytes with another, which no program that packs does: not read"
                 .into(),
         ));
     }
     if limits.is_bomb(packed, size) {
         return Some((
-            "zip_bomb",
+            Refusal::ZipBomb,
             format!(
                 "{packed} bytes would give {size}, more than {} for each, which no text does: \
                  unpack it if you trust it",
@@ -239,7 +240,7 @@ fn trouble(
     let with = total.saturating_add(size);
     if with > limits.total {
         return Some((
-            "too_large",
+            Refusal::TooLarge,
             format!(
                 "with it the archive would give more than {} bytes: split the archive or unpack it",
                 limits.total
@@ -290,7 +291,7 @@ pub(super) fn reader(path: &Path, entry: &Entry) -> io::Result<Checked> {
 fn data_start(file: &mut File, entry: &Entry) -> io::Result<u64> {
     let broken = || {
         damage(
-            "malformed",
+            Refusal::Malformed,
             "the header of the member is not where the directory says: the zip is damaged or cut short",
         )
     };
@@ -338,12 +339,12 @@ impl Read for Checked {
                  or cut short; copy it again",
                 self.size
             );
-            return Err(damage("malformed", detail));
+            return Err(damage(Refusal::Malformed, detail));
         }
         if n == 0 && self.crc.sum() != self.expected {
             let detail = "the member's bytes do not have the checksum that the directory states: the zip \
                           is damaged; copy it again";
-            return Err(damage("malformed", detail));
+            return Err(damage(Refusal::Malformed, detail));
         }
         Ok(n)
     }

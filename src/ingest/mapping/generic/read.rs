@@ -5,7 +5,7 @@ use super::{Guess, look, other_document};
 use crate::ingest::mapping::{Headers, Plan, Table, TableReader, VariableColumns};
 use crate::ingest::table::{Container, PlatformRows, Rows};
 use crate::ingest::{Context, InputFile, refuse_file};
-use crate::model::{Mapping, Origin, Place, Sink, WarningKind};
+use crate::model::{Mapping, Origin, Place, Refusal, Sink, WarningKind};
 
 /// Reads a table into the sink.
 pub(super) fn read(
@@ -32,9 +32,14 @@ pub(super) fn read(
     let rows = match Rows::open(container, file, &wanted) {
         Ok(Some(rows)) => rows,
         Ok(None) => {
-            return refuse_file(sink, start, "malformed", "it is no table".to_string());
+            return refuse_file(
+                sink,
+                start,
+                Refusal::Malformed,
+                "it is no table".to_string(),
+            );
         }
-        Err(error) => return refuse_file(sink, start, "unreadable", error.reason),
+        Err(error) => return refuse_file(sink, start, Refusal::Unreadable, error.reason),
     };
     let headers = Headers::as_written(&rows.headers);
     if let Err((reason, detail)) = check(&mapping, &headers, &file.path) {
@@ -46,11 +51,11 @@ pub(super) fn read(
     if let Some((name, column)) = variables.missing.first() {
         let place = format!("{name} in [sources.variables]");
         let what = headers.without(column, &place, &file.path);
-        return refuse_file(sink, start, "missing_column", what);
+        return refuse_file(sink, start, Refusal::MissingColumn, what);
     }
     let sample = || Rows::open(container, file, &wanted).ok().flatten();
     if let Err(what) = variables.judge(&headers, sample) {
-        return refuse_file(sink, start, "personal_variable", what);
+        return refuse_file(sink, start, Refusal::PersonalVariable, what);
     }
     if let Some(guess) = &guessed {
         report_guess(guess, context, start, sink);

@@ -52,7 +52,7 @@ fn column(mapping: &Mapping, field: MappedField) -> Option<&str> {
 
 pub(super) fn refused(imported: &Imported) -> Vec<(&'static str, String)> {
     let one = |r: &crate::model::ImportRow| match r.outcome {
-        Outcome::Refused(reason) => Some((reason, r.detail.clone().unwrap_or_default())),
+        Outcome::Refused(reason) => Some((reason.name(), r.detail.clone().unwrap_or_default())),
         _ => None,
     };
     imported.rows.iter().filter_map(one).collect()

@@ -13,8 +13,8 @@ use crate::ingest::mapping::spec::Table;
 use crate::ingest::mapping::values::{is_not_asked, plain};
 use crate::ingest::table::{Row, Rows};
 use crate::model::{
-    Draft, Entry, Import, Kind, MappedField, Moderation, Origin, Place, Side, Sink, Vote,
-    WarningKind,
+    Draft, Entry, Import, Kind, MappedField, Moderation, Origin, Place, Refusal, RowKind, Side,
+    Sink, Vote, WarningKind,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -104,10 +104,10 @@ impl<'t> Questionnaire<'t> {
     fn reply(&mut self, engine: &mut RowReader<'_, 't>, row: &Row, origin: Origin) {
         let text = engine.plan.text(row, MappedField::Id);
         let number = text.and_then(|t| engine.number(&t, "id: it is", "", &origin, row.line));
-        let what = Kind::Reply.name();
+        let what = RowKind::Record(Kind::Reply);
         if number.is_none() && self.spec.needs_id {
             let detail = "a reply without an id: its answers could be another's; correct it";
-            return engine.sink.refuse(origin, what, "no_id", detail);
+            return engine.sink.refuse(origin, what, Refusal::NoId, detail);
         }
         let title = engine.title(row);
         let mut answers = self.answers(row, &mut engine.sink.masked);
@@ -116,7 +116,7 @@ impl<'t> Questionnaire<'t> {
         }
         if !self.spec.keep_empty && title.is_empty() && answers.is_empty() {
             let detail = "no question is answered and there is no title";
-            return engine.sink.refuse(origin, what, "empty", detail);
+            return engine.sink.refuse(origin, what, Refusal::Empty, detail);
         }
         let source = engine.context.source;
         self.count(&answers, engine, &origin);

@@ -3,7 +3,7 @@
 use crate::ingest::testing::{bytes_of, outcomes, read_exports, reasons};
 use crate::ingest::{Imported, InputFile, recognise};
 use crate::locale::rfc3339;
-use crate::model::{Kind, Outcome, Record, Side};
+use crate::model::{Kind, Outcome, Record, RowKind, Side};
 use proptest::prelude::*;
 
 mod proposals;
@@ -219,7 +219,7 @@ fn what_contradicts_is_refused_and_names_the_other_place() {
     let row = i
         .rows
         .iter()
-        .find(|r| r.what == "argument" && r.detail.is_some());
+        .find(|r| r.what == RowKind::Record(Kind::Argument) && r.detail.is_some());
     let detail = row.unwrap().detail.as_deref().unwrap();
     assert!(detail.contains("row 4 with another side"), "{detail}");
     assert_eq!(i.votes.len(), 2);

@@ -3,7 +3,7 @@
 use crate::ingest::testing::{bytes_of, outcomes, read_files, reasons, warned};
 use crate::ingest::{Imported, InputFile, recognise};
 use crate::locale::rfc3339;
-use crate::model::{Kind, Record, Side};
+use crate::model::{Kind, Record, RowKind, Side};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -82,7 +82,11 @@ fn a_form_is_a_reply_with_answers_and_votes() {
     for text in [CSV, JSON] {
         let i = read(&[text]);
         assert_eq!((outcomes(&i), reasons(&i)), ([11, 0, 1], vec!["empty"]));
-        assert!(i.rows.iter().all(|r| r.what == "reply"));
+        assert!(
+            i.rows
+                .iter()
+                .all(|r| r.what == RowKind::Record(Kind::Reply))
+        );
         assert_eq!(count(&i, Kind::Reply), 11);
         assert_eq!(count(&i, Kind::Answer), 20);
         let first = record(&i, &reply(1));

@@ -3,7 +3,7 @@
 use crate::ingest::testing::{bytes_of, outcomes, read_exports, reasons, warned};
 use crate::ingest::{Imported, InputFile, recognise};
 use crate::locale::rfc3339;
-use crate::model::{Counters, Kind, Outcome, Record, Side};
+use crate::model::{Counters, Kind, Outcome, Record, Refusal, Side};
 use proptest::prelude::*;
 
 const COMMENTS: &str = include_str!("../../../../tests/fixtures/polis/comments.csv");
@@ -100,7 +100,7 @@ fn the_last_vote_of_a_participant_counts() {
     let changed = i
         .rows
         .iter()
-        .find(|r| r.outcome == Outcome::Refused("superseded"));
+        .find(|r| r.outcome == Outcome::Refused(Refusal::Superseded));
     let changed = changed.unwrap();
     assert_eq!(changed.origin.to_string(), "export.csv, row 4");
     assert!(changed.detail.as_deref().unwrap().contains("row 3"));

@@ -15,8 +15,8 @@ use crate::ingest::journal::NO_ID;
 use crate::ingest::refusals;
 use crate::ingest::{Candidate, Context, Encoding, Importer, InputFile, decode};
 use crate::model::{
-    Counters, Draft, Entry, Import, Kind, Moderation, Origin, Place, Pseudonym, Side, Sink,
-    WarningKind,
+    Counters, Draft, Entry, Import, Kind, Moderation, Origin, Place, Pseudonym, Refusal, RowKind,
+    Side, Sink, WarningKind,
 };
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -103,7 +103,7 @@ fn malformed(sink: &mut dyn Sink, origin: Origin, detail: String) {
         origin.clone(),
         format!("not read: {detail}"),
     );
-    sink.refuse(origin, "file", "malformed", &detail);
+    sink.refuse(origin, RowKind::File, Refusal::Malformed, &detail);
 }
 
 struct Reader<'a, 's> {
@@ -263,7 +263,8 @@ impl Reader<'_, '_> {
         for raw in &opinion.votes {
             let origin = self.origin(raw);
             let detail = "the listed vote tells no side";
-            self.sink.refuse(origin, "vote", "no_side", detail);
+            self.sink
+                .refuse(origin, RowKind::Vote, Refusal::NoSide, detail);
         }
         let sum = counters.map(|c| c.all().into_iter().flatten().sum());
         let arguments = opinion.arguments.len() as u64;
@@ -397,8 +398,12 @@ impl Reader<'_, '_> {
         match serde_json::from_str(raw.get()) {
             Ok(value) => Some(value),
             Err(error) => {
-                self.sink
-                    .refuse(origin.clone(), kind.name(), "malformed", &error.to_string());
+                self.sink.refuse(
+                    origin.clone(),
+                    kind.into(),
+                    Refusal::Malformed,
+                    &error.to_string(),
+                );
                 None
             }
         }

@@ -7,7 +7,8 @@ use crate::ingest::clean::kept::{Masked, keep, keep_line, shown};
 use crate::ingest::journal::NO_ID;
 use crate::ingest::{Context, InputFile, refuse_file, warn_masked};
 use crate::model::{
-    Draft, Entry, Import, Kind, Moderation, Origin, Place, Pseudonym, Sink, WarningKind,
+    Draft, Entry, Import, Kind, Moderation, Origin, Place, Pseudonym, Refusal, RowKind, Sink,
+    WarningKind,
 };
 use rustc_hash::FxHashMap;
 
@@ -18,7 +19,7 @@ pub(super) fn read(file: &InputFile, context: &Context<'_>, sink: &mut dyn Sink)
     let mark = mark(&file.head).unwrap_or(Mark::Stars);
     let mut lines = match Lines::open(file) {
         Ok(lines) => lines,
-        Err(error) => return refuse_file(sink, start, "unreadable", error.reason),
+        Err(error) => return refuse_file(sink, start, Refusal::Unreadable, error.reason),
     };
     let mut reader = Reader {
         context,
@@ -212,7 +213,9 @@ impl Reader<'_, '_> {
         if part.cut {
             let detail =
                 format!("the text is longer than the {MAX_LINE_BYTES} bytes that are kept: cut it");
-            return self.sink.refuse(origin, kind.name(), "too_long", &detail);
+            return self
+                .sink
+                .refuse(origin, kind.into(), Refusal::TooLong, &detail);
         }
         let (title, body) = match part.body.split_once('\n') {
             Some((first, rest)) if said.titled && part.theme.is_none() => {
@@ -228,7 +231,9 @@ impl Reader<'_, '_> {
                 Some(theme) => format!("no text follows the line of the theme «{}»", shown(theme)),
                 None => "no text follows the line of stars".to_string(),
             };
-            return self.sink.refuse(origin, kind.name(), "empty", &detail);
+            return self
+                .sink
+                .refuse(origin, kind.into(), Refusal::Empty, &detail);
         }
         let theme = part.theme.map(|t| keep_line(&t, &mut self.masked));
         let mut free = said.free.clone();
@@ -327,7 +332,8 @@ impl Reader<'_, '_> {
         if let Some(line) = self.before {
             let origin = self.place(line);
             let detail = "text before the first line of stars: give it such a line, or remove it";
-            self.sink.refuse(origin.clone(), "row", "malformed", detail);
+            self.sink
+                .refuse(origin.clone(), RowKind::Row, Refusal::Malformed, detail);
             let message = format!("not read: {detail}");
             self.sink
                 .warn(WarningKind::UnexplainedLine, origin, message);

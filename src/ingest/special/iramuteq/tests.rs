@@ -19,7 +19,7 @@ fn format(bytes: &[u8]) -> Option<&'static str> {
 
 fn refused(imported: &Imported) -> Vec<(String, &'static str)> {
     let one = |r: &ImportRow| match r.outcome {
-        Outcome::Refused(reason) => Some((r.origin.to_string(), reason)),
+        Outcome::Refused(reason) => Some((r.origin.to_string(), reason.name())),
         _ => None,
     };
     imported.rows.iter().filter_map(one).collect()

@@ -19,7 +19,7 @@ use crate::ingest::io::decode::decode_head;
 use crate::ingest::refusals;
 use crate::ingest::{Candidate, Context, Encoding, Importer, InputFile, decode};
 use crate::model::{
-    ConsultationState, Draft, Entry, Import, Kind, Origin, Place, Side, Sink, WarningKind,
+    ConsultationState, Draft, Entry, Import, Kind, Origin, Place, Refusal, Side, Sink, WarningKind,
 };
 use blocks::{Block, Page};
 use jiff::Timestamp;
@@ -84,10 +84,10 @@ fn read_saved(bytes: &[u8], context: &Context<'_>, sink: &mut dyn Sink) {
             bytes.len(),
             saved::MAX_PAGE_BYTES
         );
-        return refusals::refuse_file(sink, start, "too_long", detail);
+        return refusals::refuse_file(sink, start, Refusal::TooLong, detail);
     }
     let Some(page) = saved::text_of(bytes) else {
-        return refusals::refuse_file(sink, start, "malformed", MISSING.to_string());
+        return refusals::refuse_file(sink, start, Refusal::Malformed, MISSING.to_string());
     };
     let mut reader = Reader::new(context, sink, Some(&page.framed.raw));
     if page.repaired > 0 {
@@ -241,7 +241,7 @@ impl<'a, 's> Reader<'a, 's> {
                 format!("not read: {detail}"),
             );
             self.sink
-                .refuse(origin, Kind::Proposal.name(), "malformed", detail);
+                .refuse(origin, Kind::Proposal.into(), Refusal::Malformed, detail);
             return;
         };
         let id = self.id(Kind::Proposal, number);

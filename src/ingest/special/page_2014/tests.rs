@@ -4,7 +4,7 @@ use super::*;
 use crate::ingest::testing::read_files;
 use crate::ingest::{Imported, Journal, read_file};
 use crate::locale::rfc3339;
-use crate::model::{AuthorKey, Outcome, Record, SourceSpec};
+use crate::model::{AuthorKey, Outcome, Record, Refusal, SourceSpec};
 use proptest::prelude::*;
 
 pub(super) const PAGE: &str =
@@ -203,7 +203,10 @@ fn the_same_page_twice_is_merged_and_another_content_is_refused() {
     let count = |f: fn(&Outcome) -> bool| imported.rows.iter().filter(|r| f(&r.outcome)).count();
     assert_eq!(imported.records.len(), 4);
     assert_eq!(count(|o| matches!(o, Outcome::Merged(_))), 7);
-    assert_eq!(count(|o| matches!(o, Outcome::Refused("conflict"))), 1);
+    assert_eq!(
+        count(|o| matches!(o, Outcome::Refused(Refusal::Conflict))),
+        1
+    );
 }
 
 #[test]

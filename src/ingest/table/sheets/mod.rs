@@ -18,6 +18,7 @@ pub(super) use table::SheetTable;
 use crate::ingest::clean::dates::Epoch;
 use crate::ingest::table::csv_rows::MAX_CELL_BYTES;
 use crate::ingest::{InputFile, ReadError};
+use crate::model::Refusal;
 use package::Package;
 
 /// The last column of a sheet, from 0: `XFD`, in both formats.
@@ -126,7 +127,7 @@ impl SheetRow {
 #[derive(Debug)]
 struct BadSheetRow {
     number: u64,
-    reason: &'static str,
+    reason: Refusal,
     detail: String,
 }
 
@@ -134,7 +135,7 @@ impl BadSheetRow {
     fn too_wide(number: u64) -> Self {
         BadSheetRow {
             number,
-            reason: "cells",
+            reason: Refusal::Cells,
             detail: "it has more columns than a sheet can have (XFD)".to_string(),
         }
     }
@@ -143,7 +144,7 @@ impl BadSheetRow {
     fn end(number: u64, detail: &str) -> Self {
         BadSheetRow {
             number,
-            reason: "malformed",
+            reason: Refusal::Malformed,
             detail: format!("{detail}; what follows it was not read"),
         }
     }
@@ -200,7 +201,7 @@ impl Budget {
         if text.len() > MAX_CELL_BYTES || row.bytes + text.len() > MAX_ROW {
             return Ok(Some(BadSheetRow {
                 number: row.number,
-                reason: "too_long",
+                reason: Refusal::TooLong,
                 detail: format!(
                     "column {}: a cell of more than {MAX_CELL_BYTES} bytes or a row of more than {MAX_ROW}: cut it",
                     cells::column_name(column)

@@ -319,7 +319,7 @@ fn bombs_end_in_refusals() {
     )
     .unwrap();
     assert_eq!(found.rows.len(), 1);
-    let reasons: Vec<_> = found.bad.iter().map(|b| b.reason).collect();
+    let reasons: Vec<_> = found.bad.iter().map(|b| b.reason.name()).collect();
     assert_eq!(reasons, ["cells", "malformed"]);
     // A member that says it is small, and one that unpacks 1,000 to 1.
     let blank = " ".repeat(80 << 20);

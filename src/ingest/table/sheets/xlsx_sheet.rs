@@ -4,6 +4,7 @@ use super::cells::{column_at, date_text, number_text, unescape};
 use super::xlsx_common::Common;
 use super::xml::{Node, Tag, Xml, closes};
 use super::{BadSheetRow, Budget, LAST_COLUMN, LAST_ROW, SheetRow, Tally};
+use crate::model::Refusal;
 use std::rc::Rc;
 
 /// How long a text Excel keeps in a cell, in units of UTF-16: one of this length was perhaps longer.
@@ -57,7 +58,7 @@ impl<'f> XlsxSheet<'f> {
                 self.ended = true;
                 Some(Err(BadSheetRow {
                     number: self.row + 1,
-                    reason: "malformed",
+                    reason: Refusal::Malformed,
                     detail: format!("{detail}; what follows it was not read"),
                 }))
             }
