@@ -135,30 +135,6 @@ impl Mapping {
     }
 }
 
-/// Why a mapping is as it is: what the comments of `corpus.toml` say.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MappingNotes {
-    /// One sentence for a key of the mapping.
-    pub reasons: Vec<(&'static str, String)>,
-    /// A few words for a column that is a question, or for a question, by name.
-    pub questions: Vec<(String, String)>,
-    /// One sentence for each column that is not read, or for what else the analyst should know.
-    pub left_out: Vec<String>,
-    /// Columns that can be variables, for the analyst to switch on.
-    pub variables: Vec<ProposedVariable>,
-}
-
-/// A column that can be a variable.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProposedVariable {
-    /// The name that it would have.
-    pub name: String,
-    /// The column.
-    pub column: String,
-    /// What its values are, in a few words.
-    pub why: String,
-}
-
 impl Serialize for Mapping {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;

@@ -10,6 +10,7 @@ mod key;
 mod lineage;
 mod mapped_field;
 mod mapping;
+mod mapping_notes;
 mod names;
 mod organisers;
 mod packed;
@@ -42,7 +43,10 @@ pub use inclusion::{Inclusion, ModeratedOption, OrganiserOption};
 pub use key::{AuthorKey, Pseudonym};
 pub use lineage::{listed_sides, nearest_contributions};
 pub use mapped_field::MappedField;
-pub use mapping::{Mapping, MappingNotes, ProposedVariable};
+pub use mapping::Mapping;
+pub use mapping_notes::{
+    Clue, LeftOut, MappingNotes, NotRead, ProposedVariable, QuestionNote, Reason, Values,
+};
 pub use organisers::Organisers;
 pub use print::{content, side_print, text_print};
 pub use progress::{Cancelled, Progress, Silent};

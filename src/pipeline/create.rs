@@ -9,7 +9,7 @@ use super::usage::SourceError;
 use super::{Answer, PipelineError};
 use crate::ingest::{Journal, Limits, members};
 use crate::model::{
-    ImportRow, MappingNotes, Origin, Outcome, Progress, Record, Refusal, SourceSpec,
+    ImportRow, LeftOut, MappingNotes, Origin, Outcome, Progress, Record, Refusal, SourceSpec,
 };
 use crate::store::{Corpus, CorpusConfig, Replaces, StoreError, passing_key, write};
 use std::fs;
@@ -217,9 +217,7 @@ fn replace(
         if has_columns(source, named)? {
             source.spec.mapping = Some(mapping.clone());
             *notes = MappingNotes {
-                left_out: vec![format!(
-                    "what the mapping of {older}, which is repeated here, leaves out"
-                )],
+                left_out: vec![LeftOut::OfOlder(older.to_string())],
                 variables: std::mem::take(&mut notes.variables),
                 ..MappingNotes::default()
             };

@@ -5,7 +5,9 @@ use super::check::ColumnCounts;
 use super::sources::{Source, source};
 use super::usage::{NotReadable, SourceError};
 use crate::ingest::{Importer, InputFile, Limits, members, recognise};
-use crate::model::{MappedField, Mapping, MappingNotes, Progress, QuestionColumns, SourceSpec};
+use crate::model::{
+    LeftOut, MappedField, Mapping, MappingNotes, Progress, QuestionColumns, SourceSpec,
+};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -98,11 +100,7 @@ fn table_without_texts(
     let (importer, (mapping, mut notes)) = tables.find_map(|i| Some((i, i.guess(&file)?)))?;
     let columns = importer.columns(&file)?;
     let named = columns.iter().filter(|c| !c.trim().is_empty()).count();
-    notes.left_out.insert(
-        0,
-        "no column is known to be a text: write above which one is, as in  body = \"its name\""
-            .to_string(),
-    );
+    notes.left_out.insert(0, LeftOut::NoText);
     (named > 1).then_some((importer, (mapping, notes)))
 }
 
@@ -141,24 +139,17 @@ fn understand(
             }
         }
     }
-    let without = |lines: [String; 2]| {
+    let without = |why: LeftOut| {
         let notes = MappingNotes {
-            left_out: lines.to_vec(),
+            left_out: vec![why],
             ..MappingNotes::default()
         };
         (None, notes)
     };
     let several = formats.len() > 1;
     let (mapping, notes) = match first {
-        Some(_) if several => without([
-            "no mapping: files of several formats are here, each read as what it is; columns of"
-                .into(),
-            "tables are guessed; give each table a [[sources]] entry to name them".into(),
-        ]),
-        Some(_) if differ => without([
-            "no mapping: the tables of this folder have different columns, which are".into(),
-            "guessed for each; give each table a [[sources]] entry to name them".into(),
-        ]),
+        Some(_) if several => without(LeftOut::SeveralFormats),
+        Some(_) if differ => without(LeftOut::DifferentTables),
         Some((mapping, notes)) => (Some(mapping), notes),
         None => (None, MappingNotes::default()),
     };
@@ -170,9 +161,9 @@ fn understand(
 pub(super) fn unread(notes: &[MappingNotes]) -> Vec<String> {
     let left_out = notes.iter().flat_map(|n| &n.left_out);
     left_out
-        .filter_map(|note| {
-            let (name, filled) = note.split_once(" (texts, ")?;
-            Some(format!("{name} ({})", filled.split(':').next()?))
+        .filter_map(|left_out| {
+            let (name, why) = left_out.column()?;
+            Some(format!("«{name}» ({})", why.filled()?))
         })
         .collect()
 }
@@ -189,8 +180,11 @@ pub(super) fn columns(sources: &[Source], notes: &[MappingNotes]) -> Vec<ColumnC
             open: questions.open.len(),
             closed: questions.closed.len() + questions.several.len() + questions.ticked.len(),
             variables: notes.variables.len(),
-            // Other notes are sentences.
-            set_aside: notes.left_out.iter().filter(|n| n.starts_with('«')).count(),
+            set_aside: notes
+                .left_out
+                .iter()
+                .filter(|l| l.column().is_some())
+                .count(),
             has_texts: mapping.has_text() || !questions.open.is_empty(),
             asked: mapping.has(MappedField::Question),
         })

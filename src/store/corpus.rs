@@ -6,7 +6,7 @@ use super::subcorpora::{byte_of_character, line_and_column, table_text};
 use super::toml_text::{comment, list, quoted};
 use super::variables::{check_variables, variables_text};
 use super::{Replaces, StoreError, Subcorpora, Subcorpus, is_subcorpus_name};
-use crate::model::{MappedField, MappingNotes, SourceSpec};
+use crate::model::{LeftOut, MappedField, MappingNotes, SourceSpec};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -223,8 +223,8 @@ pub(super) fn source_text(spec: &SourceSpec, notes: Option<&MappingNotes>) -> St
     if let Some(mapping) = &spec.mapping {
         text.push_str("\n[sources.mapping]\n");
         for (key, columns) in mapping.fields() {
-            for (_, why) in notes.reasons.iter().filter(|(k, _)| *k == key) {
-                text.push_str(&comment(why));
+            for reason in notes.reasons.iter().filter(|r| r.field.name() == key) {
+                text.push_str(&comment(&reason.to_string()));
             }
             let value = match &columns[..] {
                 [one] => quoted(one),
@@ -244,8 +244,8 @@ pub(super) fn source_text(spec: &SourceSpec, notes: Option<&MappingNotes>) -> St
     text.push_str(&variables_text(spec, &notes.variables));
     if !notes.left_out.is_empty() {
         text.push_str("# Not read:\n");
-        for column in &notes.left_out {
-            text.push_str(&comment(&format!("  {column}")));
+        for line in notes.left_out.iter().flat_map(LeftOut::lines) {
+            text.push_str(&comment(&format!("  {line}")));
         }
     }
     text

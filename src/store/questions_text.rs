@@ -1,16 +1,16 @@
 //! How `corpus.toml` lists the questions of a table, each with its reading.
 
 use super::toml_text::{list, one_line, quoted};
-use crate::model::QuestionColumns;
+use crate::model::{QuestionColumns, QuestionNote};
 
-/// The tables of the questions of a mapping. `notes` are a few words for columns and questions, by name.
-pub(super) fn questions_text(questions: &QuestionColumns, notes: &[(String, String)]) -> String {
+/// The tables of the questions of a mapping. `notes` are what is known of columns and questions, by name.
+pub(super) fn questions_text(
+    questions: &QuestionColumns,
+    notes: &[(String, QuestionNote)],
+) -> String {
     let note = |name: &str| -> String {
         let found = notes.iter().find(|n| n.0 == name);
-        let plain = |c: char| if c.is_control() { ' ' } else { c };
-        found.map_or(String::new(), |n| {
-            format!("  # {}", n.1.chars().map(plain).collect::<String>())
-        })
+        found.map_or(String::new(), |n| format!("  # {}", n.1))
     };
     let mut text = String::from(
         "\n# How each question is read: `open` gives a contribution for each answer, the others are counted by choice. Move\n\

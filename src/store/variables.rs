@@ -97,7 +97,8 @@ pub(super) fn variables_text(spec: &SourceSpec, proposed: &[ProposedVariable]) -
         text.push_str("# Columns that can be searched and compared; remove «# » to read one:\n");
     }
     for p in proposed {
-        let line = format!("# {} = {}  # {}", p.name, one_line(&p.column), p.why);
+        let column = one_line(&p.column);
+        let line = format!("# {} = {column}  # {} values", p.name, p.values);
         text.push_str(&line.replace(char::is_control, " "));
         text.push('\n');
     }
@@ -137,7 +138,7 @@ mod tests {
         let proposed = |name: &str, column: &str| ProposedVariable {
             name: name.into(),
             column: column.into(),
-            why: "7 values".into(),
+            values: 7,
         };
         let mut spec: SourceSpec = toml::from_str("name = 'a'\npath = 'b'").unwrap();
         let all = [

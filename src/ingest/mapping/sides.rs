@@ -294,18 +294,15 @@ pub(in crate::ingest) fn side(text: &str) -> Option<Side> {
     said(text).and_then(Said::side)
 }
 
-/// Which of some values are mixed, for an analyst who may see it otherwise; nothing where none is.
-pub(in crate::ingest) fn mixed_among<'v>(values: impl Iterator<Item = &'v String>) -> String {
+/// Which of some values are mixed, for an analyst who may see it otherwise: the first of them.
+pub(in crate::ingest) fn mixed_among<'v>(values: impl Iterator<Item = &'v String>) -> Vec<String> {
     let mut found: Vec<&str> = Vec::new();
     for value in values.map(|v| v.trim()) {
         if said(value) == Some(Said::Mixed) && !found.contains(&value) && found.len() < MAX_NAMED {
             found.push(value);
         }
     }
-    match found.is_empty() {
-        true => String::new(),
-        false => format!(", mixed: «{}»", found.join("», «")),
-    }
+    found.into_iter().map(str::to_string).collect()
 }
 
 /// Whether a value declares a side, or none in words that say so.

@@ -5,7 +5,7 @@ use super::guess::Guesser;
 use crate::ingest::mapping::{Said, sides, values};
 use crate::ingest::table::headers::Header;
 use crate::ingest::table::headers::words::Strength;
-use crate::model::{MappedField, Side, SideWords, YesNoWords};
+use crate::model::{Clue, MappedField, NotRead, Side, SideWords, YesNoWords};
 use crate::text::fold;
 use std::collections::BTreeSet;
 
@@ -195,11 +195,7 @@ impl Guesser<'_> {
         // Of numbers of votes several are at least one.
         if whole.clone().all(|row| ticks(row) <= 1) && whole.count() > 0 {
             for (at, _) in found {
-                self.take_more(
-                    MappedField::Stance,
-                    at,
-                    "header is a side, its cells are ticked",
-                );
+                self.take_more(MappedField::Stance, at, Clue::Ticked);
             }
         }
     }
@@ -229,30 +225,14 @@ impl Guesser<'_> {
             }
             let values = self.few_values(at);
             if let Some(words) = CODES.iter().find_map(|codes| coded(&values, codes)) {
-                let read: Vec<String> = words
-                    .named()
-                    .iter()
-                    .map(|(side, values)| format!("{side}: «{}»", values.join("», «")))
-                    .collect();
-                let why = format!(
-                    "header says a stance, values are codes, read as {}; correct them where they mean something else",
-                    read.join(", ")
-                );
-                self.take(MappedField::Stance, at, &why);
+                self.take(MappedField::Stance, at, Clue::Codes(words.clone()));
                 self.mapping.explain_sides(MappedField::Stance, words);
                 return;
             }
             let short = values.iter().all(|v| v.chars().count() <= 3);
             if short && values.len() >= 2 {
-                let name = self.columns[at].name;
-                let first = values[0];
-                let advice = format!(
-                    "«{name}»: its values («{}») may be codes of sides, which nothing says; if they are, write \
-                     stance = {{ column = \"{name}\", favourable = [\"{first}\"], against = [...] }} under \
-                     [sources.mapping]",
-                    values.join("», «")
-                );
-                self.advice.push((at, advice));
+                let values = values.into_iter().map(str::to_string).collect();
+                self.advice.push((at, NotRead::MaybeCodes(values)));
             }
         }
     }
@@ -274,23 +254,14 @@ impl Guesser<'_> {
             let hidden = values.iter().any(|v| is_hidden(v));
             let explained = self.mapping.yes_no(MappedField::Moderated).is_some();
             if let Some(words) = words.filter(|_| !explained) {
-                let why = format!(
-                    "header and values say what was published; set aside where the value is «{}»",
-                    words.yes.join("», «")
-                );
                 // Beside a date of deletion.
-                self.take_more(MappedField::Moderated, at, &why);
+                let clue = Clue::Published(words.yes.clone());
+                self.take_more(MappedField::Moderated, at, clue);
                 self.mapping.explain_yes_no(MappedField::Moderated, words);
             } else if STATES.contains(&plain.as_str()) && hidden {
-                let name = self.columns[at].name;
-                let aside: Vec<&str> = values.into_iter().filter(|v| is_hidden(v)).collect();
-                let aside = format!("\"{}\"", aside.join("\", \""));
-                let advice = format!(
-                    "«{name}»: all of its rows count; where its values say that texts were set aside, and not what was \
-                     decided about them, write moderated = {{ column = \"{name}\", yes = [{aside}] }} under \
-                     [sources.mapping]"
-                );
-                self.advice.push((at, advice));
+                let aside = values.into_iter().filter(|v| is_hidden(v));
+                let aside = aside.map(str::to_string).collect();
+                self.advice.push((at, NotRead::MaybeSetAside(aside)));
             }
         }
     }

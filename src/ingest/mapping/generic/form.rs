@@ -8,7 +8,7 @@ use crate::ingest::table::headers::questions::{
     is_addition, is_other, is_question, matrix, yes_is_favourable,
 };
 use crate::ingest::table::headers::tools::Tool;
-use crate::model::{QuestionColumns, SideWords};
+use crate::model::{QuestionColumns, QuestionNote, SideWords};
 use crate::text::fold;
 use std::collections::BTreeSet;
 
@@ -16,8 +16,8 @@ use std::collections::BTreeSet;
 #[derive(Default)]
 pub(super) struct Form {
     pub questions: QuestionColumns,
-    /// A few words for each column, or question, by name.
-    pub notes: Vec<(String, String)>,
+    /// What is known of each column, or question, by name.
+    pub notes: Vec<(String, QuestionNote)>,
     /// The columns that it reads.
     pub columns: Vec<usize>,
     /// How many of the closed questions are asked as questions, or have phrases as choices.
@@ -82,10 +82,7 @@ impl<'t> Table<'t> {
                     .entry(question.0.to_string())
                     .or_default();
                 if choices.is_empty() {
-                    let note = match question.1.len() {
-                        1 => "1 column, of one choice".to_string(),
-                        n => format!("{n} columns of one choice each"),
-                    };
+                    let note = QuestionNote::Ticked(question.1.len());
                     form.notes.push((question.0.to_string(), note));
                 }
                 choices.push(column.name.to_string());
@@ -170,27 +167,19 @@ impl Form {
         let note = match answers {
             Answers::Nothing | Answers::Open => {
                 questions.open.push(name.to_string());
-                match filled.len() {
-                    0 => "no answer in the first rows".to_string(),
-                    1 => "1 answer in the first rows".to_string(),
-                    n => format!("{n} answers in the first rows, {} different", different()),
-                }
+                QuestionNote::Open(filled.len(), different())
             }
             Answers::Closed => {
                 questions.closed.push(name.to_string());
                 self.asked += usize::from(is_question(name));
-                format!(
-                    "{} answers in the first rows, {} different",
-                    filled.len(),
-                    different()
-                )
+                QuestionNote::Closed(filled.len(), different())
             }
             Answers::Several(separator) => {
                 questions
                     .several
                     .insert(name.to_string(), separator.to_string());
                 self.asked += usize::from(is_question(name));
-                format!("{} answers in the first rows", filled.len())
+                QuestionNote::Several(filled.len())
             }
             Answers::Figures => return,
         };

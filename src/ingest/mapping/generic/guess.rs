@@ -7,7 +7,9 @@ use crate::ingest::table::headers::questions::matrix;
 use crate::ingest::table::headers::tools::Tool;
 use crate::ingest::table::headers::words::{self, Strength};
 use crate::ingest::table::headers::{Personal, without_shared_words};
-use crate::model::{MappedField, Mapping, MappingNotes};
+use crate::model::{
+    Clue, LeftOut, MappedField, Mapping, MappingNotes, NotRead, QuestionNote, Reason, Values,
+};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a look at a table gave.
@@ -62,12 +64,12 @@ pub(super) struct Guesser<'a> {
     pub(super) columns: Vec<Column<'a>>,
     pub(super) rows: &'a [Vec<String>],
     pub(super) mapping: Mapping,
-    reasons: Vec<(&'static str, String)>,
+    reasons: Vec<Reason>,
     pub(super) tool: Option<&'static Tool>,
     /// What the analyst may have to say of a column that is not read.
-    pub(super) advice: Vec<(usize, String)>,
-    /// What is said of each question.
-    pub(super) questions: Vec<(String, String)>,
+    pub(super) advice: Vec<(usize, NotRead)>,
+    /// What is known of each question.
+    pub(super) questions: Vec<(String, QuestionNote)>,
 }
 
 /// Guesses from a header and the first rows.
@@ -152,8 +154,7 @@ impl Guesser<'_> {
                 })
             });
             if let Some(at) = found {
-                let why = format!("{} of {}", words::what(key), tool.name);
-                self.take(key, at, &why);
+                self.take(key, at, Clue::Tool(tool.name));
             }
         }
     }
@@ -165,8 +166,7 @@ impl Guesser<'_> {
             let says = column.said(MappedField::Moderated).is_some();
             let fits = !column.taken && column.filled > 0;
             if says && fits && column.allows(MappedField::Moderated) {
-                let why = "header says moderation; rows that have a value were set aside";
-                self.take_more(MappedField::Moderated, at, why);
+                self.take_more(MappedField::Moderated, at, Clue::Header(Values::SetsAside));
             }
         }
     }
@@ -193,35 +193,30 @@ impl Guesser<'_> {
             }
         }
         if let Some((_, at)) = best {
-            let values = self.values_say(at, key);
-            self.take(
-                key,
-                at,
-                &format!("header says {}{values}", words::what(key)),
-            );
+            let values = self.values_of(at, key);
+            self.take(key, at, Clue::Header(values));
         }
     }
 
-    fn values_say(&self, at: usize, key: MappedField) -> String {
+    fn values_of(&self, at: usize, key: MappedField) -> Values {
         let column = &self.columns[at];
         match key {
-            _ if column.filled == 0 => ", no values in the first rows",
-            MappedField::Date => ", values are dates",
+            _ if column.filled == 0 => Values::Nothing,
+            MappedField::Date => Values::Dates,
             MappedField::Stance => {
                 let values = self.rows.iter().filter_map(|r| r.get(at));
-                return format!(", values are sides{}", sides::mixed_among(values));
+                Values::Sides(sides::mixed_among(values))
             }
-            key if counts(key) => ", values are numbers",
-            MappedField::Kind => ", values are kinds",
-            MappedField::Organiser => ", values are yes or no",
-            MappedField::Moderated if column.mostly(column.flags) => ", values are yes or no",
-            MappedField::Moderated => "; rows that have a value were set aside",
-            MappedField::Url => ", values are addresses",
-            MappedField::Id if column.distinct == column.filled => ", values are unique",
-            MappedField::Author => "; only a pseudonym is kept",
-            _ => "",
+            key if counts(key) => Values::Numbers,
+            MappedField::Kind => Values::Kinds,
+            MappedField::Organiser => Values::YesOrNo,
+            MappedField::Moderated if column.mostly(column.flags) => Values::YesOrNo,
+            MappedField::Moderated => Values::SetsAside,
+            MappedField::Url => Values::Addresses,
+            MappedField::Id if column.distinct == column.filled => Values::Unique,
+            MappedField::Author => Values::Authors,
+            _ => Values::Any,
         }
-        .to_string()
     }
 
     /// `contribution_id` is the row's own id; or that of what it is on, where the row has another id, and no title.
@@ -243,16 +238,16 @@ impl Guesser<'_> {
         for at in ambiguous {
             let unique = self.columns[at].distinct == self.columns[at].filled;
             if !self.has(MappedField::Id) && unique {
-                self.take(MappedField::Id, at, "header says an id, values are unique");
+                self.take(MappedField::Id, at, Clue::Header(Values::Unique));
             } else if self.has(MappedField::Id)
                 && !titled
                 && words::names_parent(&self.columns[at].header)
             {
-                let why = match self.has(MappedField::Parent) {
-                    true => "header says what the row is on, where it answers no other row",
-                    false => "header says the id of another row",
+                let clue = match self.has(MappedField::Parent) {
+                    true => Clue::RowIsOn,
+                    false => Clue::Header(Values::Any),
                 };
-                self.take_more(MappedField::Parent, at, why);
+                self.take_more(MappedField::Parent, at, clue);
             }
         }
     }
@@ -286,11 +281,7 @@ impl Guesser<'_> {
                 && names_one_text(at)
         });
         if let Some(at) = found {
-            self.take(
-                MappedField::Id,
-                at,
-                "header says an id, rows that share one have the same text",
-            );
+            self.take(MappedField::Id, at, Clue::Header(Values::SameText));
         }
     }
 
@@ -305,7 +296,7 @@ impl Guesser<'_> {
                     && !c.question
             })
         {
-            self.take(MappedField::Date, at, "values are all dates");
+            self.take(MappedField::Date, at, Clue::AllValues);
         }
         if !self.has(MappedField::Stance)
             && self.tool.is_none()
@@ -314,7 +305,7 @@ impl Guesser<'_> {
                 c.plain_sides > 0 && c.sides == c.filled && !asked
             })
         {
-            self.take(MappedField::Stance, at, "values are all sides");
+            self.take(MappedField::Stance, at, Clue::AllValues);
         }
     }
 
@@ -348,15 +339,14 @@ impl Guesser<'_> {
         match longest(&named) {
             // A header that says text and whose values are short beside another's is a code or a kind.
             Some(at) if 4 * self.columns[at].average() >= self.columns[most].average() => {
-                let why = if at == most && self.columns[at].filled > 0 {
-                    "header says text, longest texts"
-                } else {
-                    "header says text"
+                let values = match at == most && self.columns[at].filled > 0 {
+                    true => Values::LongestTexts,
+                    false => Values::Any,
                 };
-                self.take(MappedField::Body, at, why);
+                self.take(MappedField::Body, at, Clue::Header(values));
             }
             _ if self.columns[most].average() >= 25 => {
-                self.take(MappedField::Body, most, "longest texts");
+                self.take(MappedField::Body, most, Clue::LongestTexts);
             }
             _ => {}
         }
@@ -375,7 +365,7 @@ impl Guesser<'_> {
                     && !c.header.has(QUANTITIES)
             })
         {
-            self.take(MappedField::Id, at, "values are short and unique");
+            self.take(MappedField::Id, at, Clue::ShortUnique);
         }
     }
 
@@ -395,11 +385,7 @@ impl Guesser<'_> {
                 .iter()
                 .position(|c| !c.taken && c.personal == Some(wanted) && c.filled > 0);
             if let Some(at) = found {
-                self.take(
-                    MappedField::Author,
-                    at,
-                    "personal, read as the author's identity only; only a pseudonym is kept",
-                );
+                self.take(MappedField::Author, at, Clue::Personal);
                 return;
             }
         }
@@ -412,16 +398,14 @@ impl Guesser<'_> {
     }
 
     pub(super) fn has(&self, key: MappedField) -> bool {
-        self.reasons.iter().any(|(k, _)| *k == key.name())
+        self.reasons.iter().any(|r| r.field == key)
     }
 
     /// Reads another column as a field that may have several.
-    pub(super) fn take_more(&mut self, key: MappedField, at: usize, why: &str) {
-        let column = &mut self.columns[at];
-        column.taken = true;
-        let reason = format!("«{}»: {why}", column.name);
-        self.reasons.push((key.name(), reason));
-        self.mapping.add(key, column.name);
+    pub(super) fn take_more(&mut self, key: MappedField, at: usize, clue: Clue) {
+        let name = self.columns[at].name;
+        self.note(key, at, clue);
+        self.mapping.add(key, name);
     }
 
     /// Takes back what a field was read from.
@@ -430,16 +414,25 @@ impl Guesser<'_> {
             let was = self.mapping.of(key).iter().any(|n| n == column.name);
             column.taken &= !was;
         }
-        self.reasons.retain(|r| r.0 != key.name());
+        self.reasons.retain(|r| r.field != key);
         self.mapping.clear(key);
     }
 
-    pub(super) fn take(&mut self, key: MappedField, at: usize, why: &str) {
+    pub(super) fn take(&mut self, key: MappedField, at: usize, clue: Clue) {
+        let name = self.columns[at].name;
+        self.note(key, at, clue);
+        self.mapping.set(key, name);
+    }
+
+    /// Notes that a column is read as a field, and why.
+    fn note(&mut self, field: MappedField, at: usize, clue: Clue) {
         let column = &mut self.columns[at];
         column.taken = true;
-        self.reasons
-            .push((key.name(), format!("«{}»: {why}", column.name)));
-        self.mapping.set(key, column.name);
+        self.reasons.push(Reason {
+            field,
+            column: column.name.to_string(),
+            clue,
+        });
     }
 
     fn finish(self) -> Guess {
@@ -449,39 +442,33 @@ impl Guesser<'_> {
             if column.taken && !column.is_total {
                 continue;
             }
-            if let Some((_, advice)) = self.advice.iter().find(|a| a.0 == at) {
-                left_out.push(advice.clone());
-                continue;
-            }
-            let why = match column.personal {
-                _ if column.is_total => "a total of votes on all sides, which is no support",
-                Some(_) => {
+            let advice = self.advice.iter().find(|a| a.0 == at);
+            let why = match (advice, column.personal) {
+                (Some((_, advice)), _) => advice.clone(),
+                _ if column.is_total => NotRead::Total,
+                (None, Some(_)) => {
                     personal.push(column.name.to_string());
-                    if column.personal_values {
-                        "personal by its values"
-                    } else {
-                        "personal"
+                    match column.personal_values {
+                        true => NotRead::PersonalValues,
+                        false => NotRead::Personal,
                     }
                 }
-                None if self.tool.is_some_and(|t| t.owns(&column.header)) => {
-                    "of the form, and no answer"
+                _ if self.tool.is_some_and(|t| t.owns(&column.header)) => NotRead::OfForm,
+                _ if column.filled == 0 => NotRead::Empty,
+                _ if column.nested > 0 => NotRead::Objects,
+                _ if column.mostly(column.dates) => NotRead::OtherDate,
+                _ if column.is_text() && column.has_texts() && column.average() >= 25 => {
+                    NotRead::Texts {
+                        filled: column.filled,
+                        of: self.rows.len(),
+                    }
                 }
-                None if column.filled == 0 => "empty in the first rows",
-                None if column.nested > 0 => "lists of objects are not read",
-                None if column.mostly(column.dates) => "another date",
-                None if column.is_text() && column.has_texts() && column.average() >= 25 => {
-                    let of = self.rows.len();
-                    let filled = column.filled;
-                    let note = format!(
-                        "texts, filled in {filled} of the first {of} rows: add it to body, or to the open questions, where \
-                         it belongs there"
-                    );
-                    left_out.push(format!("«{}» ({note})", column.name));
-                    continue;
-                }
-                None => "nothing says what it is",
+                _ => NotRead::Unknown,
             };
-            left_out.push(format!("«{}» ({why})", column.name));
+            left_out.push(LeftOut::Column {
+                name: column.name.to_string(),
+                why,
+            });
         }
         Guess {
             mapping: self.mapping,

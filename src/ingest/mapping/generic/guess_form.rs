@@ -3,7 +3,7 @@
 use super::form::{self, Form};
 use super::guess::Guesser;
 use crate::ingest::table::headers::questions::matrix;
-use crate::model::MappedField;
+use crate::model::{Clue, MappedField, Values};
 use rustc_hash::FxHashMap;
 
 impl Guesser<'_> {
@@ -37,13 +37,9 @@ impl Guesser<'_> {
         self.take(
             MappedField::Question,
             question,
-            "header says a question, values come again and again",
+            Clue::Header(Values::Recurring),
         );
-        self.take(
-            MappedField::Body,
-            answer,
-            "header says text, the answer to the question of the row",
-        );
+        self.take(MappedField::Body, answer, Clue::Header(Values::Answers));
         // Whoever answers is in several rows, and names none.
         if let Some(id) = self.mapping.of(MappedField::Id).first().cloned()
             && let Some(column) = self.columns.iter().position(|c| *c.name == *id)
@@ -51,11 +47,7 @@ impl Guesser<'_> {
         {
             self.drop(MappedField::Id);
             if !self.has(MappedField::Author) {
-                self.take(
-                    MappedField::Author,
-                    column,
-                    "several rows share it; only a pseudonym is kept",
-                );
+                self.take(MappedField::Author, column, Clue::SharedAuthor);
             }
         }
         let mut closed = form.questions;

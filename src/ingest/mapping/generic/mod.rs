@@ -24,7 +24,7 @@ use crate::ingest::table::{
     Candidate, Container, Rows, Spreadsheet, begins_with_object, holds_list, is_table,
 };
 use crate::ingest::{Context, Importer, InputFile};
-use crate::model::{Mapping, MappingNotes, Sink};
+use crate::model::{Mapping, MappingNotes, NotRead, Sink};
 use guess::{Guess, guess};
 pub(in crate::ingest) use other::other_document;
 use propose::propose;
@@ -82,13 +82,15 @@ impl Importer for Table {
         let (variables, kept_out) = propose(&headers, &sample, &mapping);
         // Of these columns more is known than that they are not read.
         let proposed = variables.iter().map(|v| v.column.as_str());
-        let known: Vec<String> = proposed
-            .chain(kept_out.iter().map(|k| k.0))
-            .map(|column| format!("«{column}» ("))
+        let known: Vec<&str> = proposed
+            .chain(kept_out.iter().filter_map(|k| Some(k.column()?.0)))
             .collect();
-        let other = |line: &String| !known.iter().any(|k| line.starts_with(k));
-        notes.left_out.retain(other);
-        notes.left_out.extend(kept_out.into_iter().map(|k| k.1));
+        notes.left_out.retain(|left_out| match left_out.column() {
+            // These say what to write where a column is more than a variable.
+            Some((_, NotRead::MaybeCodes(_) | NotRead::MaybeSetAside(_))) | None => true,
+            Some((name, _)) => !known.contains(&name),
+        });
+        notes.left_out.extend(kept_out);
         notes.variables = variables;
         Some((mapping, notes))
     }

@@ -4,7 +4,7 @@ use crate::ingest::clean::dates::is_date;
 use crate::ingest::mapping::holds_people;
 use crate::ingest::mapping::values;
 use crate::ingest::table::headers::{Header, Personal, personal};
-use crate::model::{Mapping, ProposedVariable};
+use crate::model::{LeftOut, Mapping, NotRead, ProposedVariable};
 use crate::text::is_field_name;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
@@ -19,16 +19,16 @@ const MAX_WORDS: usize = 3;
 const LEFT_OUT: &str = "quel, quelle, quels, quelles, est, sont, votre, vos, vous, etes, avez, a, au, aux, de, du, des, d, \
      l, la, le, les, un, une, en, et, ou, s, e, dans, pour, par, sur, what, is, are, your, you, do, of, the, to, in";
 
-/// The columns that can be variables, and for each that is not proposed as it is its name and why. `rows` are the first
+/// The columns that can be variables, and those that could be one if they were written otherwise. `rows` are the first
 /// of the table; what `mapping` names is none.
-pub(super) fn propose<'h>(
-    headers: &'h [String],
+pub(super) fn propose(
+    headers: &[String],
     rows: &[Vec<String>],
     mapping: &Mapping,
-) -> (Vec<ProposedVariable>, Vec<(&'h str, String)>) {
+) -> (Vec<ProposedVariable>, Vec<LeftOut>) {
     let read: Vec<&str> = mapping.columns().into_iter().flat_map(|c| c.1).collect();
     let mut out: Vec<ProposedVariable> = Vec::new();
-    let mut notes = Vec::new();
+    let mut left_out = Vec::new();
     let mut seen = FxHashSet::default();
     for (at, column) in headers.iter().enumerate() {
         // Of columns of one name the first alone can be named.
@@ -44,22 +44,20 @@ pub(super) fn propose<'h>(
         };
         let numbers = cells.iter().filter(|c| values::number(c).is_some()).count();
         if header.has(&["age", "ages"]) && 2 * numbers > cells.len() {
-            notes.push((
-                column.as_str(),
-                format!(
-                    "«{column}» (exact ages, which point at people; in classes, «25-34 ans», it can be a variable)"
-                ),
-            ));
+            left_out.push(LeftOut::Column {
+                name: column.clone(),
+                why: NotRead::ExactAges,
+            });
             continue;
         }
         let taken: Vec<&str> = out.iter().map(|v| v.name.as_str()).collect();
         out.push(ProposedVariable {
             name: name(&header, &taken),
             column: column.clone(),
-            why: format!("{distinct} values"),
+            values: distinct,
         });
     }
-    (out, notes)
+    (out, left_out)
 }
 
 /// How many values a column has, where each of them is of a group: short, and shared by several rows, or said to be
@@ -173,19 +171,22 @@ mod tests {
             })
             .collect();
         let mapping: Mapping = toml::from_str("id = 'id'\nbody = 'texte'").unwrap();
-        let (proposed, notes) = propose(&headers, &rows, &mapping);
-        let proposed: Vec<(&str, &str, &str)> = proposed
+        let (proposed, left_out) = propose(&headers, &rows, &mapping);
+        let proposed: Vec<(&str, &str, usize)> = proposed
             .iter()
-            .map(|v| (v.name.as_str(), v.column.as_str(), v.why.as_str()))
+            .map(|v| (v.name.as_str(), v.column.as_str(), v.values))
             .collect();
         assert_eq!(
             proposed,
             [
-                ("service", "Service", "2 values"),
-                ("tranche-age", "Tranche d'âge", "3 values")
+                ("service", "Service", 2),
+                ("tranche-age", "Tranche d'âge", 3)
             ]
         );
-        assert_eq!(notes.len(), 1);
-        assert!(notes[0].1.starts_with("«Âge» (exact ages"), "{notes:?}");
+        let exact = LeftOut::Column {
+            name: "Âge".into(),
+            why: NotRead::ExactAges,
+        };
+        assert_eq!(left_out, [exact]);
     }
 }

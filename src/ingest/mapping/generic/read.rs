@@ -77,7 +77,7 @@ fn report_guess(guess: &Guess, context: &Context<'_>, start: Origin, sink: &mut 
             .notes
             .reasons
             .iter()
-            .map(|(key, why)| format!("{key} is {why}"))
+            .map(|reason| format!("{} is {reason}", reason.field.name()))
             .collect();
         let message = format!(
             "corpus.toml names no columns for this table; guessed: {}; name them in [sources.mapping]",

@@ -16,31 +16,6 @@ pub(in crate::ingest) enum Strength {
     Whole(u8),
 }
 
-/// What a header says that says it.
-pub(in crate::ingest) fn what(field: MappedField) -> &'static str {
-    match field {
-        MappedField::Id => "an id",
-        MappedField::Kind => "a kind",
-        MappedField::Title => "a title",
-        MappedField::Body => "text",
-        MappedField::Author => "an author",
-        MappedField::Date => "a date",
-        MappedField::Section => "a section",
-        MappedField::Stance => "a stance",
-        MappedField::Votes => "votes",
-        MappedField::VotesFavourable => "votes for",
-        MappedField::VotesMixed => "mixed votes",
-        MappedField::VotesAgainst => "votes against",
-        MappedField::VotesAbstention => "abstentions",
-        MappedField::Parent => "the id of another row",
-        MappedField::Url => "an address",
-        MappedField::Moderated => "moderation",
-        MappedField::Consultation => "a consultation",
-        MappedField::Organiser => "the organiser's own rows",
-        MappedField::Question => "a question",
-    }
-}
-
 /// Whole headers, best first, then single words; separated by commas.
 fn lists(field: MappedField) -> (&'static str, &'static str) {
     match field {
