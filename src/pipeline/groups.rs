@@ -1,6 +1,6 @@
 //! Warnings and refusals by kind, as `new` and `check` print them: rows that say the same are one line.
 
-use crate::model::{ImportRow, Origin, Outcome, Warning};
+use crate::model::{ImportRow, Origin, Outcome, Place, Warning};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 
@@ -30,7 +30,7 @@ const MAX_WAYS: usize = 40;
 struct Alike {
     count: u64,
     /// The first of them: where, and what.
-    first: Vec<(String, String)>,
+    first: Vec<(Origin, String)>,
     /// All say the same.
     same: bool,
 }
@@ -40,16 +40,17 @@ impl Alike {
         self.count += 1;
         self.same &= self.first.first().is_none_or(|first| first.1 == said);
         if self.first.len() < MAX_LINES {
-            self.first.push((origin.to_string(), said));
+            self.first.push((origin.clone(), said));
         }
     }
 
     /// The lines of a terminal; one where they are many, each at a place of its own.
     fn lines(&self) -> Vec<String> {
-        let places: Vec<&str> = self.first.iter().map(|f| f.0.as_str()).collect();
+        let places: Vec<&Origin> = self.first.iter().map(|f| &f.0).collect();
         let few = self.count <= MAX_PLACES as u64;
-        if few || places.windows(2).any(|pair| pair[0] == pair[1]) {
-            let line = |(place, said): &(String, String)| format!("{place}: {said}");
+        let is_one = |a: &Origin, b: &Origin| a.file == b.file && a.place == b.place;
+        if few || places.windows(2).any(|pair| is_one(pair[0], pair[1])) {
+            let line = |(place, said): &(Origin, String)| format!("{place}: {said}");
             return self.first.iter().map(line).collect();
         }
         // The numbers of the first are its own, and not those of all.
@@ -64,12 +65,14 @@ impl Alike {
             ),
         };
         for pair in places[..MAX_PLACES].windows(2) {
-            // The file is named again where it is another one.
-            let file = |place: &str| place.rsplit_once(", ").map(|(file, _)| file.len());
-            let same = file(pair[0])
-                .filter(|n| file(pair[1]) == Some(*n) && pair[0].get(..*n) == pair[1].get(..*n));
             out.push_str(", ");
-            out.push_str(&pair[1][same.map_or(0, |n| n + 2)..]);
+            out.push_str(&match pair[1].place {
+                // The file is named again where it is another one, and before a line.
+                Place::Row(_) | Place::Bytes(..) if pair[0].file == pair[1].file => {
+                    pair[1].place.to_string()
+                }
+                _ => pair[1].to_string(),
+            });
         }
         vec![out]
     }
@@ -190,7 +193,7 @@ fn shape(said: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Place, Refusal, RowKind, WarningKind};
+    use crate::model::{Refusal, RowKind, WarningKind};
 
     fn origin(file: &str, n: u64) -> Origin {
         Origin {
