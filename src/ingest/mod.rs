@@ -10,6 +10,7 @@ mod importer;
 mod io;
 mod journal;
 mod mapping;
+mod other_document;
 mod refusals;
 mod registry;
 mod special;
@@ -28,6 +29,7 @@ pub use io::files::{HEAD, InputFile, ReadError, list_files, sha256_file, sha256_
 pub use journal::Journal;
 pub use journal::imported::{ByKind, Difference, Imported};
 pub use mapping::{Platform, SpecError};
+pub use other_document::OtherDocument;
 pub use refusals::refuse_unread;
 pub use registry::{
     SAVE_AS, importer, importers, other_document, read_as, read_by, read_file, recognise,

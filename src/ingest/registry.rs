@@ -3,6 +3,7 @@
 use super::importer::{Context, Importer};
 use super::io::files::InputFile;
 use super::mapping::{self, Platform, generic};
+use super::other_document::OtherDocument;
 use super::refusals::refuse_file;
 use super::special::{api_2015, iramuteq, page_2014};
 use super::table::Candidate;
@@ -153,7 +154,7 @@ fn fits(wanted: &dyn Importer, mapping: &Mapping, file: &InputFile) -> bool {
 /// What to do with a file that no format fits.
 pub const SAVE_AS: &str = "save it as CSV, XLSX or JSON with one row a contribution";
 
-/// What a file that no format fits is, where that can be recognised, and what to do with it.
-pub fn other_document(file: &InputFile) -> Option<&'static str> {
-    page_2014::advice(&file.head).or_else(|| generic::other_document(file))
+/// What a file that no format fits is, where that can be recognised.
+pub fn other_document(file: &InputFile) -> Option<OtherDocument> {
+    page_2014::other_document(&file.head).or_else(|| generic::other_document(file))
 }

@@ -4,7 +4,7 @@ use super::PipelineError;
 use super::check::ColumnCounts;
 use super::sources::{Source, source};
 use super::usage::{NotReadable, SourceError};
-use crate::ingest::{Importer, InputFile, Limits, members, recognise};
+use crate::ingest::{Importer, InputFile, Limits, OtherDocument, members, recognise};
 use crate::model::{
     LeftOut, MappedField, Mapping, MappingNotes, Progress, QuestionColumns, SourceSpec,
 };
@@ -105,7 +105,7 @@ fn table_without_texts(
 }
 
 /// What a single file that no format fits is.
-fn other_document(source: &Source) -> Option<&'static str> {
+fn other_document(source: &Source) -> Option<OtherDocument> {
     let ([file], [path]) = (&source.info.files[..], &source.paths[..]) else {
         return None;
     };

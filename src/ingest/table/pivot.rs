@@ -2,10 +2,6 @@
 
 use super::headers::Header;
 
-/// What a table of counts is, and what to do with it.
-pub(in crate::ingest) const COUNTS: &str = "it is a table of counts (a pivot table), which holds no text: give the table \
-     of the rows that were counted, or the file with the sheet that holds them";
-
 /// No table of counts that somebody reads is wider.
 const MAX_COLUMNS: usize = 500;
 

@@ -1,6 +1,7 @@
 //! Files that cannot be sources, and corpora that cannot be made of them.
 
 use super::sentence::Sentence;
+use crate::ingest::OtherDocument;
 use crate::store::ReplacesError;
 use std::path::{Path, PathBuf};
 
@@ -73,8 +74,8 @@ pub enum NotReadable {
         /// What is wrong with it, and what to do.
         detail: String,
     },
-    /// It is something that holds no contributions: what it is, and what to do.
-    OtherDocument(&'static str),
+    /// It is something that holds no contributions.
+    OtherDocument(OtherDocument),
     /// It is of none of these formats.
     NoFormat(Vec<&'static str>),
 }
@@ -169,7 +170,7 @@ impl NotReadable {
             NotReadable::Member { path, detail } => {
                 say(&format!("nothing in it can be read: {path}: {detail}"))
             }
-            NotReadable::OtherDocument(what) => say(what),
+            NotReadable::OtherDocument(other) => say(other.what()).hint(other.hint()),
             NotReadable::NoFormat(known) => say(&format!(
                 "nothing in it is of a format that Palabre reads ({})",
                 known.join(", ")

@@ -1,47 +1,39 @@
-//! What a file that no format fits is, by its first bytes, and what to do with it.
+//! What a file that no format fits is, by its first bytes.
 
 use crate::ingest::InputFile;
 use crate::ingest::io::decode::{charset, decode_head};
+use crate::ingest::other_document::OtherDocument;
 use crate::ingest::table;
 use crate::ingest::table::csv_rows::{SEPARATORS, sniff};
-use crate::ingest::table::pivot::{COUNTS, is_counts};
+use crate::ingest::table::pivot::is_counts;
 use crate::ingest::table::{Container, Rows};
 
-/// The first bytes of files that hold no table, and what to say of each.
-const MARKS: &[(&[u8], &str)] = &[
-    (b"%PDF", PDF),
-    (b"version https://git-lfs.github.com/spec/", LFS),
-    (b"\x89PNG", IMAGE),
-    (b"\xFF\xD8\xFF", IMAGE),
-    (b"GIF8", IMAGE),
+/// The first bytes of files that hold no table.
+const MARKS: &[(&[u8], OtherDocument)] = &[
+    (b"%PDF", OtherDocument::Pdf),
     (
-        b"{\\rtf",
-        "it is a text document (RTF): copy its table into a sheet and save that as XLSX or CSV, one row a contribution",
+        b"version https://git-lfs.github.com/spec/",
+        OtherDocument::GitLfs,
     ),
+    (b"\x89PNG", OtherDocument::Image),
+    (b"\xFF\xD8\xFF", OtherDocument::Image),
+    (b"GIF8", OtherDocument::Image),
+    (b"{\\rtf", OtherDocument::Rtf),
 ];
-const LFS: &str = "it is a Git LFS pointer, which stands for the file and does not hold it: fetch the file with \
-                   `git lfs pull`, or download it from the page of the repository";
-const PDF: &str =
-    "it is a PDF, which holds no rows: ask for the table it was made from, as CSV or XLSX";
-const IMAGE: &str =
-    "it is an image, which holds no text: ask for the table that it shows, as CSV or XLSX";
-const XML: &str = "it is an XML document of no format that is read: export it as CSV, XLSX or JSON, one row a contribution";
-const PROSE: &str = "it is a text without a table: put each contribution into a row of its own under a header such as \
-                     «Texte», and save that as CSV or XLSX";
 
 /// How many lines are looked at to distinguish a text from a table.
 const LOOKED_AT: usize = 20;
 
-/// What a file is, where that can be recognised, and what to do.
-pub(in crate::ingest) fn other_document(file: &InputFile) -> Option<&'static str> {
+/// What a file is, where that can be recognised.
+pub(in crate::ingest) fn other_document(file: &InputFile) -> Option<OtherDocument> {
     if let Some((_, what)) = MARKS.iter().find(|m| file.head.starts_with(m.0)) {
-        return Some(what);
+        return Some(*what);
     }
     if let Some(what) = table::other_document(file) {
         return Some(what);
     }
     if holds_counts(file) {
-        return Some(COUNTS);
+        return Some(OtherDocument::Counts);
     }
     let wide = charset(&file.head, false).0.is_wide();
     let text = decode_head(&file.head).0;
@@ -51,11 +43,11 @@ pub(in crate::ingest) fn other_document(file: &InputFile) -> Option<&'static str
     }
     let start = text.trim_start();
     if start.starts_with("<?xml") || start.starts_with("<!DOCTYPE") {
-        Some(XML)
+        Some(OtherDocument::Xml)
     } else if start.starts_with(['<', '{', '[']) {
         None
     } else {
-        is_prose(start, &file.head).then_some(PROSE)
+        is_prose(start, &file.head).then_some(OtherDocument::Prose)
     }
 }
 
@@ -102,8 +94,9 @@ fn is_prose(text: &str, head: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    fn say(bytes: &[u8]) -> &'static str {
-        other_document(&InputFile::from_bytes("t", bytes.to_vec())).unwrap_or_default()
+    fn say(bytes: &[u8]) -> String {
+        let found = other_document(&InputFile::from_bytes("t", bytes.to_vec()));
+        found.map_or(String::new(), |other| other.to_string())
     }
 
     #[test]

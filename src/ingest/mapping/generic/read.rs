@@ -44,7 +44,7 @@ pub(super) fn read(
     let headers = Headers::as_written(&rows.headers);
     if let Err((reason, detail)) = check(&mapping, &headers, &file.path) {
         let other = context.mapping.is_none().then(|| other_document(file));
-        let detail = other.flatten().map_or(detail, str::to_string);
+        let detail = other.flatten().map_or(detail, |other| other.to_string());
         return refuse_file(sink, start, reason, detail);
     }
     let variables = VariableColumns::find(context.variables, &headers);

@@ -16,6 +16,7 @@ use crate::ingest::clean::kept::{self, Masked, keep, keep_line};
 use crate::ingest::clean::own_name::OwnName;
 use crate::ingest::clean::repair::{RepairWarnings, repair};
 use crate::ingest::io::decode::decode_head;
+use crate::ingest::other_document::OtherDocument;
 use crate::ingest::refusals;
 use crate::ingest::{Candidate, Context, Encoding, Importer, InputFile, decode};
 use crate::model::{
@@ -87,7 +88,12 @@ fn read_saved(bytes: &[u8], context: &Context<'_>, sink: &mut dyn Sink) {
         return refusals::refuse_file(sink, start, Refusal::TooLong, detail);
     }
     let Some(page) = saved::text_of(bytes) else {
-        return refusals::refuse_file(sink, start, Refusal::Malformed, MISSING.to_string());
+        return refusals::refuse_file(
+            sink,
+            start,
+            Refusal::Malformed,
+            OtherDocument::WebPage.to_string(),
+        );
     };
     let mut reader = Reader::new(context, sink, Some(&page.framed.raw));
     if page.repaired > 0 {
@@ -138,20 +144,12 @@ fn own_line(name: Option<&str>, text: String, masked: &mut Masked) -> String {
     }
 }
 
-/// What an HTML file lacks that is no contribution page.
-const MISSING: &str = "an HTML page whose text holds neither «Vous êtes sur la page de contribution de ...» nor \
-                       «La contribution #N»: it is no contribution page of 2014-15, or was saved before it had \
-                       loaded: open it in a browser, and save it once all of it is shown";
-
-/// What to say of a file that no format recognises, where it is a page of the web.
-pub(in crate::ingest) fn advice(head: &[u8]) -> Option<&'static str> {
+/// What a file is that no format recognises, where it is a page of the web.
+pub(in crate::ingest) fn other_document(head: &[u8]) -> Option<OtherDocument> {
     if saved::is_mhtml(head) {
-        Some(
-            "a web archive (MHTML), which is not read: open it in a browser and save it as HTML, \
-             «page web, HTML uniquement»",
-        )
+        Some(OtherDocument::WebArchive)
     } else {
-        saved::is_html(head).then_some(MISSING)
+        saved::is_html(head).then_some(OtherDocument::WebPage)
     }
 }
 

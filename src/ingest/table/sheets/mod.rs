@@ -16,6 +16,7 @@ mod xml;
 pub(super) use table::SheetTable;
 
 use crate::ingest::clean::dates::Epoch;
+use crate::ingest::other_document::OtherDocument;
 use crate::ingest::table::csv_rows::MAX_CELL_BYTES;
 use crate::ingest::{InputFile, ReadError};
 use crate::model::Refusal;
@@ -50,28 +51,20 @@ pub(super) fn which(file: &InputFile) -> Option<Spreadsheet> {
     }
 }
 
-/// What an office file that is no table is, and what to do with it.
-pub(in crate::ingest) fn other_document(file: &InputFile) -> Option<&'static str> {
+/// What an office file that is no table is.
+pub(in crate::ingest) fn other_document(file: &InputFile) -> Option<OtherDocument> {
     if file.head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        return Some(
-            "it is an Office file of before 2007 (.xls, .doc) or one with a password: open it and save \
-             its table as XLSX or CSV, without password",
-        );
+        return Some(OtherDocument::OldOffice);
     }
     let mut package = Package::open(file)?;
     let kind = package.text("mimetype").ok().flatten().unwrap_or_default();
     if package.has_below("word/") || kind.starts_with("application/vnd.oasis.opendocument.text") {
-        Some(
-            "it is a text document (.docx, .odt): copy its table into a sheet and save that as XLSX or CSV",
-        )
+        Some(OtherDocument::TextDocument)
     } else if package.has_below("ppt/") {
-        Some(
-            "it is a presentation (.pptx): copy its table into a sheet and save that as XLSX or CSV",
-        )
-    } else if package.has("xl/workbook.bin") {
-        Some("it is a binary Excel workbook (.xlsb): open it and save it as XLSX")
+        Some(OtherDocument::Presentation)
     } else {
-        None
+        let binary = package.has("xl/workbook.bin");
+        binary.then_some(OtherDocument::BinaryWorkbook)
     }
 }
 
