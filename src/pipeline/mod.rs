@@ -40,8 +40,8 @@ mod target;
 mod themes;
 mod timing;
 mod trace;
-mod verify;
 mod usage;
+mod verify;
 mod words_changed;
 
 pub use answer::{Answer, Tabular, cell};
@@ -85,8 +85,8 @@ pub use target::check_file;
 pub use themes::{ThemeRow, ThemesAnswer, themes, themes_with_forms, write_dictionary};
 pub use timing::{StageTiming, Timed};
 pub use trace::{SourceHash, TraceAnswer, TraceOptions, TraceRow, trace};
-pub use verify::{Difference, DifferenceKind, VerifyAnswer, verify};
 pub use usage::{
     FileType, Line, NotReadable, OptionError, OutputError, SourceError, UnknownSubcorpus,
     UnknownVariable, UsageError, Whole, Written,
 };
+pub use verify::{Difference, DifferenceKind, VerifyAnswer, verify};

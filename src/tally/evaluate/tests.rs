@@ -44,35 +44,33 @@ fn record(ordinal: usize, drawn: &Drawn) -> (Record, BTreeMap<usize, u32>) {
         drawn;
     let kind = KINDS[*kind];
     let signed = *file > 0 && !kind.is_of_organiser();
-    let record = Record {
-        parent: parent.map(|p| format!("r{}", p % (ordinal + 1))),
-        // In a file that names authors every record has one.
-        author: signed.then(|| AuthorId(author.unwrap_or(ordinal as u32 + 50))),
-        declared: side.map(|s| Side::ALL[s]).filter(|_| kind != Kind::Comment),
-        section: section.map(|s| SECTIONS[s].to_string()),
-        moderation: Moderation {
-            moderated: *moderated > 5,
-            gone: *moderated == 7,
-            reason: None,
-        },
-        organiser: match organiser {
-            0 => Some(true),
-            1 => Some(false),
-            _ => None,
-        },
-        published_at: day.map(|d| jiff::Timestamp::new(d * 86_400, 0).unwrap()),
-        counters: counters.iter().any(Option::is_some).then_some(Counters {
-            favourable: counters[0],
-            mixed: None,
-            against: counters[1],
-            abstention: None,
-        }),
-        origin: Origin {
-            source: "s".into(),
-            file: format!("f{file}").into(),
-            place: Place::Row(ordinal as u64),
-        },
-        ..Record::bare(ordinal as u32, &format!("r{ordinal}"), kind)
+    let mut record = Record::bare(ordinal as u32, &format!("r{ordinal}"), kind);
+    record.parent = parent.map(|p| format!("r{}", p % (ordinal + 1)));
+    // In a file that names authors every record has one.
+    record.author = signed.then(|| AuthorId(author.unwrap_or(ordinal as u32 + 50)));
+    record.declared = side.map(|s| Side::ALL[s]).filter(|_| kind != Kind::Comment);
+    record.section = section.map(|s| SECTIONS[s].to_string());
+    record.moderation = Moderation {
+        moderated: *moderated > 5,
+        gone: *moderated == 7,
+        reason: None,
+    };
+    record.organiser = match organiser {
+        0 => Some(true),
+        1 => Some(false),
+        _ => None,
+    };
+    record.published_at = day.map(|d| jiff::Timestamp::new(d * 86_400, 0).unwrap());
+    record.counters = counters.iter().any(Option::is_some).then_some(Counters {
+        favourable: counters[0],
+        mixed: None,
+        against: counters[1],
+        abstention: None,
+    });
+    record.origin = Origin {
+        source: "s".into(),
+        file: format!("f{file}").into(),
+        place: Place::Row(ordinal as u64),
     };
     let themes = (0..THEMES).filter(|t| themes >> t & 1 == 1);
     (record, themes.map(|t| (t, t as u32 + 1)).collect())
@@ -245,7 +243,7 @@ impl Naive<'_> {
     }
 
     fn on_organiser(&self, r: &Record) -> bool {
-        !r.is_organiser() && self.above(r).is_some_and(Record::is_organiser)
+        !r.is_organiser() && self.above(r).is_some_and(|r| r.is_organiser())
     }
 
     fn allowed(&self, r: &Record) -> bool {
