@@ -134,10 +134,12 @@ fn table<T: Tabular>(body: &T) -> String {
         })
         .collect();
     // What no row has is not spoken of; what some rows have and others lack is no zero.
-    let shown = |i: &usize| rows.is_empty() || rows.iter().any(|r| !r[*i].is_empty());
+    let shown: Vec<usize> = (0..header.len())
+        .filter(|i| rows.is_empty() || rows.iter().any(|r| !r[*i].is_empty()))
+        .collect();
     for (n, row) in std::iter::once(&header).chain(&rows).enumerate() {
         let mut line = String::new();
-        for i in (0..header.len()).filter(shown) {
+        for &i in &shown {
             let cell = match row[i].as_str() {
                 "" if numeric[i] && n > 0 => "–",
                 cell => cell,

@@ -3,6 +3,7 @@
 use super::facets::day;
 use super::{ThemeRows, Variable, View};
 use crate::model::{Counters, Kind, NO_DAY, NO_ROW, ORGANISER, RowSet, Side};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
@@ -103,6 +104,9 @@ pub fn organiser_stances(view: &View<'_>) -> StanceCounts {
 impl StanceCounts {
     /// Adds the votes on some records.
     fn add_votes(&mut self, view: &View<'_>, rows: &RowSet) {
+        if !view.has_counts() {
+            return;
+        }
         for ordinal in rows.iter() {
             if let Some(listed) = view.facts.listed_votes(ordinal) {
                 self.votes += listed;
@@ -188,7 +192,7 @@ pub struct Names<'n> {
     /// The ids of the themes, in the dictionary's order.
     pub themes: &'n [String],
     /// The id of a record, asked for where a dimension is the contribution.
-    pub records: &'n dyn Fn(u32) -> String,
+    pub records: &'n (dyn Fn(u32) -> String + Sync),
 }
 
 /// A record without a key.
@@ -222,56 +226,54 @@ pub fn group(
             sections.push(section);
         }
     }
-    let mut cells: FxHashMap<Vec<u32>, Vec<u32>> = FxHashMap::default();
-    let mut keys: Vec<Vec<u32>> = Vec::new();
+    // A cell's key is one number, in which the first dimension weighs most; what has no key is behind all values.
+    let sizes: Vec<u128> = dimensions
+        .iter()
+        .map(|dimension| match dimension {
+            Dimension::Theme => names.themes.len(),
+            Dimension::Section => sections.len(),
+            Dimension::Month => months.names.len(),
+            Dimension::Contribution => facts.len() as usize,
+            Dimension::Variable(variable) => variable.values.len(),
+        })
+        .map(|values| values as u128 + 1)
+        .collect();
+    let mut cells = Cells::new(sizes.iter().product(), facts.len());
+    let (mut keys, mut longer): (Vec<u128>, Vec<u128>) = (Vec::new(), Vec::new());
     for ordinal in counted {
         let at = ordinal as usize;
         let contribution = view.contribution_of(ordinal);
         keys.clear();
-        keys.push(Vec::with_capacity(dimensions.len()));
-        for (dimension, values_of) in dimensions.iter().zip(&values_of) {
-            let mut of_theme: Vec<u32> = Vec::new();
-            let one;
-            let values: &[u32] = match dimension {
-                Dimension::Theme => {
-                    let own = contribution.map_or(&[][..], |c| themes.of(c).0);
-                    of_theme.extend(own.iter().map(|t| u32::from(*t)));
-                    &of_theme
-                }
-                Dimension::Section => {
-                    let section = facts.sections()[at];
-                    one = [section_place
-                        .get(section as usize)
-                        .copied()
-                        .unwrap_or(NO_KEY)];
-                    &one
-                }
-                Dimension::Month => {
-                    one = [months.place(facts.days()[at])];
-                    &one
-                }
-                Dimension::Contribution => {
-                    one = [contribution.unwrap_or(NO_KEY)];
-                    &one
-                }
-                Dimension::Variable(_) => values_of.get(&ordinal).map_or(&[][..], Vec::as_slice),
+        keys.push(0);
+        for ((dimension, values_of), size) in dimensions.iter().zip(&values_of).zip(&sizes) {
+            longer.clear();
+            let mut add = |value: u32| {
+                let value = match value {
+                    NO_KEY => size - 1,
+                    value => u128::from(value),
+                };
+                longer.extend(keys.iter().map(|key| key * size + value));
             };
-            let values = if values.is_empty() { &[NO_KEY] } else { values };
-            let before = std::mem::take(&mut keys);
-            for key in before {
-                for value in values {
-                    let mut longer = key.clone();
-                    longer.push(*value);
-                    keys.push(longer);
+            match dimension {
+                Dimension::Theme => match contribution.map_or(&[][..], |c| themes.of(c).0) {
+                    [] => add(NO_KEY),
+                    own => own.iter().for_each(|theme| add(u32::from(*theme))),
+                },
+                Dimension::Section => {
+                    let section = facts.sections()[at] as usize;
+                    add(section_place.get(section).copied().unwrap_or(NO_KEY));
                 }
+                Dimension::Month => add(months.place(facts.days()[at])),
+                Dimension::Contribution => add(contribution.unwrap_or(NO_KEY)),
+                Dimension::Variable(_) => match values_of.get(&ordinal) {
+                    None => add(NO_KEY),
+                    Some(values) => values.iter().for_each(|value| add(*value)),
+                },
             }
+            std::mem::swap(&mut keys, &mut longer);
         }
-        for key in keys.drain(..) {
-            cells.entry(key).or_default().push(ordinal);
-        }
+        keys.iter().for_each(|key| cells.push(*key, ordinal));
     }
-    let mut cells: Vec<(Vec<u32>, Vec<u32>)> = cells.into_iter().collect();
-    cells.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     let name = |value: u32, dimension: &Dimension<'_>| match dimension {
         Dimension::Theme => names.themes[value as usize].clone(),
         Dimension::Section => {
@@ -286,18 +288,66 @@ pub fn group(
         .iter()
         .position(|d| *d == Dimension::Contribution);
     let is_organiser = |o: u32| o != NO_KEY && facts.flags()[o as usize] & ORGANISER != 0;
+    let cells = cells.into_sorted().into_par_iter();
     cells
-        .into_iter()
-        .map(|(key, rows)| Group {
-            organiser: by_contribution.map(|at| is_organiser(key[at])),
-            keys: key
-                .iter()
-                .zip(dimensions)
-                .map(|(value, dimension)| (*value != NO_KEY).then(|| name(*value, dimension)))
-                .collect(),
-            counts: counted_of(view, &RowSet::sorted(rows)),
+        .map(|(mut key, rows)| {
+            let mut values = vec![NO_KEY; sizes.len()];
+            for (value, size) in values.iter_mut().zip(&sizes).rev() {
+                // A value is below its size, which came from a usize.
+                let (rest, own) = (key / size, key % size);
+                *value = if own + 1 == *size { NO_KEY } else { own as u32 };
+                key = rest;
+            }
+            let named = values.iter().zip(dimensions);
+            Group {
+                organiser: by_contribution.map(|at| is_organiser(values[at])),
+                keys: named
+                    .map(|(value, dimension)| (*value != NO_KEY).then(|| name(*value, dimension)))
+                    .collect(),
+                counts: counted_of(view, &RowSet::sorted(rows)),
+            }
         })
         .collect()
+}
+
+/// The records of each cell of a breakdown, ascending.
+enum Cells {
+    /// By the keys as places: there are not many more cells than records.
+    Dense(Vec<Vec<u32>>),
+    /// By the keys that occur.
+    Sparse(FxHashMap<u128, Vec<u32>>),
+}
+
+impl Cells {
+    /// No record; `cells` is the number of keys that could be.
+    fn new(cells: u128, records: u32) -> Self {
+        match cells <= u128::from(records) + 65_536 {
+            true => Cells::Dense(vec![Vec::new(); cells as usize]),
+            false => Cells::Sparse(FxHashMap::default()),
+        }
+    }
+
+    fn push(&mut self, key: u128, ordinal: u32) {
+        match self {
+            Cells::Dense(cells) => cells[key as usize].push(ordinal),
+            Cells::Sparse(cells) => cells.entry(key).or_default().push(ordinal),
+        }
+    }
+
+    /// The cells that have records, in the order of their keys.
+    fn into_sorted(self) -> Vec<(u128, Vec<u32>)> {
+        match self {
+            Cells::Dense(cells) => {
+                let cells = (0u128..).zip(cells);
+                cells.filter(|(_, rows)| !rows.is_empty()).collect()
+            }
+            Cells::Sparse(cells) => {
+                let mut cells: Vec<(u128, Vec<u32>)> = cells.into_iter().collect();
+                cells.sort_unstable_by_key(|cell| cell.0);
+                cells
+            }
+        }
+    }
 }
 
 /// The months of some days, in time.

@@ -1,8 +1,8 @@
 //! What the counts look at: the records, the tree of parents, and what is set aside.
 
 use crate::model::{
-    Facts, GONE, Inclusion, Kind, MODERATED, ModeratedOption, NO_ROW, ORGANISER, ORGANISER_STATED,
-    OrganiserOption, RowSet, Side,
+    COUNTED, Facts, GONE, Inclusion, Kind, LISTED, MODERATED, ModeratedOption, NO_ROW, ORGANISER,
+    ORGANISER_STATED, OrganiserOption, RowSet, Side,
 };
 
 /// Records under a choice of what counts. It looks at facts alone: no text is read.
@@ -41,6 +41,7 @@ pub struct View<'a> {
     /// Contributions inside of files whose contributions declare sides; whether there are any in the corpus.
     declaring: RowSet,
     has_declared_sides: bool,
+    has_counts: bool,
 }
 
 impl<'a> View<'a> {
@@ -51,7 +52,7 @@ impl<'a> View<'a> {
         let flags = facts.flags();
         let flagged = |flag: u8| -> RowSet {
             let has = |o: &u32| flags[*o as usize] & flag != 0;
-            (0..facts.len()).filter(has).collect()
+            RowSet::sorted((0..facts.len()).filter(has))
         };
         let moderated = flagged(MODERATED);
         let all = RowSet::all(facts.len());
@@ -66,7 +67,7 @@ impl<'a> View<'a> {
             .iter()
             .map(|kind| {
                 let is = |o: &u32| facts.kinds()[*o as usize] == *kind as u8;
-                (0..facts.len()).filter(is).collect()
+                RowSet::sorted((0..facts.len()).filter(is))
             })
             .collect();
         let own = match inclusion.organiser {
@@ -85,6 +86,7 @@ impl<'a> View<'a> {
         let declaring = facts.declaring();
         View {
             has_declared_sides: !declaring.is_empty(),
+            has_counts: flags.iter().any(|f| f & (LISTED | COUNTED) != 0),
             declaring,
             facts,
             option,
@@ -210,7 +212,7 @@ impl<'a> View<'a> {
     /// Those of some records whose file names no author at all.
     pub fn unsigned(&self, rows: &RowSet) -> RowSet {
         let is = |o: &u32| self.facts.is_unsigned(*o);
-        rows.iter().filter(is).collect()
+        RowSet::sorted(rows.iter().filter(is))
     }
 
     /// The side that a record declares.
@@ -225,7 +227,7 @@ impl<'a> View<'a> {
         let sides = self.facts.sides();
         let wanted = side.map_or(0, |side| side as u8 + 1);
         let is = |o: &u32| sides[*o as usize] == wanted;
-        rows.iter().filter(is).collect()
+        RowSet::sorted(rows.iter().filter(is))
     }
 
     /// Whether any record of the corpus has an author.
@@ -242,6 +244,11 @@ impl<'a> View<'a> {
     /// Whether a contribution of the corpus declares a side of its own.
     pub fn has_declared_sides(&self) -> bool {
         self.has_declared_sides
+    }
+
+    /// Whether a record of the corpus has listed votes or a platform's counters.
+    pub fn has_counts(&self) -> bool {
+        self.has_counts
     }
 
     /// Whether the corpus has a listed vote with a side.
