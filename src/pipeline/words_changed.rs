@@ -10,6 +10,8 @@ const MAX_NAMED: usize = 12;
 
 /// The records of each theme, as a build counted them whose words were taken otherwise.
 pub(super) struct Before {
+    /// What its words belong to.
+    words: String,
     /// The SHA-256 of its dictionary, its themes, and how many records each has.
     dictionary: String,
     themes: Vec<(String, u64)>,
@@ -22,6 +24,7 @@ impl Before {
             return None;
         }
         Some(Before {
+            words: manifest.words.clone(),
             dictionary: manifest.dictionary.sha256.clone(),
             themes: counts(manifest, &store::read_record_themes(files).ok()?),
         })
@@ -47,11 +50,11 @@ impl Before {
         if moved.is_empty() && subcorpora.is_empty() {
             return None;
         }
-        let mut said = vec![
-            "a word in themes and queries now means the forms of its headword, and no longer those of its root (write \
-             mot+ for these)"
-                .to_string(),
-        ];
+        let mut said = vec![format!(
+            "a word in themes and queries may mean other forms than before: the headwords were those of {}, and are those \
+             of {}",
+            self.words, manifest.words
+        )];
         if !moved.is_empty() {
             let more = match moved.len().saturating_sub(MAX_NAMED) {
                 0 => String::new(),

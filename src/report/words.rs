@@ -4,7 +4,7 @@ use super::material::Material;
 use super::sentence::{Writer, datum, inline};
 use super::title::question_title;
 use super::tree::{Fact, Inline};
-use crate::locale::{Arg, day, integer, month};
+use crate::locale::{Arg, Lang, day, integer, month};
 use crate::model::{
     CorpusRecipe, Count, DeclaredSide, Filter, JournalRecipe, Kinds, ModeratedOption, MostActive,
     OrganiserOption, Recipe, Set,
@@ -36,6 +36,18 @@ impl Words<'_, '_> {
 
     fn with(&self, id: &str, x: impl Into<String>) -> String {
         self.say(id, vec![datum("x", x, Fact::Rule)])
+    }
+
+    /// The same with a name in quotation marks.
+    fn quoting(&self, id: &str, name: impl Into<String>) -> String {
+        let name = name.into();
+        self.with(
+            id,
+            match self.m.lang {
+                Lang::Fr => format!("«\u{A0}{name}\u{A0}»"),
+                Lang::En => format!("“{name}”"),
+            },
+        )
     }
 
     fn kinds(&self, kinds: Kinds) -> String {
@@ -104,14 +116,14 @@ impl Words<'_, '_> {
     fn filter(&self, filter: &Filter, recipe: &CorpusRecipe) -> String {
         let lang = self.m.lang;
         match filter {
-            Filter::Theme(id) => self.with("filter-theme", self.theme(id)),
-            Filter::ParentTheme(id) => self.with("filter-parent-theme", self.theme(id)),
+            Filter::Theme(id) => self.quoting("filter-theme", self.theme(id)),
+            Filter::ParentTheme(id) => self.quoting("filter-parent-theme", self.theme(id)),
             Filter::NoTheme => self.w.words("filter-no-theme"),
             Filter::Declared(side) => self.declared(*side, recipe),
             Filter::CanDeclare => self.w.words("filter-can-declare"),
             Filter::NoContribution => self.w.words("filter-no-contribution"),
             Filter::OnOrganiser => self.w.words("filter-on-organiser"),
-            Filter::Section(name) => self.with("filter-section", name.clone()),
+            Filter::Section(name) => self.quoting("filter-section", name.clone()),
             Filter::Dated => self.w.words("filter-dated"),
             Filter::Undated => self.w.words("filter-undated"),
             Filter::Between { from, before } => {
@@ -144,8 +156,8 @@ impl Words<'_, '_> {
                 self.w.words(&format!("filter-may-have-counter-{name}"))
             }
             Filter::InNoSource => self.w.words("filter-in-no-source"),
-            Filter::Question(id) => self.with("filter-question", question_title(self.m, id)),
-            Filter::Choice(choice) => self.with("filter-choice", choice.clone()),
+            Filter::Question(id) => self.quoting("filter-question", question_title(self.m, id)),
+            Filter::Choice(choice) => self.quoting("filter-choice", choice.clone()),
         }
     }
 

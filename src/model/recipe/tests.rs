@@ -105,7 +105,7 @@ fn a_part_has_its_whole() {
     let side = Filter::Declared(DeclaredSide::Against);
     let can = records(Kinds::CONTRIBUTIONS, &[Filter::CanDeclare]);
     assert_eq!(
-        records(Kinds::CONTRIBUTIONS, &[side.clone()]).base(),
+        records(Kinds::CONTRIBUTIONS, std::slice::from_ref(&side)).base(),
         Some(can)
     );
     let arguments = records(Kinds::ARGUMENTS, &[]);
