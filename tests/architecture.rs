@@ -27,7 +27,10 @@ const FLOORS: [&[&str]; 9] = [
 /// The folders that may use a crate. Every dependency is here or in [`ANYWHERE`].
 const HOMES: [(&str, &[&str]); 34] = [
     ("base64", &["ingest", "charts"]),
-    ("blake3", &["model", "ingest", "store", "tally", "pipeline"]),
+    (
+        "blake3",
+        &["model", "ingest", "store", "tally", "report", "pipeline"],
+    ),
     ("clap", &["cli"]),
     ("csv", &["store", "pipeline", "cli"]),
     ("encoding_rs", &["ingest"]),
@@ -53,7 +56,7 @@ const HOMES: [(&str, &[&str]); 34] = [
     ("rustix", &["store"]),
     (
         "serde_json",
-        &["ingest", "store", "export", "pipeline", "cli"],
+        &["ingest", "store", "report", "export", "pipeline", "cli"],
     ),
     ("sha2", &["ingest"]),
     ("tantivy", &["index"]),
