@@ -142,7 +142,7 @@ mod tests {
         let page = format!(
             "<a data-figure=\"{id}\" data-form=\"count\">1,234</a> <rect data-figure=\"{id}\"/> \
              <a data-figure=\"{id}\" data-form=\"share\">50.0%</a> \
-             <span data-verbatim=\"s/proposal/1 body 0-12\">a &lt;b&gt; &amp; <mark>«c»</mark></span>"
+             <span data-verbatim=\"s/proposal/1 body 0-13\">a &lt;b&gt; &amp; <mark>«c»</mark></span>"
         );
         let differences = |page: &str| {
             let (mut found, mut compared) = (Vec::new(), Compared::default());
@@ -160,7 +160,7 @@ mod tests {
         for (from, to) in [
             ("«c»", "«d»"),
             ("proposal/1", "proposal/2"),
-            ("0-12", "0-11"),
+            ("0-13", "0-11"),
         ] {
             let wrong = differences(&page.replace(from, to));
             assert_eq!(wrong[0].kind, DifferenceKind::Quotation, "{to}");

@@ -124,7 +124,8 @@ fn broken_json_keeps_what_stands_before_and_tells_the_rest() {
 
 #[test]
 fn wide_tables_take_no_long_time() {
-    const WIDE: usize = 100_000;
+    // So wide that anything done for each pair of columns is far above the limit.
+    const WIDE: usize = 40_000;
     let started = Instant::now();
     let mut headers: Vec<String> = (0..WIDE).map(|n| format!("colonne {n} du texte")).collect();
     headers[WIDE - 1] = "id".to_string();
@@ -157,10 +158,10 @@ fn wide_tables_take_no_long_time() {
     let absent = read(
         "json",
         json.as_bytes(),
-        mapping("body = 'colonne 99998 du text'"),
+        mapping("body = 'colonne 39998 du text'"),
     );
     assert!(
-        refused(&absent)[0].1.contains("«colonne 99998 du texte»")
+        refused(&absent)[0].1.contains("«colonne 39998 du texte»")
             || refused(&absent)[0].1.contains("nearest")
     );
     assert!(
