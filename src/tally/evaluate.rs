@@ -34,7 +34,6 @@ pub struct Evaluator<'e> {
     ballots: &'e Ballots,
     within: Option<&'e str>,
     sections: OnceCell<FxHashMap<&'e str, RowSet>>,
-    sides: OnceCell<[RowSet; 4]>,
     under: OnceCell<Vec<RowSet>>,
     participation: OnceCell<Option<Participation>>,
     questions: OnceCell<Vec<ClosedQuestion<'e>>>,
@@ -57,7 +56,6 @@ impl<'e> Evaluator<'e> {
             ballots,
             within,
             sections: OnceCell::new(),
-            sides: OnceCell::new(),
             under: OnceCell::new(),
             participation: OnceCell::new(),
             questions: OnceCell::new(),
@@ -253,21 +251,16 @@ impl<'e> Evaluator<'e> {
     }
 
     fn declared(&self, rows: &RowSet, side: DeclaredSide, recipe: &CorpusRecipe) -> RowSet {
-        let sides = self.sides.get_or_init(|| {
-            let all = RowSet::all(self.view.facts.len());
-            let of = |side| self.view.of_side(&all, side);
-            let [favourable, mixed, against] = Side::ALL.map(Some).map(of);
-            [of(None), favourable, mixed, against]
-        });
-        let [none, favourable, mixed, against] = sides;
+        let of = |side| self.view.of_side(rows, side);
         match side {
-            DeclaredSide::Favourable => rows.and(favourable),
-            DeclaredSide::Mixed => rows.and(mixed),
-            DeclaredSide::Against => rows.and(against),
+            DeclaredSide::Favourable => of(Some(Side::Favourable)),
+            DeclaredSide::Mixed => of(Some(Side::Mixed)),
+            DeclaredSide::Against => of(Some(Side::Against)),
             DeclaredSide::Unknown if recipe.count.kinds() == Some(Kinds::ARGUMENTS) => {
-                rows.minus(favourable).minus(against)
+                let sided = of(Some(Side::Favourable)).or(&of(Some(Side::Against)));
+                rows.minus(&sided)
             }
-            DeclaredSide::Unknown => rows.and(none).and(self.view.declaring()),
+            DeclaredSide::Unknown => of(None).and(self.view.declaring()),
         }
     }
 

@@ -215,11 +215,16 @@ pub fn group(
         kind.is_contribution() || kind == Kind::Argument
     };
     let counted: Vec<u32> = all.iter().filter(takes_part).collect();
-    let months = Months::of(all.iter().map(|o| facts.days()[o as usize]));
+    // Only what is asked for is looked at.
+    let has = |dimension| dimensions.contains(&dimension);
+    let months = match has(Dimension::Month) {
+        true => Months::of(all.iter().map(|o| facts.days()[o as usize])),
+        false => Months::of(std::iter::empty()),
+    };
     // Sections are numbered as they appear among what is broken down.
     let mut sections: Vec<u32> = Vec::new();
     let mut section_place = vec![NO_KEY; facts.section_names().len()];
-    for ordinal in &counted {
+    for ordinal in counted.iter().filter(|_| has(Dimension::Section)) {
         let section = facts.sections()[*ordinal as usize];
         if section != NO_ROW && section_place[section as usize] == NO_KEY {
             section_place[section as usize] = sections.len() as u32;

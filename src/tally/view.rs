@@ -4,6 +4,7 @@ use crate::model::{
     COUNTED, Facts, GONE, Inclusion, Kind, LISTED, MODERATED, ModeratedOption, NO_ROW, ORGANISER,
     ORGANISER_STATED, OrganiserOption, RowSet, Side,
 };
+use std::sync::OnceLock;
 
 /// Records under a choice of what counts. It looks at facts alone: no text is read.
 pub struct View<'a> {
@@ -42,6 +43,8 @@ pub struct View<'a> {
     declaring: RowSet,
     has_declared_sides: bool,
     has_counts: bool,
+    /// All records by the side that they declare: none, then the sides in the order of their numbers.
+    sides: OnceLock<[RowSet; 4]>,
 }
 
 impl<'a> View<'a> {
@@ -106,6 +109,7 @@ impl<'a> View<'a> {
             every: kinds.clone(),
             kinds,
             inside: None,
+            sides: OnceLock::new(),
         }
     }
 
@@ -224,10 +228,14 @@ impl<'a> View<'a> {
 
     /// Those of some records that declare a side; with `None` those that declare none.
     pub fn of_side(&self, rows: &RowSet, side: Option<Side>) -> RowSet {
-        let sides = self.facts.sides();
-        let wanted = side.map_or(0, |side| side as u8 + 1);
-        let is = |o: &u32| sides[*o as usize] == wanted;
-        RowSet::sorted(rows.iter().filter(is))
+        let all = self.sides.get_or_init(|| {
+            let sides = self.facts.sides();
+            [0, 1, 2, 3].map(|wanted| {
+                let is = |o: &u32| sides[*o as usize] == wanted;
+                RowSet::sorted((0..self.facts.len()).filter(is))
+            })
+        });
+        rows.and(&all[side.map_or(0, |side| side as usize + 1)])
     }
 
     /// Whether any record of the corpus has an author.
