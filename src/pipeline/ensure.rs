@@ -33,6 +33,16 @@ impl From<Found> for Built {
 
 /// The current build of a corpus, made first where it is absent, stale or damaged.
 pub fn ensure(corpus: &Corpus, progress: &dyn Progress) -> Result<Built, PipelineError> {
+    bring(corpus, false, progress)
+}
+
+/// A build that is made of the sources whatever was built before: nothing of an older one is used. Where a source is
+/// gone, what the last build read of it is all that there is, and the build is as [`ensure`] gives it.
+pub(super) fn build_anew(corpus: &Corpus, progress: &dyn Progress) -> Result<Built, PipelineError> {
+    bring(corpus, true, progress)
+}
+
+fn bring(corpus: &Corpus, anew: bool, progress: &dyn Progress) -> Result<Built, PipelineError> {
     let root = &corpus.root;
     let mut cache = HashCache::read(root);
     let wanted = Wanted {
@@ -42,14 +52,15 @@ pub fn ensure(corpus: &Corpus, progress: &dyn Progress) -> Result<Built, Pipelin
     };
     let stages = stages::list();
     let keys = keys(&stages, &wanted);
-    let found = look(root, &keys, &mut cache, &Silent);
+    let anew = anew && wanted.sources.iter().all(|source| source.gone.is_none());
+    let found = look(root, &keys, &mut cache, &Silent).filter(|_| !anew);
     if let Some(found) = found.filter(|f| f.has_all(&stages, &keys)) {
         cache.keep(root);
         return Ok(found.into());
     }
     let lock = Lock::take(root)?;
     // Another program may have built the same while this one waited.
-    let found = look(root, &keys, &mut cache, progress);
+    let found = look(root, &keys, &mut cache, progress).filter(|_| !anew);
     let import = stages.iter().find(|stage| stage.name == IMPORT);
     let has_tables = |found: &Found| import.is_some_and(|import| found.has(import, &keys));
     if let Some(found) = &found {

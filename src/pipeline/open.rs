@@ -1,7 +1,7 @@
 //! A corpus open for questions: each table and file of its build is read when it is first asked for.
 
 use super::dictionary::{built_dictionary, title};
-use super::ensure::{Built, ensure};
+use super::ensure::{Built, build_anew, ensure};
 use super::usage::UsageError;
 use super::{PipelineError, Selection};
 use crate::annotate::themes::Dictionary;
@@ -46,8 +46,20 @@ impl Open {
     /// Opens a corpus, building first what is absent, stale or damaged.
     pub fn corpus(root: &Path, progress: &dyn Progress) -> Result<Open, PipelineError> {
         let corpus = Corpus::open(root)?;
-        let Built { manifest, files } = ensure(&corpus, progress)?;
-        Ok(Open {
+        let built = ensure(&corpus, progress)?;
+        Ok(Open::of(corpus, built))
+    }
+
+    /// Opens a corpus whose build is made of the sources now, and of nothing that was built before.
+    pub(super) fn anew(root: &Path, progress: &dyn Progress) -> Result<Open, PipelineError> {
+        let corpus = Corpus::open(root)?;
+        let built = build_anew(&corpus, progress)?;
+        Ok(Open::of(corpus, built))
+    }
+
+    fn of(corpus: Corpus, built: Built) -> Open {
+        let Built { manifest, files } = built;
+        Open {
             corpus,
             manifest,
             files,
@@ -66,7 +78,7 @@ impl Open {
             mean: OnceLock::new(),
             imports: OnceLock::new(),
             warnings: OnceLock::new(),
-        })
+        }
     }
 
     /// The corpus's title.

@@ -5,12 +5,15 @@ use super::report::{in_memory, material};
 use super::table::texts;
 use super::{Answer, Exported, Open, PipelineError, Selection, Tabular, UsageError, subcorpus};
 use crate::locale::Lang;
-use crate::model::{FigureId, JournalRecipe, Origin, Progress, Recipe, RowOutcome};
+use crate::model::{
+    CorpusRecipe, Count, FigureId, JournalRecipe, Origin, Progress, Recipe, RowOutcome,
+};
 use crate::report::{DictionaryOrigin, PROVENANCE, Provenance, recipe_words};
 use crate::store::write::plain_rows;
-use crate::store::{StoreError, Table};
+use crate::store::{SourceInfo, StoreError, Table};
 use crate::tally::evaluate;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Rows that are shown where nobody says how many.
@@ -56,6 +59,9 @@ pub struct TraceAnswer {
     pub word_forms: String,
     /// The SHA-256 of each source, by its name.
     pub sources: Vec<SourceHash>,
+    /// What the reader should know: what the report that was named says otherwise; absent where that is nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
     /// How many rows are behind the figure.
     pub total_rows: u64,
     /// The rows, in source order: the first of them, or all, as was asked for.
@@ -114,40 +120,47 @@ pub fn trace(
     progress: &dyn Progress,
 ) -> Result<Answer<TraceAnswer>, PipelineError> {
     let named = Named::of(&options.figure);
-    let (recipe, selection) = match &named.report {
+    let asked = match &named.report {
         Some(report) => in_report(open, report, &named.id)?,
         None => in_corpus(open, selection, &named.id, options.lang, progress)?,
     };
+    let Asked {
+        recipe,
+        selection,
+        shared,
+        stated,
+    } = asked;
     let material = material(open, options.lang, &selection)?;
     let ids = material.dictionary.ids();
     let evaluator = material.evaluator(&ids);
     let counted = evaluate(&recipe, &evaluator, material.imports, material.warnings)?;
-    let whole = match recipe.base() {
-        Some(base) => evaluate(&base, &evaluator, material.imports, material.warnings)?,
+    // A base is given where the report gives the share, and nowhere else: other counts are parts of nothing.
+    let base = recipe.base().filter(|_| shared);
+    let whole = match &base {
+        Some(base) => evaluate(base, &evaluator, material.imports, material.warnings)?,
         None => None,
     };
     let rows = match &recipe {
         Recipe::Journal(recipe) => journal_rows(open, recipe)?,
-        Recipe::Corpus(counts) => {
-            let votes = evaluator.votes_behind(counts)?;
-            match votes.is_empty() {
-                true => {
-                    let rows = counted.iter().flat_map(|c| c.rows.iter());
-                    rows.map(|o| record_row(open, o))
-                        .collect::<Result<_, _>>()?
-                }
-                false => vote_rows(open, &votes)?,
+        Recipe::Corpus(counts) => match evaluator.votes_behind(counts)? {
+            Some(votes) => vote_rows(open, counts, &votes)?,
+            None => {
+                let rows = counted.iter().flat_map(|c| c.rows.iter());
+                rows.map(|o| record_row(open, o))
+                    .collect::<Result<_, _>>()?
             }
-        }
+        },
     };
+    let value = counted.map(|counted| counted.value);
+    let notes = stated.map_or_else(Vec::new, |stated| notes(open, &stated, &named.id, value));
     let manifest = &open.manifest;
     let body = TraceAnswer {
         figure: recipe.id(),
         words: recipe_words(&material, &recipe),
         recipe: recipe.to_string(),
-        value: counted.map(|counted| counted.value),
+        value,
         of: whole.map(|whole| whole.value),
-        base: recipe.base().map(|base| base.to_string()),
+        base: base.map(|base| base.to_string()),
         counts: recipe,
         dictionary: DictionaryOrigin {
             origin: manifest.dictionary.origin.clone(),
@@ -164,6 +177,7 @@ pub fn trace(
                 sha256: source.sha256.clone(),
             })
             .collect(),
+        notes,
         total_rows: rows.len() as u64,
         rows: {
             let mut rows = rows;
@@ -183,7 +197,14 @@ pub(super) fn provenance(report: &Path) -> Result<(PathBuf, Provenance), Pipelin
         .filter(|f| !f.as_os_str().is_empty());
     let found = folders.map(|f| f.join(PROVENANCE)).find(|f| f.is_file());
     let path = found.unwrap_or_else(|| report.join(PROVENANCE));
-    let bytes = std::fs::read(&path).map_err(|e| StoreError::io(&path, &e))?;
+    let bytes = std::fs::read(&path).map_err(|e| match path.is_file() {
+        true => StoreError::io(&path, &e),
+        false => StoreError::File {
+            path: path.clone(),
+            what: "no such file: this is no folder of a report, or of one that `palabre report` has to make again"
+                .to_string(),
+        },
+    })?;
     let read = Provenance::read(&bytes).map_err(|e| StoreError::File {
         path: path.clone(),
         what: format!(
@@ -194,16 +215,64 @@ pub(super) fn provenance(report: &Path) -> Result<(PathBuf, Provenance), Pipelin
     Ok((folder, read))
 }
 
-fn in_report(open: &Open, report: &Path, id: &str) -> Result<(Recipe, Selection), PipelineError> {
+/// A figure that was found.
+struct Asked {
+    recipe: Recipe,
+    selection: Selection,
+    /// Whether the report gives its share.
+    shared: bool,
+    /// What the report says, where one was named.
+    stated: Option<Provenance>,
+}
+
+fn in_report(open: &Open, report: &Path, id: &str) -> Result<Asked, PipelineError> {
     let (folder, provenance) = provenance(report)?;
     let found = provenance.figures.iter().find(|f| f.figure.as_str() == id);
     let Some(found) = found else {
         return Err(unknown(id, Some(folder)));
     };
+    if found.counts.id() != found.figure {
+        return Err(StoreError::File {
+            path: folder.join(PROVENANCE),
+            what: format!(
+                "the recipe of {id} is that of {}: the file was changed; make the report again",
+                found.counts.id()
+            ),
+        }
+        .into());
+    }
     let origin = &provenance.origin;
     let within = origin.within.as_ref().map(|scope| scope.name.as_str());
-    let selection = subcorpus::select(open, origin.inclusion, within)?;
-    Ok((found.counts.clone(), selection))
+    Ok(Asked {
+        recipe: found.counts.clone(),
+        selection: subcorpus::select(open, origin.inclusion, within)?,
+        shared: found.of.is_some(),
+        stated: Some(provenance),
+    })
+}
+
+/// What a report says otherwise than its corpus does now.
+fn notes(open: &Open, stated: &Provenance, id: &str, value: Option<u64>) -> Vec<String> {
+    let mut notes = Vec::new();
+    let figure = stated.figures.iter().find(|f| f.figure.as_str() == id);
+    if let Some(figure) = figure.filter(|f| Some(f.value) != value) {
+        notes.push(format!(
+            "the report says {}, and the corpus gives another number now",
+            figure.value
+        ));
+    }
+    let hashes = |sources: &[SourceInfo]| -> Vec<String> {
+        sources.iter().map(|s| s.sha256.clone()).collect()
+    };
+    if hashes(&stated.origin.sources) != hashes(&open.manifest.sources) {
+        notes.push("the report was made of other sources than the corpus has now".to_string());
+    }
+    if stated.origin.dictionary.sha256 != open.manifest.dictionary.sha256 {
+        notes.push(
+            "the report was made with another dictionary than the corpus has now".to_string(),
+        );
+    }
+    notes
 }
 
 fn in_corpus(
@@ -212,23 +281,28 @@ fn in_corpus(
     id: &str,
     lang: Lang,
     progress: &dyn Progress,
-) -> Result<(Recipe, Selection), PipelineError> {
-    let find = |selection: &Selection| -> Result<Option<Recipe>, PipelineError> {
+) -> Result<Asked, PipelineError> {
+    let find = |selection: &Selection| -> Result<Option<Asked>, PipelineError> {
         progress.check()?;
         let made = in_memory(open, lang, selection)?;
         let found = made.figures.iter().find(|f| f.id.as_str() == id);
-        Ok(found.map(|f| f.recipe.clone()))
+        Ok(found.map(|figure| Asked {
+            recipe: figure.recipe.clone(),
+            selection: selection.clone(),
+            shared: figure.counted.of.is_some(),
+            stated: None,
+        }))
     };
     progress.stage("trace", None);
-    if let Some(recipe) = find(selection)? {
-        return Ok((recipe, selection.clone()));
+    if let Some(asked) = find(selection)? {
+        return Ok(asked);
     }
     if selection.within.is_none() {
         for part in open.corpus.config.subcorpus.iter() {
             let name = part.name.get_ref();
             let part = subcorpus::select(open, selection.inclusion, Some(name))?;
-            if let Some(recipe) = find(&part)? {
-                return Ok((recipe, part));
+            if let Some(asked) = find(&part)? {
+                return Ok(asked);
             }
         }
     }
@@ -259,13 +333,20 @@ fn record_row(open: &Open, ordinal: u32) -> Result<TraceRow, PipelineError> {
     ))
 }
 
-fn vote_rows(open: &Open, votes: &[usize]) -> Result<Vec<TraceRow>, PipelineError> {
+/// The rows of votes; of the forms that answer a closed question each row once.
+fn vote_rows(
+    open: &Open,
+    recipe: &CorpusRecipe,
+    votes: &[usize],
+) -> Result<Vec<TraceRow>, PipelineError> {
     let all = open.votes()?;
-    let rows = votes.iter().map(|at| {
-        let vote = &all[*at].0;
-        row(Some(vote.record.clone()), "vote", &vote.origin)
-    });
-    Ok(rows.collect())
+    let mut seen = BTreeSet::new();
+    let forms = matches!(recipe.count, Count::Forms | Count::Respondents);
+    let rows = votes.iter().map(|at| &all[*at].0);
+    let rows = rows.filter(|vote| !forms || seen.insert(&vote.origin));
+    Ok(rows
+        .map(|vote| row(Some(vote.record.clone()), "vote", &vote.origin))
+        .collect())
 }
 
 fn journal_rows(open: &Open, recipe: &JournalRecipe) -> Result<Vec<TraceRow>, PipelineError> {
@@ -326,13 +407,16 @@ impl Tabular for TraceAnswer {
 
     fn footer(&self) -> Vec<String> {
         let shown = self.rows.len() as u64;
-        match shown < self.total_rows {
-            true => vec![format!(
+        let notes = self.notes.iter().map(|note| format!("note: {note}"));
+        let mut lines: Vec<String> = notes.collect();
+        lines.push(match shown < self.total_rows {
+            true => format!(
                 "{shown} of {} rows shown: --limit N shows more",
                 self.total_rows
-            )],
-            false => vec![format!("rows: {}", self.total_rows)],
-        }
+            ),
+            false => format!("rows: {}", self.total_rows),
+        });
+        lines
     }
 }
 

@@ -152,9 +152,15 @@ impl Provenance {
     /// Reads the file.
     ///
     /// # Errors
-    /// Where the bytes are none that [`Provenance::bytes`] gives: the line and the column, and what is wrong.
+    /// Where the bytes are none that [`Provenance::bytes`] gives, or of another layout: what is wrong, and where.
     pub fn read(bytes: &[u8]) -> Result<Provenance, serde_json::Error> {
-        serde_json::from_slice(bytes)
+        let read: Provenance = serde_json::from_slice(bytes)?;
+        match read.origin.layout {
+            LAYOUT => Ok(read),
+            other => Err(serde::de::Error::custom(format!(
+                "its layout is {other}, and this version reads {LAYOUT}"
+            ))),
+        }
     }
 }
 

@@ -6,8 +6,8 @@ use super::title::question_title;
 use super::tree::{Fact, Inline};
 use crate::locale::{Arg, Lang, day, integer, month};
 use crate::model::{
-    CorpusRecipe, Count, DeclaredSide, Filter, JournalRecipe, Kinds, ModeratedOption, MostActive,
-    OrganiserOption, Recipe, Set,
+    CorpusRecipe, Count, DeclaredSide, Filter, JournalRecipe, Kinds, MostActive, OrganiserOption,
+    Recipe, Set,
 };
 
 /// A recipe in words of the report's language: every condition is said, so that two recipes never read alike.
@@ -94,13 +94,16 @@ impl Words<'_, '_> {
             Set::Counted => {}
             set => pieces.push(self.w.words(&format!("set-{}", set.name()))),
         }
-        if recipe.inclusion.moderated != ModeratedOption::default() {
+        // What is set aside is named by its set; of what counts it is said what is left out.
+        if recipe.set == Set::Counted {
             let name = recipe.inclusion.moderated.name();
             pieces.push(self.w.words(&format!("choice-moderated-{name}")));
-        }
-        if recipe.inclusion.organiser != OrganiserOption::default() {
             let name = recipe.inclusion.organiser.name();
-            pieces.push(self.w.words(&format!("choice-organiser-{name}")));
+            // Votes and counters count on the organiser's texts where these are set aside.
+            let on_votes = recipe.count.kinds().is_none();
+            if !(on_votes && recipe.inclusion.organiser == OrganiserOption::Exclude) {
+                pieces.push(self.w.words(&format!("choice-organiser-{name}")));
+            }
         }
         if let Some(name) = &recipe.within {
             pieces.push(self.with("choice-within", name.clone()));
@@ -138,6 +141,8 @@ impl Words<'_, '_> {
                 let kinds = inline("kinds", Inline::Text(self.kinds(*kinds)));
                 let least = datum("from", integer(lang, *least), Fact::Rule);
                 match most {
+                    Some(0) => self.say("filter-wrote-none", vec![kinds]),
+                    Some(1) => self.say("filter-wrote-one", vec![kinds]),
                     Some(most) => {
                         let most = datum("to", integer(lang, *most), Fact::Rule);
                         self.say("filter-wrote", vec![least, most, kinds])
@@ -247,8 +252,8 @@ mod tests {
         add("recipe-rows-", outcomes.map(|o| o.name()).to_vec());
         let sets = [Set::Moderated, Set::Gone, Set::Organiser];
         add("set-", sets.map(|s| s.name()).to_vec());
-        add("choice-moderated-", vec!["include", "only"]);
-        add("choice-organiser-", vec!["include", "only"]);
+        add("choice-moderated-", vec!["exclude", "include", "only"]);
+        add("choice-organiser-", vec!["exclude", "include", "only"]);
         let filters = [
             "theme",
             "parent-theme",
@@ -265,6 +270,8 @@ mod tests {
             "unsigned",
             "wrote",
             "wrote-least",
+            "wrote-none",
+            "wrote-one",
             "most-active-one",
             "most-active-tenth",
             "has-counter-any",

@@ -71,6 +71,19 @@ impl Gathered {
     }
 }
 
+/// Whether the answer of a vote to a closed question counts.
+pub(super) fn answer_counts(view: &View<'_>, vote: &Ballot<'_>) -> bool {
+    match vote.form {
+        Some(form) => view.rows.contains(form),
+        // Of no form: it counts where its question does.
+        None => {
+            view.option.counts(vote.moderated)
+                && view.organiser_option != OrganiserOption::Only
+                && view.is_inside(vote.record)
+        }
+    }
+}
+
 /// The closed questions of a view in source order. A form that does not count is in none, nor is a vote that
 /// was set aside; a form that ticked two choices is in both.
 pub fn closed_questions<'b>(view: &View<'_>, ballots: &'b Ballots) -> Vec<ClosedQuestion<'b>> {
@@ -88,16 +101,7 @@ pub fn closed_questions<'b>(view: &View<'_>, ballots: &'b Ballots) -> Vec<Closed
         let Some((question, choice)) = vote.choice else {
             continue;
         };
-        let counts = match vote.form {
-            Some(form) => view.rows.contains(form),
-            // Of no form: it counts where its question does.
-            None => {
-                view.option.counts(vote.moderated)
-                    && view.organiser_option != OrganiserOption::Only
-                    && view.is_inside(vote.record)
-            }
-        };
-        if !counts {
+        if !answer_counts(view, &vote) {
             continue;
         }
         let of = found.entry(question).or_default();

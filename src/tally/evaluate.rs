@@ -1,5 +1,6 @@
 //! The value of a recipe: what it counts, with the rows behind it.
 
+use super::closed::answer_counts;
 use super::{ClosedQuestion, Participation, ThemeRows};
 use super::{Counted, View, closed_questions, participation};
 use crate::model::{
@@ -302,16 +303,27 @@ impl<'e> Evaluator<'e> {
         use_it(written)
     }
 
-    /// The places of the listed votes that a recipe of votes or voters counts, in source order; none for other recipes.
+    /// The places of the listed votes that are the source rows behind a recipe, in source order: of votes and voters, and
+    /// of forms that answer a closed question. `None` for recipes of records.
     ///
     /// # Errors
     /// Those of [`Evaluator::evaluate`].
-    pub fn votes_behind(&self, recipe: &CorpusRecipe) -> Result<Vec<usize>, RecipeError> {
-        let (Count::Votes(side) | Count::Voters(side)) = recipe.count else {
-            return Ok(Vec::new());
+    pub fn votes_behind(&self, recipe: &CorpusRecipe) -> Result<Option<Vec<usize>>, RecipeError> {
+        let votes = match recipe.count {
+            Count::Votes(side) | Count::Voters(side) => self.counted_votes(recipe, side)?,
+            Count::Forms | Count::Respondents => {
+                let (question, choice) = asked(recipe);
+                let all = self.ballots.iter().enumerate();
+                let answers = |vote: &Ballot<'_>| {
+                    let of = vote.choice.filter(|of| Some(of.0) == question);
+                    of.is_some_and(|of| choice.is_none_or(|choice| choice == of.1))
+                        && answer_counts(self.view, vote)
+                };
+                all.filter(|(_, vote)| answers(vote)).collect()
+            }
+            _ => return Ok(None),
         };
-        let votes = self.counted_votes(recipe, side)?;
-        Ok(votes.into_iter().map(|(at, _)| at).collect())
+        Ok(Some(votes.into_iter().map(|(at, _)| at).collect()))
     }
 
     /// Listed votes and the people who gave them; `None` where nothing names voters.
@@ -398,14 +410,7 @@ impl<'e> Evaluator<'e> {
         let questions = self
             .questions
             .get_or_init(|| closed_questions(self.view, self.ballots));
-        let (mut id, mut chosen) = (None, None);
-        for filter in &recipe.filters {
-            match filter {
-                Filter::Question(question) => id = Some(question.as_str()),
-                Filter::Choice(choice) => chosen = Some(choice.as_str()),
-                _ => {}
-            }
-        }
+        let (id, chosen) = asked(recipe);
         let question = questions.iter().find(|q| Some(q.id) == id);
         let found = match chosen {
             None => question.map(|q| &q.answered),
@@ -421,6 +426,19 @@ impl<'e> Evaluator<'e> {
             None => (Counted::of_rows(0, RowSet::new()), None),
         }
     }
+}
+
+/// The closed question and the choice of a recipe's conditions.
+fn asked(recipe: &CorpusRecipe) -> (Option<&str>, Option<&str>) {
+    let (mut question, mut choice) = (None, None);
+    for filter in &recipe.filters {
+        match filter {
+            Filter::Question(id) => question = Some(id.as_str()),
+            Filter::Choice(text) => choice = Some(text.as_str()),
+            _ => {}
+        }
+    }
+    (question, choice)
 }
 
 /// Days since 1970-01-01.

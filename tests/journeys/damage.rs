@@ -25,7 +25,7 @@ fn asked(corpus: &Path) -> (String, String) {
 }
 
 /// A file under a checksum, as the program writes it.
-fn sealed(format: u32, content: &Value) -> String {
+pub(crate) fn sealed(format: u32, content: &Value) -> String {
     let content = content.to_string();
     let sum = blake3::hash(format!("{format}\n{content}").as_bytes());
     format!(

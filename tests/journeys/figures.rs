@@ -1,6 +1,7 @@
 //! A figure leads back to its source rows, and a report is held against its corpus: whoever changes a digit, a table, a
 //! quotation, a source or the dictionary is found.
 
+use super::damage::sealed;
 use super::support::{demo, fresh_demo, json, palabre, root, text, tree};
 use palabre::model::FigureId;
 use palabre::report::{LAYOUT, PROVENANCE, Provenance};
@@ -88,7 +89,8 @@ fn a_figure_leads_to_its_rows_in_their_files() {
     );
     assert_eq!(
         traced["words"],
-        "contributions\u{a0}; dont le texte même a le thème «\u{a0}Formation et compétences\u{a0}»"
+        "contributions\u{a0}; dont le texte même a le thème «\u{a0}Formation et compétences\u{a0}»\u{a0}; sans ce que la \
+         modération a écarté\u{a0}; sans les textes de l’organisateur"
     );
     let english = json(&["trace", c, &id, "--lang", "en"]);
     assert!(
@@ -127,7 +129,7 @@ fn a_figure_of_another_selection_is_traced_through_its_report() {
         traced["words"]
             .as_str()
             .unwrap()
-            .ends_with("textes modérés compris")
+            .contains("textes modérés compris")
     );
     let alone = palabre(&["trace", shown(&corpus), all.figure.as_str()]);
     assert_eq!(alone.status.code(), Some(2));
@@ -232,6 +234,146 @@ fn changed_tables_lists_and_provenance_are_found() {
             .iter()
             .any(|f| f[0] == PROVENANCE && f[1] == "f-c47d81da90")
     );
+}
+
+#[test]
+fn a_report_of_another_version_is_never_verified() {
+    let (_folder, corpus, out) = reported(&[]);
+    let path = out.join(PROVENANCE);
+    let whole = fs::read_to_string(&path).unwrap();
+    let version = format!("\"palabre\": \"{}\"", env!("CARGO_PKG_VERSION"));
+    change(&path, &version, "\"palabre\": \"0.0.9\"");
+    let (code, answer) = verify(&corpus, &out);
+    assert_eq!((code, of_kind(&answer, "version").len()), (Some(3), 1));
+    // What is changed beside it is found as well.
+    change(
+        &out.join("index.html"),
+        "</main>",
+        "<p>un de plus</p></main>",
+    );
+    let (_, answer) = verify(&corpus, &out);
+    assert!(
+        of_kind(&answer, "file")
+            .iter()
+            .any(|f| f[0] == "index.html")
+    );
+    fs::write(&path, whole.replacen("\"layout\": 1", "\"layout\": 2", 1)).unwrap();
+    let run = palabre(&["verify", shown(&corpus), shown(&out)]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(
+        text(&run.stderr).contains("its layout is 2"),
+        "{}",
+        text(&run.stderr)
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_regular_file_is_reported_and_not_read() {
+    let (_folder, corpus, out) = reported(&[]);
+    std::os::unix::fs::symlink("nowhere", out.join("lists/link.html")).unwrap();
+    std::os::unix::fs::symlink(".", out.join("loop")).unwrap();
+    let pipe = out.join("lists/pipe");
+    assert!(
+        std::process::Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
+    let (code, answer) = verify(&corpus, &out);
+    let files = of_kind(&answer, "file");
+    assert_eq!((code, files.len()), (Some(3), 3), "{answer}");
+    assert!(files.iter().all(|f| f[1] == "no regular file"));
+}
+
+#[test]
+fn a_build_that_is_not_of_its_sources_is_not_believed() {
+    let (_folder, corpus, _) = reported(&[]);
+    let manifest = corpus.join(".palabre/manifest.json");
+    let read = |path: &Path| -> Value { serde_json::from_slice(&fs::read(path).unwrap()).unwrap() };
+    let honest = read(&manifest);
+    // A build of sources in which the sides are exchanged, under the hashes and the keys of the true ones.
+    let source = corpus.join("sources/registre.csv");
+    let content = fs::read(&source).unwrap();
+    let exchanged = text(&content)
+        .replace("pour", "p@ur")
+        .replace("contre", "pour")
+        .replace("p@ur", "contre");
+    assert_ne!(exchanged.as_bytes(), content);
+    fs::write(&source, exchanged).unwrap();
+    assert!(palabre(&["build", shown(&corpus)]).status.success());
+    fs::write(&source, &content).unwrap();
+    let mut forged = read(&manifest)["content"].clone();
+    for name in ["stages", "sources"] {
+        forged[name] = honest["content"][name].clone();
+    }
+    fs::write(
+        &manifest,
+        sealed(honest["format"].as_u64().unwrap() as u32, &forged),
+    )
+    .unwrap();
+    let out = corpus.with_file_name("forged");
+    let run = palabre(&["report", shown(&corpus), "--out", shown(&out)]);
+    assert!(run.status.success(), "{}", text(&run.stderr));
+    let kept = root().join("reports/demo/index.html");
+    assert_ne!(
+        fs::read(out.join("index.html")).unwrap(),
+        fs::read(kept).unwrap()
+    );
+    let (code, answer) = verify(&corpus, &out);
+    assert_eq!(code, Some(3));
+    assert!(of_kind(&answer, "figure").len() > 10);
+}
+
+#[test]
+fn a_report_that_says_otherwise_than_its_corpus_is_pointed_out() {
+    let (_folder, corpus, out) = reported(&[]);
+    let figure = format!("{}#f-c47d81da90", out.display());
+    let traced = || json(&["trace", shown(&corpus), &figure]);
+    assert!(traced().get("notes").is_none());
+    change(&out.join(PROVENANCE), "\"value\":136", "\"value\":163");
+    assert!(traced()["notes"][0].as_str().unwrap().contains("says 163"));
+    // The recipe of another figure under this id is refused.
+    change(
+        &out.join(PROVENANCE),
+        "{\"records\":[\"proposal\",\"answer\"]}",
+        "{\"records\":[\"comment\"]}",
+    );
+    let run = palabre(&["trace", shown(&corpus), &figure]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(
+        text(&run.stderr).contains("the file was changed"),
+        "{}",
+        text(&run.stderr)
+    );
+}
+
+#[test]
+fn forms_that_are_no_records_lead_to_their_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = root().join("tests/fixtures/cases/tables/long-format.csv");
+    let corpus = folder.path().join("c");
+    let made = palabre(&["new", shown(&corpus), shown(&table)]);
+    assert!(made.status.success(), "{}", text(&made.stderr));
+    let out = folder.path().join("out");
+    assert!(
+        palabre(&["report", shown(&corpus), "--out", shown(&out)])
+            .status
+            .success()
+    );
+    let figures = Provenance::read(&fs::read(out.join(PROVENANCE)).unwrap())
+        .unwrap()
+        .figures;
+    let forms: Vec<_> = figures
+        .iter()
+        .filter(|f| f.recipe.starts_with("forms; "))
+        .collect();
+    assert!(!forms.is_empty(), "no closed question was read");
+    for figure in forms {
+        let traced = json(&["trace", shown(&corpus), figure.figure.as_str()]);
+        assert_eq!(traced["total_rows"], figure.value, "{}", figure.recipe);
+    }
 }
 
 #[test]

@@ -21,13 +21,12 @@ pub(super) struct Compared {
 }
 
 /// Compares the report in `folder` with the one in `new`, file by file. Numbers, quotations and cells of CSV are named
-/// one by one; other bytes are compared where both are of one version.
+/// one by one, other bytes by the first that differs.
 pub(super) fn compare(
     open: &Open,
     made: &Report,
     folder: &Path,
     new: &Path,
-    same_version: bool,
     found: &mut Vec<Difference>,
 ) -> Result<Compared, PipelineError> {
     let records = open.records()?.iter();
@@ -40,8 +39,17 @@ pub(super) fn compare(
         texts: &texts,
     };
     let (mut names, mut there) = (BTreeSet::new(), BTreeSet::new());
-    list(new, "", &mut names)?;
-    list(folder, "", &mut there)?;
+    list(new, "", &mut names, &mut Vec::new())?;
+    let mut others = Vec::new();
+    list(folder, "", &mut there, &mut others)?;
+    // A link or a pipe is no file of a report, and is not read.
+    found.extend(others.into_iter().map(|file| Difference {
+        kind: DifferenceKind::File,
+        file,
+        at: "no regular file".to_string(),
+        printed: None,
+        recomputed: None,
+    }));
     let mut compared = Compared::default();
     let mut of_pages = page::Compared::default();
     for name in there.union(&names) {
@@ -73,11 +81,10 @@ pub(super) fn compare(
         }
         let whole = |bytes: &Option<Vec<u8>>| bytes.as_ref().map(|b| format!("{} bytes", b.len()));
         let at = match (&was, &is) {
-            (Some(was), Some(is)) if same_version => {
+            (Some(was), Some(is)) => {
                 let same = was.iter().zip(is).take_while(|(a, b)| a == b).count();
                 format!("byte {same}")
             }
-            (Some(_), Some(_)) => continue,
             (None, _) => "absent".to_string(),
             (_, None) => "of no figure".to_string(),
         };
@@ -94,8 +101,13 @@ pub(super) fn compare(
     Ok(compared)
 }
 
-/// The files below a folder, by their paths inside with `/`.
-fn list(root: &Path, inside: &str, out: &mut BTreeSet<String>) -> Result<(), StoreError> {
+/// The regular files below a folder, by their paths inside with `/`; what is neither a file nor a folder apart.
+fn list(
+    root: &Path,
+    inside: &str,
+    out: &mut BTreeSet<String>,
+    others: &mut Vec<String>,
+) -> Result<(), StoreError> {
     let folder = root.join(inside);
     let entries = fs::read_dir(&folder).map_err(|e| StoreError::io(&folder, &e))?;
     for entry in entries {
@@ -105,11 +117,13 @@ fn list(root: &Path, inside: &str, out: &mut BTreeSet<String>) -> Result<(), Sto
             "" => name,
             _ => format!("{inside}/{name}"),
         };
-        match entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            true => list(root, &path, out)?,
-            false => {
-                out.insert(path);
-            }
+        let kind = entry.file_type().map_err(|e| StoreError::io(&folder, &e))?;
+        if kind.is_dir() {
+            list(root, &path, out, others)?;
+        } else if kind.is_file() {
+            out.insert(path);
+        } else {
+            others.push(path);
         }
     }
     Ok(())

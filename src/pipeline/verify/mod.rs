@@ -11,7 +11,7 @@ use super::table::texts;
 use super::trace::provenance;
 use super::{Answer, Exported, Open, PipelineError, Selection, Tabular, subcorpus};
 use crate::model::{Inclusion, Progress, Recipe};
-use crate::report::{LAYOUT, Provenance, Scope};
+use crate::report::{PROVENANCE, Provenance, Scope};
 use crate::store::write::{begin_folder, plain_rows};
 use crate::store::{Corpus, StoreError, Table};
 use crate::tally::evaluate;
@@ -22,6 +22,8 @@ use std::path::Path;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DifferenceKind {
+    /// The version of the program that made the report.
+    Version,
     /// A source, or a file of one.
     Source,
     /// The dictionary of themes.
@@ -42,6 +44,7 @@ impl DifferenceKind {
     /// Its name in tables and JSON.
     pub fn name(self) -> &'static str {
         match self {
+            DifferenceKind::Version => "version",
             DifferenceKind::Source => "source",
             DifferenceKind::Dictionary => "dictionary",
             DifferenceKind::Subcorpus => "subcorpus",
@@ -94,8 +97,8 @@ pub struct VerifyAnswer {
 
 /// Holds a report against its corpus.
 ///
-/// Nothing is believed that was known before: every source file and every file of the build is read. Where a source has
-/// changed the build is made again from it, and the figures are those of today.
+/// Nothing is believed that was known before: every source file is hashed, and the build is made of the sources anew,
+/// whatever was built before. Where a source has changed, the figures are those of today.
 ///
 /// # Errors
 /// Where the report or the corpus cannot be read. What differs is no error.
@@ -108,7 +111,7 @@ pub fn verify(
     let corpus = Corpus::open(root)?;
     let mut found: Vec<Difference> = Vec::new();
     let source_files = sources::compare(&corpus, &stated, progress, &mut found)?;
-    let open = Open::corpus(root, progress)?;
+    let open = Open::anew(root, progress)?;
     let (selection, note) = selection(&open, &stated, &mut found)?;
     sources::compare_dictionary(&open, &stated, &mut found);
     progress.stage("verify", None);
@@ -119,17 +122,19 @@ pub fn verify(
     let place = open.corpus.root.join(".palabre/verify");
     let new = begin_folder(&place).map_err(|e| StoreError::io(&place, &e))?;
     write_all(&made, new.path(), progress)?;
-    let same_version =
-        stated.origin.palabre == open.manifest.palabre && stated.origin.layout == LAYOUT;
-    let compared = files::compare(&open, &made, &folder, new.path(), same_version, &mut found)?;
-    let mut notes: Vec<String> = note.into_iter().collect();
-    if !same_version {
-        notes.push(format!(
-            "the report was made by version {}: its figures, quotations and tables were compared, its other bytes were \
-             not",
-            stated.origin.palabre
-        ));
+    let compared = files::compare(&open, &made, &folder, new.path(), &mut found)?;
+    if stated.origin.palabre != open.manifest.palabre {
+        // Another version may write other pages: that they differ is then no proof that somebody changed them, and that
+        // they are right cannot be said.
+        found.push(Difference {
+            kind: DifferenceKind::Version,
+            file: PROVENANCE.to_string(),
+            at: "palabre".to_string(),
+            printed: Some(stated.origin.palabre.clone()),
+            recomputed: Some(open.manifest.palabre.clone()),
+        });
     }
+    let notes: Vec<String> = note.into_iter().collect();
     found.sort();
     found.dedup();
     let body = VerifyAnswer {
@@ -200,7 +205,7 @@ fn figures(
         let mut differs = |at: String, printed: Option<String>, recomputed: Option<String>| {
             found.push(Difference {
                 kind: DifferenceKind::Figure,
-                file: crate::report::PROVENANCE.to_string(),
+                file: PROVENANCE.to_string(),
                 at,
                 printed,
                 recomputed,
@@ -274,6 +279,7 @@ impl Tabular for VerifyAnswer {
     fn footer(&self) -> Vec<String> {
         vec![match self.rows.len() {
             0 => "verified: nothing differs".to_string(),
+            1 => "NOT VERIFIED: 1 difference".to_string(),
             n => format!("NOT VERIFIED: {n} differences"),
         }]
     }
